@@ -1,0 +1,29 @@
+/**
+ * Four test projects: `unit` and `arch` are fast and offline, `integration` uses real sockets and
+ * stores on loopback, `e2e` boots real systemd hosts.
+ * @module
+ */
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, include: string[], limits: { testTimeout: number; hookTimeout: number }) => ({
+  test: { name, include, ...limits },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', ['test/unit/**/*.test.ts'], { testTimeout: 5_000, hookTimeout: 5_000 }),
+      project('arch', ['test/arch/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('integration', ['test/integration/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts', 'test/testbed/**/*.e2e.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 600_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
