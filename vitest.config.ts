@@ -5,7 +5,11 @@
  */
 import { defineConfig } from 'vitest/config';
 
-const project = (name: string, include: string[], limits: { testTimeout: number; hookTimeout: number }) => ({
+const project = (
+  name: string,
+  include: string[],
+  limits: { testTimeout: number; hookTimeout: number },
+) => ({
   test: { name, include, ...limits },
 });
 
@@ -14,7 +18,10 @@ export default defineConfig({
     projects: [
       project('unit', ['test/unit/**/*.test.ts'], { testTimeout: 5_000, hookTimeout: 5_000 }),
       project('arch', ['test/arch/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
-      project('integration', ['test/integration/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('integration', ['test/integration/**/*.test.ts'], {
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+      }),
       {
         test: {
           name: 'e2e',

@@ -1,0 +1,52 @@
+/**
+ * Where the session meets the apply engine: what a push becomes, what Hello says, what is reported.
+ * @module
+ */
+import type { OpenedIntent } from '#src/intent/intent.ts';
+import type { CredentialReport, InventoryItem } from '#src/intent/report.ts';
+
+/** A push as it came, kept on disk until it is in effect, and how to open it again after a crash. */
+export type ReceivedPush = {
+  readonly hostSeq: number;
+  /** The Envelope message as received (serialised), still encrypted. */
+  readonly envelope: Uint8Array;
+};
+
+/** Opens an envelope with the host's key; throws the ENVELOPE_… codes. The caller disposes what it returns. */
+export type OpenEnvelope = (
+  envelope: Uint8Array,
+  acceptedSeq: number,
+) => Promise<{ readonly hostSeq: number; readonly intents: readonly OpenedIntent[] }>;
+
+export interface ApplyEngine {
+  /** Highest push sequence accepted; 0 = none. */
+  hostSeq(): number;
+  inventory(): readonly InventoryItem[];
+  /**
+   * Verifies, opens and checks a push and stores it durably; resolves = ACK, rejects with a CredfleetError =
+   * NACK and nothing changed. The effects follow in the background.
+   */
+  accept(envelope: Uint8Array): Promise<void>;
+  /** Resumes what a crash interrupted, then applies what is accepted, until the signal aborts. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+export type SpooledReport = {
+  readonly seq: number;
+  readonly body: Uint8Array;
+  readonly signature: Uint8Array;
+};
+
+/** Reports on disk until acknowledged: nothing that was reported is lost. */
+export interface ReportSpool {
+  /** Highest sequence written; 0 = none. */
+  lastSeq(): number;
+  /** Signs, numbers and stores durably. */
+  append(report: CredentialReport): Promise<SpooledReport>;
+  /** Those after `seq`, oldest first. */
+  after(seq: number): readonly SpooledReport[];
+  /** Forgets those up to `seq`. */
+  acknowledge(seq: number): Promise<void>;
+  /** Called after each append. Returns a function that stops it. */
+  onAppend(listener: () => void): () => void;
+}

@@ -1,0 +1,83 @@
+/**
+ * The port to what is not an API object: host identities, the matrix host × credential, version
+ * intervals and audit events. Each `write` is one durable transaction: state never changes without
+ * its event.
+ * @module
+ */
+import type { Assurance } from '#src/api/host.ts';
+import type { AuditEvent, NewAuditEvent } from '#src/audit/event.ts';
+import type { HostCredentialState, VersionInterval } from '#src/rollout/host-state.ts';
+
+/** What the controller knows of an enrolled host; one per hostUid. */
+export type HostIdentity = {
+  readonly hostUid: string;
+  readonly hostName: string;
+  readonly assurance: Assurance;
+  /** ekHash or identityKeyHash, hex. */
+  readonly identityHash: string;
+  /** P-256 SubjectPublicKeyInfo, DER. */
+  readonly kxPub: Uint8Array;
+  readonly kxEpoch: number;
+  /** Ed25519, raw. */
+  readonly receiptKey: Uint8Array;
+  readonly identityEpoch: number;
+  readonly certificateSerial: string;
+  readonly certificateNotAfterMs: number;
+  readonly lastPushSeq: number;
+  readonly lastReportSeq: number;
+  readonly enrolledAtMs: number;
+};
+
+export type LedgerWrite = {
+  readonly identities?: readonly HostIdentity[];
+  readonly pushSeqs?: readonly { readonly hostUid: string; readonly seq: number }[];
+  readonly reportSeqs?: readonly { readonly hostUid: string; readonly seq: number }[];
+  readonly states?: readonly HostCredentialState[];
+  /** Closes what is open for (host, credential) with this reason, then opens `open` when given. */
+  readonly intervals?: readonly {
+    readonly hostUid: string;
+    readonly credentialUid: string;
+    readonly atMs: number;
+    readonly endReason: 'replaced' | 'rolledBack' | 'removed';
+    readonly open?: VersionInterval;
+  }[];
+  readonly events?: readonly NewAuditEvent[];
+};
+
+export type EventFilter = {
+  readonly namespace?: string;
+  readonly credential?: string;
+  readonly host?: string;
+  readonly version?: number;
+  readonly actor?: string;
+  /** Prefix. */
+  readonly type?: string;
+  readonly sinceMs?: number;
+  readonly untilMs?: number;
+  readonly afterSeq?: number;
+  /** Default 1,000, at most 10,000. */
+  readonly limit?: number;
+};
+
+export type StateFilter = {
+  readonly namespace?: string;
+  readonly credential?: string;
+  readonly credentialUid?: string;
+  readonly host?: string;
+  readonly hostUid?: string;
+};
+export type IntervalFilter = StateFilter & { readonly version?: number; readonly atMs?: number };
+
+/** Throws STORE_FAILED when the disk refuses; nothing of that write is kept then. */
+export interface Ledger {
+  write(change: LedgerWrite): void;
+  identity(hostUid: string): HostIdentity | undefined;
+  identityByName(hostName: string): HostIdentity | undefined;
+  identities(): readonly HostIdentity[];
+  states(filter: StateFilter): readonly HostCredentialState[];
+  intervals(filter: IntervalFilter): readonly VersionInterval[];
+  events(filter: EventFilter): readonly AuditEvent[];
+  /** Called after each write that added events. Returns a function that stops it. */
+  onEvents(listener: () => void): () => void;
+  close(): void;
+}

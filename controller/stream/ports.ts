@@ -1,0 +1,45 @@
+/**
+ * Where the host stream meets the rest of the controller: what the stream tells (HostEvents), what it
+ * asks for (IntentsFor) and what it offers (Sessions).
+ * @module
+ */
+import type { HostIdentity } from '#controller/ledger/ledger.ts';
+import type { ErrorCode } from '#src/errors/credfleet-error.ts';
+import type { OpenedIntent } from '#src/intent/intent.ts';
+import type { HostFacts, HostReport, InventoryItem } from '#src/intent/report.ts';
+
+export type HostHello = {
+  readonly hostSeq: number;
+  readonly reportSeq: number;
+  readonly inventory: readonly InventoryItem[];
+  readonly facts: HostFacts;
+};
+
+export type Receipt = { readonly keyId: string; readonly signature: Uint8Array };
+
+/** Each call resolves when what it says is durable; the stream answers the host only then. */
+export interface HostEvents {
+  connected(host: HostIdentity, hello: HostHello): Promise<void>;
+  disconnected(host: HostIdentity): Promise<void>;
+  /** The host refused a push (NACK): it keeps what it had. */
+  refused(
+    host: HostIdentity,
+    refusal: { readonly pushSeq: number; readonly code: ErrorCode; readonly message: string },
+  ): Promise<void>;
+  /** Signature and sequence were checked. */
+  reported(host: HostIdentity, report: HostReport, receipt: Receipt): Promise<void>;
+}
+
+/** What the host should be sent now: its rows in state Dispatched that were not accepted yet. Plaintext: dispose it. */
+export type IntentsFor = (hostUid: string, acceptedSeq: number) => Promise<readonly OpenedIntent[]>;
+
+export interface Sessions {
+  isConnected(hostUid: string): boolean;
+  connectedHostUids(): ReadonlySet<string>;
+  /** There may be something to send; calls collapse while a push is un-acknowledged. */
+  markDirty(hostUid: string): void;
+  /** Ends the session now, for instance when the host is revoked. */
+  close(hostUid: string, reason: string): void;
+  /** Called when a host connects or disconnects. Returns a function that stops it. */
+  onChange(listener: (hostUid: string) => void): () => void;
+}

@@ -1,0 +1,94 @@
+/**
+ * Host, HostEnrollment and HostAccessPolicy: the inventory, who asked to join it, and which
+ * namespaces may reach which of it.
+ * @module
+ */
+import type { DeliveryType, SealingKey } from './credential.ts';
+import type { ApiObject, Condition, LabelSelector } from './meta.ts';
+
+export type Assurance = 'TPM' | 'Software';
+
+export type Host = ApiObject<HostSpec, HostStatus> & {
+  readonly kind: 'Host';
+  readonly spec: HostSpec;
+};
+
+export type HostSpec = {
+  /** SHA-256 of the endorsement key's SubjectPublicKeyInfo, hex; immutable once set. */
+  readonly ekHash?: string;
+  /** SHA-256 of a software host's identity key (SubjectPublicKeyInfo), hex; immutable once set. */
+  readonly identityKeyHash?: string;
+  readonly approval?: 'Pending' | 'Approved' | 'Denied';
+  readonly revoked?: boolean;
+  readonly paused?: boolean;
+  readonly decommission?: boolean;
+  readonly reenroll?: 'Auto' | 'Approval';
+};
+
+export type HostStatus = {
+  readonly observedGeneration?: number;
+  readonly agentVersion?: string;
+  readonly systemdVersion?: number;
+  readonly tpm?: {
+    readonly present: boolean;
+    readonly ekHash?: string;
+    readonly manufacturer?: string;
+    readonly firmware?: string;
+    readonly lockoutCounter?: number;
+  };
+  readonly assurance?: Assurance;
+  readonly capabilities?: readonly string[];
+  readonly identityEpoch?: number;
+  readonly lastSeenTime?: string;
+  readonly facts?: Readonly<Record<string, string>>;
+  /** At most 256; the ledger has all. */
+  readonly credentials?: readonly {
+    readonly namespace: string;
+    readonly name: string;
+    readonly version: number;
+    readonly state: string;
+    readonly since: string;
+  }[];
+  readonly conditions?: readonly Condition[];
+};
+
+export type HostEnrollment = ApiObject<HostEnrollmentSpec, HostEnrollmentStatus> & {
+  readonly kind: 'HostEnrollment';
+  readonly spec: HostEnrollmentSpec;
+};
+
+export type HostEnrollmentSpec = {
+  readonly hostName: string;
+  readonly assurance: Assurance;
+  readonly ekHash?: string;
+  readonly identityKeyHash?: string;
+  readonly tokenID?: string;
+  readonly sourceAddress?: string;
+};
+
+export type HostEnrollmentStatus = {
+  readonly state?: 'Pending' | 'Issued' | 'Denied';
+  readonly hostUID?: string;
+  readonly identityEpoch?: number;
+  readonly certificateSerial?: string;
+  readonly conditions?: readonly Condition[];
+};
+
+export type HostAccessPolicy = ApiObject<HostAccessPolicySpec> & {
+  readonly kind: 'HostAccessPolicy';
+  readonly spec: HostAccessPolicySpec;
+};
+
+export type HostAccessPolicySpec = {
+  readonly namespaces?: readonly string[];
+  readonly namespaceSelector?: LabelSelector;
+  readonly hostSelector?: LabelSelector;
+  /** Globs: `*` matches any run of characters. */
+  readonly credentialNames?: readonly string[];
+  readonly units?: readonly string[];
+  readonly deliveryTypes?: readonly DeliveryType[];
+  /** HostAndTPM2 and TPM2 are stronger than Host. */
+  readonly minimumSealing?: SealingKey;
+  /** Software hosts are off unless a policy admits them. */
+  readonly assurance?: 'TPM' | 'Any';
+};

@@ -1,0 +1,45 @@
+/**
+ * What an audit event says. No secret bytes, no unkeyed digest, ever.
+ * @module
+ */
+export type AuditEventType =
+  | `intent.${'created' | 'changed' | 'deleted'}`
+  | `version.${'created' | 'rejected' | 'revoked'}`
+  | `rollout.${'planned' | 'started' | 'step.completed' | 'paused' | 'resumed' | 'promoted' | 'approved' | 'aborted' | 'superseded' | 'succeeded' | 'failed'}`
+  | `host.${'enrolled' | 'enrolmentRefused' | 'renewed' | 'approved' | 'denied' | 'revoked' | 'connected' | 'disconnected'}`
+  | `host.version.${'dispatched' | 'refused' | 'sealed' | 'activated' | 'healthy' | 'healthFailed' | 'rolledBack' | 'removed'}`
+  | 'access.denied';
+
+export type AuditActor = {
+  readonly kind: 'user' | 'controller' | 'host';
+  readonly id: string;
+};
+
+export type AuditSubject = {
+  readonly namespace?: string;
+  readonly hostCredential?: string;
+  readonly uid?: string;
+  readonly version?: number;
+  readonly rollout?: string;
+  readonly host?: string;
+  readonly hostUID?: string;
+};
+
+export type NewAuditEvent = {
+  readonly timeMs: number;
+  readonly type: AuditEventType;
+  readonly outcome: 'success' | 'failure';
+  readonly actor: AuditActor;
+  readonly subject: AuditSubject;
+  /** Small and flat; keys as in design: contentDigest, sealedDigest, sealKey, unit, invocationID, previousVersion, reason, message. */
+  readonly detail: Readonly<Record<string, string | number | boolean>>;
+  readonly receipt?: {
+    readonly alg: 'Ed25519';
+    readonly keyID: string;
+    readonly sig: string;
+    readonly hostCounter: number;
+    readonly bootID: string;
+  };
+};
+
+export type AuditEvent = NewAuditEvent & { readonly seq: number };

@@ -1,0 +1,91 @@
+/**
+ * What a host says happened to one credential: the body of a signed receipt.
+ * @module
+ */
+import type { ErrorCode } from '#src/errors/credfleet-error.ts';
+
+/**
+ * Sealed: installed, nothing restarted yet. Activating: units are being restarted. Soaking: up, inside minHealthy.
+ * Healthy: proven; terminal. Failed: terminal, `runningVersion` says what the host holds now. RolledBack: failed and the
+ * previous version is proven again; terminal. Removed: terminal of a delete.
+ */
+export type ReportPhase =
+  | 'Sealed'
+  | 'Activating'
+  | 'Soaking'
+  | 'Healthy'
+  | 'Failed'
+  | 'RolledBack'
+  | 'Removed';
+
+export type UnitReport = {
+  readonly name: string;
+  readonly action: 'Restarted' | 'NotRunning' | 'None' | 'Reloaded';
+  readonly invocationBefore: string;
+  readonly invocationAfter: string;
+  readonly activeState: string;
+  readonly subState: string;
+  readonly result: string;
+  readonly execMainStatus: number;
+  readonly restarts: number;
+  /** The file in the unit's credentials directory has this version's digest. */
+  readonly loadedEqualsVersion: 'Yes' | 'No' | 'Unknown';
+};
+
+export type ItemReport = {
+  readonly name: string;
+  /** Keyed digest of the content, hex: the one of the intent. */
+  readonly digest: string;
+  /** SHA-256 of the sealed file, hex. */
+  readonly sealedDigest: string;
+  /** As the header of the sealed file says: "host+tpm2". */
+  readonly keyType: string;
+  /** Bit n = PCR n. */
+  readonly pcrMask: number;
+};
+
+export type CredentialReport = {
+  readonly uid: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly version: number;
+  readonly rolloutUid: string;
+  readonly attempt: number;
+  readonly phase: ReportPhase;
+  readonly code?: ErrorCode;
+  /** Root cause, whole, without values. */
+  readonly message: string;
+  /** What the host holds now; 0 = nothing. */
+  readonly runningVersion: number;
+  readonly items: readonly ItemReport[];
+  readonly units: readonly UnitReport[];
+};
+
+export type HostReport = {
+  readonly hostUid: string;
+  readonly bootId: string;
+  /** Starts at 1, no gaps. */
+  readonly seq: number;
+  readonly timeMs: number;
+  readonly credential: CredentialReport;
+};
+
+/** One line of what a host holds, sent at each Hello. */
+export type InventoryItem = {
+  readonly uid: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly version: number;
+  readonly digest: string;
+  readonly state: ReportPhase;
+};
+
+export type HostFacts = {
+  readonly hostName: string;
+  readonly agentVersion: string;
+  readonly systemdVersion: number;
+  readonly tpmPresent: boolean;
+  readonly bootId: string;
+  readonly capabilities: readonly string[];
+  readonly facts: Readonly<Record<string, string>>;
+};

@@ -1,0 +1,4256 @@
+import * as $protobuf from "protobufjs/minimal.js";
+import Long = require("long");
+
+/** Namespace credfleet. */
+export namespace credfleet {
+
+    /** Namespace v1. */
+    namespace v1 {
+
+        /**
+         * Properties of an AgentMessage.
+         * @deprecated Use credfleet.v1.AgentMessage.$Properties instead.
+         */
+        interface IAgentMessage extends credfleet.v1.AgentMessage.$Properties {
+        }
+
+        /** Represents an AgentMessage. */
+        class AgentMessage {
+
+            /**
+             * Constructs a new AgentMessage.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.AgentMessage.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AgentMessage hello. */
+            hello: (credfleet.v1.Hello|null);
+
+            /** AgentMessage ack. */
+            ack: (credfleet.v1.Ack|null);
+
+            /** AgentMessage nack. */
+            nack: (credfleet.v1.Nack|null);
+
+            /** AgentMessage report. */
+            report: (credfleet.v1.SignedReport|null);
+
+            /** AgentMessage kind. */
+            kind?: ("hello"|"ack"|"nack"|"report");
+
+            /**
+             * Creates a new AgentMessage instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns AgentMessage instance
+             */
+            static create(properties: credfleet.v1.AgentMessage.$Shape): credfleet.v1.AgentMessage & credfleet.v1.AgentMessage.$Shape;
+            static create(properties?: credfleet.v1.AgentMessage.$Properties): credfleet.v1.AgentMessage;
+
+            /**
+             * Encodes the specified AgentMessage message. Does not implicitly {@link credfleet.v1.AgentMessage.verify|verify} messages.
+             * @param message AgentMessage message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.AgentMessage.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AgentMessage message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.AgentMessage & credfleet.v1.AgentMessage.$Shape} AgentMessage
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.AgentMessage & credfleet.v1.AgentMessage.$Shape;
+
+            /**
+             * Gets the type url for AgentMessage
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace AgentMessage {
+
+            /** Properties of an AgentMessage. */
+            interface $Properties {
+
+                /** AgentMessage hello */
+                hello?: (credfleet.v1.Hello.$Properties|null);
+
+                /** AgentMessage ack */
+                ack?: (credfleet.v1.Ack.$Properties|null);
+
+                /** AgentMessage nack */
+                nack?: (credfleet.v1.Nack.$Properties|null);
+
+                /** AgentMessage report */
+                report?: (credfleet.v1.SignedReport.$Properties|null);
+
+                /** AgentMessage kind */
+                kind?: ("hello"|"ack"|"nack"|"report");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of an AgentMessage. */
+            type $Shape = {
+              hello?: credfleet.v1.Hello.$Shape|null;
+              ack?: credfleet.v1.Ack.$Shape|null;
+              nack?: credfleet.v1.Nack.$Shape|null;
+              report?: credfleet.v1.SignedReport.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ kind?: undefined; hello?: null; ack?: null; nack?: null; report?: null }|{ kind?: "hello"; hello: credfleet.v1.Hello.$Shape; ack?: null; nack?: null; report?: null }|{ kind?: "ack"; hello?: null; ack: credfleet.v1.Ack.$Shape; nack?: null; report?: null }|{ kind?: "nack"; hello?: null; ack?: null; nack: credfleet.v1.Nack.$Shape; report?: null }|{ kind?: "report"; hello?: null; ack?: null; nack?: null; report: credfleet.v1.SignedReport.$Shape })
+            );
+        }
+
+        /**
+         * Properties of a ControllerMessage.
+         * @deprecated Use credfleet.v1.ControllerMessage.$Properties instead.
+         */
+        interface IControllerMessage extends credfleet.v1.ControllerMessage.$Properties {
+        }
+
+        /** Represents a ControllerMessage. */
+        class ControllerMessage {
+
+            /**
+             * Constructs a new ControllerMessage.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.ControllerMessage.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ControllerMessage welcome. */
+            welcome: (credfleet.v1.Welcome|null);
+
+            /** ControllerMessage push. */
+            push: (credfleet.v1.Push|null);
+
+            /** ControllerMessage reportAck. */
+            reportAck: (credfleet.v1.ReportAck|null);
+
+            /** ControllerMessage drain. */
+            drain: (credfleet.v1.Drain|null);
+
+            /** ControllerMessage kind. */
+            kind?: ("welcome"|"push"|"reportAck"|"drain");
+
+            /**
+             * Creates a new ControllerMessage instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ControllerMessage instance
+             */
+            static create(properties: credfleet.v1.ControllerMessage.$Shape): credfleet.v1.ControllerMessage & credfleet.v1.ControllerMessage.$Shape;
+            static create(properties?: credfleet.v1.ControllerMessage.$Properties): credfleet.v1.ControllerMessage;
+
+            /**
+             * Encodes the specified ControllerMessage message. Does not implicitly {@link credfleet.v1.ControllerMessage.verify|verify} messages.
+             * @param message ControllerMessage message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.ControllerMessage.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ControllerMessage message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.ControllerMessage & credfleet.v1.ControllerMessage.$Shape} ControllerMessage
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.ControllerMessage & credfleet.v1.ControllerMessage.$Shape;
+
+            /**
+             * Gets the type url for ControllerMessage
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ControllerMessage {
+
+            /** Properties of a ControllerMessage. */
+            interface $Properties {
+
+                /** ControllerMessage welcome */
+                welcome?: (credfleet.v1.Welcome.$Properties|null);
+
+                /** ControllerMessage push */
+                push?: (credfleet.v1.Push.$Properties|null);
+
+                /** ControllerMessage reportAck */
+                reportAck?: (credfleet.v1.ReportAck.$Properties|null);
+
+                /** ControllerMessage drain */
+                drain?: (credfleet.v1.Drain.$Properties|null);
+
+                /** ControllerMessage kind */
+                kind?: ("welcome"|"push"|"reportAck"|"drain");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a ControllerMessage. */
+            type $Shape = {
+              welcome?: credfleet.v1.Welcome.$Shape|null;
+              push?: credfleet.v1.Push.$Shape|null;
+              reportAck?: credfleet.v1.ReportAck.$Shape|null;
+              drain?: credfleet.v1.Drain.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ kind?: undefined; welcome?: null; push?: null; reportAck?: null; drain?: null }|{ kind?: "welcome"; welcome: credfleet.v1.Welcome.$Shape; push?: null; reportAck?: null; drain?: null }|{ kind?: "push"; welcome?: null; push: credfleet.v1.Push.$Shape; reportAck?: null; drain?: null }|{ kind?: "reportAck"; welcome?: null; push?: null; reportAck: credfleet.v1.ReportAck.$Shape; drain?: null }|{ kind?: "drain"; welcome?: null; push?: null; reportAck?: null; drain: credfleet.v1.Drain.$Shape })
+            );
+        }
+
+        /**
+         * Properties of a Hello.
+         * @deprecated Use credfleet.v1.Hello.$Properties instead.
+         */
+        interface IHello extends credfleet.v1.Hello.$Properties {
+        }
+
+        /** Represents a Hello. */
+        class Hello {
+
+            /**
+             * Constructs a new Hello.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.Hello.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Hello protocol. */
+            protocol: number;
+
+            /** Hello hostSeq. */
+            hostSeq: (number|Long);
+
+            /** Hello reportSeq. */
+            reportSeq: (number|Long);
+
+            /** Hello kxEpoch. */
+            kxEpoch: number;
+
+            /** Hello identityEpoch. */
+            identityEpoch: number;
+
+            /** Hello inventory. */
+            inventory: credfleet.v1.InventoryItem[];
+
+            /** Hello facts. */
+            facts: credfleet.v1.HostFacts;
+
+            /**
+             * Creates a new Hello instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Hello instance
+             */
+            static create(properties: credfleet.v1.Hello.$Shape): credfleet.v1.Hello & credfleet.v1.Hello.$Shape;
+            static create(properties?: credfleet.v1.Hello.$Properties): credfleet.v1.Hello;
+
+            /**
+             * Encodes the specified Hello message. Does not implicitly {@link credfleet.v1.Hello.verify|verify} messages.
+             * @param message Hello message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.Hello.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Hello message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.Hello & credfleet.v1.Hello.$Shape} Hello
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.Hello & credfleet.v1.Hello.$Shape;
+
+            /**
+             * Gets the type url for Hello
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Hello {
+
+            /** Properties of a Hello. */
+            interface $Properties {
+
+                /** Hello protocol */
+                protocol?: number;
+
+                /** Hello hostSeq */
+                hostSeq?: (number|Long);
+
+                /** Hello reportSeq */
+                reportSeq?: (number|Long);
+
+                /** Hello kxEpoch */
+                kxEpoch?: number;
+
+                /** Hello identityEpoch */
+                identityEpoch?: number;
+
+                /** Hello inventory */
+                inventory?: credfleet.v1.InventoryItem.$Properties[];
+
+                /** Hello facts */
+                facts?: credfleet.v1.HostFacts.$Properties;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Hello. */
+            type $Shape = credfleet.v1.Hello.$Properties;
+        }
+
+        /**
+         * Properties of an InventoryItem.
+         * @deprecated Use credfleet.v1.InventoryItem.$Properties instead.
+         */
+        interface IInventoryItem extends credfleet.v1.InventoryItem.$Properties {
+        }
+
+        /** Represents an InventoryItem. */
+        class InventoryItem {
+
+            /**
+             * Constructs a new InventoryItem.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.InventoryItem.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** InventoryItem uid. */
+            uid: string;
+
+            /** InventoryItem namespace. */
+            namespace: string;
+
+            /** InventoryItem name. */
+            name: string;
+
+            /** InventoryItem version. */
+            version: (number|Long);
+
+            /** InventoryItem digest. */
+            digest: string;
+
+            /** InventoryItem state. */
+            state: credfleet.v1.Phase;
+
+            /**
+             * Creates a new InventoryItem instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns InventoryItem instance
+             */
+            static create(properties: credfleet.v1.InventoryItem.$Shape): credfleet.v1.InventoryItem & credfleet.v1.InventoryItem.$Shape;
+            static create(properties?: credfleet.v1.InventoryItem.$Properties): credfleet.v1.InventoryItem;
+
+            /**
+             * Encodes the specified InventoryItem message. Does not implicitly {@link credfleet.v1.InventoryItem.verify|verify} messages.
+             * @param message InventoryItem message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.InventoryItem.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an InventoryItem message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.InventoryItem & credfleet.v1.InventoryItem.$Shape} InventoryItem
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.InventoryItem & credfleet.v1.InventoryItem.$Shape;
+
+            /**
+             * Gets the type url for InventoryItem
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace InventoryItem {
+
+            /** Properties of an InventoryItem. */
+            interface $Properties {
+
+                /** InventoryItem uid */
+                uid?: string;
+
+                /** InventoryItem namespace */
+                namespace?: string;
+
+                /** InventoryItem name */
+                name?: string;
+
+                /** InventoryItem version */
+                version?: (number|Long);
+
+                /** InventoryItem digest */
+                digest?: string;
+
+                /** InventoryItem state */
+                state?: credfleet.v1.Phase;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an InventoryItem. */
+            type $Shape = credfleet.v1.InventoryItem.$Properties;
+        }
+
+        /**
+         * Properties of a HostFacts.
+         * @deprecated Use credfleet.v1.HostFacts.$Properties instead.
+         */
+        interface IHostFacts extends credfleet.v1.HostFacts.$Properties {
+        }
+
+        /** Represents a HostFacts. */
+        class HostFacts {
+
+            /**
+             * Constructs a new HostFacts.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.HostFacts.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HostFacts hostName. */
+            hostName: string;
+
+            /** HostFacts agentVersion. */
+            agentVersion: string;
+
+            /** HostFacts systemdVersion. */
+            systemdVersion: number;
+
+            /** HostFacts tpmPresent. */
+            tpmPresent: boolean;
+
+            /** HostFacts bootId. */
+            bootId: string;
+
+            /** HostFacts capabilities. */
+            capabilities: string[];
+
+            /** HostFacts facts. */
+            facts: { [k: string]: string };
+
+            /**
+             * Creates a new HostFacts instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns HostFacts instance
+             */
+            static create(properties: credfleet.v1.HostFacts.$Shape): credfleet.v1.HostFacts & credfleet.v1.HostFacts.$Shape;
+            static create(properties?: credfleet.v1.HostFacts.$Properties): credfleet.v1.HostFacts;
+
+            /**
+             * Encodes the specified HostFacts message. Does not implicitly {@link credfleet.v1.HostFacts.verify|verify} messages.
+             * @param message HostFacts message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.HostFacts.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HostFacts message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.HostFacts & credfleet.v1.HostFacts.$Shape} HostFacts
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.HostFacts & credfleet.v1.HostFacts.$Shape;
+
+            /**
+             * Gets the type url for HostFacts
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace HostFacts {
+
+            /** Properties of a HostFacts. */
+            interface $Properties {
+
+                /** HostFacts hostName */
+                hostName?: string;
+
+                /** HostFacts agentVersion */
+                agentVersion?: string;
+
+                /** HostFacts systemdVersion */
+                systemdVersion?: number;
+
+                /** HostFacts tpmPresent */
+                tpmPresent?: boolean;
+
+                /** HostFacts bootId */
+                bootId?: string;
+
+                /** HostFacts capabilities */
+                capabilities?: string[];
+
+                /** HostFacts facts */
+                facts?: { [k: string]: string };
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HostFacts. */
+            type $Shape = credfleet.v1.HostFacts.$Properties;
+        }
+
+        /**
+         * Properties of a Welcome.
+         * @deprecated Use credfleet.v1.Welcome.$Properties instead.
+         */
+        interface IWelcome extends credfleet.v1.Welcome.$Properties {
+        }
+
+        /** Represents a Welcome. */
+        class Welcome {
+
+            /**
+             * Constructs a new Welcome.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.Welcome.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Welcome hostUid. */
+            hostUid: string;
+
+            /** Welcome timeMs. */
+            timeMs: (number|Long);
+
+            /** Welcome reportSeq. */
+            reportSeq: (number|Long);
+
+            /** Welcome intentKeys. */
+            intentKeys: Uint8Array[];
+
+            /**
+             * Creates a new Welcome instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Welcome instance
+             */
+            static create(properties: credfleet.v1.Welcome.$Shape): credfleet.v1.Welcome & credfleet.v1.Welcome.$Shape;
+            static create(properties?: credfleet.v1.Welcome.$Properties): credfleet.v1.Welcome;
+
+            /**
+             * Encodes the specified Welcome message. Does not implicitly {@link credfleet.v1.Welcome.verify|verify} messages.
+             * @param message Welcome message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.Welcome.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Welcome message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.Welcome & credfleet.v1.Welcome.$Shape} Welcome
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.Welcome & credfleet.v1.Welcome.$Shape;
+
+            /**
+             * Gets the type url for Welcome
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Welcome {
+
+            /** Properties of a Welcome. */
+            interface $Properties {
+
+                /** Welcome hostUid */
+                hostUid?: string;
+
+                /** Welcome timeMs */
+                timeMs?: (number|Long);
+
+                /** Welcome reportSeq */
+                reportSeq?: (number|Long);
+
+                /** Welcome intentKeys */
+                intentKeys?: Uint8Array[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Welcome. */
+            type $Shape = credfleet.v1.Welcome.$Properties;
+        }
+
+        /**
+         * Properties of a Push.
+         * @deprecated Use credfleet.v1.Push.$Properties instead.
+         */
+        interface IPush extends credfleet.v1.Push.$Properties {
+        }
+
+        /** Represents a Push. */
+        class Push {
+
+            /**
+             * Constructs a new Push.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.Push.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Push nonce. */
+            nonce: (number|Long);
+
+            /** Push envelope. */
+            envelope: credfleet.v1.Envelope;
+
+            /**
+             * Creates a new Push instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Push instance
+             */
+            static create(properties: credfleet.v1.Push.$Shape): credfleet.v1.Push & credfleet.v1.Push.$Shape;
+            static create(properties?: credfleet.v1.Push.$Properties): credfleet.v1.Push;
+
+            /**
+             * Encodes the specified Push message. Does not implicitly {@link credfleet.v1.Push.verify|verify} messages.
+             * @param message Push message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.Push.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Push message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.Push & credfleet.v1.Push.$Shape} Push
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.Push & credfleet.v1.Push.$Shape;
+
+            /**
+             * Gets the type url for Push
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Push {
+
+            /** Properties of a Push. */
+            interface $Properties {
+
+                /** Push nonce */
+                nonce?: (number|Long);
+
+                /** Push envelope */
+                envelope?: credfleet.v1.Envelope.$Properties;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Push. */
+            type $Shape = credfleet.v1.Push.$Properties;
+        }
+
+        /**
+         * Properties of an Ack.
+         * @deprecated Use credfleet.v1.Ack.$Properties instead.
+         */
+        interface IAck extends credfleet.v1.Ack.$Properties {
+        }
+
+        /** Represents an Ack. */
+        class Ack {
+
+            /**
+             * Constructs a new Ack.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.Ack.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Ack nonce. */
+            nonce: (number|Long);
+
+            /**
+             * Creates a new Ack instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Ack instance
+             */
+            static create(properties: credfleet.v1.Ack.$Shape): credfleet.v1.Ack & credfleet.v1.Ack.$Shape;
+            static create(properties?: credfleet.v1.Ack.$Properties): credfleet.v1.Ack;
+
+            /**
+             * Encodes the specified Ack message. Does not implicitly {@link credfleet.v1.Ack.verify|verify} messages.
+             * @param message Ack message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.Ack.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Ack message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.Ack & credfleet.v1.Ack.$Shape} Ack
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.Ack & credfleet.v1.Ack.$Shape;
+
+            /**
+             * Gets the type url for Ack
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Ack {
+
+            /** Properties of an Ack. */
+            interface $Properties {
+
+                /** Ack nonce */
+                nonce?: (number|Long);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Ack. */
+            type $Shape = credfleet.v1.Ack.$Properties;
+        }
+
+        /**
+         * Properties of a Nack.
+         * @deprecated Use credfleet.v1.Nack.$Properties instead.
+         */
+        interface INack extends credfleet.v1.Nack.$Properties {
+        }
+
+        /** Represents a Nack. */
+        class Nack {
+
+            /**
+             * Constructs a new Nack.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.Nack.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Nack nonce. */
+            nonce: (number|Long);
+
+            /** Nack code. */
+            code: string;
+
+            /** Nack message. */
+            message: string;
+
+            /**
+             * Creates a new Nack instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Nack instance
+             */
+            static create(properties: credfleet.v1.Nack.$Shape): credfleet.v1.Nack & credfleet.v1.Nack.$Shape;
+            static create(properties?: credfleet.v1.Nack.$Properties): credfleet.v1.Nack;
+
+            /**
+             * Encodes the specified Nack message. Does not implicitly {@link credfleet.v1.Nack.verify|verify} messages.
+             * @param message Nack message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.Nack.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Nack message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.Nack & credfleet.v1.Nack.$Shape} Nack
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.Nack & credfleet.v1.Nack.$Shape;
+
+            /**
+             * Gets the type url for Nack
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Nack {
+
+            /** Properties of a Nack. */
+            interface $Properties {
+
+                /** Nack nonce */
+                nonce?: (number|Long);
+
+                /** Nack code */
+                code?: string;
+
+                /** Nack message */
+                message?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Nack. */
+            type $Shape = credfleet.v1.Nack.$Properties;
+        }
+
+        /**
+         * Properties of a ReportAck.
+         * @deprecated Use credfleet.v1.ReportAck.$Properties instead.
+         */
+        interface IReportAck extends credfleet.v1.ReportAck.$Properties {
+        }
+
+        /** Represents a ReportAck. */
+        class ReportAck {
+
+            /**
+             * Constructs a new ReportAck.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.ReportAck.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ReportAck seq. */
+            seq: (number|Long);
+
+            /**
+             * Creates a new ReportAck instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ReportAck instance
+             */
+            static create(properties: credfleet.v1.ReportAck.$Shape): credfleet.v1.ReportAck & credfleet.v1.ReportAck.$Shape;
+            static create(properties?: credfleet.v1.ReportAck.$Properties): credfleet.v1.ReportAck;
+
+            /**
+             * Encodes the specified ReportAck message. Does not implicitly {@link credfleet.v1.ReportAck.verify|verify} messages.
+             * @param message ReportAck message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.ReportAck.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ReportAck message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.ReportAck & credfleet.v1.ReportAck.$Shape} ReportAck
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.ReportAck & credfleet.v1.ReportAck.$Shape;
+
+            /**
+             * Gets the type url for ReportAck
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ReportAck {
+
+            /** Properties of a ReportAck. */
+            interface $Properties {
+
+                /** ReportAck seq */
+                seq?: (number|Long);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ReportAck. */
+            type $Shape = credfleet.v1.ReportAck.$Properties;
+        }
+
+        /**
+         * Properties of a Drain.
+         * @deprecated Use credfleet.v1.Drain.$Properties instead.
+         */
+        interface IDrain extends credfleet.v1.Drain.$Properties {
+        }
+
+        /** Represents a Drain. */
+        class Drain {
+
+            /**
+             * Constructs a new Drain.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.Drain.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Drain reconnectAfterMs. */
+            reconnectAfterMs: number;
+
+            /**
+             * Creates a new Drain instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Drain instance
+             */
+            static create(properties: credfleet.v1.Drain.$Shape): credfleet.v1.Drain & credfleet.v1.Drain.$Shape;
+            static create(properties?: credfleet.v1.Drain.$Properties): credfleet.v1.Drain;
+
+            /**
+             * Encodes the specified Drain message. Does not implicitly {@link credfleet.v1.Drain.verify|verify} messages.
+             * @param message Drain message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.Drain.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Drain message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.Drain & credfleet.v1.Drain.$Shape} Drain
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.Drain & credfleet.v1.Drain.$Shape;
+
+            /**
+             * Gets the type url for Drain
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Drain {
+
+            /** Properties of a Drain. */
+            interface $Properties {
+
+                /** Drain reconnectAfterMs */
+                reconnectAfterMs?: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Drain. */
+            type $Shape = credfleet.v1.Drain.$Properties;
+        }
+
+        /**
+         * Properties of an Envelope.
+         * @deprecated Use credfleet.v1.Envelope.$Properties instead.
+         */
+        interface IEnvelope extends credfleet.v1.Envelope.$Properties {
+        }
+
+        /** Represents an Envelope. */
+        class Envelope {
+
+            /**
+             * Constructs a new Envelope.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.Envelope.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Envelope header. */
+            header: Uint8Array;
+
+            /** Envelope enc. */
+            enc: Uint8Array;
+
+            /** Envelope intents. */
+            intents: credfleet.v1.SealedIntent[];
+
+            /** Envelope signature. */
+            signature: Uint8Array;
+
+            /** Envelope intentKeyId. */
+            intentKeyId: string;
+
+            /**
+             * Creates a new Envelope instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Envelope instance
+             */
+            static create(properties: credfleet.v1.Envelope.$Shape): credfleet.v1.Envelope & credfleet.v1.Envelope.$Shape;
+            static create(properties?: credfleet.v1.Envelope.$Properties): credfleet.v1.Envelope;
+
+            /**
+             * Encodes the specified Envelope message. Does not implicitly {@link credfleet.v1.Envelope.verify|verify} messages.
+             * @param message Envelope message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.Envelope.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Envelope message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.Envelope & credfleet.v1.Envelope.$Shape} Envelope
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.Envelope & credfleet.v1.Envelope.$Shape;
+
+            /**
+             * Gets the type url for Envelope
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Envelope {
+
+            /** Properties of an Envelope. */
+            interface $Properties {
+
+                /** Envelope header */
+                header?: Uint8Array;
+
+                /** Envelope enc */
+                enc?: Uint8Array;
+
+                /** Envelope intents */
+                intents?: credfleet.v1.SealedIntent.$Properties[];
+
+                /** Envelope signature */
+                signature?: Uint8Array;
+
+                /** Envelope intentKeyId */
+                intentKeyId?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Envelope. */
+            type $Shape = credfleet.v1.Envelope.$Properties;
+        }
+
+        /**
+         * Properties of a SealedIntent.
+         * @deprecated Use credfleet.v1.SealedIntent.$Properties instead.
+         */
+        interface ISealedIntent extends credfleet.v1.SealedIntent.$Properties {
+        }
+
+        /** Represents a SealedIntent. */
+        class SealedIntent {
+
+            /**
+             * Constructs a new SealedIntent.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.SealedIntent.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SealedIntent spec. */
+            spec: Uint8Array;
+
+            /** SealedIntent ciphertexts. */
+            ciphertexts: Uint8Array[];
+
+            /**
+             * Creates a new SealedIntent instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SealedIntent instance
+             */
+            static create(properties: credfleet.v1.SealedIntent.$Shape): credfleet.v1.SealedIntent & credfleet.v1.SealedIntent.$Shape;
+            static create(properties?: credfleet.v1.SealedIntent.$Properties): credfleet.v1.SealedIntent;
+
+            /**
+             * Encodes the specified SealedIntent message. Does not implicitly {@link credfleet.v1.SealedIntent.verify|verify} messages.
+             * @param message SealedIntent message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.SealedIntent.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SealedIntent message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.SealedIntent & credfleet.v1.SealedIntent.$Shape} SealedIntent
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.SealedIntent & credfleet.v1.SealedIntent.$Shape;
+
+            /**
+             * Gets the type url for SealedIntent
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace SealedIntent {
+
+            /** Properties of a SealedIntent. */
+            interface $Properties {
+
+                /** SealedIntent spec */
+                spec?: Uint8Array;
+
+                /** SealedIntent ciphertexts */
+                ciphertexts?: Uint8Array[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SealedIntent. */
+            type $Shape = credfleet.v1.SealedIntent.$Properties;
+        }
+
+        /**
+         * Properties of an IntentSpec.
+         * @deprecated Use credfleet.v1.IntentSpec.$Properties instead.
+         */
+        interface IIntentSpec extends credfleet.v1.IntentSpec.$Properties {
+        }
+
+        /** Represents an IntentSpec. */
+        class IntentSpec {
+
+            /**
+             * Constructs a new IntentSpec.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.IntentSpec.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** IntentSpec uid. */
+            uid: string;
+
+            /** IntentSpec namespace. */
+            namespace: string;
+
+            /** IntentSpec name. */
+            name: string;
+
+            /** IntentSpec version. */
+            version: (number|Long);
+
+            /** IntentSpec operation. */
+            operation: credfleet.v1.Operation;
+
+            /** IntentSpec rolloutUid. */
+            rolloutUid: string;
+
+            /** IntentSpec attempt. */
+            attempt: number;
+
+            /** IntentSpec items. */
+            items: credfleet.v1.IntentItem[];
+
+            /** IntentSpec delivery. */
+            delivery: credfleet.v1.IntentDelivery;
+
+            /** IntentSpec sealing. */
+            sealing: credfleet.v1.IntentSealing;
+
+            /** IntentSpec activation. */
+            activation: credfleet.v1.IntentActivation;
+
+            /** IntentSpec health. */
+            health: credfleet.v1.IntentHealth;
+
+            /** IntentSpec rollbackOnFailure. */
+            rollbackOnFailure: boolean;
+
+            /**
+             * Creates a new IntentSpec instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns IntentSpec instance
+             */
+            static create(properties: credfleet.v1.IntentSpec.$Shape): credfleet.v1.IntentSpec & credfleet.v1.IntentSpec.$Shape;
+            static create(properties?: credfleet.v1.IntentSpec.$Properties): credfleet.v1.IntentSpec;
+
+            /**
+             * Encodes the specified IntentSpec message. Does not implicitly {@link credfleet.v1.IntentSpec.verify|verify} messages.
+             * @param message IntentSpec message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.IntentSpec.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an IntentSpec message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.IntentSpec & credfleet.v1.IntentSpec.$Shape} IntentSpec
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.IntentSpec & credfleet.v1.IntentSpec.$Shape;
+
+            /**
+             * Gets the type url for IntentSpec
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace IntentSpec {
+
+            /** Properties of an IntentSpec. */
+            interface $Properties {
+
+                /** IntentSpec uid */
+                uid?: string;
+
+                /** IntentSpec namespace */
+                namespace?: string;
+
+                /** IntentSpec name */
+                name?: string;
+
+                /** IntentSpec version */
+                version?: (number|Long);
+
+                /** IntentSpec operation */
+                operation?: credfleet.v1.Operation;
+
+                /** IntentSpec rolloutUid */
+                rolloutUid?: string;
+
+                /** IntentSpec attempt */
+                attempt?: number;
+
+                /** IntentSpec items */
+                items?: credfleet.v1.IntentItem.$Properties[];
+
+                /** IntentSpec delivery */
+                delivery?: credfleet.v1.IntentDelivery.$Properties;
+
+                /** IntentSpec sealing */
+                sealing?: credfleet.v1.IntentSealing.$Properties;
+
+                /** IntentSpec activation */
+                activation?: credfleet.v1.IntentActivation.$Properties;
+
+                /** IntentSpec health */
+                health?: credfleet.v1.IntentHealth.$Properties;
+
+                /** IntentSpec rollbackOnFailure */
+                rollbackOnFailure?: boolean;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an IntentSpec. */
+            type $Shape = {
+              uid?: string;
+              namespace?: string;
+              name?: string;
+              version?: number|Long;
+              operation?: credfleet.v1.Operation;
+              rolloutUid?: string;
+              attempt?: number;
+              items?: credfleet.v1.IntentItem.$Shape[];
+              delivery?: credfleet.v1.IntentDelivery.$Shape;
+              sealing?: credfleet.v1.IntentSealing.$Shape;
+              activation?: credfleet.v1.IntentActivation.$Shape;
+              health?: credfleet.v1.IntentHealth.$Shape;
+              rollbackOnFailure?: boolean;
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /** Operation enum. */
+        enum Operation {
+
+            /** OPERATION_UNSPECIFIED value */
+            OPERATION_UNSPECIFIED = 0,
+
+            /** OPERATION_PUT value */
+            OPERATION_PUT = 1,
+
+            /** OPERATION_DELETE value */
+            OPERATION_DELETE = 2
+        }
+
+        /**
+         * Properties of an IntentItem.
+         * @deprecated Use credfleet.v1.IntentItem.$Properties instead.
+         */
+        interface IIntentItem extends credfleet.v1.IntentItem.$Properties {
+        }
+
+        /** Represents an IntentItem. */
+        class IntentItem {
+
+            /**
+             * Constructs a new IntentItem.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.IntentItem.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** IntentItem name. */
+            name: string;
+
+            /** IntentItem digest. */
+            digest: string;
+
+            /**
+             * Creates a new IntentItem instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns IntentItem instance
+             */
+            static create(properties: credfleet.v1.IntentItem.$Shape): credfleet.v1.IntentItem & credfleet.v1.IntentItem.$Shape;
+            static create(properties?: credfleet.v1.IntentItem.$Properties): credfleet.v1.IntentItem;
+
+            /**
+             * Encodes the specified IntentItem message. Does not implicitly {@link credfleet.v1.IntentItem.verify|verify} messages.
+             * @param message IntentItem message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.IntentItem.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an IntentItem message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.IntentItem & credfleet.v1.IntentItem.$Shape} IntentItem
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.IntentItem & credfleet.v1.IntentItem.$Shape;
+
+            /**
+             * Gets the type url for IntentItem
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace IntentItem {
+
+            /** Properties of an IntentItem. */
+            interface $Properties {
+
+                /** IntentItem name */
+                name?: string;
+
+                /** IntentItem digest */
+                digest?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an IntentItem. */
+            type $Shape = credfleet.v1.IntentItem.$Properties;
+        }
+
+        /**
+         * Properties of an IntentDelivery.
+         * @deprecated Use credfleet.v1.IntentDelivery.$Properties instead.
+         */
+        interface IIntentDelivery extends credfleet.v1.IntentDelivery.$Properties {
+        }
+
+        /** Represents an IntentDelivery. */
+        class IntentDelivery {
+
+            /**
+             * Constructs a new IntentDelivery.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.IntentDelivery.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** IntentDelivery type. */
+            type: string;
+
+            /** IntentDelivery store. */
+            store: string;
+
+            /** IntentDelivery dropIn. */
+            dropIn: string;
+
+            /**
+             * Creates a new IntentDelivery instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns IntentDelivery instance
+             */
+            static create(properties: credfleet.v1.IntentDelivery.$Shape): credfleet.v1.IntentDelivery & credfleet.v1.IntentDelivery.$Shape;
+            static create(properties?: credfleet.v1.IntentDelivery.$Properties): credfleet.v1.IntentDelivery;
+
+            /**
+             * Encodes the specified IntentDelivery message. Does not implicitly {@link credfleet.v1.IntentDelivery.verify|verify} messages.
+             * @param message IntentDelivery message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.IntentDelivery.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an IntentDelivery message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.IntentDelivery & credfleet.v1.IntentDelivery.$Shape} IntentDelivery
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.IntentDelivery & credfleet.v1.IntentDelivery.$Shape;
+
+            /**
+             * Gets the type url for IntentDelivery
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace IntentDelivery {
+
+            /** Properties of an IntentDelivery. */
+            interface $Properties {
+
+                /** IntentDelivery type */
+                type?: string;
+
+                /** IntentDelivery store */
+                store?: string;
+
+                /** IntentDelivery dropIn */
+                dropIn?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an IntentDelivery. */
+            type $Shape = credfleet.v1.IntentDelivery.$Properties;
+        }
+
+        /**
+         * Properties of an IntentSealing.
+         * @deprecated Use credfleet.v1.IntentSealing.$Properties instead.
+         */
+        interface IIntentSealing extends credfleet.v1.IntentSealing.$Properties {
+        }
+
+        /** Represents an IntentSealing. */
+        class IntentSealing {
+
+            /**
+             * Constructs a new IntentSealing.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.IntentSealing.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** IntentSealing key. */
+            key: string;
+
+            /** IntentSealing tpm2Pcrs. */
+            tpm2Pcrs: number[];
+
+            /** IntentSealing ttlSeconds. */
+            ttlSeconds: (number|Long);
+
+            /**
+             * Creates a new IntentSealing instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns IntentSealing instance
+             */
+            static create(properties: credfleet.v1.IntentSealing.$Shape): credfleet.v1.IntentSealing & credfleet.v1.IntentSealing.$Shape;
+            static create(properties?: credfleet.v1.IntentSealing.$Properties): credfleet.v1.IntentSealing;
+
+            /**
+             * Encodes the specified IntentSealing message. Does not implicitly {@link credfleet.v1.IntentSealing.verify|verify} messages.
+             * @param message IntentSealing message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.IntentSealing.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an IntentSealing message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.IntentSealing & credfleet.v1.IntentSealing.$Shape} IntentSealing
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.IntentSealing & credfleet.v1.IntentSealing.$Shape;
+
+            /**
+             * Gets the type url for IntentSealing
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace IntentSealing {
+
+            /** Properties of an IntentSealing. */
+            interface $Properties {
+
+                /** IntentSealing key */
+                key?: string;
+
+                /** IntentSealing tpm2Pcrs */
+                tpm2Pcrs?: number[];
+
+                /** IntentSealing ttlSeconds */
+                ttlSeconds?: (number|Long);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an IntentSealing. */
+            type $Shape = credfleet.v1.IntentSealing.$Properties;
+        }
+
+        /**
+         * Properties of an IntentActivation.
+         * @deprecated Use credfleet.v1.IntentActivation.$Properties instead.
+         */
+        interface IIntentActivation extends credfleet.v1.IntentActivation.$Properties {
+        }
+
+        /** Represents an IntentActivation. */
+        class IntentActivation {
+
+            /**
+             * Constructs a new IntentActivation.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.IntentActivation.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** IntentActivation units. */
+            units: credfleet.v1.IntentUnit[];
+
+            /** IntentActivation autoDetect. */
+            autoDetect: boolean;
+
+            /** IntentActivation coalesceMs. */
+            coalesceMs: (number|Long);
+
+            /**
+             * Creates a new IntentActivation instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns IntentActivation instance
+             */
+            static create(properties: credfleet.v1.IntentActivation.$Shape): credfleet.v1.IntentActivation & credfleet.v1.IntentActivation.$Shape;
+            static create(properties?: credfleet.v1.IntentActivation.$Properties): credfleet.v1.IntentActivation;
+
+            /**
+             * Encodes the specified IntentActivation message. Does not implicitly {@link credfleet.v1.IntentActivation.verify|verify} messages.
+             * @param message IntentActivation message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.IntentActivation.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an IntentActivation message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.IntentActivation & credfleet.v1.IntentActivation.$Shape} IntentActivation
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.IntentActivation & credfleet.v1.IntentActivation.$Shape;
+
+            /**
+             * Gets the type url for IntentActivation
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace IntentActivation {
+
+            /** Properties of an IntentActivation. */
+            interface $Properties {
+
+                /** IntentActivation units */
+                units?: credfleet.v1.IntentUnit.$Properties[];
+
+                /** IntentActivation autoDetect */
+                autoDetect?: boolean;
+
+                /** IntentActivation coalesceMs */
+                coalesceMs?: (number|Long);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an IntentActivation. */
+            type $Shape = credfleet.v1.IntentActivation.$Properties;
+        }
+
+        /**
+         * Properties of an IntentUnit.
+         * @deprecated Use credfleet.v1.IntentUnit.$Properties instead.
+         */
+        interface IIntentUnit extends credfleet.v1.IntentUnit.$Properties {
+        }
+
+        /** Represents an IntentUnit. */
+        class IntentUnit {
+
+            /**
+             * Constructs a new IntentUnit.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.IntentUnit.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** IntentUnit name. */
+            name: string;
+
+            /** IntentUnit action. */
+            action: string;
+
+            /**
+             * Creates a new IntentUnit instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns IntentUnit instance
+             */
+            static create(properties: credfleet.v1.IntentUnit.$Shape): credfleet.v1.IntentUnit & credfleet.v1.IntentUnit.$Shape;
+            static create(properties?: credfleet.v1.IntentUnit.$Properties): credfleet.v1.IntentUnit;
+
+            /**
+             * Encodes the specified IntentUnit message. Does not implicitly {@link credfleet.v1.IntentUnit.verify|verify} messages.
+             * @param message IntentUnit message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.IntentUnit.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an IntentUnit message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.IntentUnit & credfleet.v1.IntentUnit.$Shape} IntentUnit
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.IntentUnit & credfleet.v1.IntentUnit.$Shape;
+
+            /**
+             * Gets the type url for IntentUnit
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace IntentUnit {
+
+            /** Properties of an IntentUnit. */
+            interface $Properties {
+
+                /** IntentUnit name */
+                name?: string;
+
+                /** IntentUnit action */
+                action?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an IntentUnit. */
+            type $Shape = credfleet.v1.IntentUnit.$Properties;
+        }
+
+        /**
+         * Properties of an IntentHealth.
+         * @deprecated Use credfleet.v1.IntentHealth.$Properties instead.
+         */
+        interface IIntentHealth extends credfleet.v1.IntentHealth.$Properties {
+        }
+
+        /** Represents an IntentHealth. */
+        class IntentHealth {
+
+            /**
+             * Constructs a new IntentHealth.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.IntentHealth.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** IntentHealth minHealthyMs. */
+            minHealthyMs: (number|Long);
+
+            /** IntentHealth deadlineMs. */
+            deadlineMs: (number|Long);
+
+            /** IntentHealth maxRestarts. */
+            maxRestarts: number;
+
+            /** IntentHealth verifyLoaded. */
+            verifyLoaded: string;
+
+            /** IntentHealth probes. */
+            probes: credfleet.v1.IntentProbe[];
+
+            /**
+             * Creates a new IntentHealth instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns IntentHealth instance
+             */
+            static create(properties: credfleet.v1.IntentHealth.$Shape): credfleet.v1.IntentHealth & credfleet.v1.IntentHealth.$Shape;
+            static create(properties?: credfleet.v1.IntentHealth.$Properties): credfleet.v1.IntentHealth;
+
+            /**
+             * Encodes the specified IntentHealth message. Does not implicitly {@link credfleet.v1.IntentHealth.verify|verify} messages.
+             * @param message IntentHealth message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.IntentHealth.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an IntentHealth message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.IntentHealth & credfleet.v1.IntentHealth.$Shape} IntentHealth
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.IntentHealth & credfleet.v1.IntentHealth.$Shape;
+
+            /**
+             * Gets the type url for IntentHealth
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace IntentHealth {
+
+            /** Properties of an IntentHealth. */
+            interface $Properties {
+
+                /** IntentHealth minHealthyMs */
+                minHealthyMs?: (number|Long);
+
+                /** IntentHealth deadlineMs */
+                deadlineMs?: (number|Long);
+
+                /** IntentHealth maxRestarts */
+                maxRestarts?: number;
+
+                /** IntentHealth verifyLoaded */
+                verifyLoaded?: string;
+
+                /** IntentHealth probes */
+                probes?: credfleet.v1.IntentProbe.$Properties[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an IntentHealth. */
+            type $Shape = {
+              minHealthyMs?: number|Long;
+              deadlineMs?: number|Long;
+              maxRestarts?: number;
+              verifyLoaded?: string;
+              probes?: credfleet.v1.IntentProbe.$Shape[];
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /**
+         * Properties of an IntentProbe.
+         * @deprecated Use credfleet.v1.IntentProbe.$Properties instead.
+         */
+        interface IIntentProbe extends credfleet.v1.IntentProbe.$Properties {
+        }
+
+        /** Represents an IntentProbe. */
+        class IntentProbe {
+
+            /**
+             * Constructs a new IntentProbe.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.IntentProbe.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** IntentProbe tcpPort. */
+            tcpPort: (number|null);
+
+            /** IntentProbe http. */
+            http: (credfleet.v1.HttpProbe|null);
+
+            /** IntentProbe unit. */
+            unit: (string|null);
+
+            /** IntentProbe kind. */
+            kind?: ("tcpPort"|"http"|"unit");
+
+            /**
+             * Creates a new IntentProbe instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns IntentProbe instance
+             */
+            static create(properties: credfleet.v1.IntentProbe.$Shape): credfleet.v1.IntentProbe & credfleet.v1.IntentProbe.$Shape;
+            static create(properties?: credfleet.v1.IntentProbe.$Properties): credfleet.v1.IntentProbe;
+
+            /**
+             * Encodes the specified IntentProbe message. Does not implicitly {@link credfleet.v1.IntentProbe.verify|verify} messages.
+             * @param message IntentProbe message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.IntentProbe.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an IntentProbe message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.IntentProbe & credfleet.v1.IntentProbe.$Shape} IntentProbe
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.IntentProbe & credfleet.v1.IntentProbe.$Shape;
+
+            /**
+             * Gets the type url for IntentProbe
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace IntentProbe {
+
+            /** Properties of an IntentProbe. */
+            interface $Properties {
+
+                /** IntentProbe tcpPort */
+                tcpPort?: (number|null);
+
+                /** IntentProbe http */
+                http?: (credfleet.v1.HttpProbe.$Properties|null);
+
+                /** IntentProbe unit */
+                unit?: (string|null);
+
+                /** IntentProbe kind */
+                kind?: ("tcpPort"|"http"|"unit");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of an IntentProbe. */
+            type $Shape = {
+              tcpPort?: number|null;
+              http?: credfleet.v1.HttpProbe.$Shape|null;
+              unit?: string|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ kind?: undefined; tcpPort?: null; http?: null; unit?: null }|{ kind?: "tcpPort"; tcpPort: number; http?: null; unit?: null }|{ kind?: "http"; tcpPort?: null; http: credfleet.v1.HttpProbe.$Shape; unit?: null }|{ kind?: "unit"; tcpPort?: null; http?: null; unit: string })
+            );
+        }
+
+        /**
+         * Properties of a HttpProbe.
+         * @deprecated Use credfleet.v1.HttpProbe.$Properties instead.
+         */
+        interface IHttpProbe extends credfleet.v1.HttpProbe.$Properties {
+        }
+
+        /** Represents a HttpProbe. */
+        class HttpProbe {
+
+            /**
+             * Constructs a new HttpProbe.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.HttpProbe.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HttpProbe url. */
+            url: string;
+
+            /** HttpProbe expectStatus. */
+            expectStatus: number;
+
+            /**
+             * Creates a new HttpProbe instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns HttpProbe instance
+             */
+            static create(properties: credfleet.v1.HttpProbe.$Shape): credfleet.v1.HttpProbe & credfleet.v1.HttpProbe.$Shape;
+            static create(properties?: credfleet.v1.HttpProbe.$Properties): credfleet.v1.HttpProbe;
+
+            /**
+             * Encodes the specified HttpProbe message. Does not implicitly {@link credfleet.v1.HttpProbe.verify|verify} messages.
+             * @param message HttpProbe message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.HttpProbe.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HttpProbe message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.HttpProbe & credfleet.v1.HttpProbe.$Shape} HttpProbe
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.HttpProbe & credfleet.v1.HttpProbe.$Shape;
+
+            /**
+             * Gets the type url for HttpProbe
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace HttpProbe {
+
+            /** Properties of a HttpProbe. */
+            interface $Properties {
+
+                /** HttpProbe url */
+                url?: string;
+
+                /** HttpProbe expectStatus */
+                expectStatus?: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HttpProbe. */
+            type $Shape = credfleet.v1.HttpProbe.$Properties;
+        }
+
+        /**
+         * Properties of a SignedReport.
+         * @deprecated Use credfleet.v1.SignedReport.$Properties instead.
+         */
+        interface ISignedReport extends credfleet.v1.SignedReport.$Properties {
+        }
+
+        /** Represents a SignedReport. */
+        class SignedReport {
+
+            /**
+             * Constructs a new SignedReport.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.SignedReport.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SignedReport seq. */
+            seq: (number|Long);
+
+            /** SignedReport body. */
+            body: Uint8Array;
+
+            /** SignedReport signature. */
+            signature: Uint8Array;
+
+            /**
+             * Creates a new SignedReport instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SignedReport instance
+             */
+            static create(properties: credfleet.v1.SignedReport.$Shape): credfleet.v1.SignedReport & credfleet.v1.SignedReport.$Shape;
+            static create(properties?: credfleet.v1.SignedReport.$Properties): credfleet.v1.SignedReport;
+
+            /**
+             * Encodes the specified SignedReport message. Does not implicitly {@link credfleet.v1.SignedReport.verify|verify} messages.
+             * @param message SignedReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.SignedReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SignedReport message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.SignedReport & credfleet.v1.SignedReport.$Shape} SignedReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.SignedReport & credfleet.v1.SignedReport.$Shape;
+
+            /**
+             * Gets the type url for SignedReport
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace SignedReport {
+
+            /** Properties of a SignedReport. */
+            interface $Properties {
+
+                /** SignedReport seq */
+                seq?: (number|Long);
+
+                /** SignedReport body */
+                body?: Uint8Array;
+
+                /** SignedReport signature */
+                signature?: Uint8Array;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SignedReport. */
+            type $Shape = credfleet.v1.SignedReport.$Properties;
+        }
+
+        /**
+         * Properties of a HostReport.
+         * @deprecated Use credfleet.v1.HostReport.$Properties instead.
+         */
+        interface IHostReport extends credfleet.v1.HostReport.$Properties {
+        }
+
+        /** Represents a HostReport. */
+        class HostReport {
+
+            /**
+             * Constructs a new HostReport.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.HostReport.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HostReport hostUid. */
+            hostUid: string;
+
+            /** HostReport bootId. */
+            bootId: string;
+
+            /** HostReport seq. */
+            seq: (number|Long);
+
+            /** HostReport timeMs. */
+            timeMs: (number|Long);
+
+            /** HostReport credential. */
+            credential: credfleet.v1.CredentialReport;
+
+            /**
+             * Creates a new HostReport instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns HostReport instance
+             */
+            static create(properties: credfleet.v1.HostReport.$Shape): credfleet.v1.HostReport & credfleet.v1.HostReport.$Shape;
+            static create(properties?: credfleet.v1.HostReport.$Properties): credfleet.v1.HostReport;
+
+            /**
+             * Encodes the specified HostReport message. Does not implicitly {@link credfleet.v1.HostReport.verify|verify} messages.
+             * @param message HostReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.HostReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HostReport message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.HostReport & credfleet.v1.HostReport.$Shape} HostReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.HostReport & credfleet.v1.HostReport.$Shape;
+
+            /**
+             * Gets the type url for HostReport
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace HostReport {
+
+            /** Properties of a HostReport. */
+            interface $Properties {
+
+                /** HostReport hostUid */
+                hostUid?: string;
+
+                /** HostReport bootId */
+                bootId?: string;
+
+                /** HostReport seq */
+                seq?: (number|Long);
+
+                /** HostReport timeMs */
+                timeMs?: (number|Long);
+
+                /** HostReport credential */
+                credential?: credfleet.v1.CredentialReport.$Properties;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HostReport. */
+            type $Shape = credfleet.v1.HostReport.$Properties;
+        }
+
+        /** Phase enum. */
+        enum Phase {
+
+            /** PHASE_UNSPECIFIED value */
+            PHASE_UNSPECIFIED = 0,
+
+            /** PHASE_SEALED value */
+            PHASE_SEALED = 1,
+
+            /** PHASE_ACTIVATING value */
+            PHASE_ACTIVATING = 2,
+
+            /** PHASE_SOAKING value */
+            PHASE_SOAKING = 3,
+
+            /** PHASE_HEALTHY value */
+            PHASE_HEALTHY = 4,
+
+            /** PHASE_FAILED value */
+            PHASE_FAILED = 5,
+
+            /** PHASE_ROLLED_BACK value */
+            PHASE_ROLLED_BACK = 6,
+
+            /** PHASE_REMOVED value */
+            PHASE_REMOVED = 7
+        }
+
+        /**
+         * Properties of a CredentialReport.
+         * @deprecated Use credfleet.v1.CredentialReport.$Properties instead.
+         */
+        interface ICredentialReport extends credfleet.v1.CredentialReport.$Properties {
+        }
+
+        /** Represents a CredentialReport. */
+        class CredentialReport {
+
+            /**
+             * Constructs a new CredentialReport.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.CredentialReport.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CredentialReport uid. */
+            uid: string;
+
+            /** CredentialReport namespace. */
+            namespace: string;
+
+            /** CredentialReport name. */
+            name: string;
+
+            /** CredentialReport version. */
+            version: (number|Long);
+
+            /** CredentialReport rolloutUid. */
+            rolloutUid: string;
+
+            /** CredentialReport attempt. */
+            attempt: number;
+
+            /** CredentialReport phase. */
+            phase: credfleet.v1.Phase;
+
+            /** CredentialReport code. */
+            code: string;
+
+            /** CredentialReport message. */
+            message: string;
+
+            /** CredentialReport runningVersion. */
+            runningVersion: (number|Long);
+
+            /** CredentialReport items. */
+            items: credfleet.v1.ItemReport[];
+
+            /** CredentialReport units. */
+            units: credfleet.v1.UnitReport[];
+
+            /**
+             * Creates a new CredentialReport instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns CredentialReport instance
+             */
+            static create(properties: credfleet.v1.CredentialReport.$Shape): credfleet.v1.CredentialReport & credfleet.v1.CredentialReport.$Shape;
+            static create(properties?: credfleet.v1.CredentialReport.$Properties): credfleet.v1.CredentialReport;
+
+            /**
+             * Encodes the specified CredentialReport message. Does not implicitly {@link credfleet.v1.CredentialReport.verify|verify} messages.
+             * @param message CredentialReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.CredentialReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CredentialReport message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.CredentialReport & credfleet.v1.CredentialReport.$Shape} CredentialReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.CredentialReport & credfleet.v1.CredentialReport.$Shape;
+
+            /**
+             * Gets the type url for CredentialReport
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace CredentialReport {
+
+            /** Properties of a CredentialReport. */
+            interface $Properties {
+
+                /** CredentialReport uid */
+                uid?: string;
+
+                /** CredentialReport namespace */
+                namespace?: string;
+
+                /** CredentialReport name */
+                name?: string;
+
+                /** CredentialReport version */
+                version?: (number|Long);
+
+                /** CredentialReport rolloutUid */
+                rolloutUid?: string;
+
+                /** CredentialReport attempt */
+                attempt?: number;
+
+                /** CredentialReport phase */
+                phase?: credfleet.v1.Phase;
+
+                /** CredentialReport code */
+                code?: string;
+
+                /** CredentialReport message */
+                message?: string;
+
+                /** CredentialReport runningVersion */
+                runningVersion?: (number|Long);
+
+                /** CredentialReport items */
+                items?: credfleet.v1.ItemReport.$Properties[];
+
+                /** CredentialReport units */
+                units?: credfleet.v1.UnitReport.$Properties[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CredentialReport. */
+            type $Shape = credfleet.v1.CredentialReport.$Properties;
+        }
+
+        /**
+         * Properties of an ItemReport.
+         * @deprecated Use credfleet.v1.ItemReport.$Properties instead.
+         */
+        interface IItemReport extends credfleet.v1.ItemReport.$Properties {
+        }
+
+        /** Represents an ItemReport. */
+        class ItemReport {
+
+            /**
+             * Constructs a new ItemReport.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.ItemReport.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ItemReport name. */
+            name: string;
+
+            /** ItemReport digest. */
+            digest: string;
+
+            /** ItemReport sealedDigest. */
+            sealedDigest: string;
+
+            /** ItemReport keyType. */
+            keyType: string;
+
+            /** ItemReport pcrMask. */
+            pcrMask: number;
+
+            /**
+             * Creates a new ItemReport instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ItemReport instance
+             */
+            static create(properties: credfleet.v1.ItemReport.$Shape): credfleet.v1.ItemReport & credfleet.v1.ItemReport.$Shape;
+            static create(properties?: credfleet.v1.ItemReport.$Properties): credfleet.v1.ItemReport;
+
+            /**
+             * Encodes the specified ItemReport message. Does not implicitly {@link credfleet.v1.ItemReport.verify|verify} messages.
+             * @param message ItemReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.ItemReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ItemReport message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.ItemReport & credfleet.v1.ItemReport.$Shape} ItemReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.ItemReport & credfleet.v1.ItemReport.$Shape;
+
+            /**
+             * Gets the type url for ItemReport
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ItemReport {
+
+            /** Properties of an ItemReport. */
+            interface $Properties {
+
+                /** ItemReport name */
+                name?: string;
+
+                /** ItemReport digest */
+                digest?: string;
+
+                /** ItemReport sealedDigest */
+                sealedDigest?: string;
+
+                /** ItemReport keyType */
+                keyType?: string;
+
+                /** ItemReport pcrMask */
+                pcrMask?: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ItemReport. */
+            type $Shape = credfleet.v1.ItemReport.$Properties;
+        }
+
+        /**
+         * Properties of a UnitReport.
+         * @deprecated Use credfleet.v1.UnitReport.$Properties instead.
+         */
+        interface IUnitReport extends credfleet.v1.UnitReport.$Properties {
+        }
+
+        /** Represents a UnitReport. */
+        class UnitReport {
+
+            /**
+             * Constructs a new UnitReport.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.UnitReport.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** UnitReport name. */
+            name: string;
+
+            /** UnitReport action. */
+            action: string;
+
+            /** UnitReport invocationBefore. */
+            invocationBefore: string;
+
+            /** UnitReport invocationAfter. */
+            invocationAfter: string;
+
+            /** UnitReport activeState. */
+            activeState: string;
+
+            /** UnitReport subState. */
+            subState: string;
+
+            /** UnitReport result. */
+            result: string;
+
+            /** UnitReport execMainStatus. */
+            execMainStatus: number;
+
+            /** UnitReport restarts. */
+            restarts: number;
+
+            /** UnitReport loadedEqualsVersion. */
+            loadedEqualsVersion: string;
+
+            /**
+             * Creates a new UnitReport instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns UnitReport instance
+             */
+            static create(properties: credfleet.v1.UnitReport.$Shape): credfleet.v1.UnitReport & credfleet.v1.UnitReport.$Shape;
+            static create(properties?: credfleet.v1.UnitReport.$Properties): credfleet.v1.UnitReport;
+
+            /**
+             * Encodes the specified UnitReport message. Does not implicitly {@link credfleet.v1.UnitReport.verify|verify} messages.
+             * @param message UnitReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.UnitReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a UnitReport message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.UnitReport & credfleet.v1.UnitReport.$Shape} UnitReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.UnitReport & credfleet.v1.UnitReport.$Shape;
+
+            /**
+             * Gets the type url for UnitReport
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace UnitReport {
+
+            /** Properties of a UnitReport. */
+            interface $Properties {
+
+                /** UnitReport name */
+                name?: string;
+
+                /** UnitReport action */
+                action?: string;
+
+                /** UnitReport invocationBefore */
+                invocationBefore?: string;
+
+                /** UnitReport invocationAfter */
+                invocationAfter?: string;
+
+                /** UnitReport activeState */
+                activeState?: string;
+
+                /** UnitReport subState */
+                subState?: string;
+
+                /** UnitReport result */
+                result?: string;
+
+                /** UnitReport execMainStatus */
+                execMainStatus?: number;
+
+                /** UnitReport restarts */
+                restarts?: number;
+
+                /** UnitReport loadedEqualsVersion */
+                loadedEqualsVersion?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a UnitReport. */
+            type $Shape = credfleet.v1.UnitReport.$Properties;
+        }
+
+        /**
+         * Properties of an EnrollRequest.
+         * @deprecated Use credfleet.v1.EnrollRequest.$Properties instead.
+         */
+        interface IEnrollRequest extends credfleet.v1.EnrollRequest.$Properties {
+        }
+
+        /** Represents an EnrollRequest. */
+        class EnrollRequest {
+
+            /**
+             * Constructs a new EnrollRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.EnrollRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EnrollRequest start. */
+            start: (credfleet.v1.EnrollStart|null);
+
+            /** EnrollRequest proof. */
+            proof: (credfleet.v1.EnrollProof|null);
+
+            /** EnrollRequest kind. */
+            kind?: ("start"|"proof");
+
+            /**
+             * Creates a new EnrollRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns EnrollRequest instance
+             */
+            static create(properties: credfleet.v1.EnrollRequest.$Shape): credfleet.v1.EnrollRequest & credfleet.v1.EnrollRequest.$Shape;
+            static create(properties?: credfleet.v1.EnrollRequest.$Properties): credfleet.v1.EnrollRequest;
+
+            /**
+             * Encodes the specified EnrollRequest message. Does not implicitly {@link credfleet.v1.EnrollRequest.verify|verify} messages.
+             * @param message EnrollRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.EnrollRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EnrollRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.EnrollRequest & credfleet.v1.EnrollRequest.$Shape} EnrollRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.EnrollRequest & credfleet.v1.EnrollRequest.$Shape;
+
+            /**
+             * Gets the type url for EnrollRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace EnrollRequest {
+
+            /** Properties of an EnrollRequest. */
+            interface $Properties {
+
+                /** EnrollRequest start */
+                start?: (credfleet.v1.EnrollStart.$Properties|null);
+
+                /** EnrollRequest proof */
+                proof?: (credfleet.v1.EnrollProof.$Properties|null);
+
+                /** EnrollRequest kind */
+                kind?: ("start"|"proof");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of an EnrollRequest. */
+            type $Shape = {
+              start?: credfleet.v1.EnrollStart.$Shape|null;
+              proof?: credfleet.v1.EnrollProof.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ kind?: undefined; start?: null; proof?: null }|{ kind?: "start"; start: credfleet.v1.EnrollStart.$Shape; proof?: null }|{ kind?: "proof"; start?: null; proof: credfleet.v1.EnrollProof.$Shape })
+            );
+        }
+
+        /**
+         * Properties of an EnrollResponse.
+         * @deprecated Use credfleet.v1.EnrollResponse.$Properties instead.
+         */
+        interface IEnrollResponse extends credfleet.v1.EnrollResponse.$Properties {
+        }
+
+        /** Represents an EnrollResponse. */
+        class EnrollResponse {
+
+            /**
+             * Constructs a new EnrollResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.EnrollResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EnrollResponse challenge. */
+            challenge: (credfleet.v1.EnrollChallenge|null);
+
+            /** EnrollResponse issued. */
+            issued: (credfleet.v1.EnrollIssued|null);
+
+            /** EnrollResponse pending. */
+            pending: (credfleet.v1.EnrollPending|null);
+
+            /** EnrollResponse denied. */
+            denied: (credfleet.v1.EnrollDenied|null);
+
+            /** EnrollResponse kind. */
+            kind?: ("challenge"|"issued"|"pending"|"denied");
+
+            /**
+             * Creates a new EnrollResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns EnrollResponse instance
+             */
+            static create(properties: credfleet.v1.EnrollResponse.$Shape): credfleet.v1.EnrollResponse & credfleet.v1.EnrollResponse.$Shape;
+            static create(properties?: credfleet.v1.EnrollResponse.$Properties): credfleet.v1.EnrollResponse;
+
+            /**
+             * Encodes the specified EnrollResponse message. Does not implicitly {@link credfleet.v1.EnrollResponse.verify|verify} messages.
+             * @param message EnrollResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.EnrollResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EnrollResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.EnrollResponse & credfleet.v1.EnrollResponse.$Shape} EnrollResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.EnrollResponse & credfleet.v1.EnrollResponse.$Shape;
+
+            /**
+             * Gets the type url for EnrollResponse
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace EnrollResponse {
+
+            /** Properties of an EnrollResponse. */
+            interface $Properties {
+
+                /** EnrollResponse challenge */
+                challenge?: (credfleet.v1.EnrollChallenge.$Properties|null);
+
+                /** EnrollResponse issued */
+                issued?: (credfleet.v1.EnrollIssued.$Properties|null);
+
+                /** EnrollResponse pending */
+                pending?: (credfleet.v1.EnrollPending.$Properties|null);
+
+                /** EnrollResponse denied */
+                denied?: (credfleet.v1.EnrollDenied.$Properties|null);
+
+                /** EnrollResponse kind */
+                kind?: ("challenge"|"issued"|"pending"|"denied");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of an EnrollResponse. */
+            type $Shape = {
+              challenge?: credfleet.v1.EnrollChallenge.$Shape|null;
+              issued?: credfleet.v1.EnrollIssued.$Shape|null;
+              pending?: credfleet.v1.EnrollPending.$Shape|null;
+              denied?: credfleet.v1.EnrollDenied.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ kind?: undefined; challenge?: null; issued?: null; pending?: null; denied?: null }|{ kind?: "challenge"; challenge: credfleet.v1.EnrollChallenge.$Shape; issued?: null; pending?: null; denied?: null }|{ kind?: "issued"; challenge?: null; issued: credfleet.v1.EnrollIssued.$Shape; pending?: null; denied?: null }|{ kind?: "pending"; challenge?: null; issued?: null; pending: credfleet.v1.EnrollPending.$Shape; denied?: null }|{ kind?: "denied"; challenge?: null; issued?: null; pending?: null; denied: credfleet.v1.EnrollDenied.$Shape })
+            );
+        }
+
+        /**
+         * Properties of an EnrollStart.
+         * @deprecated Use credfleet.v1.EnrollStart.$Properties instead.
+         */
+        interface IEnrollStart extends credfleet.v1.EnrollStart.$Properties {
+        }
+
+        /** Represents an EnrollStart. */
+        class EnrollStart {
+
+            /**
+             * Constructs a new EnrollStart.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.EnrollStart.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EnrollStart protocol. */
+            protocol: number;
+
+            /** EnrollStart nonceAgent. */
+            nonceAgent: Uint8Array;
+
+            /** EnrollStart ekPub. */
+            ekPub: Uint8Array;
+
+            /** EnrollStart ekCerts. */
+            ekCerts: Uint8Array[];
+
+            /** EnrollStart akPub. */
+            akPub: Uint8Array;
+
+            /** EnrollStart kxPub. */
+            kxPub: Uint8Array;
+
+            /** EnrollStart kxEpoch. */
+            kxEpoch: number;
+
+            /** EnrollStart tlsSpki. */
+            tlsSpki: Uint8Array;
+
+            /** EnrollStart receiptKey. */
+            receiptKey: Uint8Array;
+
+            /** EnrollStart identityPub. */
+            identityPub: Uint8Array;
+
+            /** EnrollStart hostName. */
+            hostName: string;
+
+            /** EnrollStart bootId. */
+            bootId: string;
+
+            /** EnrollStart facts. */
+            facts: { [k: string]: string };
+
+            /** EnrollStart tokenId. */
+            tokenId: string;
+
+            /** EnrollStart tokenMac. */
+            tokenMac: Uint8Array;
+
+            /**
+             * Creates a new EnrollStart instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns EnrollStart instance
+             */
+            static create(properties: credfleet.v1.EnrollStart.$Shape): credfleet.v1.EnrollStart & credfleet.v1.EnrollStart.$Shape;
+            static create(properties?: credfleet.v1.EnrollStart.$Properties): credfleet.v1.EnrollStart;
+
+            /**
+             * Encodes the specified EnrollStart message. Does not implicitly {@link credfleet.v1.EnrollStart.verify|verify} messages.
+             * @param message EnrollStart message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.EnrollStart.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EnrollStart message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.EnrollStart & credfleet.v1.EnrollStart.$Shape} EnrollStart
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.EnrollStart & credfleet.v1.EnrollStart.$Shape;
+
+            /**
+             * Gets the type url for EnrollStart
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace EnrollStart {
+
+            /** Properties of an EnrollStart. */
+            interface $Properties {
+
+                /** EnrollStart protocol */
+                protocol?: number;
+
+                /** EnrollStart nonceAgent */
+                nonceAgent?: Uint8Array;
+
+                /** EnrollStart ekPub */
+                ekPub?: Uint8Array;
+
+                /** EnrollStart ekCerts */
+                ekCerts?: Uint8Array[];
+
+                /** EnrollStart akPub */
+                akPub?: Uint8Array;
+
+                /** EnrollStart kxPub */
+                kxPub?: Uint8Array;
+
+                /** EnrollStart kxEpoch */
+                kxEpoch?: number;
+
+                /** EnrollStart tlsSpki */
+                tlsSpki?: Uint8Array;
+
+                /** EnrollStart receiptKey */
+                receiptKey?: Uint8Array;
+
+                /** EnrollStart identityPub */
+                identityPub?: Uint8Array;
+
+                /** EnrollStart hostName */
+                hostName?: string;
+
+                /** EnrollStart bootId */
+                bootId?: string;
+
+                /** EnrollStart facts */
+                facts?: { [k: string]: string };
+
+                /** EnrollStart tokenId */
+                tokenId?: string;
+
+                /** EnrollStart tokenMac */
+                tokenMac?: Uint8Array;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EnrollStart. */
+            type $Shape = credfleet.v1.EnrollStart.$Properties;
+        }
+
+        /**
+         * Properties of an EnrollChallenge.
+         * @deprecated Use credfleet.v1.EnrollChallenge.$Properties instead.
+         */
+        interface IEnrollChallenge extends credfleet.v1.EnrollChallenge.$Properties {
+        }
+
+        /** Represents an EnrollChallenge. */
+        class EnrollChallenge {
+
+            /**
+             * Constructs a new EnrollChallenge.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.EnrollChallenge.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EnrollChallenge nonceController. */
+            nonceController: Uint8Array;
+
+            /** EnrollChallenge credentialBlob. */
+            credentialBlob: Uint8Array;
+
+            /** EnrollChallenge encSecret. */
+            encSecret: Uint8Array;
+
+            /** EnrollChallenge pcrSelection. */
+            pcrSelection: number[];
+
+            /** EnrollChallenge deadlineMs. */
+            deadlineMs: number;
+
+            /**
+             * Creates a new EnrollChallenge instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns EnrollChallenge instance
+             */
+            static create(properties: credfleet.v1.EnrollChallenge.$Shape): credfleet.v1.EnrollChallenge & credfleet.v1.EnrollChallenge.$Shape;
+            static create(properties?: credfleet.v1.EnrollChallenge.$Properties): credfleet.v1.EnrollChallenge;
+
+            /**
+             * Encodes the specified EnrollChallenge message. Does not implicitly {@link credfleet.v1.EnrollChallenge.verify|verify} messages.
+             * @param message EnrollChallenge message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.EnrollChallenge.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EnrollChallenge message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.EnrollChallenge & credfleet.v1.EnrollChallenge.$Shape} EnrollChallenge
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.EnrollChallenge & credfleet.v1.EnrollChallenge.$Shape;
+
+            /**
+             * Gets the type url for EnrollChallenge
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace EnrollChallenge {
+
+            /** Properties of an EnrollChallenge. */
+            interface $Properties {
+
+                /** EnrollChallenge nonceController */
+                nonceController?: Uint8Array;
+
+                /** EnrollChallenge credentialBlob */
+                credentialBlob?: Uint8Array;
+
+                /** EnrollChallenge encSecret */
+                encSecret?: Uint8Array;
+
+                /** EnrollChallenge pcrSelection */
+                pcrSelection?: number[];
+
+                /** EnrollChallenge deadlineMs */
+                deadlineMs?: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EnrollChallenge. */
+            type $Shape = credfleet.v1.EnrollChallenge.$Properties;
+        }
+
+        /**
+         * Properties of an EnrollProof.
+         * @deprecated Use credfleet.v1.EnrollProof.$Properties instead.
+         */
+        interface IEnrollProof extends credfleet.v1.EnrollProof.$Properties {
+        }
+
+        /** Represents an EnrollProof. */
+        class EnrollProof {
+
+            /**
+             * Constructs a new EnrollProof.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.EnrollProof.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EnrollProof transcriptMac. */
+            transcriptMac: Uint8Array;
+
+            /** EnrollProof certifyAttest. */
+            certifyAttest: Uint8Array;
+
+            /** EnrollProof certifySignature. */
+            certifySignature: Uint8Array;
+
+            /** EnrollProof quoteAttest. */
+            quoteAttest: Uint8Array;
+
+            /** EnrollProof quoteSignature. */
+            quoteSignature: Uint8Array;
+
+            /** EnrollProof pcrValues. */
+            pcrValues: Uint8Array[];
+
+            /** EnrollProof identitySignature. */
+            identitySignature: Uint8Array;
+
+            /** EnrollProof csr. */
+            csr: Uint8Array;
+
+            /**
+             * Creates a new EnrollProof instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns EnrollProof instance
+             */
+            static create(properties: credfleet.v1.EnrollProof.$Shape): credfleet.v1.EnrollProof & credfleet.v1.EnrollProof.$Shape;
+            static create(properties?: credfleet.v1.EnrollProof.$Properties): credfleet.v1.EnrollProof;
+
+            /**
+             * Encodes the specified EnrollProof message. Does not implicitly {@link credfleet.v1.EnrollProof.verify|verify} messages.
+             * @param message EnrollProof message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.EnrollProof.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EnrollProof message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.EnrollProof & credfleet.v1.EnrollProof.$Shape} EnrollProof
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.EnrollProof & credfleet.v1.EnrollProof.$Shape;
+
+            /**
+             * Gets the type url for EnrollProof
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace EnrollProof {
+
+            /** Properties of an EnrollProof. */
+            interface $Properties {
+
+                /** EnrollProof transcriptMac */
+                transcriptMac?: Uint8Array;
+
+                /** EnrollProof certifyAttest */
+                certifyAttest?: Uint8Array;
+
+                /** EnrollProof certifySignature */
+                certifySignature?: Uint8Array;
+
+                /** EnrollProof quoteAttest */
+                quoteAttest?: Uint8Array;
+
+                /** EnrollProof quoteSignature */
+                quoteSignature?: Uint8Array;
+
+                /** EnrollProof pcrValues */
+                pcrValues?: Uint8Array[];
+
+                /** EnrollProof identitySignature */
+                identitySignature?: Uint8Array;
+
+                /** EnrollProof csr */
+                csr?: Uint8Array;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EnrollProof. */
+            type $Shape = credfleet.v1.EnrollProof.$Properties;
+        }
+
+        /**
+         * Properties of an EnrollIssued.
+         * @deprecated Use credfleet.v1.EnrollIssued.$Properties instead.
+         */
+        interface IEnrollIssued extends credfleet.v1.EnrollIssued.$Properties {
+        }
+
+        /** Represents an EnrollIssued. */
+        class EnrollIssued {
+
+            /**
+             * Constructs a new EnrollIssued.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.EnrollIssued.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EnrollIssued hostUid. */
+            hostUid: string;
+
+            /** EnrollIssued certificate. */
+            certificate: Uint8Array;
+
+            /** EnrollIssued caCertificates. */
+            caCertificates: Uint8Array[];
+
+            /** EnrollIssued intentKeys. */
+            intentKeys: Uint8Array[];
+
+            /** EnrollIssued identityEpoch. */
+            identityEpoch: number;
+
+            /** EnrollIssued clusterUid. */
+            clusterUid: string;
+
+            /** EnrollIssued assurance. */
+            assurance: string;
+
+            /**
+             * Creates a new EnrollIssued instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns EnrollIssued instance
+             */
+            static create(properties: credfleet.v1.EnrollIssued.$Shape): credfleet.v1.EnrollIssued & credfleet.v1.EnrollIssued.$Shape;
+            static create(properties?: credfleet.v1.EnrollIssued.$Properties): credfleet.v1.EnrollIssued;
+
+            /**
+             * Encodes the specified EnrollIssued message. Does not implicitly {@link credfleet.v1.EnrollIssued.verify|verify} messages.
+             * @param message EnrollIssued message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.EnrollIssued.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EnrollIssued message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.EnrollIssued & credfleet.v1.EnrollIssued.$Shape} EnrollIssued
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.EnrollIssued & credfleet.v1.EnrollIssued.$Shape;
+
+            /**
+             * Gets the type url for EnrollIssued
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace EnrollIssued {
+
+            /** Properties of an EnrollIssued. */
+            interface $Properties {
+
+                /** EnrollIssued hostUid */
+                hostUid?: string;
+
+                /** EnrollIssued certificate */
+                certificate?: Uint8Array;
+
+                /** EnrollIssued caCertificates */
+                caCertificates?: Uint8Array[];
+
+                /** EnrollIssued intentKeys */
+                intentKeys?: Uint8Array[];
+
+                /** EnrollIssued identityEpoch */
+                identityEpoch?: number;
+
+                /** EnrollIssued clusterUid */
+                clusterUid?: string;
+
+                /** EnrollIssued assurance */
+                assurance?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EnrollIssued. */
+            type $Shape = credfleet.v1.EnrollIssued.$Properties;
+        }
+
+        /**
+         * Properties of an EnrollPending.
+         * @deprecated Use credfleet.v1.EnrollPending.$Properties instead.
+         */
+        interface IEnrollPending extends credfleet.v1.EnrollPending.$Properties {
+        }
+
+        /** Represents an EnrollPending. */
+        class EnrollPending {
+
+            /**
+             * Constructs a new EnrollPending.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.EnrollPending.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EnrollPending retryAfterMs. */
+            retryAfterMs: number;
+
+            /** EnrollPending message. */
+            message: string;
+
+            /**
+             * Creates a new EnrollPending instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns EnrollPending instance
+             */
+            static create(properties: credfleet.v1.EnrollPending.$Shape): credfleet.v1.EnrollPending & credfleet.v1.EnrollPending.$Shape;
+            static create(properties?: credfleet.v1.EnrollPending.$Properties): credfleet.v1.EnrollPending;
+
+            /**
+             * Encodes the specified EnrollPending message. Does not implicitly {@link credfleet.v1.EnrollPending.verify|verify} messages.
+             * @param message EnrollPending message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.EnrollPending.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EnrollPending message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.EnrollPending & credfleet.v1.EnrollPending.$Shape} EnrollPending
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.EnrollPending & credfleet.v1.EnrollPending.$Shape;
+
+            /**
+             * Gets the type url for EnrollPending
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace EnrollPending {
+
+            /** Properties of an EnrollPending. */
+            interface $Properties {
+
+                /** EnrollPending retryAfterMs */
+                retryAfterMs?: number;
+
+                /** EnrollPending message */
+                message?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EnrollPending. */
+            type $Shape = credfleet.v1.EnrollPending.$Properties;
+        }
+
+        /**
+         * Properties of an EnrollDenied.
+         * @deprecated Use credfleet.v1.EnrollDenied.$Properties instead.
+         */
+        interface IEnrollDenied extends credfleet.v1.EnrollDenied.$Properties {
+        }
+
+        /** Represents an EnrollDenied. */
+        class EnrollDenied {
+
+            /**
+             * Constructs a new EnrollDenied.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.EnrollDenied.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EnrollDenied message. */
+            message: string;
+
+            /**
+             * Creates a new EnrollDenied instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns EnrollDenied instance
+             */
+            static create(properties: credfleet.v1.EnrollDenied.$Shape): credfleet.v1.EnrollDenied & credfleet.v1.EnrollDenied.$Shape;
+            static create(properties?: credfleet.v1.EnrollDenied.$Properties): credfleet.v1.EnrollDenied;
+
+            /**
+             * Encodes the specified EnrollDenied message. Does not implicitly {@link credfleet.v1.EnrollDenied.verify|verify} messages.
+             * @param message EnrollDenied message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.EnrollDenied.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EnrollDenied message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.EnrollDenied & credfleet.v1.EnrollDenied.$Shape} EnrollDenied
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.EnrollDenied & credfleet.v1.EnrollDenied.$Shape;
+
+            /**
+             * Gets the type url for EnrollDenied
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace EnrollDenied {
+
+            /** Properties of an EnrollDenied. */
+            interface $Properties {
+
+                /** EnrollDenied message */
+                message?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EnrollDenied. */
+            type $Shape = credfleet.v1.EnrollDenied.$Properties;
+        }
+
+        /**
+         * Properties of a StatesRequest.
+         * @deprecated Use credfleet.v1.StatesRequest.$Properties instead.
+         */
+        interface IStatesRequest extends credfleet.v1.StatesRequest.$Properties {
+        }
+
+        /** Represents a StatesRequest. */
+        class StatesRequest {
+
+            /**
+             * Constructs a new StatesRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.StatesRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StatesRequest namespace. */
+            namespace: string;
+
+            /** StatesRequest credential. */
+            credential: string;
+
+            /** StatesRequest host. */
+            host: string;
+
+            /**
+             * Creates a new StatesRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns StatesRequest instance
+             */
+            static create(properties: credfleet.v1.StatesRequest.$Shape): credfleet.v1.StatesRequest & credfleet.v1.StatesRequest.$Shape;
+            static create(properties?: credfleet.v1.StatesRequest.$Properties): credfleet.v1.StatesRequest;
+
+            /**
+             * Encodes the specified StatesRequest message. Does not implicitly {@link credfleet.v1.StatesRequest.verify|verify} messages.
+             * @param message StatesRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.StatesRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StatesRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.StatesRequest & credfleet.v1.StatesRequest.$Shape} StatesRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.StatesRequest & credfleet.v1.StatesRequest.$Shape;
+
+            /**
+             * Gets the type url for StatesRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace StatesRequest {
+
+            /** Properties of a StatesRequest. */
+            interface $Properties {
+
+                /** StatesRequest namespace */
+                namespace?: string;
+
+                /** StatesRequest credential */
+                credential?: string;
+
+                /** StatesRequest host */
+                host?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StatesRequest. */
+            type $Shape = credfleet.v1.StatesRequest.$Properties;
+        }
+
+        /**
+         * Properties of a StateRow.
+         * @deprecated Use credfleet.v1.StateRow.$Properties instead.
+         */
+        interface IStateRow extends credfleet.v1.StateRow.$Properties {
+        }
+
+        /** Represents a StateRow. */
+        class StateRow {
+
+            /**
+             * Constructs a new StateRow.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.StateRow.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StateRow hostUid. */
+            hostUid: string;
+
+            /** StateRow host. */
+            host: string;
+
+            /** StateRow credentialUid. */
+            credentialUid: string;
+
+            /** StateRow namespace. */
+            namespace: string;
+
+            /** StateRow credential. */
+            credential: string;
+
+            /** StateRow targetVersion. */
+            targetVersion: (number|Long);
+
+            /** StateRow state. */
+            state: string;
+
+            /** StateRow runningVersion. */
+            runningVersion: (number|Long);
+
+            /** StateRow sinceMs. */
+            sinceMs: (number|Long);
+
+            /** StateRow code. */
+            code: string;
+
+            /** StateRow message. */
+            message: string;
+
+            /** StateRow rollout. */
+            rollout: string;
+
+            /** StateRow unitsJson. */
+            unitsJson: string;
+
+            /** StateRow itemsJson. */
+            itemsJson: string;
+
+            /**
+             * Creates a new StateRow instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns StateRow instance
+             */
+            static create(properties: credfleet.v1.StateRow.$Shape): credfleet.v1.StateRow & credfleet.v1.StateRow.$Shape;
+            static create(properties?: credfleet.v1.StateRow.$Properties): credfleet.v1.StateRow;
+
+            /**
+             * Encodes the specified StateRow message. Does not implicitly {@link credfleet.v1.StateRow.verify|verify} messages.
+             * @param message StateRow message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.StateRow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StateRow message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.StateRow & credfleet.v1.StateRow.$Shape} StateRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.StateRow & credfleet.v1.StateRow.$Shape;
+
+            /**
+             * Gets the type url for StateRow
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace StateRow {
+
+            /** Properties of a StateRow. */
+            interface $Properties {
+
+                /** StateRow hostUid */
+                hostUid?: string;
+
+                /** StateRow host */
+                host?: string;
+
+                /** StateRow credentialUid */
+                credentialUid?: string;
+
+                /** StateRow namespace */
+                namespace?: string;
+
+                /** StateRow credential */
+                credential?: string;
+
+                /** StateRow targetVersion */
+                targetVersion?: (number|Long);
+
+                /** StateRow state */
+                state?: string;
+
+                /** StateRow runningVersion */
+                runningVersion?: (number|Long);
+
+                /** StateRow sinceMs */
+                sinceMs?: (number|Long);
+
+                /** StateRow code */
+                code?: string;
+
+                /** StateRow message */
+                message?: string;
+
+                /** StateRow rollout */
+                rollout?: string;
+
+                /** StateRow unitsJson */
+                unitsJson?: string;
+
+                /** StateRow itemsJson */
+                itemsJson?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StateRow. */
+            type $Shape = credfleet.v1.StateRow.$Properties;
+        }
+
+        /**
+         * Properties of an IntervalsRequest.
+         * @deprecated Use credfleet.v1.IntervalsRequest.$Properties instead.
+         */
+        interface IIntervalsRequest extends credfleet.v1.IntervalsRequest.$Properties {
+        }
+
+        /** Represents an IntervalsRequest. */
+        class IntervalsRequest {
+
+            /**
+             * Constructs a new IntervalsRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.IntervalsRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** IntervalsRequest namespace. */
+            namespace: string;
+
+            /** IntervalsRequest credential. */
+            credential: string;
+
+            /** IntervalsRequest host. */
+            host: string;
+
+            /** IntervalsRequest version. */
+            version: (number|Long);
+
+            /** IntervalsRequest atMs. */
+            atMs: (number|Long);
+
+            /**
+             * Creates a new IntervalsRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns IntervalsRequest instance
+             */
+            static create(properties: credfleet.v1.IntervalsRequest.$Shape): credfleet.v1.IntervalsRequest & credfleet.v1.IntervalsRequest.$Shape;
+            static create(properties?: credfleet.v1.IntervalsRequest.$Properties): credfleet.v1.IntervalsRequest;
+
+            /**
+             * Encodes the specified IntervalsRequest message. Does not implicitly {@link credfleet.v1.IntervalsRequest.verify|verify} messages.
+             * @param message IntervalsRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.IntervalsRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an IntervalsRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.IntervalsRequest & credfleet.v1.IntervalsRequest.$Shape} IntervalsRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.IntervalsRequest & credfleet.v1.IntervalsRequest.$Shape;
+
+            /**
+             * Gets the type url for IntervalsRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace IntervalsRequest {
+
+            /** Properties of an IntervalsRequest. */
+            interface $Properties {
+
+                /** IntervalsRequest namespace */
+                namespace?: string;
+
+                /** IntervalsRequest credential */
+                credential?: string;
+
+                /** IntervalsRequest host */
+                host?: string;
+
+                /** IntervalsRequest version */
+                version?: (number|Long);
+
+                /** IntervalsRequest atMs */
+                atMs?: (number|Long);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an IntervalsRequest. */
+            type $Shape = credfleet.v1.IntervalsRequest.$Properties;
+        }
+
+        /**
+         * Properties of an IntervalRow.
+         * @deprecated Use credfleet.v1.IntervalRow.$Properties instead.
+         */
+        interface IIntervalRow extends credfleet.v1.IntervalRow.$Properties {
+        }
+
+        /** Represents an IntervalRow. */
+        class IntervalRow {
+
+            /**
+             * Constructs a new IntervalRow.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.IntervalRow.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** IntervalRow host. */
+            host: string;
+
+            /** IntervalRow namespace. */
+            namespace: string;
+
+            /** IntervalRow credential. */
+            credential: string;
+
+            /** IntervalRow version. */
+            version: (number|Long);
+
+            /** IntervalRow fromMs. */
+            fromMs: (number|Long);
+
+            /** IntervalRow toMs. */
+            toMs: (number|Long);
+
+            /** IntervalRow endReason. */
+            endReason: string;
+
+            /**
+             * Creates a new IntervalRow instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns IntervalRow instance
+             */
+            static create(properties: credfleet.v1.IntervalRow.$Shape): credfleet.v1.IntervalRow & credfleet.v1.IntervalRow.$Shape;
+            static create(properties?: credfleet.v1.IntervalRow.$Properties): credfleet.v1.IntervalRow;
+
+            /**
+             * Encodes the specified IntervalRow message. Does not implicitly {@link credfleet.v1.IntervalRow.verify|verify} messages.
+             * @param message IntervalRow message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.IntervalRow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an IntervalRow message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.IntervalRow & credfleet.v1.IntervalRow.$Shape} IntervalRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.IntervalRow & credfleet.v1.IntervalRow.$Shape;
+
+            /**
+             * Gets the type url for IntervalRow
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace IntervalRow {
+
+            /** Properties of an IntervalRow. */
+            interface $Properties {
+
+                /** IntervalRow host */
+                host?: string;
+
+                /** IntervalRow namespace */
+                namespace?: string;
+
+                /** IntervalRow credential */
+                credential?: string;
+
+                /** IntervalRow version */
+                version?: (number|Long);
+
+                /** IntervalRow fromMs */
+                fromMs?: (number|Long);
+
+                /** IntervalRow toMs */
+                toMs?: (number|Long);
+
+                /** IntervalRow endReason */
+                endReason?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an IntervalRow. */
+            type $Shape = credfleet.v1.IntervalRow.$Properties;
+        }
+
+        /**
+         * Properties of an EventsRequest.
+         * @deprecated Use credfleet.v1.EventsRequest.$Properties instead.
+         */
+        interface IEventsRequest extends credfleet.v1.EventsRequest.$Properties {
+        }
+
+        /** Represents an EventsRequest. */
+        class EventsRequest {
+
+            /**
+             * Constructs a new EventsRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.EventsRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EventsRequest namespace. */
+            namespace: string;
+
+            /** EventsRequest credential. */
+            credential: string;
+
+            /** EventsRequest host. */
+            host: string;
+
+            /** EventsRequest version. */
+            version: (number|Long);
+
+            /** EventsRequest actor. */
+            actor: string;
+
+            /** EventsRequest type. */
+            type: string;
+
+            /** EventsRequest sinceMs. */
+            sinceMs: (number|Long);
+
+            /** EventsRequest untilMs. */
+            untilMs: (number|Long);
+
+            /** EventsRequest afterSeq. */
+            afterSeq: (number|Long);
+
+            /** EventsRequest limit. */
+            limit: number;
+
+            /** EventsRequest follow. */
+            follow: boolean;
+
+            /**
+             * Creates a new EventsRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns EventsRequest instance
+             */
+            static create(properties: credfleet.v1.EventsRequest.$Shape): credfleet.v1.EventsRequest & credfleet.v1.EventsRequest.$Shape;
+            static create(properties?: credfleet.v1.EventsRequest.$Properties): credfleet.v1.EventsRequest;
+
+            /**
+             * Encodes the specified EventsRequest message. Does not implicitly {@link credfleet.v1.EventsRequest.verify|verify} messages.
+             * @param message EventsRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.EventsRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EventsRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.EventsRequest & credfleet.v1.EventsRequest.$Shape} EventsRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.EventsRequest & credfleet.v1.EventsRequest.$Shape;
+
+            /**
+             * Gets the type url for EventsRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace EventsRequest {
+
+            /** Properties of an EventsRequest. */
+            interface $Properties {
+
+                /** EventsRequest namespace */
+                namespace?: string;
+
+                /** EventsRequest credential */
+                credential?: string;
+
+                /** EventsRequest host */
+                host?: string;
+
+                /** EventsRequest version */
+                version?: (number|Long);
+
+                /** EventsRequest actor */
+                actor?: string;
+
+                /** EventsRequest type */
+                type?: string;
+
+                /** EventsRequest sinceMs */
+                sinceMs?: (number|Long);
+
+                /** EventsRequest untilMs */
+                untilMs?: (number|Long);
+
+                /** EventsRequest afterSeq */
+                afterSeq?: (number|Long);
+
+                /** EventsRequest limit */
+                limit?: number;
+
+                /** EventsRequest follow */
+                follow?: boolean;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EventsRequest. */
+            type $Shape = credfleet.v1.EventsRequest.$Properties;
+        }
+
+        /**
+         * Properties of an EventRow.
+         * @deprecated Use credfleet.v1.EventRow.$Properties instead.
+         */
+        interface IEventRow extends credfleet.v1.EventRow.$Properties {
+        }
+
+        /** Represents an EventRow. */
+        class EventRow {
+
+            /**
+             * Constructs a new EventRow.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.EventRow.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EventRow seq. */
+            seq: (number|Long);
+
+            /** EventRow timeMs. */
+            timeMs: (number|Long);
+
+            /** EventRow type. */
+            type: string;
+
+            /** EventRow json. */
+            json: string;
+
+            /**
+             * Creates a new EventRow instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns EventRow instance
+             */
+            static create(properties: credfleet.v1.EventRow.$Shape): credfleet.v1.EventRow & credfleet.v1.EventRow.$Shape;
+            static create(properties?: credfleet.v1.EventRow.$Properties): credfleet.v1.EventRow;
+
+            /**
+             * Encodes the specified EventRow message. Does not implicitly {@link credfleet.v1.EventRow.verify|verify} messages.
+             * @param message EventRow message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.EventRow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EventRow message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.EventRow & credfleet.v1.EventRow.$Shape} EventRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.EventRow & credfleet.v1.EventRow.$Shape;
+
+            /**
+             * Gets the type url for EventRow
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace EventRow {
+
+            /** Properties of an EventRow. */
+            interface $Properties {
+
+                /** EventRow seq */
+                seq?: (number|Long);
+
+                /** EventRow timeMs */
+                timeMs?: (number|Long);
+
+                /** EventRow type */
+                type?: string;
+
+                /** EventRow json */
+                json?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EventRow. */
+            type $Shape = credfleet.v1.EventRow.$Properties;
+        }
+
+        /**
+         * Properties of an ExplainRequest.
+         * @deprecated Use credfleet.v1.ExplainRequest.$Properties instead.
+         */
+        interface IExplainRequest extends credfleet.v1.ExplainRequest.$Properties {
+        }
+
+        /** Represents an ExplainRequest. */
+        class ExplainRequest {
+
+            /**
+             * Constructs a new ExplainRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.ExplainRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ExplainRequest host. */
+            host: string;
+
+            /** ExplainRequest namespace. */
+            namespace: string;
+
+            /** ExplainRequest credential. */
+            credential: string;
+
+            /**
+             * Creates a new ExplainRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ExplainRequest instance
+             */
+            static create(properties: credfleet.v1.ExplainRequest.$Shape): credfleet.v1.ExplainRequest & credfleet.v1.ExplainRequest.$Shape;
+            static create(properties?: credfleet.v1.ExplainRequest.$Properties): credfleet.v1.ExplainRequest;
+
+            /**
+             * Encodes the specified ExplainRequest message. Does not implicitly {@link credfleet.v1.ExplainRequest.verify|verify} messages.
+             * @param message ExplainRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.ExplainRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExplainRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.ExplainRequest & credfleet.v1.ExplainRequest.$Shape} ExplainRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.ExplainRequest & credfleet.v1.ExplainRequest.$Shape;
+
+            /**
+             * Gets the type url for ExplainRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ExplainRequest {
+
+            /** Properties of an ExplainRequest. */
+            interface $Properties {
+
+                /** ExplainRequest host */
+                host?: string;
+
+                /** ExplainRequest namespace */
+                namespace?: string;
+
+                /** ExplainRequest credential */
+                credential?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExplainRequest. */
+            type $Shape = credfleet.v1.ExplainRequest.$Properties;
+        }
+
+        /**
+         * Properties of an ExplainReply.
+         * @deprecated Use credfleet.v1.ExplainReply.$Properties instead.
+         */
+        interface IExplainReply extends credfleet.v1.ExplainReply.$Properties {
+        }
+
+        /** Represents an ExplainReply. */
+        class ExplainReply {
+
+            /**
+             * Constructs a new ExplainReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.ExplainReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ExplainReply verdict. */
+            verdict: string;
+
+            /** ExplainReply causes. */
+            causes: string[];
+
+            /** ExplainReply next. */
+            next: string[];
+
+            /** ExplainReply state. */
+            state: credfleet.v1.StateRow;
+
+            /**
+             * Creates a new ExplainReply instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ExplainReply instance
+             */
+            static create(properties: credfleet.v1.ExplainReply.$Shape): credfleet.v1.ExplainReply & credfleet.v1.ExplainReply.$Shape;
+            static create(properties?: credfleet.v1.ExplainReply.$Properties): credfleet.v1.ExplainReply;
+
+            /**
+             * Encodes the specified ExplainReply message. Does not implicitly {@link credfleet.v1.ExplainReply.verify|verify} messages.
+             * @param message ExplainReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.ExplainReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExplainReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.ExplainReply & credfleet.v1.ExplainReply.$Shape} ExplainReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.ExplainReply & credfleet.v1.ExplainReply.$Shape;
+
+            /**
+             * Gets the type url for ExplainReply
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ExplainReply {
+
+            /** Properties of an ExplainReply. */
+            interface $Properties {
+
+                /** ExplainReply verdict */
+                verdict?: string;
+
+                /** ExplainReply causes */
+                causes?: string[];
+
+                /** ExplainReply next */
+                next?: string[];
+
+                /** ExplainReply state */
+                state?: credfleet.v1.StateRow.$Properties;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExplainReply. */
+            type $Shape = credfleet.v1.ExplainReply.$Properties;
+        }
+    }
+}
