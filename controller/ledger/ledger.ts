@@ -7,6 +7,7 @@
 import type { Assurance } from '#src/api/host.ts';
 import type { AuditEvent, NewAuditEvent } from '#src/audit/event.ts';
 import type { HostCredentialState, VersionInterval } from '#src/rollout/host-state.ts';
+import type { RolloutRecord } from '#src/rollout/rollout-record.ts';
 
 /** What the controller knows of an enrolled host; one per hostUid. */
 export type HostIdentity = {
@@ -33,6 +34,12 @@ export type LedgerWrite = {
   readonly pushSeqs?: readonly { readonly hostUid: string; readonly seq: number }[];
   readonly reportSeqs?: readonly { readonly hostUid: string; readonly seq: number }[];
   readonly states?: readonly HostCredentialState[];
+  readonly rollouts?: readonly RolloutRecord[];
+  /** The hosts of a rollout in their order, frozen when it was planned; replaces what was there. */
+  readonly plans?: readonly {
+    readonly rolloutUid: string;
+    readonly hostUids: readonly string[];
+  }[];
   /** Closes what is open for (host, credential) with this reason, then opens `open` when given. */
   readonly intervals?: readonly {
     readonly hostUid: string;
@@ -55,7 +62,7 @@ export type EventFilter = {
   readonly sinceMs?: number;
   readonly untilMs?: number;
   readonly afterSeq?: number;
-  /** Default 1,000, at most 10,000. */
+  /** Default 1,000, at most 10,000. Without `afterSeq` the newest, otherwise those that follow it; oldest first. */
   readonly limit?: number;
 };
 
@@ -75,6 +82,9 @@ export interface Ledger {
   identityByName(hostName: string): HostIdentity | undefined;
   identities(): readonly HostIdentity[];
   states(filter: StateFilter): readonly HostCredentialState[];
+  rollout(rolloutUid: string): RolloutRecord | undefined;
+  /** Undefined until that rollout was planned. */
+  plan(rolloutUid: string): readonly string[] | undefined;
   intervals(filter: IntervalFilter): readonly VersionInterval[];
   events(filter: EventFilter): readonly AuditEvent[];
   /** Called after each write that added events. Returns a function that stops it. */

@@ -61,6 +61,7 @@ export const errorCodes = {
 
   // Session and enrolment.
   MESSAGE_INVALID: { reason: 'MessageInvalid', retry: 'never' },
+  HOST_CODE_UNKNOWN: { reason: 'HostCodeUnknown', retry: 'never' },
   PROTOCOL_UNSUPPORTED: { reason: 'ProtocolUnsupported', retry: 'never' },
   HOST_NOT_ADMITTED: { reason: 'HostNotAdmitted', retry: 'never' },
   ENROLMENT_REFUSED: { reason: 'EnrolmentRefused', retry: 'backoff' },
@@ -68,6 +69,7 @@ export const errorCodes = {
   CONTROLLER_UNTRUSTED: { reason: 'ControllerUntrusted', retry: 'backoff' },
   CONTROLLER_UNREACHABLE: { reason: 'ControllerUnreachable', retry: 'backoff' },
   SESSION_CLOSED: { reason: 'SessionClosed', retry: 'backoff' },
+  LOST_CONTACT: { reason: 'LostContact', retry: 'never' },
   CONTROLLER_OLDER_THAN_HOST: { reason: 'ControllerOlderThanHost', retry: 'never' },
 
   // API objects and the controller's own stores.
