@@ -1,0 +1,80 @@
+/**
+ * Removes a testbed, knowing only its ID and its record. The same code serves close(), the keeper of
+ * a testbed whose owner died, and the janitor.
+ * @module
+ */
+import { existsSync, rmSync, rmdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { cgroupsWithPrefix, killCgroup, removeCgroups } from './cgroups.ts';
+import { restoreInotifyLimit } from './inotify.ts';
+import { unmountBelow } from './mounts.ts';
+import { isAlive, kill, waitUntil } from './processes.ts';
+import { RUNTIME_BASE, type TestbedPaths, listTestbeds, pathsOf, readRecord } from './record.ts';
+
+/** Holds the inotify limit that was found before the first testbed raised it. */
+export const INOTIFY_FILE: string = join(RUNTIME_BASE, 'inotify-limit-before');
+
+/** nspawn's own folders on the outside, which it leaves behind when it is killed. */
+const NSPAWN_FOLDERS = ['/run/systemd/nspawn/unix-export', '/run/systemd/nspawn/propagate'];
+const KEEPER_GRACE_MS = 20_000;
+
+export async function killGuests({ prefix }: TestbedPaths): Promise<void> {
+  await Promise.all(cgroupsWithPrefix(prefix).map(killCgroup));
+}
+
+/** Removes everything but processes outside the guests' cgroups. May be repeated. */
+export async function removeTestbed(paths: TestbedPaths): Promise<void> {
+  await killGuests(paths);
+  for (const name of cgroupsWithPrefix(paths.prefix)) {
+    await removeCgroups(name, { self: true });
+    for (const folder of NSPAWN_FOLDERS.map((base) => join(base, name))) {
+      await unmountBelow(folder);
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+  await unmountBelow(paths.dataDir);
+  await unmountBelow(paths.runtimeDir);
+  for (const folder of ['hosts', 'tpm']) {
+    rmSync(join(paths.dataDir, folder), { recursive: true, force: true });
+  }
+  removeIfEmpty(paths.dataDir);
+  rmSync(paths.runtimeDir, { recursive: true, force: true });
+  if (listTestbeds().length === 0) restoreInotifyLimit(INOTIFY_FILE);
+  removeIfEmpty(RUNTIME_BASE);
+}
+
+/** Removes the testbeds whose owner no longer runs; returns their IDs. */
+export async function removeLeftOvers(onProgress: (line: string) => void): Promise<readonly string[]> {
+  const removed: string[] = [];
+  for (const id of listTestbeds()) {
+    const paths = pathsOf(id, '');
+    const record = readRecord(paths.runtimeDir);
+    if (record === undefined ? isOwnerRunning(id) : isAlive(record.owner)) continue;
+    onProgress(`removing what is left of testbed ${id} …`);
+    if (record?.keeper !== undefined) await endKeeper(record.keeper);
+    // The keeper may have finished the work meanwhile.
+    if (!existsSync(paths.runtimeDir)) continue;
+    await removeTestbed(pathsOf(id, record?.dataDir ?? paths.runtimeDir));
+    removed.push(id);
+  }
+  return removed;
+}
+
+/** The keeper is at the same work: it gets time to finish, then it is wedged and must go. */
+async function endKeeper(keeper: NonNullable<ReturnType<typeof readRecord>>['owner']): Promise<void> {
+  const hasEnded = await waitUntil(() => !isAlive(keeper), KEEPER_GRACE_MS);
+  if (!hasEnded) kill(keeper.pid, 'SIGKILL');
+}
+
+/** For the moment between the making of the folder and of the record: the ID begins with the PID. */
+function isOwnerRunning(id: string): boolean {
+  return existsSync(`/proc/${Number.parseInt(id, 10)}`);
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Not empty or already gone; both are as wanted.
+  }
+}

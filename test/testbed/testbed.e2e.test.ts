@@ -1,0 +1,223 @@
+/**
+ * The testbed tested by itself: its hosts behave like real machines with TPMs, and nothing is left
+ * of them afterwards.
+ * @module
+ */
+import { execFileSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cgroupsWithPrefix } from './cgroups.ts';
+import { type TestHost, type Testbed, startTestbed } from './testbed.ts';
+
+const SECRET = 'correct horse battery staple';
+const ZERO_PCR = '0'.repeat(64);
+let testbed: Testbed;
+
+beforeAll(async () => {
+  testbed = await startTestbed({
+    hosts: [
+      { name: 'old', release: 'bookworm' },
+      { name: 'new', release: 'trixie' },
+      { name: 'other', release: 'bookworm' },
+      { name: 'bare', release: 'trixie', tpm: false },
+    ],
+    onProgress: (line) => console.log(line),
+  });
+});
+
+afterAll(async () => {
+  await testbed?.close();
+});
+
+describe.for(['old', 'new'])('host %s', (name) => {
+  const host = (): TestHost => testbed.host(name);
+
+  test('boots to running, under its own name', async () => {
+    expect(await host().must(['systemctl', 'is-system-running'])).toBe('running\n');
+    expect(await host().must(['cat', '/proc/sys/kernel/hostname'])).toBe(`${name}\n`);
+    expect(await host().must(['systemctl', '--version'])).toContain(`systemd ${host().systemdVersion}`);
+  });
+
+  test('has measured its firmware into PCR 7', async () => {
+    expect(await readPcr7(host())).not.toBe(ZERO_PCR);
+  });
+
+  test('opens what it sealed, 100 times in a row', async () => {
+    await seal(host(), 'row');
+    const script = 'for i in $(seq 100); do systemd-creds decrypt /root/row - || exit 1; done';
+    expect(await host().must(['sh', '-c', script])).toBe(SECRET.repeat(100));
+  });
+
+  test('seals and opens in ten loops at the same time', async () => {
+    const loops = Array.from({ length: 10 }, async (_, loop) => {
+      const file = `/root/loop-${loop}`;
+      const script =
+        'for i in $(seq 10); do printf %s "$1" | systemd-creds encrypt --with-key=host+tpm2 - "$2" ' +
+        '&& systemd-creds decrypt "$2" - || exit 1; done';
+      return host().must(['sh', '-c', script, 'loop', SECRET, file]);
+    });
+    expect(await Promise.all(loops)).toEqual(Array(10).fill(SECRET.repeat(10)));
+  });
+
+  test('a service receives a TPM credential', async () => {
+    await seal(host(), 'unit-secret');
+    const service = ['systemd-run', '--pipe', '--wait', '--quiet', '--property=PrivateDevices=yes'];
+    const credential = '--property=LoadCredentialEncrypted=unit-secret:/root/unit-secret';
+    const command = ['sh', '-c', 'cat "$CREDENTIALS_DIRECTORY/unit-secret"'];
+    expect(await host().must([...service, credential, ...command])).toBe(SECRET);
+  });
+
+  test('keeps machine ID and sealed files over four reboots, and no lockout is counted', async () => {
+    await seal(host(), 'kept');
+    const machineId = await host().readFile('/etc/machine-id');
+    for (let reboot = 0; reboot < 4; reboot++) {
+      await host().reboot();
+      expect(await open(host(), 'kept')).toBe(SECRET);
+    }
+    expect(await host().readFile('/etc/machine-id')).toEqual(machineId);
+    expect(await host().tpm.lockoutCounter()).toBe(0);
+  });
+
+  test('does not open a file when the firmware has changed', async () => {
+    await seal(host(), 'measured');
+    host().tpm.setFirmware('2.0');
+    await host().reboot();
+    expect((await host().run(['systemd-creds', 'decrypt', '/root/measured', '-'])).exitCode).toBe(1);
+    host().tpm.setFirmware('1.0');
+    await host().reboot();
+    expect(await open(host(), 'measured')).toBe(SECRET);
+  });
+
+  test('a cut link stops the network and comes back', async () => {
+    const ping = ['ping', '-c1', '-W1', testbed.controllerAddress];
+    expect((await host().run(ping)).exitCode).toBe(0);
+    await host().setLink('down');
+    expect((await host().run(ping)).exitCode).not.toBe(0);
+    await host().setLink('up');
+    expect((await host().run(['ping', '-c1', '-w5', testbed.controllerAddress])).exitCode).toBe(0);
+  });
+
+  test('a TPM that is taken away is an error, and works again when given back', async () => {
+    await seal(host(), 'away');
+    await host().tpm.takeAway();
+    expect((await host().run(['systemd-creds', 'decrypt', '/root/away', '-'])).exitCode).toBe(1);
+    await host().tpm.giveBack();
+    expect(await open(host(), 'away')).toBe(SECRET);
+  });
+
+  test('after a power failure of the TPM the sealed file still opens', async () => {
+    await seal(host(), 'power');
+    await host().tpm.powerFail();
+    expect(await open(host(), 'power')).toBe(SECRET);
+  });
+
+  test('an extended PCR and a cleared TPM close the file', async () => {
+    await seal(host(), 'closed');
+    await host().tpm.extend(7, 'unknown boot loader');
+    expect((await host().run(['systemd-creds', 'decrypt', '/root/closed', '-'])).exitCode).toBe(1);
+    await host().reboot();
+    expect(await open(host(), 'closed')).toBe(SECRET);
+    await host().tpm.clear();
+    expect((await host().run(['systemd-creds', 'decrypt', '/root/closed', '-'])).exitCode).toBe(1);
+  });
+
+  test('crashes and boots again', async () => {
+    await host().crash();
+    await expect(host().must(['true'])).rejects.toThrow('call boot()');
+    await host().boot();
+    expect(await host().must(['systemctl', 'is-system-running'])).toBe('running\n');
+  });
+});
+
+test('a file sealed on one host does not open on another of the same release', async () => {
+  await seal(testbed.host('old'), 'foreign');
+  const sealed = await testbed.host('old').readFile('/root/foreign');
+  await testbed.host('other').writeFile('/root/foreign', sealed);
+  const result = await testbed.host('other').run(['systemd-creds', 'decrypt', '/root/foreign', '-']);
+  expect(result.exitCode).toBe(1);
+});
+
+test('a host without a TPM seals with its host key only', async () => {
+  const bare = testbed.host('bare');
+  const seal = (key: string): string[] => ['systemd-creds', 'encrypt', `--with-key=${key}`, '-', '/root/x'];
+  expect((await bare.run(seal('host'), { stdin: SECRET })).exitCode).toBe(0);
+  expect((await bare.run(seal('tpm2'), { stdin: SECRET })).exitCode).toBe(1);
+  await expect(bare.tpm.lockoutCounter()).rejects.toThrow('host bare has no TPM');
+});
+
+test('a command that runs too long is killed, inside the guest too', async () => {
+  const result = await testbed.host('old').run(['sleep', '987'], { timeoutMs: 300 });
+  expect(result.exitCode).toBe(124);
+  expect((await testbed.host('old').run(['pgrep', '-f', 'sleep 987'])).exitCode).toBe(1);
+});
+
+test('the guests reach each other and the programs in the fleet network', async () => {
+  const [old, other] = [testbed.host('old'), testbed.host('other')];
+  await old.must(['ping', '-c1', '-w5', other.address]);
+  const [program = '', ...args] = testbed.inFleetNetwork;
+  execFileSync(program, [...args, 'ping', '-c1', '-w5', old.address]);
+});
+
+test('a second testbed runs beside the first, and close leaves nothing of it', async () => {
+  const before = machineState();
+  const second = await startTestbed({ hosts: [{ name: 'old', release: 'bookworm' }] });
+  try {
+    expect(second.host('old').address).toBe(testbed.host('old').address);
+    await seal(second.host('old'), 'second');
+    expect(machineState()).not.toEqual(before);
+  } finally {
+    await second.close();
+  }
+  expect(machineState()).toEqual(before);
+});
+
+async function seal(host: TestHost, name: string): Promise<void> {
+  const command = ['systemd-creds', 'encrypt', '--with-key=host+tpm2', '--tpm2-pcrs=7'];
+  await host.must([...command, '-', `/root/${name}`], { stdin: SECRET });
+}
+
+function open(host: TestHost, name: string): Promise<string> {
+  return host.must(['systemd-creds', 'decrypt', `/root/${name}`, '-']);
+}
+
+/** Seen from outside, through the socket the guest uses. */
+async function readPcr7(host: TestHost): Promise<string> {
+  const socket = `/proc/${await host.leaderPid()}/root${host.tpm.device.replace('mssim:path=', '')}`;
+  const tcti = `mssim:path=${socket}`;
+  const output = execFileSync('tpm2_pcrread', ['sha256:7', '-T', tcti], { encoding: 'utf8' });
+  return /0x([0-9A-F]{64})/.exec(output)?.[1] ?? '';
+}
+
+/** What a testbed could leave behind on this machine. */
+function machineState(): Record<string, readonly string[]> {
+  return {
+    mounts: readFileSync('/proc/self/mounts', 'utf8').split('\n').sort(),
+    cgroups: [...cgroupsWithPrefix('')].sort(),
+    processes: testbedProcesses(),
+    runtime: readdirSync('/run/credfleet-testbed').sort(),
+    data: readdirSync('/var/tmp').sort(),
+    nspawn: listOrEmpty('/run/systemd/nspawn/unix-export').concat(listOrEmpty('/run/systemd/nspawn/locks')),
+    links: readdirSync('/sys/class/net').sort(),
+  };
+}
+
+function testbedProcesses(): string[] {
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .flatMap((pid) => {
+      try {
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+        return /credfleet-testbed|swtpm|systemd-nspawn|keeper/.test(command) ? [`${pid} ${command}`] : [];
+      } catch {
+        return [];
+      }
+    });
+}
+
+function listOrEmpty(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+}
