@@ -1,0 +1,18 @@
+/**
+ * `npm run bench -- NAME [options]`: each benchmark prints a table and, as its last line, one JSON object.
+ * @module
+ */
+import { rolloutBench } from './rollout.ts';
+
+const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+  rollout: rolloutBench,
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
+if (bench === undefined) {
+  console.error(`npm run bench -- NAME [options]\nknown: ${Object.keys(BENCHES).join(', ')}`);
+  process.exitCode = 2;
+} else {
+  await bench(args);
+}

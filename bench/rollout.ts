@@ -1,0 +1,280 @@
+/**
+ * `npm run bench -- rollout --hosts N`: time from a changed Secret until every host has proved that its
+ * running service loaded it, as a ratio to the floor measured in turns in the same run.
+ * @module
+ */
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { Fleet, type FleetHost } from '#test/fleet/fleet.ts';
+import { eventually } from '#test/fleet/process.ts';
+import { installSampleService } from '#test/fleet/sample-service.ts';
+import { FloorShell } from './floor.ts';
+import { agentUsage, usageOf } from './process-usage.ts';
+import { rounded, spread, table } from './statistics.ts';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const NAMESPACE = 'bench';
+const CREDENTIAL = 'bench-value';
+const UNIT = 'bench-app.service';
+const FLOOR_CREDENTIAL = 'floor-value';
+const FLOOR_UNIT = 'floor-app.service';
+
+const apiVersion = 'credfleet.dev/v1alpha1';
+const objects = [
+  { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } },
+  {
+    apiVersion,
+    kind: 'HostAccessPolicy',
+    metadata: { name: NAMESPACE },
+    spec: {
+      namespaces: [NAMESPACE],
+      hostSelector: { matchLabels: { role: 'bench' } },
+      credentialNames: ['*'],
+      units: ['*'],
+      deliveryTypes: ['Service'],
+      minimumSealing: 'HostAndTPM2',
+      assurance: 'Any',
+    },
+  },
+  {
+    apiVersion,
+    kind: 'RolloutPolicy',
+    metadata: { name: 'at-once' },
+    spec: {
+      steps: [{ name: 'all', target: '100%' }],
+      maxUnavailable: '100%',
+      minIntervalSeconds: 0,
+    },
+  },
+  {
+    apiVersion,
+    kind: 'HostCredential',
+    metadata: { name: CREDENTIAL, namespace: NAMESPACE },
+    spec: {
+      items: [{ name: CREDENTIAL, source: { secretKeyRef: { name: CREDENTIAL, key: 'value' } } }],
+      targets: { hostSelector: { matchLabels: { role: 'bench' } } },
+      delivery: { type: 'Service', dropIn: 'None' },
+      activation: { units: [{ name: UNIT, action: 'Restart' }], coalesceSeconds: 0 },
+      health: { minHealthySeconds: 0, deadlineSeconds: 60, verifyLoaded: 'Required' },
+      rollout: { policyName: 'at-once' },
+    },
+  },
+];
+
+type Change = {
+  readonly seconds: number;
+  readonly controllerCpu: number;
+  readonly agentCpu: number;
+};
+
+/** Lines of `credfleet audit --follow`, as healthy events of one version per host. */
+class HealthyEvents implements Disposable {
+  readonly #healthyAtMs = new Map<number, Map<string, number>>();
+  readonly #child;
+
+  constructor(fleet: Fleet) {
+    const [file = '', ...prefix] = fleet.testbed.inFleetNetwork;
+    const args = [
+      join(ROOT, 'bin/credfleet'),
+      '--kubeconfig',
+      fleet.kubeconfig,
+      'audit',
+      '--type',
+      'host.version.healthy',
+      '--follow',
+      '-o',
+      'jsonl',
+    ];
+    this.#child = spawn(file, [...prefix, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+    createInterface(this.#child.stdout).on('line', (line) => {
+      const event = JSON.parse(line) as {
+        timeMs: number;
+        subject: { version: number; host: string };
+      };
+      const hosts = this.#healthyAtMs.get(event.subject.version) ?? new Map<string, number>();
+      this.#healthyAtMs.set(event.subject.version, hosts.set(event.subject.host, event.timeMs));
+    });
+  }
+
+  /** When the last of `count` hosts proved this version, in epoch milliseconds as the ledger recorded it. */
+  async allHealthyAtMs(version: number, count: number): Promise<number> {
+    const hosts = await eventually(
+      `${count} hosts to prove version ${version}`,
+      async () => {
+        const seen = this.#healthyAtMs.get(version);
+        return seen !== undefined && seen.size >= count ? seen : undefined;
+      },
+      { everyMs: 20, timeoutMs: 120_000 },
+    );
+    return Math.max(...hosts.values());
+  }
+
+  [Symbol.dispose](): void {
+    this.#child.kill('SIGTERM');
+  }
+}
+
+class SecretWriter implements Disposable {
+  readonly #child;
+  readonly #lines;
+
+  constructor(fleet: Fleet) {
+    const [file = '', ...prefix] = fleet.testbed.inFleetNetwork;
+    const args = [
+      process.execPath,
+      join(ROOT, 'bench/put-secret.ts'),
+      fleet.kubeconfig,
+      NAMESPACE,
+      CREDENTIAL,
+    ];
+    this.#child = spawn(file, [...prefix, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.#lines = createInterface(this.#child.stdout);
+  }
+
+  async put(value: string): Promise<{ readonly beganMs: number }> {
+    const line = new Promise<string>((resolve) => this.#lines.once('line', resolve));
+    this.#child.stdin.write(`${value}\n`);
+    return JSON.parse(await line) as { beganMs: number };
+  }
+
+  [Symbol.dispose](): void {
+    this.#child.stdin.end();
+  }
+}
+
+async function floorRound(shells: readonly FloorShell[], round: number): Promise<number> {
+  const startMs = performance.now();
+  await Promise.all(shells.map((shell) => shell.apply(`floor-${round}-${startMs}`)));
+  return (performance.now() - startMs) / 1000;
+}
+
+async function agentsCpu(fleet: Fleet): Promise<number> {
+  const usages = await Promise.all(fleet.hosts.map((host) => agentUsage(host)));
+  return usages.reduce((sum, usage) => sum + usage.cpuSeconds, 0);
+}
+
+export async function rolloutBench(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { hosts: { type: 'string', default: '8' }, runs: { type: 'string', default: '10' } },
+  });
+  const count = Number(values.hosts);
+  const runs = Number(values.runs);
+  const hosts: FleetHost[] = Array.from({ length: count }, (_, index) => ({
+    name: `bench-${index + 1}`,
+    release: index % 2 === 0 ? 'bookworm' : 'trixie',
+    labels: { role: 'bench' },
+  }));
+  const fleet = await Fleet.start({ hosts, onProgress: (line) => console.error(line) });
+  try {
+    await measure(fleet, runs);
+  } finally {
+    await fleet.close();
+  }
+}
+
+async function measure(fleet: Fleet, runs: number): Promise<void> {
+  const count = fleet.hosts.length;
+  for (const host of fleet.hosts) {
+    await installSampleService(host, UNIT, CREDENTIAL);
+    await installSampleService(host, FLOOR_UNIT, FLOOR_CREDENTIAL);
+  }
+  await fleet.apply(...objects);
+  await fleet.putSecret(NAMESPACE, CREDENTIAL, { value: 'first' });
+  using events = new HealthyEvents(fleet);
+  using writer = new SecretWriter(fleet);
+  await events.allHealthyAtMs(1, count);
+  using stack = new DisposableStack();
+  const shells = await Promise.all(
+    fleet.hosts.map((host) => FloorShell.open(host, FLOOR_CREDENTIAL, FLOOR_UNIT)),
+  );
+  for (const shell of shells) stack.use(shell);
+  const idleAgents = await Promise.all(fleet.hosts.map((host) => agentUsage(host)));
+  const controllerPid = fleet.controllerProcess();
+
+  const floors: number[] = [];
+  const changes: Change[] = [];
+  // Round 0 warms up both sides and is not counted.
+  for (let round = 0; round <= runs; round += 1) {
+    const floor = await floorRound(shells, round);
+    const before = {
+      controller: usageOf(controllerPid).cpuSeconds,
+      agents: await agentsCpu(fleet),
+    };
+    const { beganMs } = await writer.put(`bench-${round}-${Date.now()}`);
+    const endMs = await events.allHealthyAtMs(round + 2, count);
+    const change = {
+      seconds: (endMs - beganMs) / 1000,
+      controllerCpu: usageOf(controllerPid).cpuSeconds - before.controller,
+      agentCpu: (await agentsCpu(fleet)) - before.agents,
+    };
+    if (round === 0) continue;
+    floors.push(floor);
+    changes.push(change);
+    console.error(
+      `run ${round}: floor ${floor.toFixed(3)} s, change-to-verified ${change.seconds.toFixed(3)} s`,
+    );
+  }
+  report({
+    count,
+    runs,
+    floors,
+    changes,
+    controllerRssMiB: usageOf(controllerPid).rssMiB,
+    idleAgentRssMiB: idleAgents.map((usage) => usage.rssMiB),
+  });
+}
+
+type Result = {
+  readonly count: number;
+  readonly runs: number;
+  readonly floors: readonly number[];
+  readonly changes: readonly Change[];
+  readonly controllerRssMiB: number;
+  readonly idleAgentRssMiB: readonly number[];
+};
+
+function report({ count, runs, floors, changes, controllerRssMiB, idleAgentRssMiB }: Result): void {
+  const floor = rounded(spread(floors));
+  const ours = rounded(spread(changes.map((change) => change.seconds)));
+  const ratio = rounded(
+    spread(changes.map((change, index) => change.seconds / (floors[index] ?? Number.NaN))),
+    2,
+  );
+  const controllerCpuMs = rounded(spread(changes.map((change) => change.controllerCpu * 1000)), 0);
+  const agentCpuMs = rounded(spread(changes.map((change) => (change.agentCpu / count) * 1000)), 0);
+  const agentRss = rounded(spread(idleAgentRssMiB), 1);
+  const row = (
+    name: string,
+    { min, median, max }: { min: number; median: number; max: number },
+  ) => [name, String(median), String(min), String(max)];
+  console.log(
+    table([
+      [`rollout, ${count} hosts, ${runs} runs`, 'median', 'min', 'max'],
+      row('floor, s', floor),
+      row('change-to-verified, s', ours),
+      row('ratio', ratio),
+      row('controller CPU per change, ms', controllerCpuMs),
+      row('agent CPU per host and change, ms', agentCpuMs),
+      row('agent RSS idle, MiB', agentRss),
+      ['controller RSS, MiB', controllerRssMiB.toFixed(1), '', ''],
+    ]),
+  );
+  console.log(
+    JSON.stringify({
+      bench: 'rollout',
+      hosts: count,
+      runs,
+      floorSeconds: floor,
+      seconds: ours,
+      ratio,
+      controllerCpuMs,
+      agentCpuMsPerHost: agentCpuMs,
+      agentRssIdleMiB: agentRss,
+      controllerRssMiB: Number(controllerRssMiB.toFixed(1)),
+    }),
+  );
+}

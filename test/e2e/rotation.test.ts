@@ -1,0 +1,159 @@
+/**
+ * A credential reaches three hosts, is rotated, and survives everything that happens to controller, agent
+ * and hosts in between.
+ * @module
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Fleet } from '#test/fleet/fleet.ts';
+import { eventually } from '#test/fleet/process.ts';
+import { loadedEquals, unitFacts } from '#test/fleet/sample-service.ts';
+import {
+  auditEvents,
+  bring,
+  frame,
+  NAMESPACE,
+  waitCondition,
+  waitRollout,
+  waitRunning,
+} from './scene.ts';
+
+const NAME = 'shop-password';
+const UNIT = 'shop-password.service';
+const HOSTS = ['alpha', 'beta', 'gamma'];
+
+let fleet: Fleet;
+
+beforeAll(async () => {
+  fleet = await Fleet.start({
+    hosts: [
+      { name: 'alpha', release: 'bookworm', labels: { role: 'shop' } },
+      { name: 'beta', release: 'trixie', labels: { role: 'shop' } },
+      { name: 'gamma', release: 'trixie', labels: { role: 'shop' } },
+    ],
+  });
+  await fleet.apply(...frame);
+});
+
+afterAll(async () => {
+  await fleet?.close();
+});
+
+async function expectLoaded(value: string): Promise<void> {
+  for (const host of fleet.hosts) {
+    expect(await loadedEquals(host, UNIT, NAME, value), `${host.name} loaded the value`).toBe(true);
+  }
+}
+
+async function invocations(): Promise<readonly string[]> {
+  return Promise.all(fleet.hosts.map(async (host) => (await unitFacts(host, UNIT)).invocationId));
+}
+
+test('the first version is sealed against TPM and host key, loaded by the service and recorded', async () => {
+  await bring(fleet, { name: NAME }, 'value-one');
+  await waitRollout(fleet, NAME, 1, 'Succeeded');
+  await waitCondition(fleet, NAME, 'Ready', 'True');
+  await expectLoaded('value-one');
+  for (const host of fleet.hosts) {
+    const header = JSON.parse(
+      await fleet.mustCredfleet([
+        'inspect',
+        `${host.rootDir}/etc/credstore.encrypted/${NAME}`,
+        '-o',
+        'json',
+      ]),
+    ) as { keyType: string };
+    expect(header.keyType).toMatch(/^host\+tpm2/u);
+    const stat = await host.must(['stat', '-c', '%a %U', `/etc/credstore.encrypted/${NAME}`]);
+    expect(stat.trim()).toBe('600 root');
+    const types = (
+      await auditEvents(fleet, '--host', host.name, '--credential', `${NAMESPACE}/${NAME}`)
+    ).map((event) => event.type);
+    expect(types).toEqual(
+      expect.arrayContaining([
+        'host.version.dispatched',
+        'host.version.sealed',
+        'host.version.healthy',
+      ]),
+    );
+  }
+});
+
+test('a rotated Secret reaches every host, one restart each', async () => {
+  const before = await invocations();
+  await fleet.putSecret(NAMESPACE, NAME, { value: 'value-two' });
+  await waitRollout(fleet, NAME, 2, 'Succeeded');
+  await expectLoaded('value-two');
+  const after = await invocations();
+  expect(after.filter((id, index) => id !== before[index])).toHaveLength(3);
+  const healthy = await auditEvents(
+    fleet,
+    '--credential',
+    `${NAMESPACE}/${NAME}`,
+    '--version',
+    '2',
+    '--type',
+    'host.version.healthy',
+  );
+  expect(healthy.map((event) => event.subject.host).toSorted()).toEqual(HOSTS);
+});
+
+test('a controller killed and started again restarts nothing and loses nothing', async () => {
+  const before = await invocations();
+  await fleet.stopController('SIGKILL');
+  for (const host of fleet.hosts) expect((await unitFacts(host, UNIT)).activeState).toBe('active');
+  await fleet.startController();
+  await Promise.all(HOSTS.map((name) => fleet.waitConnected(name)));
+  await waitRunning(fleet, NAME, 2, HOSTS);
+  expect(await invocations()).toEqual(before);
+});
+
+test('a restarted agent restarts nothing', async () => {
+  const before = await invocations();
+  await Promise.all(
+    fleet.hosts.map((host) =>
+      host.must(['systemctl', 'kill', '-s', 'KILL', 'credfleet-agent.service']),
+    ),
+  );
+  await eventually('the agents to be back', async () => {
+    const active = await Promise.all(
+      fleet.hosts.map((host) => host.run(['systemctl', 'is-active', 'credfleet-agent.service'])),
+    );
+    return active.every((result) => result.stdout.trim() === 'active') ? true : undefined;
+  });
+  await Promise.all(HOSTS.map((name) => fleet.waitConnected(name)));
+  expect(await invocations()).toEqual(before);
+});
+
+test('a host that is offline during a rotation is skipped, then catches up', async () => {
+  const gamma = fleet.host('gamma');
+  await gamma.must(['systemctl', 'stop', 'credfleet-agent.service']);
+  await fleet.waitConnected('gamma', 'False');
+  await fleet.putSecret(NAMESPACE, NAME, { value: 'value-three' });
+  await waitRollout(fleet, NAME, 3, 'Succeeded');
+  expect(await loadedEquals(gamma, UNIT, NAME, 'value-two')).toBe(true);
+  await gamma.must(['systemctl', 'start', 'credfleet-agent.service']);
+  await waitRunning(fleet, NAME, 3, HOSTS);
+  await expectLoaded('value-three');
+});
+
+test('a cut network during a rotation loses no report', async () => {
+  const beta = fleet.host('beta');
+  await beta.setLink('down');
+  await fleet.putSecret(NAMESPACE, NAME, { value: 'value-four' });
+  await waitRunning(fleet, NAME, 4, ['alpha', 'gamma'], 90_000);
+  await beta.setLink('up');
+  await waitRunning(fleet, NAME, 4, HOSTS, 120_000);
+  await expectLoaded('value-four');
+});
+
+test('a rebooted host starts its service with neither controller nor agent', async () => {
+  await fleet.stopController('SIGKILL');
+  const alpha = fleet.host('alpha');
+  await alpha.must(['systemctl', 'disable', '-q', 'credfleet-agent.service']);
+  await alpha.reboot();
+  expect((await unitFacts(alpha, UNIT)).activeState).toBe('active');
+  expect(await loadedEquals(alpha, UNIT, NAME, 'value-four')).toBe(true);
+  await fleet.startController();
+  await alpha.must(['systemctl', 'enable', '-q', '--now', 'credfleet-agent.service']);
+  await fleet.waitConnected('alpha');
+});

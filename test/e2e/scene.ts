@@ -1,0 +1,219 @@
+/**
+ * What the end-to-end stories share: a namespace with its policies, one HostCredential with its sample
+ * service on each host, and how its state is awaited.
+ * @module
+ */
+import type { Fleet } from '#test/fleet/fleet.ts';
+import { eventually } from '#test/fleet/process.ts';
+import { installSampleService } from '#test/fleet/sample-service.ts';
+
+export const API_VERSION = 'credfleet.dev/v1alpha1';
+export const NAMESPACE = 'shop';
+
+export type Condition = {
+  readonly type: string;
+  readonly status: string;
+  readonly reason: string;
+  readonly message: string;
+};
+export type HostCredentialView = {
+  readonly metadata: { readonly uid: string };
+  readonly status?: {
+    readonly stableVersion?: string;
+    readonly targetVersion?: string;
+    readonly hosts?: Readonly<Record<string, number>>;
+    readonly conditions?: readonly Condition[];
+  };
+};
+export type RolloutView = {
+  readonly metadata: { readonly name: string };
+  readonly status?: {
+    readonly state?: string;
+    readonly failures?: readonly {
+      readonly host: string;
+      readonly reason: string;
+      readonly message: string;
+      readonly rolledBack: boolean;
+    }[];
+  };
+};
+
+/** Namespace, an access policy for `shop-*` on every host of the fleet, a policy that goes host by host. */
+export const frame = [
+  { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } },
+  {
+    apiVersion: API_VERSION,
+    kind: 'HostAccessPolicy',
+    metadata: { name: NAMESPACE },
+    spec: {
+      namespaces: [NAMESPACE],
+      hostSelector: { matchLabels: { role: 'shop' } },
+      credentialNames: ['shop-*'],
+      units: ['shop-*.service'],
+      deliveryTypes: ['Service'],
+      minimumSealing: 'Host',
+      assurance: 'Any',
+    },
+  },
+  {
+    apiVersion: API_VERSION,
+    kind: 'RolloutPolicy',
+    metadata: { name: 'one-by-one' },
+    spec: {
+      steps: [{ name: 'all', target: '100%' }],
+      maxUnavailable: 1,
+      maxFailures: 0,
+      minIntervalSeconds: 0,
+      minConnectedPercent: 0,
+    },
+  },
+] as const;
+
+export type CredentialOptions = {
+  readonly name: string;
+  readonly hosts?: readonly string[];
+  readonly spec?: Readonly<Record<string, unknown>>;
+};
+
+/** A HostCredential `name` from Secret `name`, key `value`, for unit `name.service`. */
+export function hostCredential({ name, hosts, spec }: CredentialOptions): object {
+  return {
+    apiVersion: API_VERSION,
+    kind: 'HostCredential',
+    metadata: { name, namespace: NAMESPACE },
+    spec: {
+      items: [{ name, source: { secretKeyRef: { name, key: 'value' } } }],
+      targets:
+        hosts === undefined
+          ? { hostSelector: { matchLabels: { role: 'shop' } } }
+          : { hostNames: hosts },
+      delivery: { type: 'Service', dropIn: 'None' },
+      activation: { units: [{ name: `${name}.service`, action: 'Restart' }], coalesceSeconds: 0 },
+      health: { minHealthySeconds: 0, deadlineSeconds: 30, verifyLoaded: 'Required' },
+      rollout: { policyName: 'one-by-one' },
+      ...spec,
+    },
+  };
+}
+
+/** Installs the sample service on each named host, writes the Secret, applies the HostCredential. */
+export async function bring(
+  fleet: Fleet,
+  options: CredentialOptions,
+  value: string,
+): Promise<void> {
+  const hosts =
+    options.hosts === undefined ? fleet.hosts : options.hosts.map((name) => fleet.host(name));
+  await Promise.all(
+    hosts.map((host) => installSampleService(host, `${options.name}.service`, options.name)),
+  );
+  await fleet.putSecret(NAMESPACE, options.name, { value });
+  await fleet.apply(hostCredential(options));
+}
+
+export async function waitCondition(
+  fleet: Fleet,
+  name: string,
+  type: string,
+  status: string,
+  timeoutMs = 60_000,
+): Promise<Condition> {
+  return eventually(
+    `condition ${type}=${status} of ${name}`,
+    async () => {
+      const object = await fleet.get<HostCredentialView>('hostcredential', name, NAMESPACE);
+      return object.status?.conditions?.find(
+        (condition) => condition.type === type && condition.status === status,
+      );
+    },
+    { timeoutMs },
+  );
+}
+
+/** Waits until this version's rollout (newest attempt) is in `state`. */
+export async function waitRollout(
+  fleet: Fleet,
+  name: string,
+  version: number,
+  state: string,
+  timeoutMs = 60_000,
+): Promise<RolloutView> {
+  let seen = '';
+  return eventually(
+    `rollout of ${name} v${version} to be ${state}`,
+    async () => {
+      const list = JSON.parse(
+        await fleet.mustKubectl(['get', 'credentialrollouts', '-n', NAMESPACE, '-o', 'json']),
+      ) as { items: (RolloutView & { spec: { versionName: string } })[] };
+      const rollout = list.items
+        .filter((item) => item.spec.versionName === `${name}-v${version}`)
+        .at(-1);
+      seen = rollout?.status?.state ?? 'absent';
+      if (rollout !== undefined && seen === state) return rollout;
+      throw new Error(`it is ${seen}`);
+    },
+    { timeoutMs },
+  );
+}
+
+/** Every host of the matrix runs this version. */
+export async function waitRunning(
+  fleet: Fleet,
+  name: string,
+  version: number,
+  hosts: readonly string[],
+  timeoutMs = 60_000,
+): Promise<void> {
+  await eventually(
+    `${hosts.join(', ')} to run ${name} v${version}`,
+    async () => {
+      const rows = await states(fleet, name);
+      const behind = hosts.filter(
+        (host) => rows.find((row) => row.host === host)?.runningVersion !== version,
+      );
+      if (behind.length === 0) return true;
+      throw new Error(`behind: ${JSON.stringify(rows.filter((row) => behind.includes(row.host)))}`);
+    },
+    { timeoutMs },
+  );
+}
+
+export type StateView = {
+  readonly host: string;
+  readonly targetVersion: number;
+  readonly runningVersion: number;
+  readonly state: string;
+  readonly code: string;
+  readonly message: string;
+};
+
+export async function states(fleet: Fleet, name: string): Promise<readonly StateView[]> {
+  const text = await fleet.mustCredfleet([
+    'status',
+    '-n',
+    NAMESPACE,
+    name,
+    '--hosts',
+    '-o',
+    'json',
+  ]);
+  return (JSON.parse(text) as { hosts: StateView[] }).hosts;
+}
+
+export type EventView = {
+  readonly type: string;
+  readonly subject: { readonly host?: string; readonly version?: number };
+  readonly detail: Readonly<Record<string, string | number | boolean>>;
+};
+
+export async function auditEvents(
+  fleet: Fleet,
+  ...filters: readonly string[]
+): Promise<readonly EventView[]> {
+  const text = await fleet.mustCredfleet(['audit', '-o', 'jsonl', ...filters]);
+  return text
+    .trim()
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as EventView);
+}

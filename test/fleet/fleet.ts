@@ -1,0 +1,284 @@
+/**
+ * A whole credfleet on real hosts: the testbed, a controller in the fleet's network namespace, an agent on
+ * each host. The demo, the end-to-end tests and the benchmarks drive it only as a person would: kubectl,
+ * credfleet, and commands inside the hosts.
+ * @module
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { X509Certificate, createHash } from 'node:crypto';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildAgent } from '#scripts/build-agent.ts';
+import {
+  ensureTestbedPrerequisites,
+  startTestbed,
+  type HostSpec,
+  type RunResult,
+  type Testbed,
+  type TestHost,
+} from '#test/testbed/testbed.ts';
+import { findKubectl } from './kubectl.ts';
+import { eventually, must, run, type RunOptions } from './process.ts';
+
+const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const NODE = join(ROOT, 'node_modules/.bin/node');
+const CREDFLEET = join(ROOT, 'bin/credfleet');
+const API_PORT = 6443;
+const ENROLL_PORT = 7443;
+const SESSION_PORT = 7444;
+
+export type FleetHost = HostSpec & { readonly labels?: Readonly<Record<string, string>> };
+
+export type FleetOptions = {
+  readonly hosts: readonly FleetHost[];
+  readonly onProgress?: (line: string) => void;
+};
+
+export class Fleet {
+  readonly testbed: Testbed;
+  readonly dataDir: string;
+  readonly kubeconfig: string;
+  readonly #kubectl: string;
+  #controller: ChildProcess | undefined;
+
+  private constructor(testbed: Testbed, kubectl: string) {
+    this.testbed = testbed;
+    this.#kubectl = kubectl;
+    this.dataDir = join(testbed.dir, 'controller');
+    this.kubeconfig = join(this.dataDir, 'admin.kubeconfig');
+  }
+
+  /** Boots hosts, starts the controller, enrols each host with a token and an approval, and waits for all sessions. */
+  static async start(options: FleetOptions): Promise<Fleet> {
+    const progress = options.onProgress ?? (() => undefined);
+    await ensureTestbedPrerequisites(progress);
+    const kubectl = await findKubectl(progress);
+    const agentFile = await buildAgent();
+    const testbed = await startTestbed({
+      hosts: options.hosts,
+      onProgress: progress,
+      binds: [
+        { source: agentFile, target: '/opt/credfleet/agent.mjs' },
+        { source: realNode(), target: '/opt/credfleet/node' },
+      ],
+    });
+    const fleet = new Fleet(testbed, kubectl);
+    try {
+      await fleet.startController();
+      progress('controller is up; enrolling hosts …');
+      await Promise.all(options.hosts.map((spec) => fleet.enrol(spec)));
+      return fleet;
+    } catch (error) {
+      const log = fleet.controllerLog().split('\n').slice(-30).join('\n');
+      await fleet.close();
+      throw new Error(`the fleet did not start; the controller's last lines:\n${log}`, {
+        cause: error,
+      });
+    }
+  }
+
+  host(name: string): TestHost {
+    return this.testbed.host(name);
+  }
+
+  get hosts(): readonly TestHost[] {
+    return this.testbed.hosts;
+  }
+
+  /** PID of the controller itself: nsenter and the launcher exec into it. */
+  controllerProcess(): number {
+    const pid = this.#controller?.pid;
+    if (pid === undefined) throw new Error('the controller is not running');
+    return pid;
+  }
+
+  async startController(): Promise<void> {
+    mkdirSync(this.dataDir, { recursive: true, mode: 0o700 });
+    const log = openSync(join(this.dataDir, 'controller.log'), 'a', 0o600);
+    const [file = '', ...prefix] = this.testbed.inFleetNetwork;
+    const address = this.testbed.controllerAddress;
+    const up = [
+      CREDFLEET,
+      'up',
+      '--data-dir',
+      join(this.dataDir, 'data'),
+      '--listen',
+      '0.0.0.0',
+      '--advertise',
+      address,
+      '--advertise',
+      '127.0.0.1',
+      '--api-port',
+      String(API_PORT),
+      '--enroll-port',
+      String(ENROLL_PORT),
+      '--session-port',
+      String(SESSION_PORT),
+      '--kubeconfig-out',
+      this.kubeconfig,
+    ];
+    const child = spawn(file, [...prefix, ...up], { stdio: ['ignore', log, log] });
+    closeSync(log);
+    this.#controller = child;
+    const ended = new Promise<never>((_, reject) => {
+      child.once('exit', (code) =>
+        reject(new Error(`the controller ended with exit code ${code}`)),
+      );
+    });
+    ended.catch(() => undefined);
+    const ready = eventually('the controller to be ready', async () => {
+      if (!existsSync(this.kubeconfig)) return undefined;
+      const result = await this.kubectl(['get', '--raw', '/readyz']);
+      return result.stdout === 'ok' ? true : undefined;
+    });
+    await Promise.race([ready, ended]);
+  }
+
+  /** SIGKILL by default: the hard way is the normal way in tests. */
+  async stopController(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    const child = this.#controller;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await exited;
+    this.#controller = undefined;
+  }
+
+  controllerLog(): string {
+    const file = join(this.dataDir, 'controller.log');
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
+  }
+
+  async kubectl(args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+    return run(
+      [...this.testbed.inFleetNetwork, this.#kubectl, '--kubeconfig', this.kubeconfig, ...args],
+      options,
+    );
+  }
+
+  async mustKubectl(args: readonly string[], options: RunOptions = {}): Promise<string> {
+    return must(
+      [...this.testbed.inFleetNetwork, this.#kubectl, '--kubeconfig', this.kubeconfig, ...args],
+      options,
+    );
+  }
+
+  async credfleet(args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+    return run(
+      [...this.testbed.inFleetNetwork, CREDFLEET, '--kubeconfig', this.kubeconfig, ...args],
+      options,
+    );
+  }
+
+  async mustCredfleet(args: readonly string[], options: RunOptions = {}): Promise<string> {
+    return must(
+      [...this.testbed.inFleetNetwork, CREDFLEET, '--kubeconfig', this.kubeconfig, ...args],
+      options,
+    );
+  }
+
+  /** kubectl apply -f -, the real one. */
+  async apply(...objects: readonly object[]): Promise<string> {
+    const list = { apiVersion: 'v1', kind: 'List', items: objects };
+    return this.mustKubectl(['apply', '-f', '-'], { stdin: JSON.stringify(list) });
+  }
+
+  async get<T>(kind: string, name: string, namespace?: string): Promise<T> {
+    const where = namespace === undefined ? [] : ['-n', namespace];
+    return JSON.parse(await this.mustKubectl(['get', kind, name, ...where, '-o', 'json'])) as T;
+  }
+
+  /** Creates or replaces a Secret; the value travels on standard input. */
+  async putSecret(
+    namespace: string,
+    name: string,
+    data: Readonly<Record<string, string>>,
+  ): Promise<void> {
+    const secret = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name, namespace },
+      stringData: data,
+    };
+    const existing = await this.kubectl(['get', 'secret', name, '-n', namespace, '-o', 'name']);
+    const verb = existing.exitCode === 0 ? 'replace' : 'create';
+    await this.mustKubectl([verb, '-f', '-'], { stdin: JSON.stringify(secret) });
+  }
+
+  /** Token, agent, approval, session. */
+  async enrol(spec: FleetHost): Promise<void> {
+    const host = this.host(spec.name);
+    const labels = { ...spec.labels };
+    await this.apply({
+      apiVersion: 'credfleet.dev/v1alpha1',
+      kind: 'Host',
+      metadata: { name: spec.name, labels },
+      spec: {},
+    });
+    const token = (await this.mustCredfleet(['hosts', 'token', 'create', spec.name])).trim();
+    await host.must(['mkdir', '-p', '/etc/credfleet']);
+    await host.writeFile('/etc/credfleet/join-token', token, 0o600);
+    await this.installAgent(host);
+    await this.mustCredfleet(['hosts', 'approve', spec.name]);
+    await this.waitConnected(spec.name);
+  }
+
+  async installAgent(
+    host: TestHost,
+    extraEnv: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
+    const address = this.testbed.controllerAddress;
+    const pin = this.caPin();
+    const environment = Object.entries(extraEnv)
+      .map(([key, value]) => `Environment=${key}=${value}\n`)
+      .join('');
+    await host.writeFile(
+      '/etc/systemd/system/credfleet-agent.service',
+      `[Unit]
+Description=credfleet agent
+[Service]
+Type=exec
+${environment}ExecStart=/opt/credfleet/node --max-semi-space-size=2 /opt/credfleet/agent.mjs --controller-enroll ${address}:${ENROLL_PORT} --controller-session ${address}:${SESSION_PORT} --ca-pin ${pin} --host-name ${host.name} --token-file /etc/credfleet/join-token --backoff-base-ms 200
+Restart=always
+RestartSec=500ms
+LimitCORE=0
+[Install]
+WantedBy=multi-user.target
+`,
+    );
+    await host.must(['systemctl', 'daemon-reload']);
+    await host.must(['systemctl', 'enable', '-q', 'credfleet-agent.service']);
+    await host.must(['systemctl', 'restart', 'credfleet-agent.service']);
+  }
+
+  /** "sha256:" and the hash of the CA's public key, read from the kubeconfig as an operator would. */
+  caPin(): string {
+    const encoded =
+      /certificate-authority-data: (\S+)/u.exec(readFileSync(this.kubeconfig, 'utf8'))?.[1] ?? '';
+    const spki = new X509Certificate(Buffer.from(encoded, 'base64')).publicKey.export({
+      type: 'spki',
+      format: 'der',
+    });
+    return `sha256:${createHash('sha256').update(spki).digest('hex')}`;
+  }
+
+  async waitConnected(name: string, status = 'True'): Promise<void> {
+    await this.mustKubectl(
+      ['wait', `host/${name}`, `--for=condition=Connected=${status}`, '--timeout=60s'],
+      { timeoutMs: 70_000 },
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.stopController('SIGTERM').catch(() => undefined);
+    await this.testbed.close();
+  }
+}
+
+/** The binary itself: node_modules/.bin holds a link, and a bind mount wants the file. */
+function realNode(): string {
+  const arch = process.arch === 'arm64' ? 'arm64' : 'x64';
+  const file = join(ROOT, `node_modules/node-linux-${arch}/bin/node`);
+  return existsSync(file) ? file : NODE;
+}
