@@ -646,7 +646,7 @@ export namespace credfleet {
             nonce: (number|Long);
 
             /** Push envelope. */
-            envelope: credfleet.v1.Envelope;
+            envelope: Uint8Array;
 
             /**
              * Creates a new Push instance using the specified properties.
@@ -691,7 +691,7 @@ export namespace credfleet {
                 nonce?: (number|Long);
 
                 /** Push envelope */
-                envelope?: credfleet.v1.Envelope.$Properties;
+                envelope?: Uint8Array;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

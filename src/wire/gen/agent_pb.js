@@ -1607,7 +1607,7 @@ export const credfleet = $root.credfleet = (() => {
              * Properties of a Push.
              * @typedef {Object} credfleet.v1.Push.$Properties
              * @property {number|Long} [nonce] Push nonce
-             * @property {credfleet.v1.Envelope.$Properties} [envelope] Push envelope
+             * @property {Uint8Array} [envelope] Push envelope
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1649,11 +1649,11 @@ export const credfleet = $root.credfleet = (() => {
 
             /**
              * Push envelope.
-             * @member {credfleet.v1.Envelope} envelope
+             * @member {Uint8Array} envelope
              * @memberof credfleet.v1.Push
              * @instance
              */
-            Push.prototype.envelope = null;
+            Push.prototype.envelope = $util.newBuffer([]);
 
             /**
              * Creates a new Push instance using the specified properties.
@@ -1689,8 +1689,8 @@ export const credfleet = $root.credfleet = (() => {
                     throw $Error("max depth exceeded");
                 if (message.nonce != null && $Object.hasOwnProperty.call(message, "nonce") && (typeof message.nonce === "object" ? message.nonce.low || message.nonce.high : message.nonce !== 0))
                     writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.nonce);
-                if (message.envelope != null && $Object.hasOwnProperty.call(message, "envelope"))
-                    $root.credfleet.v1.Envelope.encode(message.envelope, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.envelope != null && $Object.hasOwnProperty.call(message, "envelope") && message.envelope.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.envelope);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1747,7 +1747,10 @@ export const credfleet = $root.credfleet = (() => {
                     case 2: {
                             if (wireType !== 2)
                                 break;
-                            message.envelope = $root.credfleet.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.envelope);
+                            if ((value = reader.bytes()).length)
+                                message.envelope = value;
+                            else
+                                delete message.envelope;
                             continue;
                         }
                     }

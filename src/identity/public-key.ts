@@ -1,0 +1,42 @@
+/**
+ * Public keys as they travel: SubjectPublicKeyInfo (DER) for P-256, raw for Ed25519. Anything else,
+ * another curve or a point off it is refused by returning undefined.
+ * @module
+ */
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+
+/** RFC 8410: the SubjectPublicKeyInfo of an Ed25519 key is this and the 32 raw bytes. */
+const ED25519_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
+
+export function ed25519Spki(raw: Uint8Array): Buffer {
+  return Buffer.concat([ED25519_PREFIX, raw]);
+}
+
+/** @param key an Ed25519 key, public or private. */
+export function ed25519Raw(key: KeyObject): Uint8Array {
+  const publicKey = key.type === 'private' ? createPublicKey(key) : key;
+  return new Uint8Array(publicKey.export({ format: 'der', type: 'spki' })).slice(-32);
+}
+
+/** SubjectPublicKeyInfo, DER, of a key pair's public half. */
+export function spkiOf(key: KeyObject): Uint8Array {
+  const publicKey = key.type === 'private' ? createPublicKey(key) : key;
+  return new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }));
+}
+
+/** Undefined unless `spki` is a P-256 point in its one encoding (uncompressed, named curve). */
+export function parseP256Spki(spki: Uint8Array): KeyObject | undefined {
+  try {
+    const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+    if (key.asymmetricKeyType !== 'ec') return undefined;
+    if (key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') return undefined;
+    return Buffer.compare(spkiOf(key), spki) === 0 ? key : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** SHA-256 of a SubjectPublicKeyInfo, hex: how Hosts pin keys. */
+export function spkiHash(spki: Uint8Array): string {
+  return createHash('sha256').update(spki).digest('hex');
+}

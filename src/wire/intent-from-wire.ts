@@ -1,0 +1,151 @@
+/**
+ * A serialised IntentSpec → Intent. A host acts on it as root: each field is checked, an unknown one
+ * is refused. Whether names and units are allowed here is the apply engine's decision.
+ * @module
+ */
+import type { Intent, IntentProbe, IntentUnit } from '#src/intent/intent.ts';
+import { INTENT_MAX_ITEMS } from './envelope-wire.ts';
+import {
+  decodeMessage,
+  integer,
+  list,
+  matching,
+  oneOf,
+  onlyKnown,
+  present,
+  refuseField,
+  text,
+} from './field.ts';
+import { credfleet } from './gen/agent_pb.js';
+
+const { IntentSpec, Operation } = credfleet.v1;
+type Spec = credfleet.v1.IntentSpec;
+
+export const HEX_256 = /^[0-9a-f]{64}$/u;
+const MAX_SPEC_BYTES = 262_144;
+const MAX_UNITS = 64;
+const MAX_PROBES = 16;
+
+/** @throws {CredfleetError} MESSAGE_INVALID with the field's name. */
+export function decodeIntent(spec: Uint8Array): Intent {
+  const limit = { name: 'intent', maxBytes: MAX_SPEC_BYTES };
+  const message: Spec = decodeMessage(IntentSpec, spec, limit);
+  onlyKnown(message, 'intent');
+  const intent: Intent = {
+    uid: text(message.uid, 'intent.uid', { max: 64 }),
+    namespace: text(message.namespace, 'intent.namespace', { max: 63 }),
+    name: text(message.name, 'intent.name', { max: 253 }),
+    version: integer(message.version, 'intent.version', { min: 1 }),
+    operation: operation(message.operation),
+    rolloutUid: text(message.rolloutUid, 'intent.rolloutUid', { min: 0, max: 64 }),
+    attempt: integer(message.attempt, 'intent.attempt'),
+    items: items(message),
+    delivery: delivery(message),
+    sealing: sealing(message),
+    activation: activation(message),
+    health: health(message),
+    rollbackOnFailure: message.rollbackOnFailure,
+  };
+  if (intent.operation === 'put' && intent.items.length === 0) {
+    refuseField('intent.items', 'is empty');
+  }
+  return intent;
+}
+
+function operation(value: credfleet.v1.Operation): Intent['operation'] {
+  if (value === Operation.OPERATION_PUT) return 'put';
+  if (value === Operation.OPERATION_DELETE) return 'delete';
+  return refuseField('intent.operation', 'is none of put, delete');
+}
+
+function items(spec: Spec): Intent['items'] {
+  const seen = new Set<string>();
+  return list(spec.items, 'intent.items', INTENT_MAX_ITEMS).map((item) => {
+    onlyKnown(item, 'intent.items');
+    const name = text(item.name, 'intent.items.name', { max: 255 });
+    if (seen.has(name)) refuseField('intent.items.name', 'appears twice');
+    seen.add(name);
+    return { name, digest: matching(item.digest, 'intent.items.digest', HEX_256) };
+  });
+}
+
+function delivery(spec: Spec): Intent['delivery'] {
+  const value = present(spec.delivery, 'intent.delivery');
+  onlyKnown(value, 'intent.delivery');
+  return {
+    type: oneOf(value.type, 'intent.delivery.type', ['Service']),
+    store: oneOf(value.store, 'intent.delivery.store', ['Persistent', 'Volatile']),
+    dropIn: oneOf(value.dropIn, 'intent.delivery.dropIn', ['Managed', 'None']),
+  };
+}
+
+function sealing(spec: Spec): Intent['sealing'] {
+  const value = present(spec.sealing, 'intent.sealing');
+  onlyKnown(value, 'intent.sealing');
+  const profiles = ['HostAndTPM2', 'TPM2', 'TPM2Initrd', 'Host'] as const;
+  const pcrs = list(value.tpm2Pcrs, 'intent.sealing.tpm2Pcrs', 24).map((pcr) =>
+    integer(pcr, 'intent.sealing.tpm2Pcrs', { max: 23 }),
+  );
+  if (new Set(pcrs).size !== pcrs.length) refuseField('intent.sealing.tpm2Pcrs', 'repeats a PCR');
+  const ttlSeconds = integer(value.ttlSeconds, 'intent.sealing.ttlSeconds');
+  const key = oneOf(value.key, 'intent.sealing.key', profiles);
+  return ttlSeconds === 0 ? { key, tpm2Pcrs: pcrs } : { key, tpm2Pcrs: pcrs, ttlSeconds };
+}
+
+function activation(spec: Spec): Intent['activation'] {
+  const value = present(spec.activation, 'intent.activation');
+  onlyKnown(value, 'intent.activation');
+  const actions = ['Restart', 'TryRestart', 'Reload', 'ReloadOrRestart', 'None'] as const;
+  const units = list(value.units, 'intent.activation.units', MAX_UNITS).map((unit): IntentUnit => {
+    onlyKnown(unit, 'intent.activation.units');
+    return {
+      name: text(unit.name, 'intent.activation.units.name', { max: 255 }),
+      action: oneOf(unit.action, 'intent.activation.units.action', actions),
+    };
+  });
+  return {
+    units,
+    autoDetect: value.autoDetect,
+    coalesceMs: integer(value.coalesceMs, 'intent.activation.coalesceMs'),
+  };
+}
+
+function health(spec: Spec): Intent['health'] {
+  const value = present(spec.health, 'intent.health');
+  onlyKnown(value, 'intent.health');
+  const verify = ['Required', 'BestEffort', 'Skip'] as const;
+  return {
+    minHealthyMs: integer(value.minHealthyMs, 'intent.health.minHealthyMs'),
+    deadlineMs: integer(value.deadlineMs, 'intent.health.deadlineMs'),
+    maxRestarts: integer(value.maxRestarts, 'intent.health.maxRestarts'),
+    verifyLoaded: oneOf(value.verifyLoaded, 'intent.health.verifyLoaded', verify),
+    probes: list(value.probes, 'intent.health.probes', MAX_PROBES).map(probe),
+  };
+}
+
+function probe(value: credfleet.v1.IntentProbe): IntentProbe {
+  const field = 'intent.health.probes';
+  onlyKnown(value, field);
+  switch (value.kind) {
+    case 'tcpPort': {
+      const port = present(value.tcpPort, `${field}.tcpPort`);
+      return { kind: 'tcp', port: integer(port, `${field}.tcpPort`, { min: 1, max: 65_535 }) };
+    }
+    case 'http': {
+      const { url, expectStatus } = present(value.http, `${field}.http`);
+      const status = { min: 100, max: 599 };
+      return {
+        kind: 'http',
+        url: text(url, `${field}.http.url`, { max: 2048 }),
+        expectStatus: integer(expectStatus, `${field}.http.expectStatus`, status),
+      };
+    }
+    case 'unit': {
+      const name = present(value.unit, `${field}.unit`);
+      return { kind: 'unit', name: text(name, `${field}.unit`, { max: 255 }) };
+    }
+    case undefined:
+    default:
+      return refuseField(field, 'is of a kind that this release does not know');
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * What the session's messages say, in our own words: one union per direction. The bytes are in
+ * session-from-wire.ts and session-to-wire.ts.
+ * @module
+ */
+import type { ErrorCode } from '#src/errors/credfleet-error.ts';
+import type { HostFacts, InventoryItem } from '#src/intent/report.ts';
+
+/** The protocol number of sessions and of enrolment; others are refused with PROTOCOL_UNSUPPORTED. */
+export const PROTOCOL = 1;
+
+/** Largest message on any stream, both ways. */
+export const MESSAGE_MAX_BYTES = 4 * 1024 * 1024;
+
+export type Hello = {
+  readonly protocol: number;
+  readonly hostSeq: number;
+  readonly reportSeq: number;
+  readonly kxEpoch: number;
+  readonly identityEpoch: number;
+  readonly inventory: readonly InventoryItem[];
+  readonly facts: HostFacts;
+};
+
+/** `body` is a serialised HostReport, `signature` the host's Ed25519 receipt over it. */
+export type SignedReport = {
+  readonly seq: number;
+  readonly body: Uint8Array;
+  readonly signature: Uint8Array;
+};
+
+export type Refusal = { readonly code: ErrorCode; readonly message: string };
+
+export type AgentMessage =
+  | { readonly kind: 'hello'; readonly hello: Hello }
+  | { readonly kind: 'ack'; readonly nonce: number }
+  | { readonly kind: 'nack'; readonly nonce: number; readonly refusal: Refusal }
+  | { readonly kind: 'report'; readonly report: SignedReport };
+
+export type Welcome = {
+  readonly hostUid: string;
+  readonly timeMs: number;
+  /** Reports up to here are recorded. */
+  readonly reportSeq: number;
+  /** Ed25519, raw: those that may sign envelopes. */
+  readonly intentKeys: readonly Uint8Array[];
+};
+
+export type ControllerMessage =
+  | { readonly kind: 'welcome'; readonly welcome: Welcome }
+  | { readonly kind: 'push'; readonly nonce: number; readonly envelope: Uint8Array }
+  | { readonly kind: 'reportAck'; readonly seq: number }
+  | { readonly kind: 'drain'; readonly reconnectAfterMs: number };

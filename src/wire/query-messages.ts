@@ -1,0 +1,51 @@
+/**
+ * What the Query service asks and answers, in our own words. Empty texts and zeros do not filter.
+ * @module
+ */
+import type { AuditEvent } from '#src/audit/event.ts';
+import type { HostCredentialState, VersionInterval } from '#src/rollout/host-state.ts';
+
+export type StatesRequest = {
+  readonly namespace: string;
+  readonly credential: string;
+  readonly host: string;
+};
+
+export type StateRow = Omit<HostCredentialState, 'dispatchedAtMs' | 'pushSeq' | 'attempt'>;
+
+export type IntervalsRequest = StatesRequest & {
+  readonly version: number;
+  readonly atMs: number;
+};
+
+export type IntervalRow = Omit<VersionInterval, 'hostUid' | 'credentialUid'>;
+
+export type EventsRequest = StatesRequest & {
+  readonly version: number;
+  readonly actor: string;
+  /** Prefix. */
+  readonly type: string;
+  readonly sinceMs: number;
+  readonly untilMs: number;
+  readonly afterSeq: number;
+  readonly limit: number;
+  readonly follow: boolean;
+};
+
+export type EventRow = AuditEvent;
+
+export type ExplainRequest = {
+  readonly host: string;
+  readonly namespace: string;
+  readonly credential: string;
+};
+
+export type ExplainReply = {
+  /** One sentence. */
+  readonly verdict: string;
+  /** Root cause first. */
+  readonly causes: readonly string[];
+  /** Commands to run next. */
+  readonly next: readonly string[];
+  readonly state?: StateRow;
+};

@@ -1,0 +1,155 @@
+/**
+ * The session's bytes → our words. Missing, oversize and unknown are MESSAGE_INVALID with the field's
+ * name; fields that a newer peer added are left out.
+ * @module
+ */
+import { isErrorCode } from '#src/errors/credfleet-error.ts';
+import type { HostFacts, InventoryItem } from '#src/intent/report.ts';
+import {
+  bytes,
+  decodeMessage,
+  integer,
+  list,
+  matching,
+  present,
+  refuseField,
+  text,
+  textMap,
+} from './field.ts';
+import { credfleet } from './gen/agent_pb.js';
+import { HEX_256 } from './intent-from-wire.ts';
+import {
+  MESSAGE_MAX_BYTES,
+  type AgentMessage,
+  type ControllerMessage,
+  type Hello,
+  type Refusal,
+  type SignedReport,
+  type Welcome,
+} from './messages.ts';
+import { phaseFromWire, REPORT_MAX_BYTES } from './report-wire.ts';
+
+const wire = credfleet.v1;
+const MAX_INVENTORY = 4096;
+
+/** @throws {CredfleetError} MESSAGE_INVALID with the field's name. */
+export function decodeAgentMessage(encoded: Uint8Array): AgentMessage {
+  const limit = { name: 'agentMessage', maxBytes: MESSAGE_MAX_BYTES };
+  const message: credfleet.v1.AgentMessage = decodeMessage(wire.AgentMessage, encoded, limit);
+  switch (message.kind) {
+    case 'hello':
+      return { kind: 'hello', hello: hello(present(message.hello, 'hello')) };
+    case 'ack':
+      return { kind: 'ack', nonce: integer(present(message.ack, 'ack').nonce, 'ack.nonce') };
+    case 'nack': {
+      const nack = present(message.nack, 'nack');
+      return { kind: 'nack', nonce: integer(nack.nonce, 'nack.nonce'), refusal: refusal(nack) };
+    }
+    case 'report':
+      return { kind: 'report', report: signedReport(present(message.report, 'report')) };
+    case undefined:
+    default:
+      return refuseField('kind', 'is none of hello, ack, nack, report');
+  }
+}
+
+function hello(message: credfleet.v1.Hello): Hello {
+  return {
+    protocol: integer(message.protocol, 'hello.protocol', { min: 1 }),
+    hostSeq: integer(message.hostSeq, 'hello.hostSeq'),
+    reportSeq: integer(message.reportSeq, 'hello.reportSeq'),
+    kxEpoch: integer(message.kxEpoch, 'hello.kxEpoch', { min: 1 }),
+    identityEpoch: integer(message.identityEpoch, 'hello.identityEpoch', { min: 1 }),
+    inventory: list(message.inventory, 'hello.inventory', MAX_INVENTORY).map(inventoryItem),
+    facts: facts(present(message.facts, 'hello.facts')),
+  };
+}
+
+function inventoryItem(message: credfleet.v1.InventoryItem): InventoryItem {
+  return {
+    uid: text(message.uid, 'hello.inventory.uid', { max: 64 }),
+    namespace: text(message.namespace, 'hello.inventory.namespace', { max: 63 }),
+    name: text(message.name, 'hello.inventory.name', { max: 253 }),
+    version: integer(message.version, 'hello.inventory.version'),
+    digest:
+      message.digest === '' ? '' : matching(message.digest, 'hello.inventory.digest', HEX_256),
+    state: phaseFromWire(message.state, 'hello.inventory.state'),
+  };
+}
+
+function facts(message: credfleet.v1.HostFacts): HostFacts {
+  const capabilities = list(message.capabilities, 'hello.facts.capabilities', 64);
+  return {
+    hostName: text(message.hostName, 'hello.facts.hostName', { max: 253 }),
+    agentVersion: text(message.agentVersion, 'hello.facts.agentVersion', { max: 64 }),
+    systemdVersion: integer(message.systemdVersion, 'hello.facts.systemdVersion'),
+    tpmPresent: message.tpmPresent,
+    bootId: text(message.bootId, 'hello.facts.bootId', { max: 64 }),
+    capabilities: capabilities.map((entry) => text(entry, 'hello.facts.capabilities')),
+    facts: textMap(message.facts, 'hello.facts.facts'),
+  };
+}
+
+/** A code that only a newer agent knows moves into the text. */
+function refusal(message: credfleet.v1.Nack): Refusal {
+  const code = text(message.code, 'nack.code', { max: 64 });
+  const words = text(message.message, 'nack.message', { min: 0, max: 4096 });
+  if (isErrorCode(code)) return { code, message: words };
+  return { code: 'HOST_CODE_UNKNOWN', message: `${code}: ${words}` };
+}
+
+function signedReport(message: credfleet.v1.SignedReport): SignedReport {
+  return {
+    seq: integer(message.seq, 'report.seq', { min: 1 }),
+    body: bytes(message.body, 'report.body', { max: REPORT_MAX_BYTES }),
+    signature: bytes(message.signature, 'report.signature', { exact: 64 }),
+  };
+}
+
+/** @throws {CredfleetError} MESSAGE_INVALID with the field's name. */
+export function decodeControllerMessage(encoded: Uint8Array): ControllerMessage {
+  const limit = { name: 'controllerMessage', maxBytes: MESSAGE_MAX_BYTES };
+  const message: credfleet.v1.ControllerMessage = decodeMessage(
+    wire.ControllerMessage,
+    encoded,
+    limit,
+  );
+  switch (message.kind) {
+    case 'welcome':
+      return { kind: 'welcome', welcome: welcome(present(message.welcome, 'welcome')) };
+    case 'push': {
+      const push = present(message.push, 'push');
+      return {
+        kind: 'push',
+        nonce: integer(push.nonce, 'push.nonce', { min: 1 }),
+        envelope: bytes(push.envelope, 'push.envelope', { max: MESSAGE_MAX_BYTES }),
+      };
+    }
+    case 'reportAck':
+      return {
+        kind: 'reportAck',
+        seq: integer(present(message.reportAck, 'reportAck').seq, 'reportAck.seq'),
+      };
+    case 'drain': {
+      const { reconnectAfterMs } = present(message.drain, 'drain');
+      return {
+        kind: 'drain',
+        reconnectAfterMs: integer(reconnectAfterMs, 'drain.reconnectAfterMs', { max: 3_600_000 }),
+      };
+    }
+    case undefined:
+    default:
+      return refuseField('kind', 'is none of welcome, push, reportAck, drain');
+  }
+}
+
+function welcome(message: credfleet.v1.Welcome): Welcome {
+  const keys = list(message.intentKeys, 'welcome.intentKeys', 4);
+  if (keys.length === 0) refuseField('welcome.intentKeys', 'is empty');
+  return {
+    hostUid: text(message.hostUid, 'welcome.hostUid', { max: 64 }),
+    timeMs: integer(message.timeMs, 'welcome.timeMs'),
+    reportSeq: integer(message.reportSeq, 'welcome.reportSeq'),
+    intentKeys: keys.map((key) => bytes(key, 'welcome.intentKeys', { exact: 32 })),
+  };
+}

@@ -1,0 +1,56 @@
+/**
+ * Our words → the session's bytes.
+ * @module
+ */
+import { credfleet } from './gen/agent_pb.js';
+import type { AgentMessage, ControllerMessage, Hello } from './messages.ts';
+import { phaseToWire } from './report-wire.ts';
+
+const wire = credfleet.v1;
+const NACK_MESSAGE_MAX = 4096;
+
+export function encodeAgentMessage(message: AgentMessage): Uint8Array {
+  switch (message.kind) {
+    case 'hello':
+      return wire.AgentMessage.encode({ hello: helloToWire(message.hello) }).finish();
+    case 'ack':
+      return wire.AgentMessage.encode({ ack: { nonce: message.nonce } }).finish();
+    case 'nack': {
+      const { code, message: text } = message.refusal;
+      const nack = { nonce: message.nonce, code, message: text.slice(0, NACK_MESSAGE_MAX) };
+      return wire.AgentMessage.encode({ nack }).finish();
+    }
+    case 'report': {
+      const { seq, body, signature } = message.report;
+      return wire.AgentMessage.encode({ report: { seq, body, signature } }).finish();
+    }
+  }
+}
+
+function helloToWire(hello: Hello): credfleet.v1.Hello.$Properties {
+  const { facts } = hello;
+  return {
+    ...hello,
+    inventory: hello.inventory.map((item) => ({ ...item, state: phaseToWire(item.state) })),
+    facts: { ...facts, capabilities: [...facts.capabilities], facts: { ...facts.facts } },
+  };
+}
+
+export function encodeControllerMessage(message: ControllerMessage): Uint8Array {
+  switch (message.kind) {
+    case 'welcome': {
+      const welcome = { ...message.welcome, intentKeys: [...message.welcome.intentKeys] };
+      return wire.ControllerMessage.encode({ welcome }).finish();
+    }
+    case 'push': {
+      const push = { nonce: message.nonce, envelope: message.envelope };
+      return wire.ControllerMessage.encode({ push }).finish();
+    }
+    case 'reportAck':
+      return wire.ControllerMessage.encode({ reportAck: { seq: message.seq } }).finish();
+    case 'drain': {
+      const drain = { reconnectAfterMs: message.reconnectAfterMs };
+      return wire.ControllerMessage.encode({ drain }).finish();
+    }
+  }
+}
