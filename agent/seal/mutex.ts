@@ -1,0 +1,15 @@
+/**
+ * One at a time, in the order of asking: a TPM has one command in flight, and the agent must not
+ * queue up work behind the units that start.
+ * @module
+ */
+export class Mutex {
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** Runs `work` after everything asked for before has ended, well or not. */
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#last.then(work, work);
+    this.#last = mine.catch(() => undefined);
+    return mine;
+  }
+}

@@ -1,0 +1,153 @@
+/**
+ * Seals and unseals with systemd-creds: every choice explicit, content on standard input and output
+ * only, and what comes back is checked against what was asked, because systemd weakens silently.
+ * @module
+ */
+import type { SealingKey } from '#src/api/credential.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { Exec, ExecResult } from '#src/exec/exec.ts';
+import { Secret } from '#src/secret/secret.ts';
+import { maskOfPcrs, parseSealedHeader, type SealedHeader } from '#src/systemd/sealed-header.ts';
+import { Mutex } from './mutex.ts';
+import { sealingFailure } from './sealing-failure.ts';
+
+/** A real TPM needs up to several seconds per command, and others may be using it. */
+const TIMEOUT_MS = 120_000;
+/** 252 to 254 cannot read what they sealed to an empty PCR list; nobody extends this one. */
+const UNUSED_PCR = 23;
+const EMPTY_PCRS_SINCE = 255;
+
+const WITH_KEY = {
+  HostAndTPM2: 'host+tpm2',
+  TPM2: 'tpm2',
+  // The initrd cannot read the host key; "auto-initrd" would fall back to no key at all.
+  TPM2Initrd: 'tpm2',
+  Host: 'host',
+} as const satisfies Record<SealingKey, SealedHeader['keyType']>;
+
+/** One TPM per host, whoever in this process asks. */
+const tpm = new Mutex();
+
+export type SealRequest = {
+  /** What the unit calls it: embedded in the file, which opens under no other name. */
+  readonly name: string;
+  readonly plaintext: Secret;
+  readonly key: SealingKey;
+  /** Empty: bound to no PCR (on 252 to 254 to one that nobody extends). */
+  readonly tpm2Pcrs: readonly number[];
+  readonly ttlSeconds?: number;
+  readonly systemdVersion: number;
+};
+
+export type SealedCredential = { readonly text: Uint8Array; readonly header: SealedHeader };
+
+/**
+ * Returns the sealed credential as systemd wrote it (Base64 text) and what its header says.
+ * @throws {CredfleetError} SEAL_FAILED, SEAL_WEAKER_THAN_ASKED, TPM_…, HOST_KEY_MISSING
+ */
+export async function sealCredential(exec: Exec, request: SealRequest): Promise<SealedCredential> {
+  const pcrs = boundPcrs(request);
+  const args = sealArguments(request, pcrs);
+  const stdin = request.plaintext.reveal();
+  const result = await runCreds(exec, { args, stdin, doing: `sealing '${request.name}'` });
+  if (result.exitCode !== 0) {
+    throw sealingFailure(`sealing '${request.name}'`, result.stderr, 'SEAL_FAILED');
+  }
+  const header = parseSealedHeader(result.stdout);
+  refuseWeaker(request, header, maskOfPcrs(pcrs));
+  return { text: result.stdout, header };
+}
+
+export type TestRequest = {
+  readonly name: string;
+  readonly sealed: Uint8Array;
+  /** Given the plaintext, which is wiped afterwards; must not keep it. */
+  readonly isExpected: (plaintext: Uint8Array) => boolean;
+};
+
+/**
+ * Opens a sealed credential to nowhere before a service depends on it.
+ * @throws {CredfleetError} SEAL_UNREADABLE when it does not open or holds something else; TPM_…, HOST_KEY_MISSING
+ */
+export async function testDecrypt(exec: Exec, request: TestRequest): Promise<void> {
+  using plaintext = await unsealBytes(exec, request);
+  if (request.isExpected(plaintext.reveal())) return;
+  throw new CredfleetError(
+    'SEAL_UNREADABLE',
+    `the sealed file of '${request.name}' opens on this host but does not hold what was sealed`,
+  );
+}
+
+/** For the agent's own keys: bound to no PCR, so that no firmware update locks the agent out. */
+export async function sealBytes(
+  exec: Exec,
+  request: Omit<SealRequest, 'tpm2Pcrs' | 'ttlSeconds'>,
+): Promise<Uint8Array> {
+  return (await sealCredential(exec, { ...request, tpm2Pcrs: [] })).text;
+}
+
+/** @throws {CredfleetError} SEAL_UNREADABLE, TPM_…, HOST_KEY_MISSING */
+export async function unsealBytes(
+  exec: Exec,
+  request: { readonly name: string; readonly sealed: Uint8Array },
+): Promise<Secret> {
+  const doing = `opening the sealed file of '${request.name}'`;
+  const args = ['decrypt', `--name=${request.name}`, '-', '-'];
+  const result = await runCreds(exec, { args, stdin: request.sealed, doing });
+  if (result.exitCode === 0) return new Secret(result.stdout);
+  result.stdout.fill(0);
+  throw sealingFailure(doing, result.stderr, 'SEAL_UNREADABLE');
+}
+
+function boundPcrs({ key, tpm2Pcrs, systemdVersion }: SealRequest): readonly number[] {
+  if (key === 'Host') return [];
+  if (tpm2Pcrs.length === 0 && systemdVersion < EMPTY_PCRS_SINCE) return [UNUSED_PCR];
+  return tpm2Pcrs;
+}
+
+function sealArguments(request: SealRequest, pcrs: readonly number[]): readonly string[] {
+  const ttl = request.ttlSeconds;
+  return [
+    'encrypt',
+    `--name=${request.name}`,
+    `--with-key=${WITH_KEY[request.key]}`,
+    // Always given: the default was PCR 7 up to 257, and a Secure Boot update then breaks the file.
+    `--tpm2-pcrs=${[...pcrs].sort((a, b) => a - b).join('+')}`,
+    ...(ttl === undefined ? [] : [`--not-after=+${ttl}s`]),
+    '-',
+    '-',
+  ];
+}
+
+function refuseWeaker(request: SealRequest, header: SealedHeader, pcrMask: number): void {
+  const asked = WITH_KEY[request.key];
+  const wrong = [
+    header.keyType === asked ? undefined : `key '${header.keyType}' instead of '${asked}'`,
+    header.pcrMask === pcrMask
+      ? undefined
+      : `PCR mask 0x${header.pcrMask.toString(16)} instead of 0x${pcrMask.toString(16)}`,
+    header.publicKey ? 'bound to a PCR public key that nobody asked for' : undefined,
+    header.userScoped ? 'bound to a user' : undefined,
+  ].filter((text) => text !== undefined);
+  if (wrong.length === 0) return;
+  throw new CredfleetError(
+    'SEAL_WEAKER_THAN_ASKED',
+    `systemd-creds sealed '${request.name}' differently than asked: ${wrong.join(', ')}; nothing was installed`,
+  );
+}
+
+type CredsRun = {
+  readonly args: readonly string[];
+  readonly stdin: Uint8Array;
+  readonly doing: string;
+};
+
+async function runCreds(exec: Exec, { args, stdin, doing }: CredsRun): Promise<ExecResult> {
+  return tpm.run(async () => {
+    try {
+      return await exec({ file: 'systemd-creds', args, stdin, timeoutMs: TIMEOUT_MS });
+    } catch (reason) {
+      throw CredfleetError.from(reason, 'SEAL_FAILED', doing);
+    }
+  });
+}

@@ -1,0 +1,173 @@
+/**
+ * A file of lines that only grows: each line carries a checksum, an append is on disk when its
+ * promise resolves, appends that arrive while the disk is busy share one fsync, a torn tail is cut
+ * off at opening, and compaction rewrites the whole file atomically.
+ * @module
+ */
+import { createHash } from 'node:crypto';
+import { open, readFile, truncate, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { isErrno, replaceFile, syncDirectory } from './durable.node.ts';
+
+const CHECKSUM_CHARS = 16;
+const FILE_MODE = 0o600;
+
+export type OpenedLog = {
+  readonly log: AppendLog;
+  /** The lines that were whole, oldest first. */
+  readonly lines: readonly string[];
+  /** Bytes of an unfinished write that were cut off. */
+  readonly tornBytes: number;
+};
+
+/**
+ * @throws {CredfleetError} STATE_CORRUPT when a damaged line is followed by a whole one: that is no torn
+ * write, so nothing is thrown away; STATE_UNWRITABLE when the file cannot be opened.
+ */
+export async function openAppendLog(path: string): Promise<OpenedLog> {
+  try {
+    const { lines, keptBytes, tornBytes } = readLines(path, await readOrEmpty(path));
+    if (tornBytes > 0) await truncate(path, keptBytes);
+    const file = await openForAppend(path);
+    await syncDirectory(dirname(path));
+    return { log: new AppendLog(path, file, keptBytes), lines, tornBytes };
+  } catch (error) {
+    throw CredfleetError.from(error, 'STATE_UNWRITABLE', `opening '${path}'`);
+  }
+}
+
+export class AppendLog {
+  readonly #path: string;
+  #file: FileHandle;
+  #sizeBytes: number;
+  #waiting: { readonly text: string; readonly done: PromiseWithResolvers<void> }[] = [];
+  #writing: Promise<void> | undefined;
+
+  constructor(path: string, file: FileHandle, sizeBytes: number) {
+    this.#path = path;
+    this.#file = file;
+    this.#sizeBytes = sizeBytes;
+  }
+
+  get sizeBytes(): number {
+    return this.#sizeBytes;
+  }
+
+  /** Resolves when the lines are on disk, in this order and after everything appended before. */
+  append(lines: readonly string[]): Promise<void> {
+    const done = Promise.withResolvers<void>();
+    this.#waiting.push({ text: lines.map(encodeLine).join(''), done });
+    this.#writing ??= this.#drain();
+    return done.promise;
+  }
+
+  /** Replaces the whole content; appends called meanwhile come after it. */
+  async rewrite(lines: readonly string[]): Promise<void> {
+    while (this.#writing !== undefined) await this.#writing;
+    this.#writing = this.#replace(lines).finally(() => this.#afterWriting());
+    await this.#writing;
+  }
+
+  async close(): Promise<void> {
+    while (this.#writing !== undefined) await this.#writing.catch(() => undefined);
+    await this.#file.close();
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0);
+      try {
+        await this.#write(batch.map((entry) => entry.text).join(''));
+        for (const entry of batch) entry.done.resolve();
+      } catch (error) {
+        const reason = CredfleetError.from(error, 'STATE_UNWRITABLE', `writing '${this.#path}'`);
+        for (const entry of batch) entry.done.reject(reason);
+      }
+    }
+    this.#writing = undefined;
+  }
+
+  async #write(text: string): Promise<void> {
+    const bytes = Buffer.from(text, 'utf8');
+    try {
+      await this.#file.appendFile(bytes);
+      await this.#file.datasync();
+      this.#sizeBytes += bytes.length;
+    } catch (error) {
+      // Half a line now would make the next one look like damage in the middle.
+      await this.#file.truncate(this.#sizeBytes).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async #replace(lines: readonly string[]): Promise<void> {
+    const bytes = Buffer.from(lines.map(encodeLine).join(''), 'utf8');
+    try {
+      await replaceFile(this.#path, bytes, FILE_MODE);
+      const file = await openForAppend(this.#path);
+      await this.#file.close();
+      this.#file = file;
+      this.#sizeBytes = bytes.length;
+    } catch (error) {
+      throw CredfleetError.from(error, 'STATE_UNWRITABLE', `compacting '${this.#path}'`);
+    }
+  }
+
+  #afterWriting(): void {
+    this.#writing = this.#waiting.length > 0 ? this.#drain() : undefined;
+  }
+}
+
+async function openForAppend(path: string): Promise<FileHandle> {
+  return open(path, 'a', FILE_MODE);
+}
+
+async function readOrEmpty(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return Buffer.alloc(0);
+    throw error;
+  }
+}
+
+function checksum(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex').slice(0, CHECKSUM_CHARS);
+}
+
+function encodeLine(text: string): string {
+  return `${checksum(text)} ${text}\n`;
+}
+
+function decodeLine(line: string): string | undefined {
+  const text = line.slice(CHECKSUM_CHARS + 1);
+  return line[CHECKSUM_CHARS] === ' ' && checksum(text) === line.slice(0, CHECKSUM_CHARS)
+    ? text
+    : undefined;
+}
+
+function readLines(
+  path: string,
+  content: Buffer,
+): { readonly lines: string[]; readonly keptBytes: number; readonly tornBytes: number } {
+  const lines: string[] = [];
+  let keptBytes = 0;
+  let start = 0;
+  for (let end = content.indexOf(0x0a); end !== -1; end = content.indexOf(0x0a, start)) {
+    const text = decodeLine(content.toString('utf8', start, end));
+    if (text !== undefined && keptBytes !== start) corrupt(path);
+    start = end + 1;
+    if (text === undefined) continue;
+    lines.push(text);
+    keptBytes = start;
+  }
+  return { lines, keptBytes, tornBytes: content.length - keptBytes };
+}
+
+function corrupt(path: string): never {
+  throw new CredfleetError(
+    'STATE_CORRUPT',
+    `'${path}' is damaged before its end, which no interrupted write can do; restore it or move it away`,
+  );
+}

@@ -1,0 +1,68 @@
+/**
+ * Files that are there whole or not at all after a power cut: written beside, fsynced, renamed, the
+ * directory fsynced.
+ * @module
+ */
+import { mkdir, open, rename, rm, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** Writes and fsyncs a new file with exactly this mode, whatever the umask; replaces what is there. */
+export async function writeAndSync(path: string, content: Uint8Array, mode: number): Promise<void> {
+  await removeFile(path);
+  const file = await open(path, 'wx', mode);
+  try {
+    await file.chmod(mode);
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+export async function syncDirectory(path: string): Promise<void> {
+  const directory = await open(path, 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}
+
+/** Old or new content, whole, whenever the machine stops. */
+export async function replaceFile(path: string, content: Uint8Array, mode: number): Promise<void> {
+  const beside = `${path}.tmp`;
+  await writeAndSync(beside, content, mode);
+  await rename(beside, path);
+  await syncDirectory(dirname(path));
+}
+
+/** Makes a folder that only root can enter, with its parents, and makes that durable. */
+export async function ensurePrivateDirectory(path: string): Promise<void> {
+  const made = await mkdir(path, { recursive: true, mode: 0o700 });
+  if (made !== undefined) await syncDirectory(dirname(made));
+}
+
+/** True when there was a file. */
+export async function removeFile(path: string): Promise<boolean> {
+  try {
+    await unlink(path);
+    return true;
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return false;
+    throw error;
+  }
+}
+
+export async function removeTree(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true });
+}
+
+/** Undefined when the code is another one or the reason is no system error. */
+export function isErrno(reason: unknown, code: string): boolean {
+  return errnoOf(reason) === code;
+}
+
+export function errnoOf(reason: unknown): string | undefined {
+  if (!(reason instanceof Error) || !('code' in reason)) return undefined;
+  return typeof reason.code === 'string' ? reason.code : undefined;
+}
