@@ -35,6 +35,29 @@ export type FleetOptions = {
   readonly onProgress?: (line: string) => void;
 };
 
+export type AgentOptions = {
+  readonly hostName: string;
+  readonly stateDir?: string;
+  readonly tokenFile?: string;
+  readonly ownKeys?: 'HostAndTPM2' | 'Host';
+  readonly caPin?: string;
+};
+
+/** The unit of the agent until the package brings its own. */
+function agentUnit(command: string): string {
+  return `[Unit]
+Description=credfleet agent
+[Service]
+Type=exec
+ExecStart=${command}
+Restart=always
+RestartSec=500ms
+LimitCORE=0
+[Install]
+WantedBy=multi-user.target
+`;
+}
+
 export class Fleet {
   readonly testbed: Testbed;
   readonly dataDir: string;
@@ -219,34 +242,32 @@ export class Fleet {
     const token = (await this.mustCredfleet(['hosts', 'token', 'create', spec.name])).trim();
     await host.must(['mkdir', '-p', '/etc/credfleet']);
     await host.writeFile('/etc/credfleet/join-token', token, 0o600);
-    await this.installAgent(host);
+    await this.installAgent(host, spec.tpm === false ? 'Host' : 'HostAndTPM2');
     await this.mustCredfleet(['hosts', 'approve', spec.name]);
     await this.waitConnected(spec.name);
   }
 
-  async installAgent(
-    host: TestHost,
-    extraEnv: Readonly<Record<string, string>> = {},
-  ): Promise<void> {
+  /** What starts an agent inside a host, as its unit would. */
+  agentCommand(options: AgentOptions): readonly string[] {
     const address = this.testbed.controllerAddress;
-    const pin = this.caPin();
-    const environment = Object.entries(extraEnv)
-      .map(([key, value]) => `Environment=${key}=${value}\n`)
-      .join('');
-    await host.writeFile(
-      '/etc/systemd/system/credfleet-agent.service',
-      `[Unit]
-Description=credfleet agent
-[Service]
-Type=exec
-${environment}ExecStart=/opt/credfleet/node --max-semi-space-size=2 /opt/credfleet/agent.mjs --controller-enroll ${address}:${ENROLL_PORT} --controller-session ${address}:${SESSION_PORT} --ca-pin ${pin} --host-name ${host.name} --token-file /etc/credfleet/join-token --backoff-base-ms 200
-Restart=always
-RestartSec=500ms
-LimitCORE=0
-[Install]
-WantedBy=multi-user.target
-`,
-    );
+    return [
+      '/opt/credfleet/node',
+      '--max-semi-space-size=2',
+      '/opt/credfleet/agent.mjs',
+      ...['--controller-enroll', `${address}:${ENROLL_PORT}`],
+      ...['--controller-session', `${address}:${SESSION_PORT}`],
+      ...['--ca-pin', options.caPin ?? this.caPin()],
+      ...['--host-name', options.hostName],
+      ...['--state-dir', options.stateDir ?? '/var/lib/credfleet'],
+      ...['--token-file', options.tokenFile ?? '/etc/credfleet/join-token'],
+      ...['--own-keys', options.ownKeys ?? 'HostAndTPM2'],
+      ...['--backoff-base-ms', '200'],
+    ];
+  }
+
+  async installAgent(host: TestHost, ownKeys: 'HostAndTPM2' | 'Host'): Promise<void> {
+    const command = this.agentCommand({ hostName: host.name, ownKeys }).join(' ');
+    await host.writeFile('/etc/systemd/system/credfleet-agent.service', agentUnit(command));
     await host.must(['systemctl', 'daemon-reload']);
     await host.must(['systemctl', 'enable', '-q', 'credfleet-agent.service']);
     await host.must(['systemctl', 'restart', 'credfleet-agent.service']);
