@@ -8,6 +8,7 @@ import { Fleet } from '#test/fleet/fleet.ts';
 import { eventually } from '#test/fleet/process.ts';
 import { installSampleService, unitFacts } from '#test/fleet/sample-service.ts';
 import {
+  accessPolicy,
   API_VERSION,
   auditEvents,
   bring,
@@ -31,13 +32,7 @@ beforeAll(async () => {
     ],
   });
   await fleet.apply(...frame);
-  const bareAccess = structuredClone(frame[1]) as {
-    metadata: { name: string };
-    spec: { hostSelector: object };
-  };
-  bareAccess.metadata.name = 'bare';
-  bareAccess.spec.hostSelector = { matchLabels: { role: 'bare' } };
-  await fleet.apply(bareAccess);
+  await fleet.apply(accessPolicy('bare', 'bare', ['shop-*']));
 });
 
 afterAll(async () => {
@@ -185,13 +180,7 @@ describe('hosts', () => {
   });
 
   test('a reserved name never reaches the credstore', async () => {
-    const access = structuredClone(frame[1]) as {
-      metadata: { name: string };
-      spec: { credentialNames: string[] };
-    };
-    access.metadata.name = 'reserved';
-    access.spec.credentialNames = ['journal.*'];
-    await fleet.apply(access);
+    await fleet.apply(accessPolicy('reserved', 'shop', ['journal.*']));
     await fleet.putSecret(NAMESPACE, 'shop-reserved', { value: 'x' });
     const items = [
       { name: 'journal.app', source: { secretKeyRef: { name: 'shop-reserved', key: 'value' } } },

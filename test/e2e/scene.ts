@@ -38,23 +38,32 @@ export type RolloutView = {
   };
 };
 
-/** Namespace, an access policy for `shop-*` on every host of the fleet, a policy that goes host by host. */
-export const frame = [
-  { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } },
-  {
+/** Opens hosts of `role` to this namespace for the credentials and units of these stories. */
+export function accessPolicy(
+  name: string,
+  role: string,
+  credentialNames: readonly string[],
+): object {
+  return {
     apiVersion: API_VERSION,
     kind: 'HostAccessPolicy',
-    metadata: { name: NAMESPACE },
+    metadata: { name },
     spec: {
       namespaces: [NAMESPACE],
-      hostSelector: { matchLabels: { role: 'shop' } },
-      credentialNames: ['shop-*'],
+      hostSelector: { matchLabels: { role } },
+      credentialNames,
       units: ['shop-*.service'],
       deliveryTypes: ['Service'],
       minimumSealing: 'Host',
       assurance: 'Any',
     },
-  },
+  };
+}
+
+/** Namespace, access to the hosts labelled role=shop, a rollout policy that goes host by host. */
+export const frame: readonly object[] = [
+  { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } },
+  accessPolicy(NAMESPACE, 'shop', ['shop-*']),
   {
     apiVersion: API_VERSION,
     kind: 'RolloutPolicy',
@@ -67,7 +76,7 @@ export const frame = [
       minConnectedPercent: 0,
     },
   },
-] as const;
+];
 
 export type CredentialOptions = {
   readonly name: string;
