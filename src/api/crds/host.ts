@@ -1,0 +1,145 @@
+/**
+ * Schemas of Host, HostEnrollment and HostAccessPolicy.
+ * @module
+ */
+import {
+  CONDITIONS,
+  count,
+  hexSha256,
+  labelSelector,
+  objectName,
+  OBSERVED_GENERATION,
+  time,
+} from './common.ts';
+import { DELIVERY_TYPES, SEALING_KEYS } from './host-credential.ts';
+import { boolean, choice, integer, mapList, object, type Schema, set, string } from './schema.ts';
+
+const ASSURANCE = choice('What the identity rests on.', ['TPM', 'Software']);
+
+function immutableOnceSet(field: string) {
+  return {
+    rule: `!has(oldSelf.${field}) || (has(self.${field}) && self.${field} == oldSelf.${field})`,
+    message: `${field} is the identity of the machine and immutable once set; delete the Host to admit another machine`,
+  };
+}
+
+export const HOST_SPEC = object(
+  {
+    ekHash: hexSha256("SHA-256 of the endorsement key's SubjectPublicKeyInfo; immutable once set."),
+    identityKeyHash: hexSha256("SHA-256 of a software host's identity key; immutable once set."),
+    approval: choice(
+      'Whether the host may hold credentials.',
+      ['Pending', 'Approved', 'Denied'],
+      'Pending',
+    ),
+    revoked: boolean('Cuts the host off at once and for good.'),
+    paused: boolean('The host keeps what it has and receives nothing new.'),
+    decommission: boolean('The host is being taken out of service.'),
+    reenroll: choice(
+      'Whether the same machine may enrol again by itself, for instance after a reinstall.',
+      ['Auto', 'Approval'],
+      'Approval',
+    ),
+  },
+  { rules: [immutableOnceSet('ekHash'), immutableOnceSet('identityKeyHash')] },
+);
+
+export const HOST_STATUS = object({
+  observedGeneration: OBSERVED_GENERATION,
+  agentVersion: string('Version of the agent.'),
+  systemdVersion: integer('Version of systemd.'),
+  tpm: object(
+    {
+      present: boolean('Whether the host has a TPM 2.0.'),
+      ekHash: string('Endorsement key it showed.'),
+      manufacturer: string('Manufacturer.'),
+      firmware: string('Firmware version.'),
+      lockoutCounter: count('Failed authorisations; enough of them lock the TPM.'),
+    },
+    { required: ['present'] },
+  ),
+  assurance: ASSURANCE,
+  capabilities: set({ type: 'string' }, { maxItems: 64 }),
+  identityEpoch: count('Grows with each enrolment.'),
+  lastSeenTime: time('When it was connected last.'),
+  facts: {
+    type: 'object',
+    description: 'What the host says about itself: shown, never trusted.',
+    maxProperties: 64,
+    additionalProperties: { type: 'string', maxLength: 1024 },
+  },
+  credentials: mapList(
+    ['namespace', 'name'],
+    object(
+      {
+        namespace: string('Namespace of the HostCredential.'),
+        name: string('Its name.'),
+        version: count('Number of the version that the host holds.'),
+        state: string('Where it stands.'),
+        since: time('Since when.'),
+      },
+      { required: ['namespace', 'name', 'version', 'state', 'since'] },
+    ),
+    { description: 'At most 256; the ledger has all.', maxItems: 256 },
+  ),
+  conditions: CONDITIONS,
+});
+
+export const HOST_ENROLLMENT_SPEC = object(
+  {
+    hostName: objectName('Host that it wants to be.'),
+    assurance: ASSURANCE,
+    ekHash: hexSha256('Endorsement key it showed.'),
+    identityKeyHash: hexSha256('Identity key it showed.'),
+    tokenID: string('Join token that it used.', { maxLength: 64 }),
+    sourceAddress: string('Where it came from.', { maxLength: 64 }),
+  },
+  {
+    required: ['hostName', 'assurance'],
+    rules: [{ rule: 'self == oldSelf', message: 'an enrolment request is immutable' }],
+  },
+);
+
+export const HOST_ENROLLMENT_STATUS = object({
+  state: choice('Decision.', ['Pending', 'Issued', 'Denied']),
+  hostUID: string('UID of the host that was admitted.'),
+  identityEpoch: count('Epoch that was given.'),
+  certificateSerial: string('Serial of the certificate that was issued.'),
+  conditions: CONDITIONS,
+});
+
+function globs(description: string): Schema {
+  return set(
+    { type: 'string', minLength: 1, maxLength: 255 },
+    { description: `${description} Globs: * matches any run of characters.`, maxItems: 64 },
+  );
+}
+
+export const HOST_ACCESS_POLICY_SPEC = object(
+  {
+    namespaces: set(objectName('Namespace.'), {
+      description: 'Namespaces that are granted access.',
+      minItems: 1,
+      maxItems: 256,
+    }),
+    namespaceSelector: labelSelector('Namespaces that are granted access, by labels.'),
+    hostSelector: labelSelector('Hosts that they may target.'),
+    credentialNames: globs('Credential names that they may use.'),
+    units: globs('Units that they may name.'),
+    deliveryTypes: set(choice('Delivery type.', DELIVERY_TYPES), { maxItems: 5 }),
+    minimumSealing: choice('The weakest sealing allowed.', SEALING_KEYS),
+    assurance: choice(
+      'Hosts without a TPM identity take part only with Any.',
+      ['TPM', 'Any'],
+      'TPM',
+    ),
+  },
+  {
+    rules: [
+      {
+        rule: 'has(self.namespaces) != has(self.namespaceSelector)',
+        message: 'exactly one of namespaces or namespaceSelector',
+      },
+    ],
+  },
+);
