@@ -1,0 +1,42 @@
+/**
+ * Which units a changed credential concerns and where the running unit has it: a pure match of the
+ * credentials that a unit names against what was installed.
+ * @module
+ */
+import type { CredentialUse } from './systemd.ts';
+
+export type InstalledItem = { readonly name: string; readonly path: string };
+
+/**
+ * The ID under which a unit gets this item, or undefined when it does not use it: a relative path is
+ * searched in the stores by name, an absolute one is the file or a folder above it, an import matches by glob.
+ */
+export function idInUnit(use: CredentialUse, item: InstalledItem): string | undefined {
+  const load = use.loads.find(({ path }) => {
+    if (path.startsWith('/')) return path === item.path;
+    return path === item.name;
+  });
+  if (load !== undefined) return load.id;
+  const imported = use.imports.find(({ glob }) => matchesGlob(glob, item.name));
+  if (imported === undefined) return undefined;
+  return imported.rename === '' ? item.name : renamed(imported, item.name);
+}
+
+/** True when the unit would decrypt this item without a drop-in of ours. */
+export function loadsSealed(use: CredentialUse, item: InstalledItem): boolean {
+  const load = use.loads.find(({ id }) => id === item.name);
+  if (load !== undefined) {
+    return load.encrypted && (load.path === item.name || load.path === item.path);
+  }
+  return use.imports.some(({ glob, rename }) => rename === '' && matchesGlob(glob, item.name));
+}
+
+/** systemd allows one "*", at the end. */
+function matchesGlob(glob: string, name: string): boolean {
+  return glob.endsWith('*') ? name.startsWith(glob.slice(0, -1)) : glob === name;
+}
+
+/** A glob's new name is a prefix for what the "*" stood for. */
+function renamed({ glob, rename }: { glob: string; rename: string }, name: string): string {
+  return glob.endsWith('*') ? `${rename}${name.slice(glob.length - 1)}` : rename;
+}

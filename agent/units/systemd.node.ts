@@ -1,0 +1,226 @@
+/**
+ * systemd over the system bus, without introspection. Which credentials loaded services name is
+ * remembered until systemd says that units changed.
+ * @module
+ */
+import type { Clock } from '#src/clock/clock.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { BusError } from './bus.node.ts';
+import { ManagerBus } from './manager-bus.node.ts';
+import {
+  asHex,
+  asJobId,
+  asNumber,
+  asText,
+  credentialUseOf,
+  execInterface,
+  jobOutcome,
+  parseVersion,
+  unitPath,
+} from './systemd-values.ts';
+import type { CredentialUse, JobOutcome, Systemd, UnitJob, UnitState } from './systemd.ts';
+
+const UNIT = 'org.freedesktop.systemd1.Unit';
+const RELOAD_TIMEOUT_MS = 180_000;
+const VERBS = { restart: 'RestartUnit', reload: 'ReloadUnit', stop: 'StopUnit' } as const;
+
+export type SystemdOptions = { readonly socket: string; readonly clock: Clock };
+
+export function createSystemd(options: SystemdOptions): Systemd & Disposable {
+  return new BusSystemd(options);
+}
+
+class BusSystemd implements Systemd, Disposable {
+  readonly #clock: Clock;
+  readonly #manager: ManagerBus;
+  readonly #jobListeners = new Set<(path: string, result: string) => void>();
+  readonly #uses = new Map<string, CredentialUse>();
+  #services: Set<string> | undefined;
+  #version: number | undefined;
+
+  constructor(options: SystemdOptions) {
+    this.#clock = options.clock;
+    this.#manager = new ManagerBus(options, {
+      onSignal: (member, body) => this.#onSignal(member, body),
+      onConnected: () => this.#forget(),
+    });
+  }
+
+  [Symbol.dispose](): void {
+    this.#manager[Symbol.dispose]();
+  }
+
+  async version(): Promise<number> {
+    this.#version ??= parseVersion(asText(await this.#manager.property({ name: 'Version' })));
+    return this.#version;
+  }
+
+  async state(unit: string): Promise<UnitState> {
+    const path = unitPath(unit);
+    const kind = execInterface(unit);
+    const isService = unit.endsWith('.service');
+    const ofUnit = async (name: string): Promise<unknown> =>
+      this.#manager.property({ path, interface: UNIT, name });
+    const ofKind = async (name: string, asked: boolean): Promise<unknown> =>
+      asked && kind !== undefined
+        ? this.#manager.property({ path, interface: kind, name })
+        : undefined;
+    try {
+      const [load, active, sub, invocation, job, type, result, status, restarts] =
+        await Promise.all([
+          ofUnit('LoadState'),
+          ofUnit('ActiveState'),
+          ofUnit('SubState'),
+          ofUnit('InvocationID'),
+          ofUnit('Job'),
+          ofKind('Type', isService),
+          ofKind('Result', true),
+          ofKind('ExecMainStatus', isService),
+          ofKind('NRestarts', isService),
+        ]);
+      return {
+        name: unit,
+        loadState: asText(load),
+        activeState: asText(active),
+        subState: asText(sub),
+        invocationId: asHex(invocation),
+        jobId: asJobId(job),
+        type: asText(type),
+        result: asText(result) === '' ? 'success' : asText(result),
+        execMainStatus: asNumber(status),
+        restarts: asNumber(restarts),
+      };
+    } catch (error) {
+      if (!(error instanceof BusError)) throw error;
+      throw CredfleetError.from(error, 'UNIT_NOT_FOUND', `asking systemd about '${unit}'`);
+    }
+  }
+
+  async credentialUse(unit: string): Promise<CredentialUse> {
+    const known = this.#uses.get(unit);
+    if (known !== undefined) return known;
+    const version = await this.version();
+    const [load, loadEncrypted, imports, refreshOnReload] = await Promise.all([
+      this.#setting(unit, 'LoadCredential'),
+      this.#setting(unit, 'LoadCredentialEncrypted'),
+      version < 254
+        ? undefined
+        : this.#setting(unit, version < 257 ? 'ImportCredential' : 'ImportCredentialEx'),
+      version < 260 ? undefined : this.#setting(unit, 'RefreshOnReload'),
+    ]);
+    const use = credentialUseOf({ load, loadEncrypted, imports, refreshOnReload });
+    // Only of units that stay loaded: for others no signal says when this is no longer true.
+    if (this.#services?.has(unit) === true) this.#uses.set(unit, use);
+    return use;
+  }
+
+  async loadedServices(): Promise<ReadonlyMap<string, CredentialUse>> {
+    this.#services ??= await this.#listServices();
+    const entries = [...this.#services].map(async (name) => {
+      const use = await this.credentialUse(name);
+      return [name, use] as const;
+    });
+    return new Map(await Promise.all(entries));
+  }
+
+  async run(jobs: readonly UnitJob[], timeoutMs: number): Promise<ReadonlyMap<string, JobOutcome>> {
+    // Listening before asking: a job may end before we learn its name.
+    const endings = new Map<string, PromiseWithResolvers<string>>();
+    const endingOf = (path: string): PromiseWithResolvers<string> => {
+      const ending = endings.get(path) ?? Promise.withResolvers<string>();
+      endings.set(path, ending);
+      return ending;
+    };
+    const listener = (path: string, result: string): void => endingOf(path).resolve(result);
+    const over = new AbortController();
+    const late = this.#clock.sleep(timeoutMs, over.signal).catch(() => undefined);
+    this.#jobListeners.add(listener);
+    try {
+      const outcomes = jobs.map(async (job): Promise<[string, JobOutcome]> => {
+        const queued = await this.#queue(job);
+        if (typeof queued !== 'string') return [job.unit, queued];
+        const result = await Promise.race([endingOf(queued).promise, late]);
+        return [job.unit, result === undefined ? unfinished(timeoutMs) : jobOutcome(result)];
+      });
+      return new Map(await Promise.all(outcomes));
+    } finally {
+      over.abort();
+      this.#jobListeners.delete(listener);
+    }
+  }
+
+  async resetFailed(unit: string): Promise<void> {
+    try {
+      await this.#manager.call({ member: 'ResetFailedUnit', signature: 's', body: [unit] });
+    } catch (error) {
+      // A unit that is not loaded has no failure to forget.
+      if (!(error instanceof BusError)) throw error;
+    }
+  }
+
+  async daemonReload(): Promise<void> {
+    try {
+      await this.#manager.call({ member: 'Reload', timeoutMs: RELOAD_TIMEOUT_MS });
+    } catch (error) {
+      throw CredfleetError.from(error, 'SYSTEMD_UNREACHABLE', 'reloading the unit files');
+    }
+    this.#forget();
+  }
+
+  /** The job's path, or why there is none. */
+  async #queue({ unit, verb }: UnitJob): Promise<string | JobOutcome> {
+    try {
+      const call = { member: VERBS[verb], signature: 'ss', body: [unit, 'replace'] };
+      return asText((await this.#manager.call(call))[0]);
+    } catch (error) {
+      if (!(error instanceof BusError)) throw error;
+      return { result: 'refused', message: error.message };
+    }
+  }
+
+  async #listServices(): Promise<Set<string>> {
+    const call = {
+      member: 'ListUnitsByPatterns',
+      signature: 'asas',
+      body: [[], ['*.service']],
+    };
+    const [units] = await this.#manager.call(call);
+    const rows = Array.isArray(units) ? (units as unknown[][]) : [];
+    // Row: name, description, load state, …
+    return new Set(rows.filter((row) => row[2] === 'loaded').map((row) => asText(row[0])));
+  }
+
+  /** Undefined where this systemd or this kind of unit does not have it. */
+  async #setting(unit: string, name: string): Promise<unknown> {
+    const kind = execInterface(unit);
+    if (kind === undefined) return undefined;
+    try {
+      return await this.#manager.property({ path: unitPath(unit), interface: kind, name });
+    } catch (error) {
+      if (error instanceof BusError) return undefined;
+      throw error;
+    }
+  }
+
+  #onSignal(member: string, body: readonly unknown[]): void {
+    const [first, second, , result] = body;
+    if (member === 'JobRemoved') {
+      for (const listener of this.#jobListeners) listener(asText(second), asText(result));
+    } else if (member === 'Reloading') {
+      this.#forget();
+    } else if (asText(first).endsWith('.service')) {
+      this.#uses.delete(asText(first));
+      if (member === 'UnitNew') this.#services?.add(asText(first));
+      if (member === 'UnitRemoved') this.#services?.delete(asText(first));
+    }
+  }
+
+  #forget(): void {
+    this.#services = undefined;
+    this.#uses.clear();
+  }
+}
+
+function unfinished(timeoutMs: number): JobOutcome {
+  return { result: 'unfinished', message: `the job did not end within ${timeoutMs} ms` };
+}
