@@ -48,7 +48,9 @@ export async function buildHost(
     cgroupFiles: makeCgroups(machine),
     networkNamespace: await network.join(index),
     consoleLog: join(paths.dataDir, 'hosts', name, 'console.log'),
-    binds: hasTpm ? [...binds, { source: socketDir, target: GUEST_TPM_DIR, writable: true }] : binds,
+    binds: hasTpm
+      ? [...binds, { source: socketDir, target: GUEST_TPM_DIR, writable: true }]
+      : binds,
     environment: hasTpm ? { SYSTEMD_TPM2_DEVICE: TPM_DEVICE } : {},
   });
   return new Host({

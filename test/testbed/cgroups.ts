@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { kill, waitUntil } from './processes.ts';
 
 /** The v1 hierarchies in which a guest gets its own folder, where they exist. */
-const V1_CONTROLLERS = ['name=systemd', 'memory', 'pids'];
+const V1_CONTROLLERS: ReadonlySet<string> = new Set(['name=systemd', 'memory', 'pids']);
 
 /** Mount points of the hierarchies a guest must have a cgroup in, cgroup2 first. */
 export function findHierarchies(mountTable: string): readonly string[] {
@@ -20,7 +20,7 @@ export function findHierarchies(mountTable: string): readonly string[] {
       .map(([, point = '']) => point);
   return [
     ...points((type) => type === 'cgroup2').slice(0, 1),
-    ...points((type, options) => type === 'cgroup' && options.some((it) => V1_CONTROLLERS.includes(it))),
+    ...points((type, options) => type === 'cgroup' && options.some((it) => V1_CONTROLLERS.has(it))),
   ];
 }
 
@@ -63,7 +63,10 @@ export async function killCgroup(name: string): Promise<void> {
 }
 
 /** Removes the folders below the cgroup, and itself too when `self` is set. */
-export async function removeCgroups(name: string, { self }: { readonly self: boolean }): Promise<void> {
+export async function removeCgroups(
+  name: string,
+  { self }: { readonly self: boolean },
+): Promise<void> {
   for (const hierarchy of machineHierarchies()) {
     const top = join(hierarchy, name);
     const remaining = (): readonly string[] => tree(top).filter((folder) => self || folder !== top);
@@ -83,7 +86,9 @@ function machineHierarchies(): readonly string[] {
 function tree(folder: string): readonly string[] {
   try {
     const entries = readdirSync(folder, { withFileTypes: true });
-    const below = entries.filter((it) => it.isDirectory()).flatMap((it) => tree(join(folder, it.name)));
+    const below = entries
+      .filter((it) => it.isDirectory())
+      .flatMap((it) => tree(join(folder, it.name)));
     return [folder, ...below];
   } catch {
     return [];
@@ -93,7 +98,10 @@ function tree(folder: string): readonly string[] {
 function readPids(file: string): number[] {
   try {
     // PID 0 stands for a process of another PID namespace.
-    return readFileSync(file, 'utf8').split('\n').map(Number).filter((pid) => pid > 0);
+    return readFileSync(file, 'utf8')
+      .split('\n')
+      .map(Number)
+      .filter((pid) => pid > 0);
   } catch {
     return [];
   }

@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { text } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
 import { killTree } from './processes.ts';
 import type { RunOptions } from './types.ts';
 
@@ -35,11 +35,16 @@ export async function exec(args: readonly string[], options: RunOptions = {}): P
   const timer = setTimeout(() => {
     timedOut = true;
     if (child.pid !== undefined) killTree(child.pid);
+    // What the command left running may hold the pipes open for ever.
+    child.stdout.destroy();
+    child.stderr.destroy();
   }, timeoutMs);
 
   // A program that ends without reading its input is no error of ours.
   child.stdin.on('error', () => {});
   child.stdin.end(stdin ?? '');
+  const stdout = collect(child.stdout);
+  const stderr = collect(child.stderr);
   const ended = new Promise<number>((resolve, reject) => {
     child.once('error', (cause) => {
       reject(new Error(`cannot start ${args[0]}: ${cause.message}`, { cause }));
@@ -49,13 +54,11 @@ export async function exec(args: readonly string[], options: RunOptions = {}): P
     });
   });
   try {
-    const [exitCode, stdout, stderr] = await Promise.all([
-      ended,
-      collect(child.stdout),
-      text(child.stderr),
-    ]);
-    if (!timedOut) return { exitCode, stdout, stderr };
-    return { exitCode: TIMED_OUT, stdout, stderr: `${stderr}killed after ${timeoutMs} ms\n` };
+    const exitCode = await ended;
+    const output = { stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() };
+    if (!timedOut) return { exitCode, ...output };
+    const stderrWithReason = `${output.stderr}killed after ${timeoutMs} ms\n`;
+    return { ...output, exitCode: TIMED_OUT, stderr: stderrWithReason };
   } finally {
     clearTimeout(timer);
   }
@@ -72,8 +75,9 @@ export function commandError(args: readonly string[], exitCode: number, stderr: 
   return new Error(`${args.join(' ')} ended with exit code ${exitCode}: ${stderr.trim()}`);
 }
 
-async function collect(stream: AsyncIterable<Buffer>): Promise<Buffer> {
+/** The chunks read so far; complete when the child is closed. */
+function collect(stream: Readable): readonly Buffer[] {
   const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return chunks;
 }

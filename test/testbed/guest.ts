@@ -51,6 +51,8 @@ export class Guest {
 
   /** Starts the guest and waits until systemd reports `running`. */
   async start(): Promise<void> {
+    // systemd leaves the folders of its units' cgroups behind.
+    await removeCgroups(this.options.machine, { self: false });
     const nspawn = this.spawnNspawn();
     this.nspawn = nspawn;
     const isManagerUp = (): boolean => {
@@ -90,9 +92,10 @@ export class Guest {
     if (!isOff) {
       await this.crash();
       const seconds = POWER_OFF_TIMEOUT_MS / 1000;
-      throw new Error(`host ${this.options.name} did not power off within ${seconds} s; it was killed`);
+      throw new Error(
+        `host ${this.options.name} did not power off within ${seconds} s; it was killed`,
+      );
     }
-    await this.cleanUp();
   }
 
   /** Ends the guest as a power failure would. */
@@ -103,12 +106,6 @@ export class Guest {
     const isOff = await waitUntil(() => !this.isRunning, 5_000);
     if (!isOff) killTree(this.nspawn.pid);
     await waitUntil(() => !this.isRunning, 5_000);
-    await this.cleanUp();
-  }
-
-  private async cleanUp(): Promise<void> {
-    this.leader = undefined;
-    await removeCgroups(this.options.machine, { self: false });
   }
 
   private spawnNspawn(): ChildProcess {
@@ -130,7 +127,9 @@ export class Guest {
   private bootError(reason: string): Error {
     const { name, consoleLog } = this.options;
     const console = readFileSync(consoleLog, 'utf8').trim().split('\n').slice(-15).join('\n');
-    return new Error(`host ${name} did not boot: ${reason}. Last lines of its console:\n${console}`);
+    return new Error(
+      `host ${name} did not boot: ${reason}. Last lines of its console:\n${console}`,
+    );
   }
 }
 
@@ -167,13 +166,16 @@ function hasExited(child: ChildProcess): boolean {
   return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 }
 
-/** The child of nspawn that is PID 1 of a namespace of its own. */
+/**
+ * The child of nspawn that is systemd and PID 1 of a namespace of its own. Before it has become
+ * systemd it still sees the outer file system, and an outer systemd there.
+ */
 function findLeader(nspawnPid: number | undefined): number | undefined {
   if (nspawnPid === undefined) return undefined;
   return childrenOf(nspawnPid).find((pid) => {
     try {
-      const pids = /^NSpid:(.*)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-      return pids !== undefined && /\s\d+\s+1$/.test(pids);
+      const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+      return /^Name:\tsystemd$/m.test(status) && /^NSpid:.*\s1$/m.test(status);
     } catch {
       return false;
     }

@@ -56,7 +56,15 @@ export class Host implements TestHost {
   }
 
   async writeFile(path: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
-    const args = ['sh', '-c', WRITE_SCRIPT, 'write-file', path, posix.dirname(path), mode.toString(8)];
+    const args = [
+      'sh',
+      '-c',
+      WRITE_SCRIPT,
+      'write-file',
+      path,
+      posix.dirname(path),
+      mode.toString(8),
+    ];
     await this.mustExec(args, { stdin: content });
   }
 

@@ -6,7 +6,12 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { removeLeftOvers } from './remove.ts';
-import { type HostRelease, type HostSpec, ensureTestbedPrerequisites, startTestbed } from './testbed.ts';
+import {
+  type HostRelease,
+  type HostSpec,
+  ensureTestbedPrerequisites,
+  startTestbed,
+} from './testbed.ts';
 
 const USAGE = `usage: testbed up [--hosts 3] [--release bookworm|trixie|sid|mixed] [--no-tpm]
        testbed roots [--sid]     build the root file systems
@@ -24,12 +29,17 @@ const { values, positionals } = parseArgs({
 
 const onProgress = (line: string): void => console.log(line);
 
-switch (positionals[0]) {
+const verb = positionals[0] ?? 'help';
+switch (verb) {
   case 'up':
     await up();
     break;
   case 'roots':
-    await ensureTestbedPrerequisites(onProgress, ['bookworm', 'trixie', ...(values.sid ? ['sid' as const] : [])]);
+    await ensureTestbedPrerequisites(onProgress, [
+      'bookworm',
+      'trixie',
+      ...(values.sid ? ['sid' as const] : []),
+    ]);
     break;
   case 'gc':
     console.log(`removed ${(await removeLeftOvers(onProgress)).length} testbeds`);
@@ -45,7 +55,9 @@ async function up(): Promise<void> {
   console.log(`  ${testbed.inFleetNetwork.join(' ')} COMMAND`);
   for (const host of testbed.hosts) {
     console.log(`${host.name}  ${host.address}  systemd ${host.systemdVersion}`);
-    console.log(`  nsenter -t ${await host.leaderPid()} -a env SYSTEMD_TPM2_DEVICE=${host.tpm.device} bash`);
+    console.log(
+      `  nsenter -t ${await host.leaderPid()} -a env SYSTEMD_TPM2_DEVICE=${host.tpm.device} bash`,
+    );
   }
   console.log('press Ctrl-C to remove the hosts');
   const alive = setInterval(() => {}, 60_000);
@@ -56,7 +68,8 @@ async function up(): Promise<void> {
 
 function wantedHosts(): HostSpec[] {
   const count = Number(values.hosts);
-  if (!Number.isInteger(count) || count < 1) throw new Error(`--hosts ${values.hosts}: a number from 1 on`);
+  if (!Number.isInteger(count) || count < 1)
+    throw new Error(`--hosts ${values.hosts}: a number from 1 on`);
   return Array.from({ length: count }, (_, index) => ({
     name: `host-${index + 1}`,
     release: releaseOf(index),

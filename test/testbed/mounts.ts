@@ -18,7 +18,9 @@ export function mountPoints(mountInfo: string): readonly string[] {
     .split('\n')
     .map((line) => line.split(' ')[4] ?? '')
     .filter(Boolean)
-    .map((point) => point.replace(/\\(\d{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8))));
+    .map((point) =>
+      point.replace(/\\(\d{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8))),
+    );
 }
 
 /** Unmounts everything below a folder; what is still in use is detached and goes when it can. */

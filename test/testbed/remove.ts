@@ -44,7 +44,9 @@ export async function removeTestbed(paths: TestbedPaths): Promise<void> {
 }
 
 /** Removes the testbeds whose owner no longer runs; returns their IDs. */
-export async function removeLeftOvers(onProgress: (line: string) => void): Promise<readonly string[]> {
+export async function removeLeftOvers(
+  onProgress: (line: string) => void,
+): Promise<readonly string[]> {
   const removed: string[] = [];
   for (const id of listTestbeds()) {
     const paths = pathsOf(id, '');
@@ -61,7 +63,9 @@ export async function removeLeftOvers(onProgress: (line: string) => void): Promi
 }
 
 /** The keeper is at the same work: it gets time to finish, then it is wedged and must go. */
-async function endKeeper(keeper: NonNullable<ReturnType<typeof readRecord>>['owner']): Promise<void> {
+async function endKeeper(
+  keeper: NonNullable<ReturnType<typeof readRecord>>['owner'],
+): Promise<void> {
   const hasEnded = await waitUntil(() => !isAlive(keeper), KEEPER_GRACE_MS);
   if (!hasEnded) kill(keeper.pid, 'SIGKILL');
 }

@@ -36,7 +36,9 @@ export async function ensureRoot(
   const { title } = rootRecipe(release);
   const onWait = (pid: number): void =>
     onProgress(`waiting for process ${pid}, which builds the ${title} test root …`);
-  await withLock(`${root}.lock`, () => buildRoot(rootRecipe(release), root, onProgress), { onWait });
+  await withLock(`${root}.lock`, () => buildRoot(rootRecipe(release), root, onProgress), {
+    onWait,
+  });
   return root;
 }
 
@@ -79,7 +81,11 @@ async function buildRoot(
 
 async function debootstrap(recipe: RootRecipe, draft: string, logFile: string): Promise<void> {
   const mirror = machineMirror();
-  const options = ['--variant=minbase', '--force-check-gpg', `--include=${recipe.packages.join(',')}`];
+  const options = [
+    '--variant=minbase',
+    '--force-check-gpg',
+    `--include=${recipe.packages.join(',')}`,
+  ];
   const args = ['debootstrap', ...options, recipe.release, draft, mirror];
   const env = await proxyEnvironment();
   const { exitCode, stdout, stderr } = await exec(args, { timeoutMs: BUILD_TIMEOUT_MS, env });

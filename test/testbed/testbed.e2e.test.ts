@@ -3,13 +3,23 @@
  * of them afterwards.
  * @module
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cgroupsWithPrefix } from './cgroups.ts';
+import { RUNTIME_BASE, listTestbeds, readRecord } from './record.ts';
+import { removeLeftOvers } from './remove.ts';
 import { type TestHost, type Testbed, startTestbed } from './testbed.ts';
 
 const SECRET = 'correct horse battery staple';
+const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
+/** Greets each client by its address, and writes its port when it is ready. */
+const GREETING_SERVER = `
+  const server = require('node:net').createServer((socket) => socket.end('hello ' + socket.remoteAddress));
+  server.listen(0, '0.0.0.0', () => console.log(server.address().port));
+`;
 const ZERO_PCR = '0'.repeat(64);
 let testbed: Testbed;
 
@@ -35,7 +45,9 @@ describe.for(['old', 'new'])('host %s', (name) => {
   test('boots to running, under its own name', async () => {
     expect(await host().must(['systemctl', 'is-system-running'])).toBe('running\n');
     expect(await host().must(['cat', '/proc/sys/kernel/hostname'])).toBe(`${name}\n`);
-    expect(await host().must(['systemctl', '--version'])).toContain(`systemd ${host().systemdVersion}`);
+    expect(await host().must(['systemctl', '--version'])).toContain(
+      `systemd ${host().systemdVersion}`,
+    );
   });
 
   test('has measured its firmware into PCR 7', async () => {
@@ -82,7 +94,9 @@ describe.for(['old', 'new'])('host %s', (name) => {
     await seal(host(), 'measured');
     host().tpm.setFirmware('2.0');
     await host().reboot();
-    expect((await host().run(['systemd-creds', 'decrypt', '/root/measured', '-'])).exitCode).toBe(1);
+    expect((await host().run(['systemd-creds', 'decrypt', '/root/measured', '-'])).exitCode).toBe(
+      1,
+    );
     host().tpm.setFirmware('1.0');
     await host().reboot();
     expect(await open(host(), 'measured')).toBe(SECRET);
@@ -133,13 +147,21 @@ test('a file sealed on one host does not open on another of the same release', a
   await seal(testbed.host('old'), 'foreign');
   const sealed = await testbed.host('old').readFile('/root/foreign');
   await testbed.host('other').writeFile('/root/foreign', sealed);
-  const result = await testbed.host('other').run(['systemd-creds', 'decrypt', '/root/foreign', '-']);
+  const result = await testbed
+    .host('other')
+    .run(['systemd-creds', 'decrypt', '/root/foreign', '-']);
   expect(result.exitCode).toBe(1);
 });
 
 test('a host without a TPM seals with its host key only', async () => {
   const bare = testbed.host('bare');
-  const seal = (key: string): string[] => ['systemd-creds', 'encrypt', `--with-key=${key}`, '-', '/root/x'];
+  const seal = (key: string): string[] => [
+    'systemd-creds',
+    'encrypt',
+    `--with-key=${key}`,
+    '-',
+    '/root/x',
+  ];
   expect((await bare.run(seal('host'), { stdin: SECRET })).exitCode).toBe(0);
   expect((await bare.run(seal('tpm2'), { stdin: SECRET })).exitCode).toBe(1);
   await expect(bare.tpm.lockoutCounter()).rejects.toThrow('host bare has no TPM');
@@ -153,9 +175,16 @@ test('a command that runs too long is killed, inside the guest too', async () =>
 
 test('the guests reach each other and the programs in the fleet network', async () => {
   const [old, other] = [testbed.host('old'), testbed.host('other')];
-  await old.must(['ping', '-c1', '-w5', other.address]);
+  expect((await old.run(['ping', '-c1', '-w5', other.address])).exitCode).toBe(0);
   const [program = '', ...args] = testbed.inFleetNetwork;
-  execFileSync(program, [...args, 'ping', '-c1', '-w5', old.address]);
+  const server = spawn(program, [...args, process.execPath, '-e', GREETING_SERVER]);
+  try {
+    const port = String((await once(server.stdout, 'data'))[0]).trim();
+    const client = `cat </dev/tcp/${testbed.controllerAddress}/${port}`;
+    expect(await old.must(['bash', '-c', client])).toBe(`hello ${old.address}`);
+  } finally {
+    server.kill('SIGKILL');
+  }
 });
 
 test('a second testbed runs beside the first, and close leaves nothing of it', async () => {
@@ -169,6 +198,31 @@ test('a second testbed runs beside the first, and close leaves nothing of it', a
     await second.close();
   }
   expect(machineState()).toEqual(before);
+});
+
+test.for(['SIGINT', 'SIGKILL'] as const)('%s to the owner leaves nothing', async (signal) => {
+  const before = machineState();
+  const owner = spawn(process.execPath, [MAIN, 'up', '--hosts', '2'], { detached: true });
+  owner.stdout.setEncoding('utf8');
+  let output = '';
+  for await (const chunk of owner.stdout) {
+    output += String(chunk);
+    if (output.includes('Ctrl-C')) process.kill(-(owner.pid ?? 0), signal);
+  }
+  await expect.poll(machineState, { timeout: 15_000 }).toEqual(before);
+});
+
+test('the janitor removes a testbed whose owner and keeper were both killed', async () => {
+  const before = machineState();
+  const owner = spawn(process.execPath, [MAIN, 'up', '--hosts', '2'], { detached: true });
+  await expect.poll(() => listTestbeds().length).toBe(2);
+  await expect.poll(() => cgroupsWithPrefix(`credfleet-${owner.pid}-`).length).toBe(2);
+  const id = listTestbeds().find((it) => it.startsWith(`${owner.pid}-`)) ?? '';
+  process.kill(readRecord(`${RUNTIME_BASE}/${id}`)?.keeper?.pid ?? 0, 'SIGKILL');
+  owner.kill('SIGKILL');
+  await once(owner, 'exit');
+  expect(await removeLeftOvers(() => {})).toEqual([id]);
+  await expect.poll(machineState).toEqual(before);
 });
 
 async function seal(host: TestHost, name: string): Promise<void> {
@@ -196,7 +250,9 @@ function machineState(): Record<string, readonly string[]> {
     processes: testbedProcesses(),
     runtime: readdirSync('/run/credfleet-testbed').sort(),
     data: readdirSync('/var/tmp').sort(),
-    nspawn: listOrEmpty('/run/systemd/nspawn/unix-export').concat(listOrEmpty('/run/systemd/nspawn/locks')),
+    nspawn: listOrEmpty('/run/systemd/nspawn/unix-export').concat(
+      listOrEmpty('/run/systemd/nspawn/locks'),
+    ),
     links: readdirSync('/sys/class/net').sort(),
   };
 }
@@ -207,7 +263,9 @@ function testbedProcesses(): string[] {
     .flatMap((pid) => {
       try {
         const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-        return /credfleet-testbed|swtpm|systemd-nspawn|keeper/.test(command) ? [`${pid} ${command}`] : [];
+        return /credfleet-testbed|swtpm|systemd-nspawn|keeper/.test(command)
+          ? [`${pid} ${command}`]
+          : [];
       } catch {
         return [];
       }

@@ -38,7 +38,7 @@ const CAPABILITY_COMMANDS = 2;
 const CAPABILITY_PROPERTIES = 6;
 const PROPERTY_LOCKOUT_COUNTER = 0x20e;
 const HANDLE_PLATFORM = 0x4000000c;
-const EMPTY_PASSWORD = Buffer.from('4000000900000000' + '00', 'hex');
+const EMPTY_PASSWORD = Buffer.from('400000090000000000', 'hex');
 
 export function buildCommand(code: number, body: Buffer, tag: number = TAG_NO_SESSIONS): Buffer {
   const header = Buffer.alloc(HEADER_BYTES);

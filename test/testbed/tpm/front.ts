@@ -6,7 +6,7 @@
 import { once } from 'node:events';
 import { type Server, type Socket, createServer } from 'node:net';
 import { rmSync } from 'node:fs';
-import { ACKNOWLEDGEMENT, encodeResponse, takeFrame } from './mssim.ts';
+import { ACKNOWLEDGEMENT, type MssimFrame, encodeResponse, takeFrame } from './mssim.ts';
 import type { ResourceManager } from './resource-manager.ts';
 import { Space } from './space.ts';
 
@@ -54,7 +54,9 @@ export class TpmFront {
       return;
     }
     const space = new Space();
-    await this.serve(socket, async (command) => encodeResponse(await manager.execute(space, command)));
+    await this.serve(socket, async (command) =>
+      encodeResponse(await manager.execute(space, command)),
+    );
     // When the TPM was stopped meanwhile its sessions are gone anyway.
     if (manager === this.currentManager()) await manager.close(space).catch(() => {});
   }
@@ -65,23 +67,27 @@ export class TpmFront {
 
   private async serve(socket: Socket, answer: (command: Buffer) => Promise<Buffer>): Promise<void> {
     this.connections.add(socket);
-    let pending: Buffer = Buffer.alloc(0);
     try {
-      for await (const chunk of socket as AsyncIterable<Buffer>) {
-        pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
-        let frame = takeFrame(pending);
-        while (frame !== undefined) {
-          if (frame.kind === 'end' || frame.kind === 'invalid') return;
-          pending = pending.subarray(frame.sizeBytes);
-          socket.write(frame.kind === 'command' ? await answer(frame.command) : ACKNOWLEDGEMENT);
-          frame = takeFrame(pending);
-        }
+      for await (const frame of readFrames(socket)) {
+        if (frame.kind === 'end' || frame.kind === 'invalid') return;
+        socket.write(frame.kind === 'command' ? await answer(frame.command) : ACKNOWLEDGEMENT);
       }
     } catch {
       // The client went away, or the TPM stopped: both end this client and nothing else.
     } finally {
       socket.destroy();
       this.connections.delete(socket);
+    }
+  }
+}
+
+async function* readFrames(socket: AsyncIterable<Buffer>): AsyncGenerator<MssimFrame> {
+  let pending: Buffer = Buffer.alloc(0);
+  for await (const chunk of socket) {
+    pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
+    for (let frame = takeFrame(pending); frame !== undefined; frame = takeFrame(pending)) {
+      pending = pending.subarray(frame.sizeBytes);
+      yield frame;
     }
   }
 }

@@ -43,7 +43,9 @@ export function parseRequest(
   const handlesEnd = HEADER_BYTES + 4 * count;
   if (command.length < handlesEnd) return undefined;
 
-  const handles = Array.from({ length: count }, (_, n) => command.readUInt32BE(HEADER_BYTES + 4 * n));
+  const handles = Array.from({ length: count }, (_, n) =>
+    command.readUInt32BE(HEADER_BYTES + 4 * n),
+  );
   const hasSessions = command.readUInt16BE(0) === TAG_SESSIONS;
   const sessions = hasSessions ? parseSessions(command, handlesEnd) : [];
   if (sessions === undefined) return undefined;

@@ -90,10 +90,7 @@ export class ResourceManager {
   }
 
   /** Sends a command; swaps out what was not used for longest as often as the TPM says it is full. */
-  private async transmitMakingRoom(
-    command: Buffer,
-    pinned: readonly Entity[],
-  ): Promise<Buffer> {
+  private async transmitMakingRoom(command: Buffer, pinned: readonly Entity[]): Promise<Buffer> {
     for (;;) {
       const response = await this.transmit(command);
       const isShort = shortageOf(codeOf(response));
@@ -167,7 +164,8 @@ function findEntities(space: Space, request: TpmRequest): Found {
     const entity = space.entities.get(handle);
     if (entity === undefined) return { ok: false, code: responseCode.referenceH0 + position };
     // A saved session may be flushed without loading it.
-    if (request.code !== commandCode.flushContext || 'loadedAs' in entity.state) entities.push(entity);
+    if (request.code !== commandCode.flushContext || 'loadedAs' in entity.state)
+      entities.push(entity);
   }
   for (const [position, { handle }] of request.sessions.entries()) {
     const entity = space.entities.get(handle);
@@ -203,7 +201,8 @@ function answerLocally(space: Space, request: TpmRequest, command: Buffer): Buff
 
 function flushSwappedOut(space: Space, handle: number): Buffer | undefined {
   const entity = space.entities.get(handle);
-  if (entity === undefined || entity.kind === 'session' || 'loadedAs' in entity.state) return undefined;
+  if (entity === undefined || entity.kind === 'session' || 'loadedAs' in entity.state)
+    return undefined;
   space.entities.delete(handle);
   return buildResponse(responseCode.success);
 }

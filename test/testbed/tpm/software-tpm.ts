@@ -32,7 +32,9 @@ export class SoftwareTpm {
     this.front = new TpmFront(options.socketPath, () => this.manager);
   }
 
+  /** A TPM that is still on was left by a guest that ended by itself, in good order. */
   async powerOn(firmwareVersion: string): Promise<void> {
+    await this.powerOff({ shutdown: true });
     const chip = new Swtpm(this.options);
     this.chip = chip;
     const attributes = await readCommandAttributes(chip.transmit);
@@ -45,10 +47,11 @@ export class SoftwareTpm {
 
   /** With `shutdown` as an operating system does it; without, it is a power failure for the TPM. */
   async powerOff({ shutdown }: { readonly shutdown: boolean }): Promise<void> {
+    if (this.chip === undefined) return;
     if (shutdown) await this.execute(shutdownClear());
     this.manager = undefined;
     this.front.dropClients();
-    await this.chip?.kill();
+    await this.chip.kill();
     this.chip = undefined;
   }
 

@@ -43,7 +43,8 @@ export class Swtpm {
         reject(this.failure);
         return;
       }
-      this.waiting = (response) => (Buffer.isBuffer(response) ? resolve(response) : reject(response));
+      this.waiting = (response) =>
+        Buffer.isBuffer(response) ? resolve(response) : reject(response);
       this.channel.write(command);
     });
 
