@@ -24,29 +24,30 @@ import {
 import { credfleet } from './gen/agent_pb.js';
 import { HEX_256 } from './intent-from-wire.ts';
 
-const { HostReport: HostReportMessage } = credfleet.v1;
+const { HostReport: HostReportMessage, Phase } = credfleet.v1;
 
 export const REPORT_MAX_BYTES = 262_144;
 const MESSAGE_MAX = 4096;
 const MAX_UNITS = 256;
 
-const PHASES: readonly ReportPhase[] = [
-  'Sealed',
-  'Activating',
-  'Soaking',
-  'Healthy',
-  'Failed',
-  'RolledBack',
-  'Removed',
-];
+const PHASES: Readonly<Record<ReportPhase, credfleet.v1.Phase>> = {
+  Sealed: Phase.PHASE_SEALED,
+  Activating: Phase.PHASE_ACTIVATING,
+  Soaking: Phase.PHASE_SOAKING,
+  Healthy: Phase.PHASE_HEALTHY,
+  Failed: Phase.PHASE_FAILED,
+  RolledBack: Phase.PHASE_ROLLED_BACK,
+  Removed: Phase.PHASE_REMOVED,
+};
+const PHASE_NAMES = Object.keys(PHASES) as ReportPhase[];
 
-/** Phase n of the protocol is PHASES[n - 1]. */
-export function phaseToWire(phase: ReportPhase): number {
-  return PHASES.indexOf(phase) + 1;
+export function phaseToWire(phase: ReportPhase): credfleet.v1.Phase {
+  return PHASES[phase];
 }
 
 export function phaseFromWire(value: credfleet.v1.Phase, field: string): ReportPhase {
-  return PHASES[value - 1] ?? refuseField(field, 'is none of the known phases');
+  const phase = PHASE_NAMES.find((name) => PHASES[name] === value);
+  return phase ?? refuseField(field, 'is none of the known phases');
 }
 
 /** Messages longer than 4,096 characters lose their end: the cause stands first. */

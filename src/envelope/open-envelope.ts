@@ -1,0 +1,106 @@
+/**
+ * Opens an envelope on the host it was made for. Each check comes before anything that costs or reveals
+ * more: signature, then host and epochs, then sequence, then time, then the host's key.
+ * @module
+ */
+import { createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { CredfleetError, type ErrorCode } from '#src/errors/credfleet-error.ts';
+import { ed25519Spki } from '#src/identity/public-key.ts';
+import { signingKeyId } from '#src/identity/receipt.ts';
+import type { OpenedIntent } from '#src/intent/intent.ts';
+import { decodeEnvelope, type EnvelopeParts } from '#src/wire/envelope-wire.ts';
+import { contextInfo, signedBytes } from './binding.ts';
+import { decodeHeader, type EnvelopeHeader } from './header.ts';
+import { checkLimits } from './limits.ts';
+import { openIntents } from './open-intents.ts';
+import { recipientKeyPair, suite } from './suite.ts';
+
+export type OpenRequest = {
+  /** The Envelope message as received. */
+  readonly envelope: Uint8Array;
+  readonly expected: {
+    readonly clusterUid: string;
+    readonly hostUid: string;
+    readonly identityEpoch: number;
+    readonly kxEpoch: number;
+    /** Highest host sequence accepted so far. */
+    readonly acceptedSeq: number;
+  };
+  /** Ed25519, raw: those that this host trusts. */
+  readonly intentKeys: readonly Uint8Array[];
+  readonly kxPrivateKey: KeyObject;
+  readonly nowMs: number;
+};
+
+export type OpenedEnvelope = {
+  readonly header: EnvelopeHeader;
+  /** The caller disposes them; see disposeIntents. */
+  readonly intents: readonly OpenedIntent[];
+};
+
+/** @throws {CredfleetError} one of the ENVELOPE_… codes; nothing opened stays in memory then. */
+export async function openEnvelope(request: OpenRequest): Promise<OpenedEnvelope> {
+  const parts = parse(request.envelope);
+  const decoded = decodeHeader(parts.header);
+  if (decoded === undefined) refuse('ENVELOPE_MALFORMED', 'its header is not "cf-env/1"');
+  checkSignature(parts, request.intentKeys);
+  checkHeader(decoded.header, request);
+  const count = parts.intents.reduce((sum, { ciphertexts }) => sum + ciphertexts.length, 0);
+  if (count !== decoded.count) refuse('ENVELOPE_MALFORMED', 'its header counts other items');
+  const context = await decapsulate(parts, request.kxPrivateKey);
+  using opened = await openIntents(context, parts);
+  checkLimits(opened.intents);
+  return { header: decoded.header, intents: opened.release() };
+}
+
+function parse(envelope: Uint8Array): EnvelopeParts {
+  try {
+    return decodeEnvelope(envelope);
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : 'unreadable';
+    throw new CredfleetError('ENVELOPE_MALFORMED', `the envelope is refused: ${detail}`, { cause });
+  }
+}
+
+function checkSignature(parts: EnvelopeParts, intentKeys: readonly Uint8Array[]): void {
+  const raw = intentKeys.find((key) => signingKeyId(key) === parts.intentKeyId);
+  if (raw === undefined) {
+    refuse('ENVELOPE_SIGNATURE_INVALID', 'it names an intent key that this host does not trust');
+  }
+  const key = createPublicKey({ key: ed25519Spki(raw), format: 'der', type: 'spki' });
+  if (!verify(null, signedBytes(parts), key, parts.signature)) {
+    refuse('ENVELOPE_SIGNATURE_INVALID', 'its signature is not by the intent key it names');
+  }
+}
+
+function checkHeader(header: EnvelopeHeader, { expected, nowMs }: OpenRequest): void {
+  const { clusterUid, hostUid, identityEpoch, kxEpoch, acceptedSeq } = expected;
+  if (header.hostUid !== hostUid || header.clusterUid !== clusterUid) {
+    refuse('ENVELOPE_WRONG_HOST', `it is for host ${header.hostUid} of ${header.clusterUid}`);
+  }
+  if (header.identityEpoch !== identityEpoch || header.kxEpoch !== kxEpoch) {
+    const text = `it is for identity epoch ${header.identityEpoch} and key epoch ${header.kxEpoch}`;
+    refuse('ENVELOPE_WRONG_HOST', `${text}, this host is at ${identityEpoch} and ${kxEpoch}`);
+  }
+  if (header.hostSeq <= acceptedSeq) {
+    refuse('ENVELOPE_REPLAYED', `sequence ${header.hostSeq} is not above ${acceptedSeq}`);
+  }
+  if (nowMs > header.notAfterMs) {
+    const lateMs = nowMs - header.notAfterMs;
+    refuse('ENVELOPE_EXPIRED', `it ended ${lateMs} ms ago by this host's clock; check the clock`);
+  }
+}
+
+async function decapsulate(parts: EnvelopeParts, kxPrivateKey: KeyObject) {
+  try {
+    const keys = await recipientKeyPair(kxPrivateKey);
+    return await suite.SetupRecipient(keys, parts.enc, { info: contextInfo(parts.header) });
+  } catch (cause) {
+    const text = "the envelope does not open with this host's key";
+    throw new CredfleetError('ENVELOPE_UNOPENABLE', text, { cause });
+  }
+}
+
+function refuse(code: ErrorCode, why: string): never {
+  throw new CredfleetError(code, `the envelope is refused: ${why}`);
+}
