@@ -7,7 +7,7 @@
 import type { Assurance } from '#src/api/host.ts';
 import type { AuditEvent, NewAuditEvent } from '#src/audit/event.ts';
 import type { HostCredentialState, VersionInterval } from '#src/rollout/host-state.ts';
-import type { RolloutRecord } from '#src/rollout/rollout-record.ts';
+import type { FrozenPlan, RolloutRecord } from '#src/rollout/rollout-record.ts';
 
 /** What the controller knows of an enrolled host; one per hostUid. */
 export type HostIdentity = {
@@ -35,11 +35,7 @@ export type LedgerWrite = {
   readonly reportSeqs?: readonly { readonly hostUid: string; readonly seq: number }[];
   readonly states?: readonly HostCredentialState[];
   readonly rollouts?: readonly RolloutRecord[];
-  /** The hosts of a rollout in their order, frozen when it was planned; replaces what was there. */
-  readonly plans?: readonly {
-    readonly rolloutUid: string;
-    readonly hostUids: readonly string[];
-  }[];
+  readonly plans?: readonly FrozenPlan[];
   /** Closes what is open for (host, credential) with this reason, then opens `open` when given. */
   readonly intervals?: readonly {
     readonly hostUid: string;
@@ -83,8 +79,8 @@ export interface Ledger {
   identities(): readonly HostIdentity[];
   states(filter: StateFilter): readonly HostCredentialState[];
   rollout(rolloutUid: string): RolloutRecord | undefined;
-  /** Undefined until that rollout was planned. */
-  plan(rolloutUid: string): readonly string[] | undefined;
+  /** Undefined until that rollout started. */
+  plan(rolloutUid: string): FrozenPlan | undefined;
   intervals(filter: IntervalFilter): readonly VersionInterval[];
   events(filter: EventFilter): readonly AuditEvent[];
   /** Called after each write that added events. Returns a function that stops it. */

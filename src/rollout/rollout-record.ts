@@ -4,6 +4,7 @@
  * @module
  */
 import type { RolloutState } from '#src/api/rollout.ts';
+import type { EffectivePolicy } from './policy.ts';
 
 export type RolloutRecord = {
   readonly rolloutUid: string;
@@ -18,8 +19,16 @@ export type RolloutRecord = {
   readonly reason: string;
   /** One sentence for people. */
   readonly message: string;
-  /** Steps whose hosts are done. */
+  /** Steps that are behind us: their hosts are done and their gate has opened. */
   readonly stepsDone: number;
   readonly startedAtMs?: number;
   readonly endedAtMs?: number;
+};
+
+/** What a rollout was planned with; written once, when it starts. */
+export type FrozenPlan = {
+  readonly rolloutUid: string;
+  /** In the order of delivery. */
+  readonly hostUids: readonly string[];
+  readonly policy: EffectivePolicy;
 };

@@ -1,0 +1,208 @@
+/**
+ * Rows of the ledger's tables ⇄ our types, in the order of the columns in statements.ts.
+ * @module
+ */
+import type { Assurance } from '#src/api/host.ts';
+import { parseTime } from '#src/api/time.ts';
+import type { RolloutState } from '#src/api/rollout.ts';
+import { encodeEvent } from '#src/audit/encode-event.ts';
+import type { AuditEvent } from '#src/audit/event.ts';
+import { isErrorCode } from '#src/errors/credfleet-error.ts';
+import type { HostCredentialState, HostState, VersionInterval } from '#src/rollout/host-state.ts';
+import type { FrozenPlan, RolloutRecord } from '#src/rollout/rollout-record.ts';
+import type { HostIdentity } from './ledger.ts';
+import type { SqlValue } from './statements.ts';
+
+/** As node:sqlite returns it; every table is STRICT, so columns have the type of the schema. */
+export type Row = Readonly<Record<string, unknown>>;
+
+export function identityValues(identity: HostIdentity): SqlValue[] {
+  return [
+    identity.hostUid,
+    identity.hostName,
+    identity.assurance,
+    identity.identityHash,
+    identity.kxPub,
+    identity.kxEpoch,
+    identity.receiptKey,
+    identity.identityEpoch,
+    identity.certificateSerial,
+    identity.certificateNotAfterMs,
+    identity.lastPushSeq,
+    identity.lastReportSeq,
+    identity.enrolledAtMs,
+  ];
+}
+
+export function identityFromRow(row: Row): HostIdentity {
+  return {
+    hostUid: text(row, 'host_uid'),
+    hostName: text(row, 'host'),
+    assurance: text(row, 'assurance') as Assurance,
+    identityHash: text(row, 'identity_hash'),
+    kxPub: bytes(row, 'kx_pub'),
+    kxEpoch: number(row, 'kx_epoch'),
+    receiptKey: bytes(row, 'receipt_key'),
+    identityEpoch: number(row, 'identity_epoch'),
+    certificateSerial: text(row, 'certificate_serial'),
+    certificateNotAfterMs: number(row, 'certificate_not_after_ms'),
+    lastPushSeq: number(row, 'last_push_seq'),
+    lastReportSeq: number(row, 'last_report_seq'),
+    enrolledAtMs: number(row, 'enrolled_at_ms'),
+  };
+}
+
+export function stateValues(state: HostCredentialState): SqlValue[] {
+  return [
+    state.credentialUid,
+    state.hostUid,
+    state.namespace,
+    state.credential,
+    state.host,
+    state.targetVersion,
+    state.rolloutUid,
+    state.attempt,
+    state.state,
+    state.runningVersion,
+    state.dispatchedAtMs,
+    state.pushSeq,
+    state.sinceMs,
+    state.code ?? null,
+    state.message,
+    JSON.stringify(state.units),
+    JSON.stringify(state.items),
+  ];
+}
+
+export function stateFromRow(row: Row): HostCredentialState {
+  const code = row['code'];
+  return {
+    credentialUid: text(row, 'credential_uid'),
+    hostUid: text(row, 'host_uid'),
+    namespace: text(row, 'namespace'),
+    credential: text(row, 'credential'),
+    host: text(row, 'host'),
+    targetVersion: number(row, 'target_version'),
+    rolloutUid: text(row, 'rollout_uid'),
+    attempt: number(row, 'attempt'),
+    state: text(row, 'state') as HostState,
+    runningVersion: number(row, 'running_version'),
+    dispatchedAtMs: number(row, 'dispatched_at_ms'),
+    pushSeq: number(row, 'push_seq'),
+    sinceMs: number(row, 'since_ms'),
+    ...(typeof code === 'string' && isErrorCode(code) ? { code } : {}),
+    message: text(row, 'message'),
+    units: JSON.parse(text(row, 'units')) as HostCredentialState['units'],
+    items: JSON.parse(text(row, 'items')) as HostCredentialState['items'],
+  };
+}
+
+export function rolloutValues(record: RolloutRecord): SqlValue[] {
+  return [
+    record.rolloutUid,
+    record.rollout,
+    record.credentialUid,
+    record.namespace,
+    record.credential,
+    record.version,
+    record.state,
+    record.reason,
+    record.message,
+    record.stepsDone,
+    record.startedAtMs ?? null,
+    record.endedAtMs ?? null,
+  ];
+}
+
+export function rolloutFromRow(row: Row): RolloutRecord {
+  return {
+    rolloutUid: text(row, 'rollout_uid'),
+    rollout: text(row, 'rollout'),
+    credentialUid: text(row, 'credential_uid'),
+    namespace: text(row, 'namespace'),
+    credential: text(row, 'credential'),
+    version: number(row, 'version'),
+    state: text(row, 'state') as RolloutState,
+    reason: text(row, 'reason'),
+    message: text(row, 'message'),
+    stepsDone: number(row, 'steps_done'),
+    ...(row['started_at_ms'] === null ? {} : { startedAtMs: number(row, 'started_at_ms') }),
+    ...(row['ended_at_ms'] === null ? {} : { endedAtMs: number(row, 'ended_at_ms') }),
+  };
+}
+
+export function planValues(plan: FrozenPlan): SqlValue[] {
+  return [plan.rolloutUid, JSON.stringify(plan.hostUids), JSON.stringify(plan.policy)];
+}
+
+export function planFromRow(row: Row): FrozenPlan {
+  return {
+    rolloutUid: text(row, 'rollout_uid'),
+    hostUids: JSON.parse(text(row, 'host_uids')) as string[],
+    policy: JSON.parse(text(row, 'policy')) as FrozenPlan['policy'],
+  };
+}
+
+export function openIntervalValues(interval: VersionInterval): SqlValue[] {
+  return [
+    interval.hostUid,
+    interval.credentialUid,
+    interval.host,
+    interval.namespace,
+    interval.credential,
+    interval.version,
+    interval.fromMs,
+  ];
+}
+
+export function intervalFromRow(row: Row): VersionInterval {
+  const endReason = row['end_reason'];
+  return {
+    hostUid: text(row, 'host_uid'),
+    host: text(row, 'host'),
+    credentialUid: text(row, 'credential_uid'),
+    namespace: text(row, 'namespace'),
+    credential: text(row, 'credential'),
+    version: number(row, 'version'),
+    fromMs: number(row, 'from_ms'),
+    ...(row['to_ms'] === null ? {} : { toMs: number(row, 'to_ms') }),
+    ...(endReason === null
+      ? {}
+      : { endReason: endReason as NonNullable<VersionInterval['endReason']> }),
+  };
+}
+
+export function eventValues(event: AuditEvent): SqlValue[] {
+  const { subject } = event;
+  return [
+    event.seq,
+    event.timeMs,
+    event.type,
+    event.actor.id,
+    subject.namespace ?? null,
+    subject.hostCredential ?? null,
+    subject.version ?? null,
+    subject.host ?? null,
+    encodeEvent(event),
+  ];
+}
+
+/** The columns are only an index; the event is what its JSON says. */
+export function eventFromRow(row: Row): AuditEvent {
+  const { time, ...event } = JSON.parse(text(row, 'json')) as Omit<AuditEvent, 'timeMs'> & {
+    readonly time: string;
+  };
+  return { ...event, timeMs: parseTime(time) ?? 0 };
+}
+
+function text(row: Row, column: string): string {
+  return row[column] as string;
+}
+
+function number(row: Row, column: string): number {
+  return row[column] as number;
+}
+
+function bytes(row: Row, column: string): Uint8Array {
+  return row[column] as Uint8Array;
+}

@@ -1,0 +1,101 @@
+/**
+ * Tables and indices of the ledger, as a list of migrations: each runs once, in order, and is never
+ * edited after it was released. All SQL of the ledger is here and in statements.ts.
+ * @module
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE identity (
+    host_uid TEXT PRIMARY KEY,
+    host TEXT NOT NULL,
+    assurance TEXT NOT NULL,
+    identity_hash TEXT NOT NULL,
+    kx_pub BLOB NOT NULL,
+    kx_epoch INTEGER NOT NULL,
+    receipt_key BLOB NOT NULL,
+    identity_epoch INTEGER NOT NULL,
+    certificate_serial TEXT NOT NULL,
+    certificate_not_after_ms INTEGER NOT NULL,
+    last_push_seq INTEGER NOT NULL,
+    last_report_seq INTEGER NOT NULL,
+    enrolled_at_ms INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX identity_by_host ON identity (host);
+
+  CREATE TABLE host_credential_state (
+    credential_uid TEXT NOT NULL,
+    host_uid TEXT NOT NULL,
+    namespace TEXT NOT NULL,
+    credential TEXT NOT NULL,
+    host TEXT NOT NULL,
+    target_version INTEGER NOT NULL,
+    rollout_uid TEXT NOT NULL,
+    attempt INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    running_version INTEGER NOT NULL,
+    dispatched_at_ms INTEGER NOT NULL,
+    push_seq INTEGER NOT NULL,
+    since_ms INTEGER NOT NULL,
+    code TEXT,
+    message TEXT NOT NULL,
+    units TEXT NOT NULL,
+    items TEXT NOT NULL,
+    PRIMARY KEY (credential_uid, host_uid)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX state_by_host_uid ON host_credential_state (host_uid);
+  CREATE INDEX state_by_host ON host_credential_state (host);
+  CREATE INDEX state_by_name ON host_credential_state (namespace, credential, host);
+
+  CREATE TABLE host_version_interval (
+    id INTEGER PRIMARY KEY,
+    host_uid TEXT NOT NULL,
+    credential_uid TEXT NOT NULL,
+    host TEXT NOT NULL,
+    namespace TEXT NOT NULL,
+    credential TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    from_ms INTEGER NOT NULL,
+    to_ms INTEGER,
+    end_reason TEXT
+  ) STRICT;
+  CREATE UNIQUE INDEX interval_open ON host_version_interval (credential_uid, host_uid) WHERE to_ms IS NULL;
+  CREATE INDEX interval_by_host ON host_version_interval (host, from_ms);
+  CREATE INDEX interval_by_name ON host_version_interval (namespace, credential, from_ms);
+
+  CREATE TABLE rollout (
+    rollout_uid TEXT PRIMARY KEY,
+    rollout TEXT NOT NULL,
+    credential_uid TEXT NOT NULL,
+    namespace TEXT NOT NULL,
+    credential TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    message TEXT NOT NULL,
+    steps_done INTEGER NOT NULL,
+    started_at_ms INTEGER,
+    ended_at_ms INTEGER
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE rollout_plan (
+    rollout_uid TEXT PRIMARY KEY,
+    host_uids TEXT NOT NULL,
+    policy TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE event (
+    seq INTEGER PRIMARY KEY,
+    time_ms INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    namespace TEXT,
+    credential TEXT,
+    version INTEGER,
+    host TEXT,
+    json TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX event_by_time ON event (time_ms);
+  CREATE INDEX event_by_credential ON event (namespace, credential, seq);
+  CREATE INDEX event_by_host ON event (host, seq);
+  `,
+];

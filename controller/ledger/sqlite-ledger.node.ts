@@ -1,0 +1,173 @@
+/**
+ * The ledger in one SQLite file: write-ahead log, fsync at each commit, one transaction per write, so
+ * that a state and its event are both there after a crash, or neither.
+ * @module
+ */
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { AuditEvent, NewAuditEvent } from '#src/audit/event.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type {
+  EventFilter,
+  HostIdentity,
+  IntervalFilter,
+  Ledger,
+  LedgerWrite,
+  StateFilter,
+} from './ledger.ts';
+import * as rows from './rows.ts';
+import { migrations } from './schema.ts';
+import * as sql from './statements.ts';
+
+/** @throws {CredfleetError} STORE_FAILED when the file cannot be opened, or was written by a newer credfleet. */
+export function openSqliteLedger(path: string): Ledger {
+  try {
+    return new SqliteLedger(openDatabase(path));
+  } catch (reason) {
+    throw CredfleetError.from(reason, 'STORE_FAILED', `opening the ledger ${path}`);
+  }
+}
+
+function openDatabase(path: string): DatabaseSync {
+  const database = new DatabaseSync(path);
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000');
+  migrate(database);
+  return database;
+}
+
+function migrate(database: DatabaseSync): void {
+  const row = database.prepare('PRAGMA user_version').get() as { user_version: number };
+  if (row.user_version > migrations.length) {
+    throw new CredfleetError(
+      'STORE_FAILED',
+      `the ledger has schema ${row.user_version}, this credfleet knows ${migrations.length}: run the newer one`,
+    );
+  }
+  for (const [index, migration] of migrations.entries()) {
+    if (index < row.user_version) continue;
+    database.exec(`BEGIN IMMEDIATE; ${migration}; PRAGMA user_version = ${index + 1}; COMMIT`);
+  }
+}
+
+class SqliteLedger implements Ledger {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  readonly #listeners = new Set<() => void>();
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  write(change: LedgerWrite): void {
+    try {
+      this.#transaction(() => this.#apply(change));
+    } catch (reason) {
+      throw CredfleetError.from(reason, 'STORE_FAILED', 'writing the ledger');
+    }
+    if ((change.events ?? []).length > 0) for (const listener of this.#listeners) listener();
+  }
+
+  identity(hostUid: string): HostIdentity | undefined {
+    return this.#one(sql.reads.identity, hostUid, rows.identityFromRow);
+  }
+
+  identityByName(hostName: string): HostIdentity | undefined {
+    return this.#one(sql.reads.identityByName, hostName, rows.identityFromRow);
+  }
+
+  identities(): readonly HostIdentity[] {
+    return this.#all({ sql: sql.reads.identities, values: [] }, rows.identityFromRow);
+  }
+
+  states(filter: StateFilter) {
+    return this.#all(sql.selectStates(filter), rows.stateFromRow);
+  }
+
+  rollout(rolloutUid: string) {
+    return this.#one(sql.reads.rollout, rolloutUid, rows.rolloutFromRow);
+  }
+
+  plan(rolloutUid: string) {
+    return this.#one(sql.reads.plan, rolloutUid, rows.planFromRow);
+  }
+
+  intervals(filter: IntervalFilter) {
+    return this.#all(sql.selectIntervals(filter), rows.intervalFromRow);
+  }
+
+  events(filter: EventFilter): readonly AuditEvent[] {
+    const found = this.#all(sql.selectEvents(filter), rows.eventFromRow);
+    return filter.afterSeq === undefined ? found.toReversed() : found;
+  }
+
+  onEvents(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #apply(change: LedgerWrite): void {
+    const { writes } = sql;
+    this.#each(writes.identity, change.identities, rows.identityValues);
+    this.#each(writes.pushSeq, change.pushSeqs, ({ hostUid, seq }) => [seq, hostUid]);
+    this.#each(writes.reportSeq, change.reportSeqs, ({ hostUid, seq }) => [seq, hostUid]);
+    this.#each(writes.state, change.states, rows.stateValues);
+    this.#each(writes.rollout, change.rollouts, rows.rolloutValues);
+    this.#each(writes.plan, change.plans, rows.planValues);
+    for (const interval of change.intervals ?? []) this.#applyInterval(interval);
+    this.#appendEvents(change.events ?? []);
+  }
+
+  #applyInterval(interval: NonNullable<LedgerWrite['intervals']>[number]): void {
+    const { atMs, endReason, hostUid, credentialUid, open } = interval;
+    this.#statement(sql.writes.closeInterval).run(atMs, endReason, hostUid, credentialUid);
+    if (open === undefined) return;
+    this.#statement(sql.writes.openInterval).run(...rows.openIntervalValues(open));
+  }
+
+  #appendEvents(events: readonly NewAuditEvent[]): void {
+    if (events.length === 0) return;
+    const first = this.#statement(sql.writes.nextEventSeq).get() as { seq: number };
+    const insert = this.#statement(sql.writes.event);
+    for (const [index, event] of events.entries()) {
+      insert.run(...rows.eventValues({ ...event, seq: first.seq + index }));
+    }
+  }
+
+  #each<T>(text: string, list: readonly T[] | undefined, values: (item: T) => sql.SqlValue[]) {
+    for (const item of list ?? []) this.#statement(text).run(...values(item));
+  }
+
+  #one<T>(text: string, value: string, from: (row: rows.Row) => T): T | undefined {
+    const row = this.#statement(text).get(value);
+    return row === undefined ? undefined : from(row);
+  }
+
+  #all<T>(select: sql.Select, from: (row: rows.Row) => T): T[] {
+    return this.#statement(select.sql)
+      .all(...select.values)
+      .map((row) => from(row));
+  }
+
+  #transaction(work: () => void): void {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      work();
+      this.#database.exec('COMMIT');
+    } catch (reason) {
+      // SQLite ends the transaction by itself on some errors (full disk).
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      throw reason;
+    }
+  }
+
+  #statement(text: string): StatementSync {
+    const known = this.#statements.get(text);
+    if (known !== undefined) return known;
+    const statement = this.#database.prepare(text);
+    this.#statements.set(text, statement);
+    return statement;
+  }
+}

@@ -1,0 +1,158 @@
+/**
+ * The SQL of the ledger: writes as fixed statements, reads as one SELECT per table whose conditions
+ * follow from the filter. Values are always bound, never written into the text.
+ * @module
+ */
+import type { EventFilter, IntervalFilter, StateFilter } from './ledger.ts';
+
+export type SqlValue = string | number | Uint8Array | null;
+export type Select = { readonly sql: string; readonly values: readonly SqlValue[] };
+
+export const EVENTS_DEFAULT_LIMIT = 1_000;
+export const EVENTS_MAX_LIMIT = 10_000;
+
+const STATE_COLUMNS = [
+  'credential_uid',
+  'host_uid',
+  'namespace',
+  'credential',
+  'host',
+  'target_version',
+  'rollout_uid',
+  'attempt',
+  'state',
+  'running_version',
+  'dispatched_at_ms',
+  'push_seq',
+  'since_ms',
+  'code',
+  'message',
+  'units',
+  'items',
+];
+
+const IDENTITY_COLUMNS = [
+  'host_uid',
+  'host',
+  'assurance',
+  'identity_hash',
+  'kx_pub',
+  'kx_epoch',
+  'receipt_key',
+  'identity_epoch',
+  'certificate_serial',
+  'certificate_not_after_ms',
+  'last_push_seq',
+  'last_report_seq',
+  'enrolled_at_ms',
+];
+
+const ROLLOUT_COLUMNS = [
+  'rollout_uid',
+  'rollout',
+  'credential_uid',
+  'namespace',
+  'credential',
+  'version',
+  'state',
+  'reason',
+  'message',
+  'steps_done',
+  'started_at_ms',
+  'ended_at_ms',
+];
+
+export const writes = {
+  identity: upsert('identity', IDENTITY_COLUMNS),
+  state: upsert('host_credential_state', STATE_COLUMNS),
+  rollout: upsert('rollout', ROLLOUT_COLUMNS),
+  plan: upsert('rollout_plan', ['rollout_uid', 'host_uids', 'policy']),
+  pushSeq: 'UPDATE identity SET last_push_seq = max(last_push_seq, ?) WHERE host_uid = ?',
+  reportSeq: 'UPDATE identity SET last_report_seq = max(last_report_seq, ?) WHERE host_uid = ?',
+  closeInterval: `UPDATE host_version_interval SET to_ms = max(from_ms, ?), end_reason = ?
+    WHERE host_uid = ? AND credential_uid = ? AND to_ms IS NULL`,
+  openInterval: `INSERT INTO host_version_interval
+    (host_uid, credential_uid, host, namespace, credential, version, from_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  nextEventSeq: 'SELECT coalesce(max(seq), 0) + 1 AS seq FROM event',
+  event: `INSERT INTO event (seq, time_ms, type, actor, namespace, credential, version, host, json)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+} as const;
+
+export const reads = {
+  identity: 'SELECT * FROM identity WHERE host_uid = ?',
+  identityByName: 'SELECT * FROM identity WHERE host = ? ORDER BY enrolled_at_ms DESC LIMIT 1',
+  identities: 'SELECT * FROM identity ORDER BY host',
+  rollout: 'SELECT * FROM rollout WHERE rollout_uid = ?',
+  plan: 'SELECT * FROM rollout_plan WHERE rollout_uid = ?',
+} as const;
+
+export function selectStates(filter: StateFilter): Select {
+  const where = stateConditions(filter);
+  return select(
+    `SELECT * FROM host_credential_state`,
+    where,
+    'ORDER BY namespace, credential, host, host_uid',
+  );
+}
+
+export function selectIntervals(filter: IntervalFilter): Select {
+  const where = stateConditions(filter);
+  where.add('version = ?', filter.version);
+  if (filter.atMs !== undefined) {
+    where.add('from_ms <= ?', filter.atMs);
+    where.add('(to_ms IS NULL OR to_ms > ?)', filter.atMs);
+  }
+  return select('SELECT * FROM host_version_interval', where, 'ORDER BY from_ms, id');
+}
+
+/** Without afterSeq the newest, otherwise those that follow it; the caller puts the oldest first. */
+export function selectEvents(filter: EventFilter): Select {
+  const where = new Conditions();
+  where.add('namespace = ?', filter.namespace);
+  where.add('credential = ?', filter.credential);
+  where.add('host = ?', filter.host);
+  where.add('version = ?', filter.version);
+  where.add('actor = ?', filter.actor);
+  // instr instead of LIKE: the prefix is data, not a pattern.
+  where.add('instr(type, ?) = 1', filter.type);
+  where.add('time_ms >= ?', filter.sinceMs);
+  where.add('time_ms <= ?', filter.untilMs);
+  where.add('seq > ?', filter.afterSeq);
+  const limit = Math.min(filter.limit ?? EVENTS_DEFAULT_LIMIT, EVENTS_MAX_LIMIT);
+  const order = filter.afterSeq === undefined ? 'DESC' : 'ASC';
+  const { sql, values } = select('SELECT json FROM event', where, `ORDER BY seq ${order} LIMIT ?`);
+  return { sql, values: [...values, limit] };
+}
+
+class Conditions {
+  readonly texts: string[] = [];
+  readonly values: SqlValue[] = [];
+
+  /** Adds nothing when there is no value to compare with. */
+  add(text: string, value: SqlValue | undefined): void {
+    if (value === undefined) return;
+    this.texts.push(text);
+    this.values.push(value);
+  }
+}
+
+function stateConditions(filter: StateFilter): Conditions {
+  const where = new Conditions();
+  where.add('namespace = ?', filter.namespace);
+  where.add('credential = ?', filter.credential);
+  where.add('credential_uid = ?', filter.credentialUid);
+  where.add('host = ?', filter.host);
+  where.add('host_uid = ?', filter.hostUid);
+  return where;
+}
+
+function select(from: string, where: Conditions, tail: string): Select {
+  const conditions = where.texts.length === 0 ? '' : `WHERE ${where.texts.join(' AND ')}`;
+  return { sql: `${from} ${conditions} ${tail}`, values: where.values };
+}
+
+function upsert(table: string, columns: readonly string[]): string {
+  const marks = columns.map(() => '?').join(', ');
+  return `INSERT OR REPLACE INTO ${table} (${columns.join(', ')}) VALUES (${marks})`;
+}

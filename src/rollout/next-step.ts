@@ -1,0 +1,51 @@
+/**
+ * One host and one rollout: proven, under way, failed, skipped, waiting, or to be delivered to.
+ * @module
+ */
+import { hasFailed, isInFlight } from './disruption.ts';
+import type { HostCredentialState } from './host-state.ts';
+
+/** A host that the rollout is for, as it is now. */
+export type TargetHost = {
+  readonly hostUid: string;
+  readonly host: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly connected: boolean;
+  readonly paused: boolean;
+};
+
+export type HostStep =
+  | { readonly kind: 'healthy'; readonly row: HostCredentialState }
+  | { readonly kind: 'inFlight'; readonly row: HostCredentialState }
+  | { readonly kind: 'failed'; readonly row: HostCredentialState }
+  /** Its unit was failed before: shown, not charged. */
+  | { readonly kind: 'skipped'; readonly row: HostCredentialState }
+  | { readonly kind: 'wait'; readonly reason: 'HostOffline' | 'HostPaused' }
+  | { readonly kind: 'deliver' };
+
+export type HostStepInput = {
+  readonly host: TargetHost;
+  /** The host's row for this credential, whatever version it is about. */
+  readonly row: HostCredentialState | undefined;
+  readonly version: number;
+  readonly rolloutUid: string;
+};
+
+export function nextStep({ host, row, version, rolloutUid }: HostStepInput): HostStep {
+  if (row !== undefined && row.targetVersion === version) {
+    const told = toldStep(row, rolloutUid);
+    if (told !== undefined) return told;
+  }
+  if (!host.connected) return { kind: 'wait', reason: 'HostOffline' };
+  if (host.paused) return { kind: 'wait', reason: 'HostPaused' };
+  return { kind: 'deliver' };
+}
+
+/** Undefined: nothing was tried in this rollout, or what was there is gone. */
+function toldStep(row: HostCredentialState, rolloutUid: string): HostStep | undefined {
+  if (row.state === 'Healthy') return { kind: 'healthy', row };
+  if (isInFlight(row)) return { kind: 'inFlight', row };
+  // Another attempt's failure does not count here: a retry is a new rollout.
+  if (!hasFailed(row) || row.rolloutUid !== rolloutUid) return undefined;
+  return row.code === 'PREEXISTING_FAILURE' ? { kind: 'skipped', row } : { kind: 'failed', row };
+}

@@ -1,0 +1,196 @@
+/**
+ * Walks the steps of a policy: each is filled, proven and, unless it is the last, gated before the next.
+ * Offline hosts give their place in a step to the next host, so that a step always proves something.
+ * @module
+ */
+import { disruptedHostUids } from './disruption.ts';
+import type { TargetHost } from './next-step.ts';
+import type { PlanInput, StepProgress, Stop, Verdict } from './plan-types.ts';
+import { failureBudget, stepTarget, unavailableBudget, type PolicyStep } from './policy.ts';
+import { countKind, failuresOf, type Tally, type Touched } from './tally.ts';
+
+/** One step of the walk: hosts `from`…`target` in the order of sending are its own. */
+type StepView = {
+  readonly index: number;
+  readonly step: PolicyStep;
+  readonly from: number;
+  readonly target: number;
+  readonly own: readonly Touched[];
+  readonly isLast: boolean;
+};
+
+type Walk = { readonly verdict: Verdict; readonly steps: readonly StepProgress[] };
+
+/** Undefined: done, look at the next step. */
+type StepVerdict = Omit<Verdict, 'stepsDone'> | undefined;
+
+export function walkSteps(input: PlanInput, tally: Tally): Walk {
+  const views = viewSteps(input, tally);
+  const steps = views.map((view) => stepProgress(view));
+  const passed = input.record?.stepsDone ?? 0;
+  for (const view of views) {
+    const verdict = judgeHosts(view, input, tally) ?? judgeGate(view, input);
+    if (verdict !== undefined) {
+      return { verdict: { ...verdict, stepsDone: Math.max(passed, view.index) }, steps };
+    }
+  }
+  return { verdict: { ...finished(tally), stepsDone: views.length }, steps };
+}
+
+function viewSteps({ policy, hosts }: PlanInput, { touched }: Tally): readonly StepView[] {
+  const views: StepView[] = [];
+  let from = 0;
+  for (const [index, step] of policy.steps.entries()) {
+    const isLast = index === policy.steps.length - 1;
+    const target = isLast ? hosts.length : Math.max(from, stepTarget(step.target, hosts.length));
+    views.push({ index, step, from, target, own: touched.slice(from, target), isLast });
+    from = target;
+  }
+  return views;
+}
+
+function judgeHosts(view: StepView, input: PlanInput, tally: Tally): StepVerdict {
+  const { step, from, target, own } = view;
+  const failed = countKind(own, 'failed');
+  const allowed = failureBudget(step.maxFailures ?? '100%', target - from);
+  if (failed > allowed) {
+    const stop = failureStop(tally, `step ${step.name}: ${failed} failed, ${allowed} may`);
+    return { dispatch: [], ...stop };
+  }
+
+  const room = target - tally.touched.length;
+  const wanted = room > 0 ? tally.deliverable : [];
+  const dispatch = withinBudget(wanted, room, input);
+  if (dispatch.length > 0) {
+    return running('StepRunning', `step ${step.name}: ${names(dispatch)}`, dispatch);
+  }
+  const underWay = tally.touched.slice(0, target).filter((t) => t.step.kind === 'inFlight');
+  if (underWay.length > 0) return waitForHosts(step, underWay);
+  if (wanted.length > 0) return waitForBudget(input);
+  return undefined;
+}
+
+function waitForHosts(step: PolicyStep, underWay: readonly Touched[]): StepVerdict {
+  const soaking = underWay.every((touched) => touched.step.row.state === 'Soaking');
+  const who = names(underWay.map((touched) => touched.host));
+  return {
+    ...running(soaking ? 'Soaking' : 'StepRunning', `step ${step.name}: ${who}`, []),
+    waitingFor: who,
+  };
+}
+
+function waitForBudget(input: PlanInput): StepVerdict {
+  const disrupted = disruptedHosts(input);
+  const who = names(input.hosts.filter((host) => disrupted.has(host.hostUid)));
+  return {
+    ...running('WaitingBudget', `maxUnavailable is used up by ${who}`, []),
+    waitingFor: `${who} to recover`,
+  };
+}
+
+function running(reason: string, message: string, dispatch: readonly TargetHost[]) {
+  return { state: 'Progressing', reason, message, dispatch } as const;
+}
+
+/** Takes hosts in order while no more than maxUnavailable are disrupted; one that already is costs nothing. */
+function withinBudget(
+  wanted: readonly TargetHost[],
+  room: number,
+  input: PlanInput,
+): readonly TargetHost[] {
+  if (wanted.length === 0) return [];
+  const budget = unavailableBudget(input.policy.maxUnavailable, input.hosts.length);
+  const disrupted = disruptedHosts(input);
+  const taken: TargetHost[] = [];
+  for (const host of wanted) {
+    if (taken.length === room) break;
+    if (!disrupted.has(host.hostUid) && disrupted.size >= budget) continue;
+    disrupted.add(host.hostUid);
+    taken.push(host);
+  }
+  return taken;
+}
+
+function disruptedHosts({ hosts, rows, disruptedElsewhere }: PlanInput): Set<string> {
+  const own = disruptedHostUids(rows.values());
+  const uids = hosts.map((host) => host.hostUid);
+  return new Set(uids.filter((uid) => own.has(uid) || disruptedElsewhere.has(uid)));
+}
+
+/** The gate between a step whose hosts are done and the next one. */
+function judgeGate(view: StepView, input: PlanInput): StepVerdict {
+  const { step, index, own, isLast } = view;
+  if (isLast || index < (input.record?.stepsDone ?? 0)) return undefined;
+  if (step.approval === 'Required' && !input.rollout.approvedSteps.has(step.name)) {
+    const message = `step ${step.name} is done and must be approved`;
+    return {
+      ...paused('AwaitingApproval', message),
+      waitingFor: `approval of step ${step.name}`,
+    };
+  }
+  const nextActionMs = endOf(own) + step.pauseMs;
+  if (index < input.rollout.promotedStep || input.nowMs >= nextActionMs) return undefined;
+  return {
+    ...paused('ByPolicy', `step ${step.name} is done; the next starts after its pause`),
+    waitingFor: `pause after step ${step.name}`,
+    nextActionMs,
+  };
+}
+
+function paused(reason: string, message: string) {
+  return { state: 'Paused', reason, message, dispatch: [] } as const;
+}
+
+/** The pause that a person ends: with a retry, a rollback or a newer version. */
+export function failureStop({ touched }: Tally, count: string): Stop {
+  const [first] = failuresOf(touched);
+  const cause = first === undefined ? '' : `: ${first.host}: ${first.reason}: ${first.message}`;
+  return {
+    state: 'Paused',
+    reason: 'FailureBudgetExceeded',
+    message: `${count}${cause}`,
+    waitingFor: 'retry, rollback or a newer version',
+  };
+}
+
+/** No connected host is left: succeeded, if anything was proven at all. */
+function finished(tally: Tally): Omit<Verdict, 'stepsDone'> {
+  const healthy = countKind(tally.touched, 'healthy');
+  if (healthy === 0) {
+    return { dispatch: [], ...failureStop(tally, 'no host became healthy') };
+  }
+  const later = tally.offline.length;
+  const rest = later === 0 ? '' : `; ${later} offline catch up when they connect`;
+  return {
+    state: 'Succeeded',
+    reason: 'Succeeded',
+    message: `${healthy} healthy${rest}`,
+    dispatch: [],
+  };
+}
+
+function stepProgress({ step, own, from, target }: StepView): StepProgress {
+  const isDone = own.length > 0 && own.every((touched) => touched.step.kind !== 'inFlight');
+  const healthy = countKind(own, 'healthy');
+  return {
+    name: step.name,
+    planned: target - from,
+    updated: healthy,
+    healthy,
+    failed: countKind(own, 'failed'),
+    ...(own[0] === undefined ? {} : { startMs: own[0].step.row.dispatchedAtMs }),
+    ...(isDone && own.length === target - from ? { endMs: endOf(own) } : {}),
+  };
+}
+
+function endOf(own: readonly Touched[]): number {
+  return Math.max(0, ...own.map((touched) => touched.step.row.sinceMs));
+}
+
+const NAMES_SHOWN = 3;
+
+function names(hosts: readonly TargetHost[]): string {
+  const shown = hosts.slice(0, NAMES_SHOWN).map((host) => host.host);
+  const more = hosts.length - shown.length;
+  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+}

@@ -1,0 +1,75 @@
+/**
+ * What the plan is made from and what it says.
+ * @module
+ */
+import type { DesiredState, RolloutState } from '#src/api/rollout.ts';
+import type { HostCredentialState } from './host-state.ts';
+import type { TargetHost } from './next-step.ts';
+import type { EffectivePolicy } from './policy.ts';
+import type { RolloutRecord } from './rollout-record.ts';
+import type { RolloutFailure } from './tally.ts';
+
+export type RolloutView = {
+  readonly uid: string;
+  readonly version: number;
+  readonly desiredState: DesiredState;
+  /** Timed pauses after the first `promotedStep` steps are over. */
+  readonly promotedStep: number;
+  /** Names of the steps that were approved. */
+  readonly approvedSteps: ReadonlySet<string>;
+  /** A newer rollout of the same HostCredential exists. */
+  readonly isSuperseded: boolean;
+};
+
+export type PlanInput = {
+  readonly rollout: RolloutView;
+  readonly record: RolloutRecord | undefined;
+  readonly policy: EffectivePolicy;
+  /** In the order of delivery: see waves.ts. */
+  readonly hosts: readonly TargetHost[];
+  /** By host UID: this credential's row, whatever version it is about. */
+  readonly rows: ReadonlyMap<string, HostCredentialState>;
+  /** Hosts on which another credential of the same units is under way or has broken them. */
+  readonly disruptedElsewhere: ReadonlySet<string>;
+  readonly nowMs: number;
+};
+
+export type Verdict = {
+  readonly state: RolloutState;
+  /** CamelCase: the reason of the conditions. */
+  readonly reason: string;
+  readonly message: string;
+  readonly dispatch: readonly TargetHost[];
+  readonly stepsDone: number;
+  readonly waitingFor?: string;
+  /** When to look again although nothing changed. */
+  readonly nextActionMs?: number;
+};
+
+export type StepProgress = {
+  readonly name: string;
+  readonly planned: number;
+  readonly updated: number;
+  readonly healthy: number;
+  readonly failed: number;
+  readonly startMs?: number;
+  readonly endMs?: number;
+};
+
+export type RolloutPlan = Verdict & {
+  readonly steps: readonly StepProgress[];
+  readonly hosts: {
+    readonly total: number;
+    readonly updated: number;
+    readonly healthy: number;
+    readonly failed: number;
+    readonly skippedOffline: number;
+    readonly pending: number;
+  };
+  readonly failures: readonly RolloutFailure[];
+};
+
+/** A verdict that sends nothing and moves no step. */
+export type Stop = Pick<Verdict, 'state' | 'reason' | 'message'> & {
+  readonly waitingFor?: string;
+};

@@ -1,0 +1,104 @@
+/**
+ * The whole-fleet decision: which hosts receive the version now, and what the rollout waits for. The
+ * same rows give the same answer, so a controller that restarts repeats nothing.
+ * @module
+ */
+import type { RolloutState } from '#src/api/rollout.ts';
+import { failureStop, walkSteps } from './plan-steps.ts';
+import type { PlanInput, RolloutPlan, StepProgress, Stop, Verdict } from './plan-types.ts';
+import { failureBudget } from './policy.ts';
+import { countKind, failuresOf, tallyHosts, type Tally } from './tally.ts';
+
+const TERMINAL: ReadonlySet<RolloutState> = new Set<RolloutState>([
+  'Succeeded',
+  'Failed',
+  'Aborted',
+  'Superseded',
+]);
+
+export function isTerminal(state: RolloutState | undefined): boolean {
+  return state !== undefined && TERMINAL.has(state);
+}
+
+export function planRollout(input: PlanInput): RolloutPlan {
+  const tally = tallyHosts(input);
+  const { verdict, steps } = decide(input, tally);
+  return {
+    ...verdict,
+    steps,
+    hosts: countHosts(input, tally),
+    failures: failuresOf(tally.touched),
+  };
+}
+
+function decide(
+  input: PlanInput,
+  tally: Tally,
+): { readonly verdict: Verdict; readonly steps: readonly StepProgress[] } {
+  const walk = walkSteps(input, tally);
+  const stopped = ended(input) ?? notStarting(input, tally) ?? heldBack(input, tally);
+  if (stopped === undefined) return walk;
+  const stepsDone = input.record?.stepsDone ?? 0;
+  return { verdict: { dispatch: [], stepsDone, ...stopped }, steps: walk.steps };
+}
+
+/** Over for good; an aborted or superseded rollout never starts again by itself. */
+function ended({ rollout, record }: PlanInput): Stop | undefined {
+  if (record !== undefined && isTerminal(record.state)) {
+    return { state: record.state, reason: record.reason, message: record.message };
+  }
+  if (rollout.desiredState === 'Aborted') {
+    return { state: 'Aborted', reason: 'Aborted', message: 'aborted; hosts under way finish' };
+  }
+  if (rollout.isSuperseded) {
+    return { state: 'Superseded', reason: 'Superseded', message: 'a newer rollout took over' };
+  }
+  return undefined;
+}
+
+function notStarting(
+  { record, policy, hosts, rollout }: PlanInput,
+  tally: Tally,
+): Stop | undefined {
+  if (hosts.length === 0) {
+    return planned('NoHosts', 'no enrolled host is targeted and allowed', 'hosts');
+  }
+  if (record?.startedAtMs !== undefined || rollout.desiredState === 'Paused') return undefined;
+  const connected = hosts.filter((host) => host.connected).length;
+  const nobody = tally.touched.length + tally.deliverable.length === 0;
+  if (connected * 100 >= policy.minConnectedPercent * hosts.length && !nobody) return undefined;
+  return planned(
+    'TooFewConnected',
+    `${connected} of ${hosts.length} hosts are connected, ${policy.minConnectedPercent}% must be`,
+    'hosts to connect',
+  );
+}
+
+function planned(reason: string, message: string, waitingFor: string): Stop {
+  return { state: 'Planned', reason, message, waitingFor };
+}
+
+function heldBack({ rollout, policy, hosts }: PlanInput, tally: Tally): Stop | undefined {
+  if (rollout.desiredState === 'Paused') {
+    const message = 'paused by desiredState; hosts under way finish';
+    return { state: 'Paused', reason: 'ByUser', message, waitingFor: 'resume' };
+  }
+  const failed = countKind(tally.touched, 'failed');
+  const allowed = failureBudget(policy.maxFailures, hosts.length);
+  if (failed <= allowed) return undefined;
+  return failureStop(tally, `${failed} failed, ${allowed} may`);
+}
+
+function countHosts({ rollout, hosts, rows }: PlanInput, tally: Tally): RolloutPlan['hosts'] {
+  const running = hosts.filter(
+    (host) => rows.get(host.hostUid)?.runningVersion === rollout.version,
+  );
+  return {
+    total: hosts.length,
+    updated: running.length,
+    healthy: countKind(tally.touched, 'healthy'),
+    failed: countKind(tally.touched, 'failed'),
+    skippedOffline: tally.offline.length,
+    pending: tally.deliverable.length + tally.held.length + countKind(tally.touched, 'inFlight'),
+  };
+}

@@ -1,0 +1,102 @@
+/**
+ * The audit event of one host report, with the receipt that makes it evidence.
+ * @module
+ */
+import { formatTimeMs } from '#src/api/time.ts';
+import type { AuditEventType, AuditSubject, NewAuditEvent } from '#src/audit/event.ts';
+import type { CredentialReport, HostReport } from '#src/intent/report.ts';
+
+export type ReportEventInput = {
+  readonly report: HostReport;
+  readonly host: string;
+  readonly receipt: { readonly keyId: string; readonly signature: string };
+  readonly nowMs: number;
+};
+
+export function reportEvent({ report, host, receipt, nowMs }: ReportEventInput): NewAuditEvent {
+  const { credential } = report;
+  return {
+    timeMs: nowMs,
+    type: typeOf(credential),
+    outcome: isBad(credential) ? 'failure' : 'success',
+    actor: { kind: 'host', id: host },
+    subject: subjectOf({ ...credential, host, hostUid: report.hostUid }),
+    detail: { ...detailOf(credential), hostTime: formatTimeMs(report.timeMs) },
+    receipt: {
+      alg: 'Ed25519',
+      keyID: receipt.keyId,
+      sig: receipt.signature,
+      hostCounter: report.seq,
+      bootID: report.bootId,
+    },
+  };
+}
+
+type Named = {
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly version: number;
+  readonly rolloutUid: string;
+  readonly host: string;
+  readonly hostUid: string;
+};
+
+export function subjectOf(named: Named): AuditSubject {
+  return {
+    namespace: named.namespace,
+    hostCredential: named.name,
+    uid: named.uid,
+    version: named.version,
+    rollout: named.rolloutUid,
+    host: named.host,
+    hostUID: named.hostUid,
+  };
+}
+
+function typeOf(report: CredentialReport): AuditEventType {
+  switch (report.phase) {
+    case 'Sealed':
+      return 'host.version.sealed';
+    case 'Activating':
+    case 'Soaking':
+      return 'host.version.activated';
+    case 'Healthy':
+      return 'host.version.healthy';
+    case 'Failed':
+      // Nothing was restarted: the host refused, it did not break.
+      return report.units.length === 0 ? 'host.version.refused' : 'host.version.healthFailed';
+    case 'RolledBack':
+      return 'host.version.rolledBack';
+    case 'Removed':
+      return 'host.version.removed';
+  }
+}
+
+function isBad(report: CredentialReport): boolean {
+  return report.phase === 'Failed' || report.phase === 'RolledBack';
+}
+
+/** Several items or units are listed in their order, separated by commas. */
+function detailOf(report: CredentialReport): Record<string, string | number> {
+  const detail: Record<string, string | number> = {
+    phase: report.phase,
+    runningVersion: report.runningVersion,
+  };
+  const set = (key: string, value: string) => {
+    if (value !== '') detail[key] = value;
+  };
+  set('contentDigest', list(report.items.map((item) => item.digest)));
+  set('sealedDigest', list(report.items.map((item) => item.sealedDigest)));
+  set('sealKey', list([...new Set(report.items.map((item) => item.keyType))]));
+  set('unit', list(report.units.map((unit) => unit.name)));
+  set('invocationID', list(report.units.map((unit) => unit.invocationAfter)));
+  set('loadedEqualsVersion', list(report.units.map((unit) => unit.loadedEqualsVersion)));
+  set('code', report.code ?? '');
+  set('message', report.message);
+  return detail;
+}
+
+function list(texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join(',');
+}
