@@ -1,0 +1,73 @@
+/**
+ * Text of a manifest file, YAML or JSON with any number of documents → objects to apply.
+ * @module
+ */
+import { parseAllDocuments, type Document } from 'yaml';
+import { isRecord } from '../is-record.ts';
+
+export type Manifest = {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly object: Readonly<Record<string, unknown>>;
+};
+
+export type ParsedManifests =
+  | { readonly ok: true; readonly manifests: readonly Manifest[] }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** @param source what the problems call it: a file name or "standard input". */
+export function parseManifests(text: string, source: string): ParsedManifests {
+  const problems: string[] = [];
+  const manifests: Manifest[] = [];
+  for (const [index, document] of documentsIn(text).entries()) {
+    const where = `${source}, document ${index + 1}`;
+    if (document.errors.length > 0) {
+      problems.push(...document.errors.map((error) => `${where}: ${firstLine(error.message)}`));
+      continue;
+    }
+    for (const object of objectsIn(document.toJS() as unknown)) {
+      const manifest = manifestOf(object);
+      if (typeof manifest === 'string') problems.push(`${where}: ${manifest}`);
+      else manifests.push(manifest);
+    }
+  }
+  if (problems.length > 0) return { ok: false, problems };
+  if (manifests.length === 0) return { ok: false, problems: [`${source}: holds no object`] };
+  return { ok: true, manifests };
+}
+
+function documentsIn(text: string): readonly Document[] {
+  // Merge keys and anchors stay off the table of what a manifest needs; duplicates are an error.
+  const documents = parseAllDocuments(text, { uniqueKeys: true, version: '1.2' });
+  return Array.isArray(documents) ? documents : [];
+}
+
+/** A List is what it lists; an empty document is nothing. */
+function objectsIn(value: unknown): readonly unknown[] {
+  if (value === null || value === undefined) return [];
+  if (isRecord(value) && value['kind'] === 'List' && Array.isArray(value['items'])) {
+    return value['items'];
+  }
+  return [value];
+}
+
+function manifestOf(object: unknown): Manifest | string {
+  if (!isRecord(object)) return 'is not an object with apiVersion, kind and metadata';
+  const { apiVersion, kind } = object;
+  const metadata = isRecord(object['metadata']) ? object['metadata'] : {};
+  const { name, namespace } = metadata;
+  if (!isFilled(apiVersion)) return 'apiVersion is missing';
+  if (!isFilled(kind)) return 'kind is missing';
+  if (!isFilled(name)) return `${kind}: metadata.name is missing`;
+  return { apiVersion, kind, name, ...(isFilled(namespace) && { namespace }), object };
+}
+
+function isFilled(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? text;
+}

@@ -1,0 +1,75 @@
+/**
+ * `credfleet up`, `controller`, `agent` and `demo`: the long-running halves, loaded only when asked for.
+ * @module
+ */
+import { InvalidArgumentError, type Command } from 'commander';
+import type { CliContext } from '../context.ts';
+import type { ControllerOptions, GlobalOptions, UpOptions } from '../options.ts';
+
+type PortOptions = Omit<UpOptions, 'apiPort'>;
+
+export function addProcesses(program: Command, context: CliContext): void {
+  addPorts(program.command('up'))
+    .description('controller, API and CA in one process: no cluster needed')
+    .option('--api-port <port>', 'port of the Kubernetes-style API', parsePort, 6443)
+    .option('--kubeconfig-out <file>', "administrator's kubeconfig (default: DATADIR/kubeconfig)")
+    .action((_: unknown, command: Command) => context.processes.up(upOptionsOf(command.opts())));
+  addPorts(program.command('controller'))
+    .description('the controller against the cluster of a kubeconfig')
+    .action((_: unknown, command: Command) =>
+      context.processes.controller(controllerOptionsOf(command.optsWithGlobals())),
+    );
+  // Only for the help text: main.ts hands everything after `agent` to the agent, unread.
+  program.command('agent').description('the agent on a host: agent --help');
+  program
+    .command('demo [argument...]')
+    .description('three real systemd hosts on this machine, the whole way, then gone again')
+    .allowUnknownOption()
+    .action(async (argv: readonly string[]) => {
+      context.exitWith(await context.processes.demo(argv));
+    });
+}
+
+function addPorts(command: Command): Command {
+  return command
+    .requiredOption('--data-dir <dir>', 'database, keys and CA; created 0700')
+    .option('--listen <address>', 'address to listen on', '127.0.0.1')
+    .option('--enroll-port <port>', 'where hosts ask to join', parsePort, 7443)
+    .option('--session-port <port>', 'where hosts and queries connect', parsePort, 7444)
+    .option('--advertise <name...>', 'names and addresses for the server certificate', [])
+    .option('--trust-domain <domain>', 'SPIFFE trust domain of host certificates');
+}
+
+function upOptionsOf(options: UpOptions): UpOptions {
+  return {
+    ...portOptionsOf(options),
+    apiPort: options.apiPort,
+    ...(options.kubeconfigOut !== undefined && { kubeconfigOut: options.kubeconfigOut }),
+  };
+}
+
+function controllerOptionsOf(options: PortOptions & GlobalOptions): ControllerOptions {
+  return {
+    ...portOptionsOf(options),
+    ...(options.kubeconfig !== undefined && { kubeconfig: options.kubeconfig }),
+    ...(options.context !== undefined && { context: options.context }),
+  };
+}
+
+function portOptionsOf(options: PortOptions): PortOptions {
+  return {
+    dataDir: options.dataDir,
+    listen: options.listen,
+    enrollPort: options.enrollPort,
+    sessionPort: options.sessionPort,
+    advertise: options.advertise,
+    ...(options.trustDomain !== undefined && { trustDomain: options.trustDomain }),
+  };
+}
+
+/** 0 lets the system choose, as tests do. */
+export function parsePort(text: string): number {
+  const port = Number(text);
+  if (/^\d{1,5}$/u.test(text) && port <= 65_535) return port;
+  throw new InvalidArgumentError('It is not a port between 0 and 65535.');
+}

@@ -1,0 +1,57 @@
+/**
+ * What every verb receives: the outside world, so that a test can give it another one.
+ * @module
+ */
+import type { Clock } from '#src/clock/clock.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { Random } from '#src/random/random.ts';
+import type { Api } from './api/api.ts';
+import type { ExitCode } from './exit-codes.ts';
+import type { ControllerOptions, GlobalOptions, UpOptions } from './options.ts';
+import type { Printer } from './print.ts';
+import type { Query } from './query/query.ts';
+
+export type CliContext = {
+  readonly print: Printer;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Aborts when the person presses Ctrl-C. */
+  readonly signal: AbortSignal;
+  readonly files: CliFiles;
+  readonly api: (options: GlobalOptions) => Promise<Api>;
+  readonly query: (options: GlobalOptions) => Promise<Query>;
+  /** Of -n, else of the kubeconfig's context. */
+  readonly namespace: (options: GlobalOptions) => Promise<string>;
+  readonly processes: Processes;
+  /** Set by the verb that ran; 0 unless one says otherwise. */
+  readonly exitWith: (code: ExitCode) => void;
+};
+
+export interface CliFiles {
+  /** `-` is standard input. */
+  read(path: string): Promise<Uint8Array>;
+  /** Creates it 0600; refuses one that exists. */
+  writeNew(path: string, text: string): Promise<void>;
+}
+
+/** The long-running halves, loaded only when asked for. */
+export interface Processes {
+  up(options: UpOptions): Promise<void>;
+  controller(options: ControllerOptions): Promise<void>;
+  agent(argv: readonly string[]): Promise<void>;
+  demo(argv: readonly string[]): Promise<ExitCode>;
+}
+
+export type CredentialName = { readonly namespace: string; readonly credential: string };
+
+/** "NAMESPACE/NAME", or NAME with the namespace of -n or of the context. */
+export function parseCredentialName(text: string, fallbackNamespace: string): CredentialName {
+  const parts = text.split('/');
+  const [first = '', second] = parts;
+  if (parts.length > 2 || first === '' || second === '') {
+    throw new CredfleetError('USAGE', `'${text}' is not NAMESPACE/NAME of a HostCredential`);
+  }
+  return second === undefined
+    ? { namespace: fallbackNamespace, credential: first }
+    : { namespace: first, credential: second };
+}

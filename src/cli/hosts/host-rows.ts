@@ -1,0 +1,92 @@
+/**
+ * Hosts and those that ask to become one → one line each.
+ * @module
+ */
+import { findCondition } from '#src/api/conditions.ts';
+import type { Host, HostEnrollment, HostSpec } from '#src/api/host.ts';
+import { parseTime } from '#src/api/time.ts';
+import { formatAge, formatTable } from '../table.ts';
+
+/** `-o json` prints these: a stable shape, fields are only added. */
+export type HostRow = {
+  readonly name: string;
+  readonly approval: 'Pending' | 'Approved' | 'Denied' | 'Revoked';
+  /** True, False or Unknown. */
+  readonly connected: string;
+  readonly assurance: string;
+  /** Hex of the key that identifies the machine: what to compare before approving. */
+  readonly identity: string;
+  readonly systemdVersion: number | null;
+  readonly lastSeenTime: string | null;
+};
+
+/** @param enrollments shows those as Pending that no Host stands for yet. */
+export function hostRows(
+  hosts: readonly Host[],
+  enrollments: readonly HostEnrollment[],
+): readonly HostRow[] {
+  const known = new Set(hosts.map((host) => host.metadata.name));
+  const asking = enrollments.filter(
+    (enrollment) => isPending(enrollment) && !known.has(enrollment.spec.hostName),
+  );
+  return [...hosts.map(rowOfHost), ...asking.map(rowOfEnrollment)].sort((a, b) =>
+    a.name < b.name ? -1 : Number(a.name > b.name),
+  );
+}
+
+export function isPending(enrollment: HostEnrollment): boolean {
+  return (enrollment.status?.state ?? 'Pending') === 'Pending';
+}
+
+function rowOfHost({ metadata, spec, status = {} }: Host): HostRow {
+  const { systemdVersion = null, lastSeenTime = null, assurance = '' } = status;
+  return {
+    name: metadata.name,
+    approval: spec.revoked === true ? 'Revoked' : (spec.approval ?? 'Pending'),
+    connected: findCondition(status.conditions, 'Connected')?.status ?? 'Unknown',
+    assurance,
+    identity: identityOf(spec),
+    systemdVersion,
+    lastSeenTime,
+  };
+}
+
+function rowOfEnrollment({ spec }: HostEnrollment): HostRow {
+  return {
+    name: spec.hostName,
+    approval: 'Pending',
+    connected: 'Unknown',
+    assurance: spec.assurance,
+    identity: identityOf(spec),
+    systemdVersion: null,
+    lastSeenTime: null,
+  };
+}
+
+/** Hash of the key that identifies the machine, '' when none is pinned yet. */
+export function identityOf(spec: Pick<HostSpec, 'ekHash' | 'identityKeyHash'>): string {
+  return spec.ekHash ?? spec.identityKeyHash ?? '';
+}
+
+export function renderHosts(rows: readonly HostRow[], nowMs: number): string {
+  const table = formatTable(
+    ['NAME', 'APPROVAL', 'CONNECTED', 'ASSURANCE', 'SYSTEMD', 'LAST-SEEN', 'IDENTITY'],
+    rows.map((row) => [
+      row.name,
+      row.approval,
+      row.connected,
+      row.assurance,
+      row.systemdVersion === null ? '' : String(row.systemdVersion),
+      seenText(row.lastSeenTime, nowMs),
+      row.identity,
+    ]),
+  );
+  const waiting = rows.filter((row) => row.approval === 'Pending').map((row) => row.name);
+  if (waiting.length === 0) return table;
+  return `${table}\n${waiting.length} waiting: credfleet hosts approve ${waiting.join(' ')}`;
+}
+
+function seenText(time: string | null, nowMs: number): string {
+  const atMs = time === null ? undefined : parseTime(time);
+  return atMs === undefined ? 'never' : `${formatAge(nowMs - atMs)} ago`;
+}

@@ -1,0 +1,63 @@
+/**
+ * credfleet, the program: wires the command line to the real world and sets the exit status.
+ * @module
+ */
+import { systemClock } from '#src/clock/clock.node.ts';
+import { systemRandom } from '#src/random/random.node.ts';
+import { readEnvironment } from './config.ts';
+import { nodeFiles } from './files.node.ts';
+import { requireQueryMaterial } from './kube/operator-certificate.ts';
+import { openKubeconfig, queryMaterialOf, type OpenedKubeconfig } from './kube/kubeconfig.node.ts';
+import type { GlobalOptions } from './options.ts';
+import { createPrinter } from './print.ts';
+import { nodeProcesses } from './processes.node.ts';
+import { runCli, type CliDeps } from './program.ts';
+
+const environment = readEnvironment();
+
+function open({ kubeconfig, context }: GlobalOptions): Promise<OpenedKubeconfig> {
+  return openKubeconfig({
+    files: kubeconfig === undefined ? environment.kubeconfigFiles : [kubeconfig],
+    ...(context !== undefined && { context }),
+  });
+}
+
+/** Ctrl-C ends a watch in order; the long-running halves listen for signals themselves. */
+function interruptSignal(): AbortSignal {
+  const interrupt = new AbortController();
+  process.once('SIGINT', () => interrupt.abort());
+  process.once('SIGTERM', () => interrupt.abort());
+  return interrupt.signal;
+}
+
+const deps: CliDeps = {
+  print: createPrinter(environment),
+  clock: systemClock,
+  random: systemRandom,
+  signal: interruptSignal(),
+  files: nodeFiles,
+  processes: nodeProcesses,
+  api: async (options) => {
+    const { config, server } = await open(options);
+    const { createApi } = await import('./api/api.node.ts');
+    return createApi(config, server);
+  },
+  query: async (options) => {
+    const material = requireQueryMaterial(queryMaterialOf(await open(options), options.controller));
+    const { createQuery } = await import('./query/query.node.ts');
+    return createQuery(material, () => systemClock.nowMs());
+  },
+  namespace: async (options) => {
+    if (options.namespace !== undefined) return options.namespace;
+    const { config } = await open(options);
+    return config.getContextObject(config.currentContext)?.namespace ?? 'default';
+  },
+};
+
+// `credfleet audit | head` is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
+process.exitCode = await runCli(process.argv.slice(2), deps);

@@ -1,0 +1,44 @@
+/**
+ * What the command line hands to the long-running processes; their main.ts import these types.
+ * @module
+ */
+
+/** `credfleet up`: controller, embedded API and local CA in one process. */
+export type UpOptions = {
+  /** Holds the database, the keys and the kubeconfig; created 0700. */
+  readonly dataDir: string;
+  /** Address that all three ports listen on. */
+  readonly listen: string;
+  readonly apiPort: number;
+  readonly enrollPort: number;
+  readonly sessionPort: number;
+  /** Names and addresses that go into the server certificate, besides the loopback ones. */
+  readonly advertise: readonly string[];
+  /** Where the administrator's kubeconfig is written; default `DATADIR/kubeconfig`. */
+  readonly kubeconfigOut?: string;
+  /** SPIFFE trust domain of host certificates; default `credfleet.local`. */
+  readonly trustDomain?: string;
+};
+
+/** `credfleet controller`: the same controller against the cluster of a kubeconfig. */
+export type ControllerOptions = {
+  /** Holds the ledger and the CA; must outlive the process. */
+  readonly dataDir: string;
+  readonly listen: string;
+  readonly enrollPort: number;
+  readonly sessionPort: number;
+  readonly advertise: readonly string[];
+  /** Absent: the service account of the pod, else KUBECONFIG or ~/.kube/config. */
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  readonly trustDomain?: string;
+};
+
+/** Options that every verb takes. */
+export type GlobalOptions = {
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  readonly namespace?: string;
+  /** HOST:PORT of the controller's query service, before what the kubeconfig says. */
+  readonly controller?: string;
+};

@@ -1,0 +1,52 @@
+/**
+ * The long-running halves behind their verbs, each loaded only when asked for, so that `credfleet status`
+ * does not pay for a controller.
+ * @module
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { Processes } from './context.ts';
+import { exitCodes } from './exit-codes.ts';
+import type { ControllerOptions, UpOptions } from './options.ts';
+
+type ControllerMain = {
+  readonly runUp: (options: UpOptions) => Promise<void>;
+  readonly runController: (options: ControllerOptions) => Promise<void>;
+};
+type AgentMain = { readonly runAgent: (argv: readonly string[]) => Promise<void> };
+
+const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+// Named by variables until both exist; the types above are the contract.
+const CONTROLLER_MAIN: string = '#controller/main.ts';
+const AGENT_MAIN: string = '#agent/main.ts';
+
+export const nodeProcesses: Processes = {
+  up: async (options) => {
+    const { runUp } = (await import(CONTROLLER_MAIN)) as ControllerMain;
+    await runUp(options);
+  },
+  controller: async (options) => {
+    const { runController } = (await import(CONTROLLER_MAIN)) as ControllerMain;
+    await runController(options);
+  },
+  agent: async (argv) => {
+    const { runAgent } = (await import(AGENT_MAIN)) as AgentMain;
+    await runAgent(argv);
+  },
+  demo: async (argv) => {
+    const script = join(ROOT, 'test/demo/main.ts');
+    if (!existsSync(script)) {
+      throw new CredfleetError(
+        'USAGE',
+        "the demo comes with the repository only: clone it and run 'npm run demo'",
+      );
+    }
+    const child = spawn(process.execPath, [script, ...argv], { stdio: 'inherit' });
+    const [code] = (await once(child, 'exit')) as [number | null];
+    return code === 0 ? exitCodes.ok : exitCodes.error;
+  },
+};

@@ -1,0 +1,83 @@
+/**
+ * The command line as commander sees it: every verb, the options they share, and what an error prints.
+ * @module
+ */
+import { Command, CommanderError } from 'commander';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { addApply } from './commands/apply.ts';
+import { addAudit } from './commands/audit.ts';
+import { addExplain } from './commands/explain.ts';
+import { addGet } from './commands/get.ts';
+import { addHosts } from './commands/hosts.ts';
+import { addInspect } from './commands/inspect.ts';
+import { addProcesses } from './commands/processes.ts';
+import { addStatus } from './commands/status.ts';
+import { addVersion } from './commands/version.ts';
+import { addWatch } from './commands/watch.ts';
+import type { CliContext } from './context.ts';
+import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts';
+
+export type CliDeps = Omit<CliContext, 'exitWith'>;
+
+/** Runs one command line (without node and script) and returns the exit status; never throws. */
+export async function runCli(argv: readonly string[], deps: CliDeps): Promise<ExitCode> {
+  let exitCode: ExitCode = exitCodes.ok;
+  const context: CliContext = {
+    ...deps,
+    exitWith: (code) => {
+      exitCode = code;
+    },
+  };
+  try {
+    // The agent reads its own options: none of ours may be taken out of them.
+    if (argv[0] === 'agent') await context.processes.agent(argv.slice(1));
+    else await buildProgram(context).parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (reason) {
+    return reportError(context, reason);
+  }
+}
+
+function buildProgram(context: CliContext): Command {
+  const program = new Command('credfleet')
+    .description('systemd credentials for whole fleets')
+    .option('--kubeconfig <file>', 'which API to talk to (default: KUBECONFIG or ~/.kube/config)')
+    .option('--context <name>', 'context of the kubeconfig')
+    .option('-n, --namespace <namespace>', 'namespace (default: of the context)')
+    .option(
+      '--controller <host:port>',
+      'where the controller answers queries (default: as the kubeconfig says)',
+    )
+    .showHelpAfterError("'credfleet --help' lists the commands")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.print.line(text.trimEnd()),
+      writeErr: (text) => context.print.note(text.trimEnd()),
+    });
+  const verbs = [
+    addProcesses,
+    addApply,
+    addGet,
+    addStatus,
+    addWatch,
+    addExplain,
+    addHosts,
+    addAudit,
+    addInspect,
+    addVersion,
+  ];
+  for (const add of verbs) add(program, context);
+  return program;
+}
+
+function reportError(context: CliContext, reason: unknown): ExitCode {
+  if (reason instanceof CommanderError) {
+    // commander has said it already; help that was asked for is no error.
+    return reason.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  }
+  if (context.signal.aborted) return exitCodes.error;
+  const text = reason instanceof Error ? reason.message : String(reason);
+  const code = reason instanceof CredfleetError ? ` [${reason.code}]` : '';
+  context.print.note(`${context.print.style('red', 'error')}: ${text}${code}`);
+  return exitCodeOf(reason);
+}

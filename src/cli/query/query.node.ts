@@ -1,0 +1,161 @@
+/**
+ * The query port over gRPC with an operator's client certificate.
+ * @module
+ */
+import {
+  credentials as grpcCredentials,
+  makeClientConstructor,
+  status,
+  type Client,
+  type ClientReadableStream,
+  type ServiceError,
+} from '@grpc/grpc-js';
+import type { AuditEvent } from '#src/audit/event.ts';
+import { CredfleetError, type ErrorCode } from '#src/errors/credfleet-error.ts';
+import type { ExplainReply, StateRow } from '#src/wire/query-messages.ts';
+import { queryService } from '#src/wire/query-service.ts';
+import type { EventQuery, Query } from './query.ts';
+
+export type QueryConnection = {
+  /** HOST:PORT */
+  readonly address: string;
+  readonly caPem: Uint8Array;
+  readonly certificatePem: Uint8Array;
+  readonly keyPem: Uint8Array;
+};
+
+const DEADLINE_MS = 30_000;
+/** What the server gives at most in one answer unless told. */
+const PAGE_EVENTS = 1000;
+
+type Reply<T> = (error: ServiceError | null, value?: T) => void;
+type QueryStub = Client & {
+  states(request: object): ClientReadableStream<StateRow>;
+  events(request: object): ClientReadableStream<AuditEvent>;
+  explain(
+    request: object,
+    options: { readonly deadline: number },
+    reply: Reply<ExplainReply>,
+  ): void;
+};
+
+const NO_NAMES = { namespace: '', credential: '', host: '' } as const;
+const NO_FILTER = {
+  ...NO_NAMES,
+  version: 0,
+  actor: '',
+  type: '',
+  sinceMs: 0,
+  untilMs: 0,
+  afterSeq: 0,
+  limit: 0,
+  follow: false,
+} as const;
+
+/** @param nowMs at the call, for its deadline. */
+export function createQuery(connection: QueryConnection, nowMs: () => number): Query {
+  const { address, caPem, certificatePem, keyPem } = connection;
+  const Stub = makeClientConstructor(queryService, 'credfleet.v1.Query');
+  const client = new Stub(
+    address,
+    grpcCredentials.createSsl(Buffer.from(caPem), Buffer.from(keyPem), Buffer.from(certificatePem)),
+    { 'grpc.enable_retries': 0, 'grpc.enable_channelz': 0 },
+  ) as unknown as QueryStub;
+  const fail = (reason: unknown): never => {
+    throw errorFromCall(reason, address);
+  };
+
+  return {
+    explain: async (request) =>
+      new Promise<ExplainReply>((resolve, reject) => {
+        client.explain(request, { deadline: nowMs() + DEADLINE_MS }, (error, value) => {
+          if (value === undefined) reject(errorFromCall(error, address));
+          else resolve(value);
+        });
+      }),
+    states: async (filter) => {
+      const rows: StateRow[] = [];
+      const stream = client.states({ ...NO_NAMES, ...filter });
+      try {
+        for await (const row of stream) rows.push(row as StateRow);
+      } catch (reason) {
+        fail(reason);
+      }
+      return rows;
+    },
+    events: (query, signal) => allEvents({ client, query, signal, fail }),
+    close: () => client.close(),
+  };
+}
+
+type EventsCall = {
+  readonly client: QueryStub;
+  readonly query: EventQuery;
+  readonly signal: AbortSignal;
+  readonly fail: (reason: unknown) => never;
+};
+
+/** Page by page what is there, then, when asked, what comes. */
+async function* allEvents(call: EventsCall): AsyncGenerator<AuditEvent> {
+  const { query, signal } = call;
+  const wanted = query.limit ?? Number.POSITIVE_INFINITY;
+  let seen = 0;
+  let afterSeq = 0;
+  for (;;) {
+    const limit = Math.min(PAGE_EVENTS, wanted - seen);
+    let inPage = 0;
+    for await (const event of onePage(call, { afterSeq, limit, follow: false })) {
+      inPage += 1;
+      afterSeq = event.seq;
+      yield event;
+    }
+    seen += inPage;
+    if (seen >= wanted || signal.aborted) return;
+    if (inPage < limit) break;
+  }
+  if (query.follow === true) yield* onePage(call, { afterSeq, limit: 0, follow: true });
+}
+
+type Page = { readonly afterSeq: number; readonly limit: number; readonly follow: boolean };
+
+async function* onePage(call: EventsCall, page: Page): AsyncGenerator<AuditEvent> {
+  const stream = call.client.events({ ...NO_FILTER, ...call.query, ...page });
+  const cancel = () => stream.cancel();
+  call.signal.addEventListener('abort', cancel, { once: true });
+  try {
+    for await (const event of stream) yield event as AuditEvent;
+  } catch (reason) {
+    if (!call.signal.aborted) call.fail(reason);
+  } finally {
+    call.signal.removeEventListener('abort', cancel);
+    stream.cancel();
+  }
+}
+
+const codes = new Map<number, ErrorCode>([
+  [status.UNAUTHENTICATED, 'API_FORBIDDEN'],
+  [status.PERMISSION_DENIED, 'API_FORBIDDEN'],
+  [status.NOT_FOUND, 'OBJECT_NOT_FOUND'],
+  [status.INVALID_ARGUMENT, 'MESSAGE_INVALID'],
+]);
+
+/** grpc-js reports a refused certificate as UNAVAILABLE too: only its text tells. */
+export function errorFromCall(reason: unknown, address: string): CredfleetError {
+  if (reason instanceof CredfleetError) return reason;
+  const { code = status.UNKNOWN, details = '' } = (reason ?? {}) as Partial<ServiceError>;
+  const said = details === '' ? String(reason) : details;
+  const known = codes.get(code);
+  if (known !== undefined) return new CredfleetError(known, `controller at ${address}: ${said}`);
+  if (/certificate|self.signed|altnames|SSL|TLS/iu.test(said)) {
+    return new CredfleetError(
+      'CONTROLLER_UNTRUSTED',
+      `controller at ${address}: ${said}; check the address and the CA in the kubeconfig`,
+      { cause: reason },
+    );
+  }
+  return new CredfleetError(
+    'CONTROLLER_UNREACHABLE',
+    `controller at ${address}: ${said}; is it running, and is this its session port?`,
+    { cause: reason },
+  );
+}

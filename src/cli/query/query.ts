@@ -1,0 +1,24 @@
+/**
+ * The port to the controller's query service: what is where, what happened, and why not.
+ * @module
+ */
+import type { AuditEvent } from '#src/audit/event.ts';
+import type {
+  EventsRequest,
+  ExplainReply,
+  ExplainRequest,
+  StateRow,
+  StatesRequest,
+} from '#src/wire/query-messages.ts';
+
+/** What is left out does not filter. */
+export type EventQuery = Partial<Omit<EventsRequest, 'afterSeq'>>;
+
+/** All throw CONTROLLER_UNREACHABLE, CONTROLLER_UNTRUSTED, API_FORBIDDEN or OBJECT_NOT_FOUND. */
+export interface Query {
+  explain(request: ExplainRequest): Promise<ExplainReply>;
+  states(filter: Partial<StatesRequest>): Promise<readonly StateRow[]>;
+  /** Oldest first, all of them unless `limit` says otherwise; with `follow` it ends only when the signal aborts. */
+  events(query: EventQuery, signal: AbortSignal): AsyncIterable<AuditEvent>;
+  close(): void;
+}

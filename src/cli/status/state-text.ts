@@ -1,0 +1,55 @@
+/**
+ * The one sentence of `credfleet status` about a HostCredential: its root cause, whole.
+ * @module
+ */
+import { findCondition } from '#src/api/conditions.ts';
+import type { HostCredentialStatus } from '#src/api/credential.ts';
+import type { Condition } from '#src/api/meta.ts';
+import type { CredentialRolloutStatus } from '#src/api/rollout.ts';
+import { parseTime } from '#src/api/time.ts';
+import { formatAge } from '../table.ts';
+
+export type StateInput = {
+  readonly status: HostCredentialStatus;
+  /** Of the active rollout, when there is one. */
+  readonly rollout: CredentialRolloutStatus | undefined;
+  readonly nowMs: number;
+};
+
+/** What keeps everything from starting comes first, then the rollout, then the summary. */
+export function stateText({ status, rollout, nowMs }: StateInput): string {
+  const blocked = ['SourceResolved', 'TargetsAllowed']
+    .map((type) => findCondition(status.conditions, type))
+    .find((condition) => condition?.status === 'False');
+  if (blocked !== undefined) return reasonText(blocked);
+  if (rollout !== undefined) return rolloutText(rollout);
+
+  const ready = findCondition(status.conditions, 'Ready');
+  if (ready === undefined) return 'Unknown: the controller has not reported on it yet';
+  if (ready.status !== 'True') return reasonText(ready);
+  return `Ready${expiryText(status.expirationTime, nowMs)}`;
+}
+
+function rolloutText(rollout: CredentialRolloutStatus): string {
+  const state = rollout.state ?? 'Planned';
+  const { waitingFor = '', stepDisplay = '' } = rollout;
+  if (state === 'Paused') {
+    const paused = findCondition(rollout.conditions, 'Paused');
+    const why = [paused?.message, waitingFor, paused?.reason].find((text) => (text ?? '') !== '');
+    return `Paused: ${why ?? 'no reason given'}`;
+  }
+  const step = stepDisplay === '' ? '' : ` step ${stepDisplay}`;
+  return `${state}${step}${waitingFor === '' ? '' : `, waiting for ${waitingFor}`}`;
+}
+
+function reasonText(condition: Condition): string {
+  return condition.message === '' ? condition.reason : `${condition.reason}: ${condition.message}`;
+}
+
+function expiryText(expirationTime: string | undefined, nowMs: number): string {
+  const atMs = expirationTime === undefined ? undefined : parseTime(expirationTime);
+  if (atMs === undefined) return '';
+  return atMs <= nowMs
+    ? ` (expired ${formatAge(nowMs - atMs)} ago)`
+    : ` (expires in ${formatAge(atMs - nowMs)})`;
+}
