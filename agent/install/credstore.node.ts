@@ -1,0 +1,187 @@
+/**
+ * The credstores on disk: a temporary file in the same directory, 0600 root, fsync, rename, fsync of
+ * the directory. systemd-creds' own output files are 0644 and not fsynced, so we write ourselves.
+ * @module
+ */
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { CredfleetError, type ErrorCode } from '#src/errors/credfleet-error.ts';
+import {
+  ensurePrivateDirectory,
+  errnoOf,
+  isErrno,
+  removeFile,
+  removeTree,
+  syncDirectory,
+  writeAndSync,
+} from '#src/files/durable.node.ts';
+import type {
+  Credstore,
+  RetainedVersion,
+  SealedFile,
+  StagedFiles,
+  StoreName,
+} from './credstore.ts';
+
+const FILE_MODE = 0o600;
+/** systemd's imports ignore names with a leading dot. */
+const STAGED_PREFIX = '.credfleet-';
+
+export type CredstoreOptions = {
+  /** Folder of each store; made with mode 0700 when missing (systemd 252 has none). */
+  readonly stores: Readonly<Record<StoreName, string>>;
+  /** Folder for retained versions. */
+  readonly retainedDir: string;
+};
+
+export function createCredstore(options: CredstoreOptions): Credstore {
+  return new DiskCredstore(options);
+}
+
+class DiskCredstore implements Credstore {
+  readonly #options: CredstoreOptions;
+
+  constructor(options: CredstoreOptions) {
+    this.#options = options;
+  }
+
+  pathOf(store: StoreName, name: string): string {
+    return join(this.#options.stores[store], name);
+  }
+
+  async digests(store: StoreName, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const found = await Promise.all(
+      names.map(async (name) => {
+        const content = await this.#read(this.pathOf(store, name));
+        return content === undefined ? undefined : ([name, sha256(content)] as const);
+      }),
+    );
+    return new Map(found.filter((entry) => entry !== undefined));
+  }
+
+  async stage(store: StoreName, files: readonly SealedFile[]): Promise<StagedFiles> {
+    const directory = this.#options.stores[store];
+    const staged = files.map(({ name }) => ({
+      from: join(directory, `${STAGED_PREFIX}${name}`),
+      to: this.pathOf(store, name),
+    }));
+    await attempt(`writing sealed files into ${directory}`, async () => {
+      await ensurePrivateDirectory(directory);
+      await Promise.all(
+        files.map(async ({ name, text }) =>
+          writeAndSync(join(directory, `${STAGED_PREFIX}${name}`), text, FILE_MODE),
+        ),
+      );
+    });
+    return {
+      install: async () =>
+        attempt(
+          `installing ${files.map(({ name }) => name).join(', ')} in ${directory}`,
+          async () => {
+            for (const { from, to } of staged) await rename(from, to);
+            await syncDirectory(directory);
+          },
+        ),
+      discard: async () => {
+        await Promise.all(staged.map(async ({ from }) => removeFile(from)));
+      },
+    };
+  }
+
+  async remove(store: StoreName, names: readonly string[]): Promise<void> {
+    const directory = this.#options.stores[store];
+    await attempt(`removing ${names.join(', ')} from ${directory}`, async () => {
+      const removed = await Promise.all(
+        names.map(async (name) => removeFile(this.pathOf(store, name))),
+      );
+      if (removed.includes(true)) await syncDirectory(directory);
+    });
+  }
+
+  async retain(of: RetainedVersion, store: StoreName, names: readonly string[]): Promise<void> {
+    const directory = this.#retainedDir(of);
+    await attempt(`keeping version ${of.version} in ${directory}`, async () => {
+      await ensurePrivateDirectory(directory);
+      await Promise.all(
+        names.map(async (name) => {
+          const content = await this.#read(this.pathOf(store, name));
+          if (content !== undefined) await writeAndSync(join(directory, name), content, FILE_MODE);
+        }),
+      );
+      await syncDirectory(directory);
+    });
+  }
+
+  async stageRetained(
+    of: RetainedVersion,
+    store: StoreName,
+    names: readonly string[],
+  ): Promise<StagedFiles> {
+    const files = await Promise.all(
+      names.map(async (name) => {
+        const text = await this.#read(join(this.#retainedDir(of), name));
+        if (text !== undefined) return { name, text };
+        const lost = `the retained file of '${name}', version ${of.version}, is gone`;
+        throw new CredfleetError('CREDSTORE_UNWRITABLE', lost);
+      }),
+    );
+    return this.stage(store, files);
+  }
+
+  async forgetRetained(uid: string, except: number | undefined): Promise<void> {
+    const directory = join(this.#options.retainedDir, uid);
+    const versions = await list(directory);
+    const old = versions.filter((version) => version !== String(except));
+    await Promise.all(old.map(async (version) => removeTree(join(directory, version))));
+    if (except === undefined) await removeTree(directory);
+  }
+
+  async clean(): Promise<void> {
+    for (const directory of Object.values(this.#options.stores)) {
+      const left = (await list(directory)).filter((name) => name.startsWith(STAGED_PREFIX));
+      await Promise.all(left.map(async (name) => removeFile(join(directory, name))));
+    }
+  }
+
+  #retainedDir({ uid, version }: RetainedVersion): string {
+    return join(this.#options.retainedDir, uid, String(version));
+  }
+
+  async #read(path: string): Promise<Uint8Array | undefined> {
+    try {
+      return await readFile(path);
+    } catch (error) {
+      if (isErrno(error, 'ENOENT')) return undefined;
+      throw CredfleetError.from(error, 'CREDSTORE_UNWRITABLE', `reading ${dirname(path)}`);
+    }
+  }
+}
+
+async function list(directory: string): Promise<readonly string[]> {
+  try {
+    return await readdir(directory);
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return [];
+    throw CredfleetError.from(error, 'CREDSTORE_UNWRITABLE', `reading ${directory}`);
+  }
+}
+
+function sha256(content: Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+const CODES: ReadonlyMap<string | undefined, ErrorCode> = new Map([
+  ['EROFS', 'CREDSTORE_READ_ONLY'],
+  ['ENOSPC', 'CREDSTORE_FULL'],
+  ['EDQUOT', 'CREDSTORE_FULL'],
+]);
+
+/** What went wrong with a folder of ours, as a code. */
+export async function attempt<T>(doing: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw CredfleetError.from(error, CODES.get(errnoOf(error)) ?? 'CREDSTORE_UNWRITABLE', doing);
+  }
+}

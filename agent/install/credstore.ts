@@ -1,0 +1,39 @@
+/**
+ * The port to the credstores: sealed files under the names that units load, and the retained
+ * sealed versions before them.
+ * @module
+ */
+export type StoreName = 'Persistent' | 'Volatile';
+
+/** Which retained version of which HostCredential. */
+export type RetainedVersion = { readonly uid: string; readonly version: number };
+
+export type SealedFile = { readonly name: string; readonly text: Uint8Array };
+
+/** Written and fsynced beside their final names; nothing is in effect yet. */
+export interface StagedFiles {
+  /** Puts all in place and makes that durable. */
+  install(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+/** Every method throws CREDSTORE_READ_ONLY, CREDSTORE_FULL or CREDSTORE_UNWRITABLE. */
+export interface Credstore {
+  pathOf(store: StoreName, name: string): string;
+  /** SHA-256 of the files that are there, hex, by name. */
+  digests(store: StoreName, names: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  stage(store: StoreName, files: readonly SealedFile[]): Promise<StagedFiles>;
+  remove(store: StoreName, names: readonly string[]): Promise<void>;
+  /** Copies what is in the store now, so that a crash at any time leaves a way back. */
+  retain(of: RetainedVersion, store: StoreName, names: readonly string[]): Promise<void>;
+  /** Stages the retained files of these names. */
+  stageRetained(
+    of: RetainedVersion,
+    store: StoreName,
+    names: readonly string[],
+  ): Promise<StagedFiles>;
+  /** Forgets the retained versions of a HostCredential but this one; all when undefined. */
+  forgetRetained(uid: string, except: number | undefined): Promise<void>;
+  /** Removes what a crash left half written. */
+  clean(): Promise<void>;
+}
