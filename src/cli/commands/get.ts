@@ -9,7 +9,7 @@ import type { Api } from '../api/api.ts';
 import { findResource, pathOf, type Resource } from '../api/resources.ts';
 import type { CliContext } from '../context.ts';
 import { formatObjects, type ObjectFormat } from '../get/format-objects.ts';
-import { mergeTables, parseTable, renderTable } from '../get/server-table.ts';
+import { mergeTables, parseTable, renderTable, type ServerTable } from '../get/server-table.ts';
 import type { GlobalOptions } from '../options.ts';
 
 const TABLE = 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json';
@@ -39,31 +39,46 @@ export function addGet(program: Command, context: CliContext): void {
 type Wanted = { readonly resource: Resource; readonly names: readonly string[] };
 
 async function get(context: CliContext, wanted: Wanted, options: GetOptions): Promise<void> {
-  const { resource, names } = wanted;
-  const { allNamespaces = false, output } = options;
-  if (names.length > 0 && allNamespaces && resource.namespaced) {
+  const { output } = options;
+  if (wanted.names.length > 0 && options.allNamespaces === true && wanted.resource.namespaced) {
     throw new CredfleetError('USAGE', 'an object is named inside one namespace: use -n, not -A');
   }
   const api = await context.api(options);
-  const everywhere = allNamespaces || !resource.namespaced;
-  const namespace = everywhere ? undefined : (options.namespace ?? api.defaultNamespace);
+  const namespace = namespaceOf(wanted.resource, options, api);
   if (output === 'json' || output === 'yaml') {
     const objects = await fetchAll(api, { ...wanted, namespace, options, accept: undefined });
     context.print.line(formatObjects(objects, output));
     return;
   }
   const answers = await fetchAll(api, { ...wanted, namespace, options, accept: TABLE });
-  const table = mergeTables(answers.map(parseTable));
+  printTable(context, mergeTables(answers.map(parseTable)), {
+    resource: wanted.resource,
+    namespace,
+    wide: output === 'wide',
+  });
+}
+
+/** Undefined: all namespaces, or a kind that has none. */
+function namespaceOf(resource: Resource, options: GetOptions, api: Api): string | undefined {
+  if (!resource.namespaced || options.allNamespaces === true) return undefined;
+  return options.namespace ?? api.defaultNamespace;
+}
+
+type Shown = {
+  readonly resource: Resource;
+  readonly namespace: string | undefined;
+  readonly wide: boolean;
+};
+
+function printTable({ print }: CliContext, table: ServerTable, shown: Shown): void {
+  const { resource, namespace, wide } = shown;
   if (table.rows.length === 0) {
-    context.print.note(`No ${resource.plural} found${placeText(namespace)}.`);
+    const place = namespace === undefined ? '' : ` in namespace ${namespace}`;
+    print.note(`No ${resource.plural} found${place}.`);
     return;
   }
   const showNamespace = resource.namespaced && namespace === undefined;
-  context.print.line(renderTable(table, { wide: output === 'wide', showNamespace }));
-}
-
-function placeText(namespace: string | undefined): string {
-  return namespace === undefined ? '' : ` in namespace ${namespace}`;
+  print.line(renderTable(table, { wide, showNamespace }));
 }
 
 type Fetch = Wanted & {

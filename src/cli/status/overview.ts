@@ -15,6 +15,7 @@ export type CredentialOverview = {
   readonly stableVersion: number | null;
   readonly targetVersion: number | null;
   readonly hosts: HostCounts;
+  readonly observedGeneration: number;
   /** The status speaks of the object as it is now. */
   readonly current: boolean;
   readonly ready: ConditionView;
@@ -81,20 +82,21 @@ function overviewOfOne(
   );
   const rollout = active === undefined ? null : rolloutViewOf(active);
   const facts = factsOf(status);
+  const stopped = rollout !== null && STOPPED.has(rollout.state);
   return {
     namespace,
     name,
     ...facts,
-    current: (status.observedGeneration ?? 0) >= generation,
+    current: facts.observedGeneration >= generation,
     rollout,
     state: stateText({ status, rollout: active?.status, nowMs }),
-    needsAttention:
-      STOPPED.has(rollout?.state ?? '') || facts.hosts.failed > 0 || facts.ready.status === 'False',
+    needsAttention: stopped || facts.hosts.failed > 0 || facts.ready.status === 'False',
   };
 }
 
 function factsOf(status: HostCredentialStatus) {
   return {
+    observedGeneration: status.observedGeneration ?? 0,
     stableVersion: versionNumberOf(status.stableVersion),
     targetVersion: versionNumberOf(status.targetVersion),
     hosts: { ...NO_HOSTS, ...status.hosts },
