@@ -8,7 +8,7 @@ import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Exec, ExecResult } from '#src/exec/exec.ts';
 import { Secret } from '#src/secret/secret.ts';
 import { maskOfPcrs, parseSealedHeader, type SealedHeader } from '#src/systemd/sealed-header.ts';
-import { Mutex } from './mutex.ts';
+import { Mutex } from '#src/sync/mutex.ts';
 import { sealingFailure } from './sealing-failure.ts';
 
 /** A real TPM needs up to several seconds per command, and others may be using it. */

@@ -62,11 +62,16 @@ export class AppendLog {
     return done.promise;
   }
 
-  /** Replaces the whole content; appends called meanwhile come after it. */
+  /** Replaces the whole content; the caller has no append under way. */
   async rewrite(lines: readonly string[]): Promise<void> {
-    while (this.#writing !== undefined) await this.#writing;
-    this.#writing = this.#replace(lines).finally(() => this.#afterWriting());
-    await this.#writing;
+    const replaced = this.#replace(lines);
+    this.#writing = replaced
+      .catch(() => undefined)
+      .then(() => {
+        this.#writing = undefined;
+        if (this.#waiting.length > 0) this.#writing = this.#drain();
+      });
+    await replaced;
   }
 
   async close(): Promise<void> {
@@ -112,10 +117,6 @@ export class AppendLog {
     } catch (error) {
       throw CredfleetError.from(error, 'STATE_UNWRITABLE', `compacting '${this.#path}'`);
     }
-  }
-
-  #afterWriting(): void {
-    this.#writing = this.#waiting.length > 0 ? this.#drain() : undefined;
   }
 }
 

@@ -1,6 +1,5 @@
 /**
- * One at a time, in the order of asking: a TPM has one command in flight, and the agent must not
- * queue up work behind the units that start.
+ * One at a time, in the order of asking.
  * @module
  */
 export class Mutex {
