@@ -1,0 +1,160 @@
+/**
+ * What the agent is told at start: flags, and the only place that reads the environment.
+ * @module
+ */
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+
+export type OwnKeys = 'HostAndTPM2' | 'Host';
+
+export type AgentConfig = {
+  /** host:port, in the order of trying. */
+  readonly controllerEnroll: readonly string[];
+  readonly controllerSession: readonly string[];
+  /** "sha256:" and the hex hash of the CA's public key. */
+  readonly caPin: string;
+  readonly hostName: string;
+  readonly stateDir: string;
+  /** Join token; needed only until the host is enrolled. */
+  readonly tokenFile: string | undefined;
+  /** What the agent's own keys are sealed with. */
+  readonly ownKeys: OwnKeys;
+  readonly backoffBaseMs: number;
+  readonly backoffMaxMs: number;
+  /** Upper bound of the random delay before the first connection. */
+  readonly startDelayMs: number;
+  readonly logLevel: string;
+  readonly allowFile: string;
+  readonly credstores: { readonly Persistent: string; readonly Volatile: string };
+  readonly unitDir: string;
+  /** Where systemd shows running units their credentials. */
+  readonly loadedDir: string;
+  readonly busSocket: string;
+  /** Given to systemd-creds: where the TPM is, when it is not /dev/tpmrm0. */
+  readonly execEnv: Readonly<Record<string, string>>;
+  /** Crash tests only: the agent kills itself with SIGKILL at the failpoint of this name. */
+  readonly failpoint: string | undefined;
+};
+
+export const AGENT_USAGE = `usage: credfleet agent --controller-enroll HOST:PORT --controller-session HOST:PORT --ca-pin sha256:HEX
+  --controller-enroll ADDRESS    where hosts ask to join; repeat for several
+  --controller-session ADDRESS   where enrolled hosts connect; repeat for several
+  --ca-pin sha256:HEX            hash of the fleet CA's public key (credfleet hosts token create shows it)
+  --host-name NAME               name of the Host object (default: this machine's host name)
+  --token-file FILE              join token, needed until the host is enrolled
+  --own-keys HostAndTPM2|Host    what the agent's own keys are sealed with (default HostAndTPM2)
+  --state-dir DIR                journal, spool, keys (default /var/lib/credfleet)
+  --allow-file FILE              units and credential names that may be touched (default /etc/credfleet/allow.json)
+  --credstore DIR                persistent store (default /etc/credstore.encrypted)
+  --credstore-volatile DIR       volatile store (default /run/credstore.encrypted)
+  --unit-dir DIR                 where drop-ins go (default /etc/systemd/system)
+  --bus-socket PATH              D-Bus system bus (default /run/dbus/system_bus_socket)
+  --backoff-base-ms N            first wait before reconnecting (default 1000)
+  --backoff-max-ms N             longest wait before reconnecting (default 300000)
+  --start-delay-ms N             upper bound of the random delay at start (default 0)
+  --log-level LEVEL              debug, info, warn or error (default info)`;
+
+const text = { type: 'string' } as const;
+const OPTIONS = {
+  'controller-enroll': { type: 'string', multiple: true },
+  'controller-session': { type: 'string', multiple: true },
+  'ca-pin': text,
+  'host-name': text,
+  'token-file': text,
+  'own-keys': { ...text, default: 'HostAndTPM2' },
+  'state-dir': { ...text, default: '/var/lib/credfleet' },
+  'allow-file': { ...text, default: '/etc/credfleet/allow.json' },
+  credstore: { ...text, default: '/etc/credstore.encrypted' },
+  'credstore-volatile': { ...text, default: '/run/credstore.encrypted' },
+  'unit-dir': { ...text, default: '/etc/systemd/system' },
+  'bus-socket': { ...text, default: '/run/dbus/system_bus_socket' },
+  'backoff-base-ms': { ...text, default: '1000' },
+  'backoff-max-ms': { ...text, default: '300000' },
+  'start-delay-ms': { ...text, default: '0' },
+  'log-level': { ...text, default: 'info' },
+} as const;
+
+const CA_PIN = /^sha256:[0-9a-f]{64}$/u;
+const HOST_NAME = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/u;
+const ADDRESS = /^(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+):[0-9]{1,5}$/u;
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error'];
+const OWN_KEYS: readonly OwnKeys[] = ['HostAndTPM2', 'Host'];
+
+/** @throws {CredfleetError} USAGE */
+export function readConfig(
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): AgentConfig {
+  const flags = parseFlags(argv);
+  const ownKeys = OWN_KEYS.find((known) => known === flags['own-keys']);
+  const tpm = env['SYSTEMD_TPM2_DEVICE'];
+  return Object.freeze({
+    controllerEnroll: addresses(flags['controller-enroll'], '--controller-enroll'),
+    controllerSession: addresses(flags['controller-session'], '--controller-session'),
+    caPin: matching(flags['ca-pin'], CA_PIN, '--ca-pin must be sha256: and 64 hex digits'),
+    hostName: matching(
+      flags['host-name'] ?? hostname().toLowerCase(),
+      HOST_NAME,
+      '--host-name must be a lower-case DNS name',
+    ),
+    stateDir: flags['state-dir'],
+    tokenFile: flags['token-file'],
+    ownKeys: ownKeys ?? usage('--own-keys must be HostAndTPM2 or Host'),
+    backoffBaseMs: milliseconds(flags['backoff-base-ms'], '--backoff-base-ms'),
+    backoffMaxMs: milliseconds(flags['backoff-max-ms'], '--backoff-max-ms'),
+    startDelayMs: milliseconds(flags['start-delay-ms'], '--start-delay-ms'),
+    logLevel: LOG_LEVELS.includes(flags['log-level'])
+      ? flags['log-level']
+      : usage(`--log-level must be one of ${LOG_LEVELS.join(', ')}`),
+    allowFile: flags['allow-file'],
+    credstores: { Persistent: flags.credstore, Volatile: flags['credstore-volatile'] },
+    unitDir: flags['unit-dir'],
+    loadedDir: '/run/credentials',
+    busSocket: flags['bus-socket'],
+    execEnv: tpm === undefined ? {} : { SYSTEMD_TPM2_DEVICE: tpm },
+    failpoint: env['CREDFLEET_FAILPOINT'],
+  });
+}
+
+/** Files below the state directory. */
+export function statePaths(stateDir: string): {
+  readonly journal: string;
+  readonly envelopes: string;
+  readonly retained: string;
+  readonly spool: string;
+} {
+  return {
+    journal: join(stateDir, 'apply', 'journal'),
+    envelopes: join(stateDir, 'apply', 'envelopes'),
+    retained: join(stateDir, 'previous'),
+    spool: join(stateDir, 'spool', 'reports'),
+  };
+}
+
+function parseFlags(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options: OPTIONS, strict: true }).values;
+  } catch (error) {
+    throw CredfleetError.from(error, 'USAGE', 'credfleet agent');
+  }
+}
+
+function usage(problem: string): never {
+  throw new CredfleetError('USAGE', `credfleet agent: ${problem}; see credfleet agent --help`);
+}
+
+function matching(value: string | undefined, pattern: RegExp, problem: string): string {
+  return value !== undefined && pattern.test(value) ? value : usage(problem);
+}
+
+function addresses(values: readonly string[] | undefined, flag: string): readonly string[] {
+  if (values === undefined) return usage(`${flag} is missing`);
+  return values.map((value) => matching(value, ADDRESS, `${flag} must be host:port`));
+}
+
+function milliseconds(value: string, flag: string): number {
+  if (!/^[0-9]{1,9}$/u.test(value)) usage(`${flag} must be a number of milliseconds`);
+  return Number(value);
+}
