@@ -83,7 +83,7 @@ export class FakeObjects implements ObjectSource {
   ): Promise<Stored<Kinds[K]>> {
     const old = this.#current(kind, object.metadata);
     const { status } = object as ApiObject;
-    return this.#put(kind, { ...old, status } as Any, 'replaceStatus') as Stored<Kinds[K]>;
+    return this.#put(kind, { ...old, status }, 'replaceStatus') as Stored<Kinds[K]>;
   }
 
   async delete(kind: KindName, ref: ObjectRef): Promise<void> {

@@ -1,0 +1,133 @@
+/**
+ * The bytes of a CredentialVersion, as one immutable Secret whose values are encrypted under the
+ * controller's key: whoever reads Secrets of the namespace, or a backup, learns their sizes only.
+ * Fetched on demand and never cached.
+ * @module
+ */
+import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
+import type { Objects } from '#controller/objects/objects.ts';
+import type { OwnerReference } from '#src/api/meta.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { OpenedItem } from '#src/intent/intent.ts';
+import type { Random } from '#src/random/random.ts';
+import { Secret } from '#src/secret/secret.ts';
+import type { ContentKeys } from './content-keys.ts';
+
+export const CONTENT_SECRET_TYPE = 'credfleet.dev/version-content';
+/** Nonce and tag of each item. */
+export const CONTENT_OVERHEAD_BYTES = 40;
+const KEY_ID_ANNOTATION = 'credfleet.dev/content-key-id';
+const NONCE_BYTES = 24;
+
+/** Which content: everything here is bound into the ciphertext. */
+export type ContentRef = {
+  readonly namespace: string;
+  readonly credential: string;
+  readonly version: number;
+};
+
+export type NewContent = ContentRef & {
+  readonly owner: OwnerReference;
+  readonly items: readonly OpenedItem[];
+};
+
+export interface ContentStore {
+  /** Replaces what an interrupted attempt left under this name: call it only before the version exists. */
+  put(content: NewContent): Promise<void>;
+  /** The caller disposes what it gets. Throws CONTENT_UNREADABLE when it is gone, altered, or its key is. */
+  open(ref: ContentRef, itemNames: readonly string[]): Promise<readonly OpenedItem[]>;
+  remove(ref: ContentRef): Promise<void>;
+}
+
+export type ContentStoreOptions = {
+  readonly objects: Objects;
+  readonly keys: ContentKeys;
+  readonly random: Random;
+};
+
+export function createContentStore({ objects, keys, random }: ContentStoreOptions): ContentStore {
+  const put = async (content: NewContent): Promise<void> => {
+    const secret = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: {
+        namespace: content.namespace,
+        name: contentName(content),
+        ownerReferences: [content.owner],
+        annotations: { [KEY_ID_ANNOTATION]: keys.content.id },
+      },
+      type: CONTENT_SECRET_TYPE,
+      immutable: true,
+      data: Object.fromEntries(
+        content.items.map((item) => [item.name, seal(content, item)] as const),
+      ),
+    } as const;
+    await objects.create('Secret', secret).catch(async (reason: unknown) => {
+      if (!(reason instanceof CredfleetError) || reason.code !== 'OBJECT_EXISTS') throw reason;
+      await remove(content);
+      await objects.create('Secret', secret);
+    });
+  };
+
+  const seal = (ref: ContentRef, item: OpenedItem): string => {
+    const nonce = random.bytes(NONCE_BYTES);
+    const cipher = xchacha20poly1305(keys.content.key.reveal(), nonce, aad(ref, item.name));
+    return Buffer.concat([nonce, cipher.encrypt(item.content.reveal())]).toString('base64');
+  };
+
+  const open = async (ref: ContentRef, names: readonly string[]): Promise<OpenedItem[]> => {
+    const secret = await objects.get('Secret', { ...ref, name: contentName(ref) });
+    if (secret === undefined) throw unreadable(ref, 'its Secret is gone');
+    const id = secret.metadata.annotations?.[KEY_ID_ANNOTATION] ?? '';
+    const named = keys.contentKey(id);
+    if (named === undefined) throw unreadable(ref, `the keyring has no key '${id}'`);
+    using opened = new DisposableStack();
+    const items = names.map((name) => {
+      const sealed = Buffer.from(secret.data?.[name] ?? '', 'base64');
+      const content = opened.use(unseal(named.key, sealed, { ref, name }));
+      return { name, content };
+    });
+    // All of them opened: the caller owns them now.
+    opened.move();
+    return items;
+  };
+
+  const remove = (ref: ContentRef) =>
+    objects.delete('Secret', { namespace: ref.namespace, name: contentName(ref) });
+
+  return { put, open, remove };
+}
+
+function unseal(
+  key: Secret,
+  sealed: Uint8Array,
+  { ref, name }: { readonly ref: ContentRef; readonly name: string },
+): Secret {
+  const nonce = sealed.subarray(0, NONCE_BYTES);
+  try {
+    const cipher = xchacha20poly1305(key.reveal(), nonce, aad(ref, name));
+    return new Secret(cipher.decrypt(sealed.subarray(NONCE_BYTES)));
+  } catch (reason) {
+    throw unreadable(ref, `item '${name}' was altered or is missing`, reason);
+  }
+}
+
+function aad(ref: ContentRef, item: string): Uint8Array {
+  return new TextEncoder().encode(`${ref.namespace}/${ref.credential}/${ref.version}/${item}`);
+}
+
+export function versionName(ref: Pick<ContentRef, 'credential' | 'version'>): string {
+  return `${ref.credential}-v${ref.version}`;
+}
+
+function contentName(ref: ContentRef): string {
+  return `${versionName(ref)}-content`;
+}
+
+function unreadable(ref: ContentRef, cause: string, reason?: unknown): CredfleetError {
+  return new CredfleetError(
+    'CONTENT_UNREADABLE',
+    `content of ${ref.namespace}/${versionName(ref)}: ${cause}; change the source Secret to make a new version`,
+    reason === undefined ? {} : { cause: reason },
+  );
+}
