@@ -1,0 +1,36 @@
+{{- define "credfleet.fullname" -}}
+{{- if contains "credfleet" .Release.Name -}}
+{{- .Release.Name | trunc 53 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-credfleet" .Release.Name | trunc 53 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "credfleet.selectorLabels" -}}
+app.kubernetes.io/name: credfleet
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/component: controller
+{{- end -}}
+
+{{- define "credfleet.labels" -}}
+{{ include "credfleet.selectorLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+{{- end -}}
+
+{{- define "credfleet.image" -}}
+{{- $repository := .Values.image.repository -}}
+{{- if .Values.image.digest -}}
+{{- printf "%s@%s" $repository .Values.image.digest -}}
+{{- else -}}
+{{- printf "%s:%s" $repository (.Values.image.tag | default .Chart.AppVersion) -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "credfleet.claim" -}}
+{{- .Values.persistence.existingClaim | default (printf "%s-data" (include "credfleet.fullname" .)) -}}
+{{- end -}}
+
+{{/* Join tokens and the controller's keys: the name is fixed in the program (SYSTEM_NAMESPACE). */}}
+{{- define "credfleet.systemNamespace" -}}credfleet-system{{- end -}}
