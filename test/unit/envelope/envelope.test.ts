@@ -2,13 +2,12 @@
  * Envelopes: what is wrapped for one host opens there, once, and nowhere else.
  * @module
  */
-import fc from 'fast-check';
+import { assert, asyncProperty, integer, uint8Array } from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeHeader } from '#src/envelope/header.ts';
 import { openEnvelope } from '#src/envelope/open-envelope.ts';
 import { disposeIntents } from '#src/envelope/open-intents.ts';
-import { spkiOf } from '#src/identity/public-key.ts';
-import { ed25519Raw } from '#src/identity/public-key.ts';
+import { ed25519Raw, spkiOf } from '#src/identity/public-key.ts';
 import { decodeEnvelope, encodeEnvelope } from '#src/wire/envelope-wire.ts';
 import { wrapEnvelope } from '#src/envelope/wrap-envelope.ts';
 import {
@@ -145,26 +144,26 @@ test('a plaintext does not stand in its envelope', async () => {
 
 test('any flipped bit anywhere is refused with a code of envelopes', async () => {
   const envelope = await wrapped(keys, [openedIntentOf({ a: 'one', b: 'two' })]);
-  const bit = fc.integer({ min: 0, max: envelope.length * 8 - 1 });
-  const flipping = fc.asyncProperty(bit, async (position) => {
+  const bit = integer({ min: 0, max: envelope.length * 8 - 1 });
+  const flipping = asyncProperty(bit, async (position) => {
     const flipped = envelope.slice();
     flipped[position >> 3] = (flipped[position >> 3] ?? 0) ^ (1 << (position & 7));
     const opening = openEnvelope(openRequestOf(keys, flipped));
     await expect(opening).rejects.toMatchObject({ code: expect.stringMatching(/^ENVELOPE_/u) });
   });
-  await fc.assert(flipping, { numRuns: 400 });
+  await assert(flipping, { numRuns: 400 });
 });
 
 test('a truncated or extended envelope is refused with a code of envelopes', async () => {
   const envelope = await wrapped(keys);
-  const length = fc.integer({ min: 0, max: envelope.length - 1 });
-  const cutting = fc.asyncProperty(length, fc.uint8Array({ minLength: 1 }), async (end, more) => {
+  const length = integer({ min: 0, max: envelope.length - 1 });
+  const cutting = asyncProperty(length, uint8Array({ minLength: 1 }), async (end, more) => {
     for (const bytes of [envelope.slice(0, end), Buffer.concat([envelope, more])]) {
       const opening = openEnvelope(openRequestOf(keys, bytes));
       await expect(opening).rejects.toMatchObject({ code: expect.stringMatching(/^ENVELOPE_/u) });
     }
   });
-  await fc.assert(cutting, { numRuns: 100 });
+  await assert(cutting, { numRuns: 100 });
 });
 
 test('a header of another version or suite is ENVELOPE_MALFORMED', async () => {

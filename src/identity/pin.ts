@@ -1,0 +1,17 @@
+/**
+ * The pin of a cluster's CA: what an agent is given at install and trusts before anything else.
+ * @module
+ */
+import { X509Certificate } from 'node:crypto';
+import { spkiHash, spkiOf } from './public-key.ts';
+
+const PIN = /^sha256:[0-9a-f]{64}$/u;
+
+/** "sha256:" and the hash of the CA's SubjectPublicKeyInfo, hex. */
+export function caPin(certificate: Uint8Array): string {
+  return `sha256:${spkiHash(spkiOf(new X509Certificate(certificate).publicKey))}`;
+}
+
+export function isCaPin(text: string): boolean {
+  return PIN.test(text);
+}
