@@ -107,11 +107,19 @@ function readPids(file: string): number[] {
   }
 }
 
+/** nspawn itself, not a child of it that has not yet become the guest's systemd. */
 function isNspawn(pid: number): boolean {
+  const { name, parent } = nameAndParent(pid);
+  return name === 'systemd-nspawn' && nameAndParent(parent).name !== name;
+}
+
+function nameAndParent(pid: number): { readonly name: string; readonly parent: number } {
   try {
-    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'systemd-nspawn';
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const [, name = '', parent = '0'] = /^Name:\t(.*)\n(?:.*\n)*?PPid:\t(\d+)/.exec(status) ?? [];
+    return { name, parent: Number(parent) };
   } catch {
-    return false;
+    return { name: '', parent: 0 };
   }
 }
 

@@ -22,7 +22,8 @@ const COMMON_PACKAGES = [
   'iproute2',
   'iputils-ping',
   'procps',
-  // The agent is a single Node program, and Node links against it.
+  // The agent runs on a Node binary, which links against both; minbase has neither for sure.
+  'libatomic1',
   'libstdc++6',
 ];
 

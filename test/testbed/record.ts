@@ -47,8 +47,7 @@ export function pathsOf(id: string, dataDir: string): TestbedPaths {
 
 /** Makes the folders; the record is complete before anything else is made. */
 export function createRecord({ runtimeDir, dataDir }: TestbedPaths): void {
-  mkdirSync(RUNTIME_BASE, { recursive: true, mode: 0o700 });
-  mkdirSync(runtimeDir, { mode: 0o700 });
+  mkdirSync(runtimeDir, { recursive: true, mode: 0o700 });
   const owner = identityOf(process.pid);
   if (owner === undefined) throw new Error('cannot read /proc/self/stat: mount /proc');
   writeRecord(runtimeDir, { owner, dataDir });

@@ -3,11 +3,11 @@
  * a testbed whose owner died, and the janitor.
  * @module
  */
-import { existsSync, rmSync, rmdirSync } from 'node:fs';
+import { existsSync, rmSync, rmdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { cgroupsWithPrefix, killCgroup, removeCgroups } from './cgroups.ts';
 import { restoreInotifyLimit } from './inotify.ts';
-import { unmountBelow } from './mounts.ts';
+import { mountPointsBelow, unmountBelow } from './mounts.ts';
 import { isAlive, kill, waitUntil } from './processes.ts';
 import { RUNTIME_BASE, type TestbedPaths, listTestbeds, pathsOf, readRecord } from './record.ts';
 
@@ -16,6 +16,7 @@ export const INOTIFY_FILE: string = join(RUNTIME_BASE, 'inotify-limit-before');
 
 /** nspawn's own folders on the outside, which it leaves behind when it is killed. */
 const NSPAWN_FOLDERS = ['/run/systemd/nspawn/unix-export', '/run/systemd/nspawn/propagate'];
+const NSPAWN_LOCKS = '/run/systemd/nspawn/locks';
 const KEEPER_GRACE_MS = 20_000;
 
 export async function killGuests({ prefix }: TestbedPaths): Promise<void> {
@@ -32,6 +33,7 @@ export async function removeTestbed(paths: TestbedPaths): Promise<void> {
       rmSync(folder, { recursive: true, force: true });
     }
   }
+  removeInodeLocks(paths.dataDir);
   await unmountBelow(paths.dataDir);
   await unmountBelow(paths.runtimeDir);
   for (const folder of ['hosts', 'tpm']) {
@@ -73,6 +75,16 @@ async function endKeeper(
 /** For the moment between the making of the folder and of the record: the ID begins with the PID. */
 function isOwnerRunning(id: string): boolean {
   return existsSync(`/proc/${Number.parseInt(id, 10)}`);
+}
+
+/** nspawn locks a root by device and inode, and leaves the file when it is killed. */
+function removeInodeLocks(dataDir: string): void {
+  for (const root of mountPointsBelow(dataDir)) {
+    const stat = statSync(root, { throwIfNoEntry: false });
+    if (stat !== undefined) {
+      rmSync(join(NSPAWN_LOCKS, `inode-${stat.dev}:${stat.ino}`), { force: true });
+    }
+  }
 }
 
 function removeIfEmpty(folder: string): void {

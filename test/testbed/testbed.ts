@@ -31,7 +31,7 @@ export async function startTestbed(options: TestbedOptions): Promise<Testbed> {
     raiseInotifyLimit(INOTIFY_FILE);
     await testbed.createNetwork();
     const startedAt = performance.now();
-    await Promise.all(hosts.map((spec) => testbed.addHost(spec)));
+    await addAll(testbed, hosts);
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     onProgress(`${hosts.length} hosts are running after ${seconds} s`);
     return testbed;
@@ -39,6 +39,13 @@ export async function startTestbed(options: TestbedOptions): Promise<Testbed> {
     await testbed.close();
     throw cause;
   }
+}
+
+/** Waits for every host, also when one fails: a host still in the making could not be removed. */
+async function addAll(testbed: RunningTestbed, hosts: readonly HostSpec[]): Promise<void> {
+  const results = await Promise.allSettled(hosts.map((spec) => testbed.addHost(spec)));
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }
 
 class RunningTestbed implements Testbed {

@@ -44,7 +44,7 @@ class Client {
   /** First word of a successful response. */
   async word(code: number, ...words: readonly number[]): Promise<number> {
     const response = await this.send(code, ...words);
-    expect(codeOf(response)).toBe(responseCode.success);
+    if (codeOf(response) !== responseCode.success) throw new Error(response.toString('hex'));
     return response.readUInt32BE(HEADER_BYTES);
   }
 }
