@@ -331,7 +331,6 @@ describe('enrolment', () => {
           stateDir: '/var/lib/impostor',
           tokenFile: '/etc/credfleet/impostor-token',
         }),
-        '--enroll-only',
       ],
       { env: { SYSTEMD_TPM2_DEVICE: sigma.tpm.device } },
     );
