@@ -27,21 +27,25 @@ export function parseAllowList(text: string, path: string): AllowList {
   return { units: globs(value, 'units', path), credentials: globs(value, 'credentials', path) };
 }
 
-/** @throws {CredfleetError} CREDENTIAL_NAME_NOT_ALLOWED, UNIT_NOT_ALLOWED */
-export function refuseNotAllowed(
+export type NotAllowed = {
+  readonly code: 'CREDENTIAL_NAME_NOT_ALLOWED' | 'UNIT_NOT_ALLOWED';
+  readonly message: string;
+};
+
+/** Undefined when all of it is allowed. */
+export function refusalOf(
   list: AllowList,
   asked: { readonly units: readonly string[]; readonly credentials: readonly string[] },
-): void {
+): NotAllowed | undefined {
   const name = asked.credentials.find((candidate) => !matchesAny(list.credentials, candidate));
   if (name !== undefined) {
-    const text = `this host's allow list has no entry for the credential name '${name}'`;
-    throw new CredfleetError('CREDENTIAL_NAME_NOT_ALLOWED', text);
+    const message = `this host's allow list has no entry for the credential name '${name}'`;
+    return { code: 'CREDENTIAL_NAME_NOT_ALLOWED', message };
   }
   const unit = asked.units.find((candidate) => !isUnitAllowed(list, candidate));
-  if (unit !== undefined) {
-    const text = `this host's allow list has no entry for the unit '${unit}'`;
-    throw new CredfleetError('UNIT_NOT_ALLOWED', text);
-  }
+  if (unit === undefined) return undefined;
+  const message = `this host's allow list has no entry for the unit '${unit}'`;
+  return { code: 'UNIT_NOT_ALLOWED', message };
 }
 
 export function isUnitAllowed(list: AllowList, unit: string): boolean {

@@ -1,0 +1,111 @@
+/**
+ * What the journal says, one record per step that a crash must not repeat or forget. Never content,
+ * never a key: names, digests, versions.
+ * @module
+ */
+import type { DropIn } from '#agent/install/drop-ins.ts';
+import type { StoreName } from '#agent/install/credstore.ts';
+import type { UnitActionName } from '#src/api/credential.ts';
+import type { ErrorCode } from '#src/errors/credfleet-error.ts';
+import type { IntentOperation } from '#src/intent/intent.ts';
+import type { ItemReport, ReportPhase, UnitReport } from '#src/intent/report.ts';
+
+export type AcceptedIntent = {
+  readonly uid: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly version: number;
+  /** Keyed digest over the version, hex. */
+  readonly digest: string;
+  /** Hash of everything that the intent says about how, hex: equal means there is nothing to redo. */
+  readonly spec: string;
+  readonly operation: IntentOperation;
+  readonly rolloutUid: string;
+  readonly attempt: number;
+};
+
+/** One version, whole, as it is in the store. */
+export type HeldVersion = {
+  readonly version: number;
+  readonly digest: string;
+  readonly spec: string;
+  readonly store: StoreName;
+  readonly items: readonly ItemReport[];
+  /** Those that we wrote. */
+  readonly dropIns: readonly DropIn[];
+};
+
+export type PlannedUnit = {
+  readonly name: string;
+  readonly action: UnitActionName;
+  /** Before anything was installed: a unit with another one has restarted since. */
+  readonly invocationBefore: string;
+  readonly wasActive: boolean;
+  /** Failed because of an earlier version of ours: it is started again whatever the action. */
+  readonly brokenByUs: boolean;
+};
+
+export type InstallPlan = {
+  /** Null: the credential is removed. */
+  readonly next: HeldVersion | null;
+  readonly units: readonly PlannedUnit[];
+};
+
+export type Cause = { readonly code: ErrorCode; readonly message: string };
+
+export type JournalRecord =
+  | {
+      readonly kind: 'accepted';
+      readonly hostSeq: number;
+      /** SHA-256 of the stored envelope: an accepted record without its envelope was never acknowledged. */
+      readonly envelopeDigest: string;
+      readonly intents: readonly AcceptedIntent[];
+    }
+  /** Written before the first file is put in place. */
+  | {
+      readonly kind: 'installing';
+      readonly uid: string;
+      readonly version: number;
+      readonly plan: InstallPlan;
+    }
+  /** Written before the previous version is put back. */
+  | {
+      readonly kind: 'rollingBack';
+      readonly uid: string;
+      readonly version: number;
+      readonly cause: Cause;
+    }
+  /** Written after the terminal report is in the spool. */
+  | {
+      readonly kind: 'finished';
+      readonly uid: string;
+      readonly version: number;
+      readonly phase: ReportPhase;
+      /** Which version the store holds now: the planned one or the one before. */
+      readonly holds: 'next' | 'before';
+      readonly units: readonly UnitReport[];
+      readonly brokenUnits: readonly string[];
+    }
+  /** A newer version was accepted before this one was begun. */
+  | { readonly kind: 'superseded'; readonly uid: string; readonly version: number }
+  /** Written by compaction in place of finished records. */
+  | { readonly kind: 'hostSeq'; readonly hostSeq: number }
+  | { readonly kind: 'credential'; readonly credential: CredentialRecord };
+
+/** What this host knows of one HostCredential. */
+export type CredentialRecord = {
+  readonly uid: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** Highest version accepted: nothing older is taken any more. */
+  readonly version: number;
+  readonly digest: string;
+  readonly phase: ReportPhase;
+  readonly held?: HeldVersion;
+  /** Retained, sealed, one version longer. */
+  readonly previous?: HeldVersion;
+  /** Tried and not held: its files may still be there after a failed rollback. */
+  readonly attempted?: HeldVersion;
+  readonly units: readonly UnitReport[];
+  readonly brokenUnits: readonly string[];
+};

@@ -1,0 +1,182 @@
+/**
+ * Folds journal records into what this host holds and has still to do. Pure; the same records give
+ * the same state, also when a record comes twice.
+ * @module
+ */
+import type {
+  AcceptedIntent,
+  Cause,
+  CredentialRecord,
+  HeldVersion,
+  InstallPlan,
+  JournalRecord,
+} from './journal-records.ts';
+
+/** Accepted and not finished, in the order of acceptance. */
+export type Pending = {
+  readonly hostSeq: number;
+  readonly envelopeDigest: string;
+  readonly intent: AcceptedIntent;
+  readonly plan?: InstallPlan;
+  readonly rollback?: Cause;
+};
+
+export type JournalState = {
+  readonly hostSeq: number;
+  readonly credentials: ReadonlyMap<string, CredentialRecord>;
+  readonly pending: readonly Pending[];
+};
+
+export const EMPTY_STATE: JournalState = { hostSeq: 0, credentials: new Map(), pending: [] };
+
+type Of<K extends JournalRecord['kind']> = JournalRecord & { readonly kind: K };
+
+export function foldRecord(state: JournalState, record: JournalRecord): JournalState {
+  switch (record.kind) {
+    case 'accepted':
+      return accept(state, record);
+    case 'installing':
+      return changePending(state, record, (pending) => ({ ...pending, plan: record.plan }));
+    case 'rollingBack':
+      return changePending(state, record, (pending) => ({ ...pending, rollback: record.cause }));
+    case 'finished':
+      return finish(state, record);
+    case 'superseded':
+      return { ...state, pending: withoutPending(state, record) };
+    case 'hostSeq':
+      return { ...state, hostSeq: Math.max(state.hostSeq, record.hostSeq) };
+    case 'credential':
+      return withCredential(state, record.credential);
+  }
+}
+
+/** The fewest records that give this state. */
+export function recordsOf(state: JournalState): readonly JournalRecord[] {
+  return [
+    { kind: 'hostSeq', hostSeq: state.hostSeq },
+    ...[...state.credentials.values()].map((credential): JournalRecord => ({
+      kind: 'credential',
+      credential,
+    })),
+    ...state.pending.flatMap(recordsOfPending),
+  ];
+}
+
+function recordsOfPending(pending: Pending): readonly JournalRecord[] {
+  const { hostSeq, envelopeDigest, intent, plan, rollback } = pending;
+  const { uid, version } = intent;
+  return [
+    { kind: 'accepted', hostSeq, envelopeDigest, intents: [intent] },
+    ...(plan === undefined ? [] : [{ kind: 'installing', uid, version, plan } as const]),
+    ...(rollback === undefined
+      ? []
+      : [{ kind: 'rollingBack', uid, version, cause: rollback } as const]),
+  ];
+}
+
+function accept(state: JournalState, record: Of<'accepted'>): JournalState {
+  const { hostSeq, envelopeDigest, intents } = record;
+  const start = { ...state, hostSeq: Math.max(state.hostSeq, hostSeq) };
+  return intents.reduce((before, intent) => {
+    const adopted = adopt(before, intent);
+    const known = adopted.credentials.get(intent.uid);
+    const { uid, namespace, name, version, digest } = intent;
+    const credential: CredentialRecord = {
+      phase: 'Sealed',
+      units: [],
+      brokenUnits: [],
+      ...known,
+      uid,
+      namespace,
+      name,
+      version,
+      digest,
+    };
+    const pending = [
+      ...withoutPending(adopted, intent),
+      { hostSeq, envelopeDigest, intent } satisfies Pending,
+    ];
+    return { ...withCredential(adopted, credential), pending };
+  }, start);
+}
+
+/**
+ * A HostCredential that was deleted and made again has a new UID but the same files: what its
+ * predecessor installed becomes its version 0, so that a rollback finds it.
+ */
+function adopt(state: JournalState, intent: AcceptedIntent): JournalState {
+  if (state.credentials.has(intent.uid)) return state;
+  const predecessor = [...state.credentials.values()].find(
+    ({ namespace, name }) => namespace === intent.namespace && name === intent.name,
+  );
+  if (predecessor === undefined) return state;
+  const credentials = new Map(state.credentials);
+  credentials.delete(predecessor.uid);
+  const { previous: _, held, ...rest } = predecessor;
+  const heir = { ...rest, uid: intent.uid, version: 0 };
+  credentials.set(
+    intent.uid,
+    held === undefined ? heir : { ...heir, held: { ...held, version: 0 } },
+  );
+  return { ...state, credentials };
+}
+
+function finish(state: JournalState, record: Of<'finished'>): JournalState {
+  const pending = findPending(state, record);
+  const known = state.credentials.get(record.uid);
+  if (pending === undefined || known === undefined) return state;
+  const { phase, units, brokenUnits } = record;
+  const plan = pending.plan;
+  const after: CredentialRecord = { ...known, phase, units, brokenUnits };
+  const credential = plan === undefined ? after : withVersions(after, plan.next, record.holds);
+  return { ...withCredential(state, credential), pending: withoutPending(state, record) };
+}
+
+function withVersions(
+  credential: CredentialRecord,
+  next: HeldVersion | null,
+  holds: 'next' | 'before',
+): CredentialRecord {
+  const { held, previous, attempted: _, ...rest } = credential;
+  if (next === null) return rest;
+  if (holds === 'before') {
+    return { ...rest, ...defined({ held, previous }), attempted: next };
+  }
+  // The same version again, differently sealed or delivered, has no previous version of its own.
+  const before = held?.version === next.version ? previous : held;
+  return { ...rest, held: next, ...defined({ previous: before }) };
+}
+
+function defined<T extends Record<string, unknown>>(fields: T) {
+  type Defined = { [K in keyof T]?: Exclude<T[K], undefined> };
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  ) as Defined;
+}
+
+type Key = { readonly uid: string; readonly version: number };
+
+export function findPending(state: JournalState, key: Key): Pending | undefined {
+  return state.pending.find((pending) => isFor(pending, key));
+}
+
+function isFor({ intent }: Pending, key: Key): boolean {
+  return intent.uid === key.uid && intent.version === key.version;
+}
+
+function withoutPending(state: JournalState, key: Key): readonly Pending[] {
+  return state.pending.filter((pending) => !isFor(pending, key));
+}
+
+function changePending(
+  state: JournalState,
+  key: Key,
+  change: (pending: Pending) => Pending,
+): JournalState {
+  const pending = state.pending.map((one) => (isFor(one, key) ? change(one) : one));
+  return { ...state, pending };
+}
+
+function withCredential(state: JournalState, credential: CredentialRecord): JournalState {
+  return { ...state, credentials: new Map(state.credentials).set(credential.uid, credential) };
+}

@@ -1,0 +1,73 @@
+/**
+ * The journal on disk: one JSON record per line with a checksum, append-only, compacted by an atomic
+ * rewrite.
+ * @module
+ */
+import { dirname } from 'node:path';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { openAppendLog, type AppendLog } from '#src/files/append-log.node.ts';
+import { ensurePrivateDirectory } from '#src/files/durable.node.ts';
+import type { JournalRecord } from './journal-records.ts';
+import { EMPTY_STATE, foldRecord, recordsOf, type JournalState } from './journal-state.ts';
+import type { Journal } from './journal.ts';
+
+const COMPACT_AT_BYTES = 1_048_576;
+const KINDS: ReadonlySet<unknown> = new Set<JournalRecord['kind']>([
+  'accepted',
+  'installing',
+  'rollingBack',
+  'finished',
+  'superseded',
+  'hostSeq',
+  'credential',
+]);
+
+/** @throws {CredfleetError} STATE_CORRUPT, STATE_UNWRITABLE */
+export async function openJournal(path: string): Promise<Journal> {
+  try {
+    await ensurePrivateDirectory(dirname(path));
+  } catch (error) {
+    throw CredfleetError.from(error, 'STATE_UNWRITABLE', `opening '${path}'`);
+  }
+  const { log, lines } = await openAppendLog(path);
+  const state = lines.map((line) => parseRecord(line, path)).reduce(foldRecord, EMPTY_STATE);
+  const journal = new DiskJournal(log, state);
+  await journal.compact();
+  return journal;
+}
+
+class DiskJournal implements Journal {
+  readonly #log: AppendLog;
+  #state: JournalState;
+
+  constructor(log: AppendLog, state: JournalState) {
+    this.#log = log;
+    this.#state = state;
+  }
+
+  state(): JournalState {
+    return this.#state;
+  }
+
+  async append(...records: readonly JournalRecord[]): Promise<void> {
+    await this.#log.append(records.map((record) => JSON.stringify(record)));
+    this.#state = records.reduce(foldRecord, this.#state);
+  }
+
+  async compact(): Promise<void> {
+    if (this.#log.sizeBytes < COMPACT_AT_BYTES) return;
+    await this.#log.rewrite(recordsOf(this.#state).map((record) => JSON.stringify(record)));
+  }
+}
+
+/** The checksum vouches for the rest: the line is as some version of us wrote it. */
+function parseRecord(line: string, path: string): JournalRecord {
+  const record: unknown = JSON.parse(line);
+  if (typeof record === 'object' && record !== null && 'kind' in record && KINDS.has(record.kind)) {
+    return record as JournalRecord;
+  }
+  throw new CredfleetError(
+    'STATE_CORRUPT',
+    `the journal ${path} holds a record of an unknown kind: a newer agent wrote it; start that one again`,
+  );
+}
