@@ -1,0 +1,131 @@
+/**
+ * Decides whether a unit that was just activated is well, from one look at it.
+ * @module
+ */
+import type { ErrorCode } from '#src/errors/credfleet-error.ts';
+import type { UnitReport } from '#src/intent/report.ts';
+import type { JobOutcome, UnitState } from './systemd.ts';
+
+export type Loaded = UnitReport['loadedEqualsVersion'];
+
+export type UnitEvidence = {
+  readonly action: UnitReport['action'];
+  /** Undefined when the unit had restarted already before a job was needed. */
+  readonly job: JobOutcome | undefined;
+  readonly invocationBefore: string;
+  readonly state: UnitState;
+  readonly loaded: Loaded;
+  readonly verifyLoaded: 'Required' | 'BestEffort' | 'Skip';
+  readonly maxRestarts: number;
+  /** How long it has been up. */
+  readonly upMs: number;
+  /** How long it must be. */
+  readonly soakMs: number;
+  readonly leftMs: number;
+};
+
+export type UnitVerdict =
+  | { readonly kind: 'well' }
+  | { readonly kind: 'wait'; readonly waitMs: number }
+  | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string };
+
+/** A `Type=simple` service counts as started before its process has its credentials. */
+export const LOADING_GRACE_MS = 3_000;
+/** Without the proof of the loaded file a process gets this long to fail at once. */
+const SETTLE_MS = 250;
+const SOAK_LOOK_MS = 1_000;
+const CHANGE_LOOK_MS = 20;
+const EXIT_CREDENTIALS = 243;
+const UNFINISHED_JOBS: readonly JobOutcome['result'][] = ['timeout', 'unfinished'];
+const MOVING = new Set(['activating', 'deactivating', 'reloading', 'refreshing', 'maintenance']);
+
+export function judgeUnit(evidence: UnitEvidence): UnitVerdict {
+  if (evidence.action === 'NotRunning' || evidence.action === 'None') return { kind: 'well' };
+  return judgeJob(evidence) ?? judgeState(evidence) ?? judgeLoaded(evidence) ?? judgeTime(evidence);
+}
+
+/** State, result and status in one phrase for people. */
+export function describeState(state: UnitState): string {
+  const status =
+    state.execMainStatus === EXIT_CREDENTIALS
+      ? 'status 243/CREDENTIALS: systemd could not give it its credentials'
+      : `status ${state.execMainStatus}`;
+  return `${state.activeState} (${state.subState}), result '${state.result}', ${status}`;
+}
+
+function judgeJob({ job, state }: UnitEvidence): UnitVerdict | undefined {
+  if (job === undefined || job.result === 'done') return undefined;
+  const late = UNFINISHED_JOBS.includes(job.result);
+  const code = late ? 'UNIT_RESTART_TIMEOUT' : 'UNIT_RESTART_FAILED';
+  const message = `restarting '${state.name}': ${job.message}; it is ${describeState(state)}`;
+  return { kind: 'failed', code, message };
+}
+
+function judgeState(evidence: UnitEvidence): UnitVerdict | undefined {
+  return judgeDeaths(evidence) ?? judgeActivity(evidence) ?? judgeInvocation(evidence);
+}
+
+function judgeDeaths({ state, maxRestarts }: UnitEvidence): UnitVerdict | undefined {
+  // In "auto-restart" it has died once more than was counted.
+  const deaths = state.restarts + (state.subState.startsWith('auto-restart') ? 1 : 0);
+  if (deaths > maxRestarts) {
+    return unhealthy(state, `restarted by itself ${deaths} times, ${maxRestarts} allowed`);
+  }
+  return state.activeState === 'failed' ? unhealthy(state, 'it failed') : undefined;
+}
+
+function judgeActivity({ state, leftMs }: UnitEvidence): UnitVerdict | undefined {
+  if (state.jobId !== 0 || MOVING.has(state.activeState)) {
+    return leftMs > 0 ? { kind: 'wait', waitMs: CHANGE_LOOK_MS } : late(state);
+  }
+  const stopped = state.activeState === 'inactive' && !isDoneOneshot(state);
+  return stopped ? unhealthy(state, 'it stopped by itself') : undefined;
+}
+
+function judgeInvocation(evidence: UnitEvidence): UnitVerdict | undefined {
+  const { action, state, invocationBefore } = evidence;
+  if (action !== 'Restarted' || state.invocationId !== invocationBefore) return undefined;
+  const message = `'${state.name}' still runs the invocation from before; it is ${describeState(state)}`;
+  return { kind: 'failed', code: 'UNIT_NOT_RESTARTED', message };
+}
+
+function judgeLoaded(evidence: UnitEvidence): UnitVerdict | undefined {
+  const { loaded, verifyLoaded, state, upMs, leftMs } = evidence;
+  if (loaded === 'Yes' || verifyLoaded === 'Skip') return undefined;
+  if (loaded === 'No') {
+    const loading = upMs < LOADING_GRACE_MS && leftMs > 0;
+    if (loading) return { kind: 'wait', waitMs: CHANGE_LOOK_MS };
+    return differs(`'${state.name}' runs, but the credential it has loaded is not this version`);
+  }
+  return verifyLoaded === 'BestEffort'
+    ? undefined
+    : differs(
+        `it cannot be shown that '${state.name}' loaded this version: it names no such credential or keeps it only while starting`,
+      );
+}
+
+function judgeTime({ loaded, upMs, soakMs, leftMs, state }: UnitEvidence): UnitVerdict {
+  const neededMs = loaded === 'Yes' || isDoneOneshot(state) ? soakMs : Math.max(soakMs, SETTLE_MS);
+  const restMs = neededMs - upMs;
+  if (restMs <= 0) return { kind: 'well' };
+  if (leftMs <= 0) return late(state);
+  return { kind: 'wait', waitMs: Math.min(SOAK_LOOK_MS, restMs) };
+}
+
+function isDoneOneshot({ type, activeState, result }: UnitState): boolean {
+  return type === 'oneshot' && activeState === 'inactive' && result === 'success';
+}
+
+function unhealthy(state: UnitState, what: string): UnitVerdict {
+  const message = `'${state.name}' is not healthy: ${what}; it is ${describeState(state)}`;
+  return { kind: 'failed', code: 'UNIT_UNHEALTHY', message };
+}
+
+function late(state: UnitState): UnitVerdict {
+  const message = `'${state.name}' did not become healthy in time; it is ${describeState(state)}`;
+  return { kind: 'failed', code: 'UNIT_RESTART_TIMEOUT', message };
+}
+
+function differs(message: string): UnitVerdict {
+  return { kind: 'failed', code: 'LOADED_CONTENT_DIFFERS', message };
+}
