@@ -9,8 +9,9 @@ import type { EnrollStart } from '#src/wire/enrollment-messages.ts';
 import { encodeEnrollStartWithoutMac } from '#src/wire/enrollment-to-wire.ts';
 
 export const TOKEN_SECRET_BYTES = 32;
-const TOKEN_ID = /^[a-z0-9]{10}$/u;
-const TOKEN = /^([a-z0-9]{10})\.([A-Za-z0-9_-]{43})$/u;
+export const TOKEN_ID_BYTES = 10;
+const TOKEN_ID = /^[a-z0-9]{10,32}$/u;
+const TOKEN = /^([a-z0-9]{10,32})\.([A-Za-z0-9_-]{43})$/u;
 
 export type JoinToken = { readonly id: string; readonly secret: Secret };
 
