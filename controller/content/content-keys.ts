@@ -1,29 +1,22 @@
 /**
- * The controller's two data keys as the rest of it sees them: one encrypts the content of versions, from
- * the other each HostCredential's digest key is derived. Where they are kept is the keyring's matter.
+ * The keys of the keyring that versions need, and their public names.
  * @module
  */
-import { hkdfSync } from 'node:crypto';
-import { Secret } from '#src/secret/secret.ts';
+import { createHash } from 'node:crypto';
+import type { Secret } from '#src/secret/secret.ts';
 
-/** 32 random bytes with a public name. */
-export type NamedKey = { readonly id: string; readonly key: Secret };
+/** A part of the Keyring. */
+export type ContentKeys = {
+  /** Encrypts the content of CredentialVersions; 32 bytes. */
+  readonly contentKey: Secret;
+  /** The HMAC key of one HostCredential's digests; 32 bytes. The caller disposes it. */
+  digestKey(credentialUid: string): Secret;
+};
 
-export interface ContentKeys {
-  /** New content is encrypted under this one. */
-  readonly content: NamedKey;
-  /** Also finds keys that were replaced; undefined when nobody has it any more. */
-  contentKey(id: string): NamedKey | undefined;
-  /** Digest keys are derived from this one. */
-  readonly digestMaster: NamedKey;
-}
+const KEY_ID_CHARACTERS = 16;
 
-const DIGEST_KEY_BYTES = 32;
-
-/** HKDF-SHA256 (RFC 5869) of the master key for one HostCredential: equal content of two teams has unequal digests. */
-export function deriveDigestKey(master: NamedKey, hostCredentialUid: string): Secret {
-  const info = `credfleet digest key/1\0${hostCredentialUid}`;
-  return new Secret(
-    new Uint8Array(hkdfSync('sha256', master.key.reveal(), '', info, DIGEST_KEY_BYTES)),
-  );
+/** Names a key without saying anything about it: keys are 32 random bytes, so a hash gives nothing away. */
+export function keyId(key: Secret): string {
+  const hash = createHash('sha256').update('credfleet key id\0').update(key.reveal());
+  return hash.digest('hex').slice(0, KEY_ID_CHARACTERS);
 }

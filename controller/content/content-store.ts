@@ -11,7 +11,7 @@ import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { OpenedItem } from '#src/intent/intent.ts';
 import type { Random } from '#src/random/random.ts';
 import { Secret } from '#src/secret/secret.ts';
-import type { ContentKeys } from './content-keys.ts';
+import { keyId, type ContentKeys } from './content-keys.ts';
 
 export const CONTENT_SECRET_TYPE = 'credfleet.dev/version-content';
 /** Nonce and tag of each item. */
@@ -54,7 +54,7 @@ export function createContentStore({ objects, keys, random }: ContentStoreOption
         namespace: content.namespace,
         name: contentName(content),
         ownerReferences: [content.owner],
-        annotations: { [KEY_ID_ANNOTATION]: keys.content.id },
+        annotations: { [KEY_ID_ANNOTATION]: keyId(keys.contentKey) },
       },
       type: CONTENT_SECRET_TYPE,
       immutable: true,
@@ -71,7 +71,7 @@ export function createContentStore({ objects, keys, random }: ContentStoreOption
 
   const seal = (ref: ContentRef, item: OpenedItem): string => {
     const nonce = random.bytes(NONCE_BYTES);
-    const cipher = xchacha20poly1305(keys.content.key.reveal(), nonce, aad(ref, item.name));
+    const cipher = xchacha20poly1305(keys.contentKey.reveal(), nonce, aad(ref, item.name));
     return Buffer.concat([nonce, cipher.encrypt(item.content.reveal())]).toString('base64');
   };
 
@@ -79,12 +79,11 @@ export function createContentStore({ objects, keys, random }: ContentStoreOption
     const secret = await objects.get('Secret', { ...ref, name: contentName(ref) });
     if (secret === undefined) throw unreadable(ref, 'its Secret is gone');
     const id = secret.metadata.annotations?.[KEY_ID_ANNOTATION] ?? '';
-    const named = keys.contentKey(id);
-    if (named === undefined) throw unreadable(ref, `the keyring has no key '${id}'`);
+    if (id !== keyId(keys.contentKey)) throw unreadable(ref, `the keyring has no key '${id}'`);
     using opened = new DisposableStack();
     const items = names.map((name) => {
       const sealed = Buffer.from(secret.data?.[name] ?? '', 'base64');
-      const content = opened.use(unseal(named.key, sealed, { ref, name }));
+      const content = opened.use(unseal(keys.contentKey, sealed, { ref, name }));
       return { name, content };
     });
     // All of them opened: the caller owns them now.

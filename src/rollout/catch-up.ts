@@ -11,25 +11,26 @@ export type CatchUpInput = {
   readonly stableVersion: number;
   readonly hosts: readonly TargetHost[];
   readonly rows: ReadonlyMap<string, HostCredentialState>;
-  /** Hosts that a rollout takes in this very pass, and those disrupted by other credentials. */
-  readonly busy: ReadonlySet<string>;
+  /** Hosts that a rollout takes in this very pass. */
+  readonly taken: ReadonlySet<string>;
+  /** Hosts of these on which another credential of the same units is under way. */
+  readonly disruptedElsewhere: ReadonlySet<string>;
   /** How many hosts may be disrupted at once. */
   readonly budget: number;
 };
 
 export function planCatchUp(input: CatchUpInput): readonly TargetHost[] {
-  const { hosts, rows, busy } = input;
-  const disrupted = new Set(busy);
-  for (const row of rows.values()) if (isDisrupted(row)) disrupted.add(row.hostUid);
+  const disrupted = new Set([...input.taken, ...input.disruptedElsewhere]);
+  for (const row of input.rows.values()) if (isDisrupted(row)) disrupted.add(row.hostUid);
 
-  const taken: TargetHost[] = [];
-  for (const host of hosts) {
-    if (busy.has(host.hostUid) || !isBehind(host, input)) continue;
+  const catching: TargetHost[] = [];
+  for (const host of input.hosts) {
+    if (input.taken.has(host.hostUid) || !isBehind(host, input)) continue;
     if (!disrupted.has(host.hostUid) && disrupted.size >= input.budget) continue;
     disrupted.add(host.hostUid);
-    taken.push(host);
+    catching.push(host);
   }
-  return taken;
+  return catching;
 }
 
 function isBehind(host: TargetHost, { rows, stableVersion }: CatchUpInput): boolean {

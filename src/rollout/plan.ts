@@ -36,7 +36,8 @@ function decide(
   tally: Tally,
 ): { readonly verdict: Verdict; readonly steps: readonly StepProgress[] } {
   const walk = walkSteps(input, tally);
-  const stopped = ended(input) ?? notStarting(input, tally) ?? heldBack(input, tally);
+  const stopped =
+    ended(input) ?? input.blocked ?? notStarting(input, tally) ?? heldBack(input, tally);
   if (stopped === undefined) return walk;
   const stepsDone = input.record?.stepsDone ?? 0;
   return { verdict: { dispatch: [], stepsDone, ...stopped }, steps: walk.steps };

@@ -1,0 +1,171 @@
+/**
+ * Which of the targeted hosts a HostCredential may reach: default deny, one HostAccessPolicy must allow
+ * the whole of it on that host. What a policy leaves out it does not grant.
+ * @module
+ */
+import type { HostCredential, SealingKey } from '#src/api/credential.ts';
+import type { HostAccessPolicy, HostAccessPolicySpec } from '#src/api/host.ts';
+import type { Stored } from '#src/api/meta.ts';
+import { matchesAnyGlob, matchesSelector } from '#src/api/selector.ts';
+
+type Labels = Readonly<Record<string, string>>;
+
+export type AccessHost = {
+  readonly host: string;
+  readonly labels: Labels;
+  readonly assurance: 'TPM' | 'Software';
+};
+
+export type AccessReason =
+  | 'NoAccessPolicy'
+  | 'UnitNotAllowed'
+  | 'SealingTooWeak'
+  | 'NameConflict'
+  | 'DeliveryUnsupported'
+  | 'NoHostsMatched';
+
+export type Denial = { readonly reason: AccessReason; readonly message: string };
+
+export type AccessInput = {
+  readonly credential: Stored<HostCredential>;
+  readonly namespaceLabels: (namespace: string) => Labels;
+  readonly policies: readonly Stored<HostAccessPolicy>[];
+};
+
+/** How strong a sealing profile is; more is stronger. */
+const STRENGTH: Readonly<Record<SealingKey, number>> = {
+  Host: 0,
+  TPM2: 1,
+  TPM2Initrd: 1,
+  HostAndTPM2: 2,
+};
+/** A policy that says nothing of sealing still demands a TPM. */
+const DEFAULT_MINIMUM: SealingKey = 'TPM2';
+
+/** What no policy can allow, since nothing here can deliver it. */
+export function unsupportedDelivery({ spec }: HostCredential): Denial | undefined {
+  const { type, store } = spec.delivery;
+  const unknown = type === 'Service' ? unsupportedPart(spec) : `delivery type ${type}`;
+  if (unknown === undefined && store !== 'UnitFile') return undefined;
+  return {
+    reason: 'DeliveryUnsupported',
+    message: `${unknown ?? 'delivery store UnitFile'} is not implemented: use what this version documents`,
+  };
+}
+
+/** Leaving it out silently would seal weaker than was asked. */
+function unsupportedPart({ sealing }: HostCredential['spec']): string | undefined {
+  return sealing?.tpm2PublicKey === undefined ? undefined : 'sealing.tpm2PublicKey';
+}
+
+/** Undefined: allowed. Otherwise what stands against it under the policy that comes closest. */
+export function denialFor(input: AccessInput, host: AccessHost): Denial | undefined {
+  const near = input.policies.filter(({ spec }) => coversPlace(spec, input, host));
+  if (near.length === 0) {
+    const { namespace = '' } = input.credential.metadata;
+    return {
+      reason: 'NoAccessPolicy',
+      message: `no HostAccessPolicy lets namespace ${namespace} reach this host`,
+    };
+  }
+  const denials = near.map((policy) => denialUnder(policy, input.credential, host));
+  // Any policy that allows everything is enough; among refusals the last check failed is the closest.
+  if (denials.includes(undefined)) return undefined;
+  return denials
+    .filter((denial) => denial !== undefined)
+    .toSorted((a, b) => b.depth - a.depth)
+    .map(({ reason, message }) => ({ reason, message }))[0];
+}
+
+function coversPlace(spec: HostAccessPolicySpec, input: AccessInput, host: AccessHost): boolean {
+  const { namespace = '' } = input.credential.metadata;
+  const byName = spec.namespaces?.includes(namespace) === true;
+  const byLabels =
+    spec.namespaceSelector !== undefined &&
+    matchesSelector(spec.namespaceSelector, input.namespaceLabels(namespace));
+  const { hostSelector } = spec;
+  return (
+    (byName || byLabels) && hostSelector !== undefined && matchesSelector(hostSelector, host.labels)
+  );
+}
+
+type Check = (
+  spec: HostAccessPolicySpec,
+  credential: HostCredential,
+  host: AccessHost,
+) => Denial | undefined;
+
+/** In the order in which they are told: what is wrong with the place before what is wrong with the content. */
+const checks: readonly Check[] = [
+  checkAssurance,
+  checkDelivery,
+  checkNames,
+  checkUnits,
+  checkSealing,
+];
+
+function denialUnder(
+  policy: Stored<HostAccessPolicy>,
+  credential: HostCredential,
+  host: AccessHost,
+): (Denial & { readonly depth: number }) | undefined {
+  for (const [depth, check] of checks.entries()) {
+    const denial = check(policy.spec, credential, host);
+    if (denial === undefined) continue;
+    const message = `HostAccessPolicy ${policy.metadata.name}: ${denial.message}`;
+    return { reason: denial.reason, message, depth };
+  }
+  return undefined;
+}
+
+function checkAssurance(
+  spec: HostAccessPolicySpec,
+  _credential: HostCredential,
+  host: AccessHost,
+): Denial | undefined {
+  if (host.assurance === 'TPM' || spec.assurance === 'Any') return undefined;
+  return deny('NoAccessPolicy', 'the host has no TPM identity, and assurance is not Any');
+}
+
+function checkDelivery(
+  spec: HostAccessPolicySpec,
+  { spec: { delivery } }: HostCredential,
+): Denial | undefined {
+  const types = spec.deliveryTypes ?? ['Service'];
+  if (types.includes(delivery.type)) return undefined;
+  return deny('NoAccessPolicy', `deliveryTypes has no ${delivery.type}`);
+}
+
+function checkNames(
+  spec: HostAccessPolicySpec,
+  { spec: { items } }: HostCredential,
+): Denial | undefined {
+  const globs = spec.credentialNames ?? [];
+  const refused = items.find((item) => !matchesAnyGlob(globs, item.name));
+  if (refused === undefined) return undefined;
+  return deny('NoAccessPolicy', `credentialNames has nothing that matches ${refused.name}`);
+}
+
+function checkUnits(
+  spec: HostAccessPolicySpec,
+  { spec: { activation } }: HostCredential,
+): Denial | undefined {
+  const globs = spec.units ?? [];
+  const refused = activation?.units?.find((unit) => !matchesAnyGlob(globs, unit.name));
+  if (refused === undefined) return undefined;
+  return deny('UnitNotAllowed', `units has nothing that matches ${refused.name}`);
+}
+
+function checkSealing(
+  spec: HostAccessPolicySpec,
+  { spec: { sealing } }: HostCredential,
+): Denial | undefined {
+  const minimum = spec.minimumSealing ?? DEFAULT_MINIMUM;
+  const key = sealing?.key ?? 'HostAndTPM2';
+  if (STRENGTH[key] >= STRENGTH[minimum]) return undefined;
+  return deny('SealingTooWeak', `sealing ${key} is weaker than ${minimum}`);
+}
+
+function deny(reason: AccessReason, message: string): Denial {
+  return { reason, message };
+}

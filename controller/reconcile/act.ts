@@ -1,0 +1,131 @@
+/**
+ * Carries out a decision: everything goes into one ledger write, then the hosts' sessions are told that
+ * there is something to send. What was written and not sent is sent when the host asks again.
+ * @module
+ */
+import type { LedgerWrite } from '#controller/ledger/ledger.ts';
+import type { CredentialRollout } from '#src/api/rollout.ts';
+import type { NewAuditEvent } from '#src/audit/event.ts';
+import { dispatchedEvent, dispatchedRow, type DispatchInput } from '#src/rollout/dispatch.ts';
+import type { HostCredentialState } from '#src/rollout/host-state.ts';
+import type { TargetHost } from '#src/rollout/next-step.ts';
+import { isTerminal } from '#src/rollout/plan.ts';
+import { rolloutEvents } from '#src/rollout/rollout-events.ts';
+import type { FrozenPlan, RolloutRecord } from '#src/rollout/rollout-record.ts';
+import type { Context } from './context.ts';
+import type { Decision, PlannedRollout } from './decide.ts';
+import type { GatheredRollout, Situation } from './gather.ts';
+import { recordIdentity } from './record-identity.ts';
+
+export type Acted = {
+  /** Nothing was written: nothing changed. */
+  readonly changed: boolean;
+  /** Rollouts that ended in this pass. */
+  readonly ended: readonly string[];
+};
+
+export function act(context: Context, situation: Situation, decision: Decision): Acted {
+  const moved = decision.rollouts.flatMap((planned) => moveRecord(planned, situation));
+  const sent = [
+    ...decision.rollouts.flatMap((planned) => dispatches(planned, situation)),
+    ...catchUps(situation, decision.catchUp),
+  ];
+  const write = {
+    states: [...decision.lost.states, ...sent.map(dispatchedRow)],
+    rollouts: moved.map(({ record }) => record),
+    plans: decision.rollouts.flatMap(frozenPlan),
+    events: [
+      ...decision.lost.events,
+      ...moved.flatMap(({ events }) => events),
+      ...sent.map(dispatchedEvent),
+    ],
+  } satisfies LedgerWrite;
+
+  const changed = write.states.length + write.rollouts.length > 0;
+  if (changed) context.ledger.write(write);
+  for (const { host } of sent) context.sessions().markDirty(host.hostUid);
+  const ended = write.rollouts.filter((record) => isTerminal(record.state));
+  return { changed, ended: ended.map((record) => record.rollout) };
+}
+
+type Moved = { readonly record: RolloutRecord; readonly events: readonly NewAuditEvent[] };
+
+/** Nothing when the rollout stands where it stood. */
+function moveRecord({ rollout, plan }: PlannedRollout, { nowMs }: Situation): readonly Moved[] {
+  const { object, version, record: before, policy } = rollout;
+  const starts = plan.dispatch.length > 0 ? nowMs : undefined;
+  const ends = isTerminal(plan.state) ? nowMs : undefined;
+  const after: RolloutRecord = {
+    ...recordIdentity(object, version),
+    state: plan.state,
+    reason: plan.reason,
+    message: plan.message,
+    stepsDone: plan.stepsDone,
+    ...timeOf('startedAtMs', before?.startedAtMs, starts),
+    ...timeOf('endedAtMs', before?.endedAtMs, ends),
+  };
+  if (before !== undefined && isSameRecord(before, after)) return [];
+  const stepNames = policy.steps.map((step) => step.name);
+  const events = rolloutEvents({ before, after, stepNames, approvedBy: approvers(object), nowMs });
+  return [{ record: after, events }];
+}
+
+function approvers({ spec }: CredentialRollout): ReadonlyMap<string, string> {
+  return new Map(spec.approvals?.map(({ step, user }) => [step, user] as const));
+}
+
+function timeOf<Name extends string>(
+  name: Name,
+  known: number | undefined,
+  now: number | undefined,
+): Partial<Record<Name, number>> {
+  const ms = known ?? now;
+  return ms === undefined ? {} : ({ [name]: ms } as Partial<Record<Name, number>>);
+}
+
+/** The message of a running rollout changes with every host and is not worth a write. */
+function isSameRecord(before: RolloutRecord, after: RolloutRecord): boolean {
+  return (
+    before.state === after.state &&
+    (before.reason === after.reason || after.state === 'Progressing') &&
+    before.stepsDone === after.stepsDone &&
+    before.startedAtMs === after.startedAtMs
+  );
+}
+
+function frozenPlan({ rollout, plan }: PlannedRollout): readonly FrozenPlan[] {
+  if (rollout.frozen !== undefined || plan.dispatch.length === 0) return [];
+  const hostUids = rollout.hosts.map((host) => host.hostUid);
+  return [{ rolloutUid: rollout.object.metadata.uid, hostUids, policy: rollout.policy }];
+}
+
+function dispatches({ rollout, plan }: PlannedRollout, situation: Situation): DispatchInput[] {
+  return plan.dispatch.map((host) => dispatchInput(rollout, situation, { host, why: 'Rollout' }));
+}
+
+function catchUps(situation: Situation, hosts: readonly TargetHost[]): DispatchInput[] {
+  const { stable } = situation;
+  if (stable === undefined) return [];
+  return hosts.map((host) => dispatchInput(stable, situation, { host, why: 'CatchUp' }));
+}
+
+function dispatchInput(
+  { object, version }: GatheredRollout,
+  { credential, rows, nowMs }: Situation,
+  to: Pick<DispatchInput, 'host' | 'why'>,
+): DispatchInput {
+  const { uid, namespace = '', name } = credential.metadata;
+  const row: HostCredentialState | undefined = rows.get(to.host.hostUid);
+  return {
+    credential: { uid, namespace, name },
+    rollout: {
+      uid: object.metadata.uid,
+      name: object.metadata.name,
+      attempt: object.spec.attempt ?? 1,
+    },
+    version: version.spec.number,
+    row,
+    nowMs,
+    ...to,
+  };
+}

@@ -1,0 +1,49 @@
+/**
+ * What every reconciler works with; wired once in create-brain.ts.
+ * @module
+ */
+import type { ContentKeys } from '#controller/content/content-keys.ts';
+import type { ContentStore } from '#controller/content/content-store.ts';
+import type { Ledger } from '#controller/ledger/ledger.ts';
+import type { ObjectRef, ObjectSource } from '#controller/objects/objects.ts';
+import type { Sessions } from '#controller/stream/ports.ts';
+import type { KindName } from '#src/api/core.ts';
+import type { Clock } from '#src/clock/clock.ts';
+import type { Logger } from '#src/log/logger.ts';
+import type { Random } from '#src/random/random.ts';
+import type { ObjectView } from './object-view.ts';
+import type { SourceReason } from './resolve-items.ts';
+
+/** A HostCredential, by namespace and name. */
+export type CredentialRef = { readonly namespace: string; readonly name: string };
+
+/** Ask for work; asking twice is asking once. */
+export interface Requests {
+  /** Resolve its sources, make versions and rollouts. */
+  credential(ref: CredentialRef): void;
+  /** Decide who receives what now. */
+  rollouts(ref: CredentialRef): void;
+  /** Write the status of an object soon. */
+  status(kind: KindName, ref: ObjectRef): void;
+}
+
+/** What the last look at a HostCredential's sources found; lost at restart and found again. */
+export type SourceState =
+  | { readonly kind: 'resolved' }
+  | { readonly kind: 'unresolved'; readonly reason: SourceReason; readonly message: string };
+
+export type Context = {
+  readonly objects: ObjectSource;
+  readonly view: ObjectView;
+  readonly ledger: Ledger;
+  readonly keys: ContentKeys;
+  readonly content: ContentStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Logger;
+  readonly requests: Requests;
+  /** Nobody is connected until the brain runs. */
+  readonly sessions: () => Sessions;
+  /** By UID of the HostCredential. */
+  readonly sources: Map<string, SourceState>;
+};

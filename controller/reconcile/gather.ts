@@ -1,0 +1,234 @@
+/**
+ * Everything one decision about a HostCredential's rollouts needs, read once: objects from the view,
+ * rows and records from the ledger. Nothing here waits, so nothing changes while it is read.
+ * @module
+ */
+import type { CredentialVersion, HostCredential } from '#src/api/credential.ts';
+import type { Stored } from '#src/api/meta.ts';
+import type { CredentialRollout } from '#src/api/rollout.ts';
+import { disruptedHostUids } from '#src/rollout/disruption.ts';
+import type { HostCredentialState } from '#src/rollout/host-state.ts';
+import type { TargetHost } from '#src/rollout/next-step.ts';
+import { isTerminal } from '#src/rollout/plan.ts';
+import type { EffectivePolicy } from '#src/rollout/policy.ts';
+import type { FrozenPlan, RolloutRecord } from '#src/rollout/rollout-record.ts';
+import type { Stop } from '#src/rollout/plan-types.ts';
+import { orderHosts } from '#src/rollout/waves.ts';
+import type { Context, CredentialRef } from './context.ts';
+import { policyFor, policyOf, type PolicyChoice } from './policy-of.ts';
+import { recordIdentity } from './record-identity.ts';
+import { findTargets, type Targeting } from './targets.ts';
+
+export type GatheredRollout = {
+  readonly object: Stored<CredentialRollout>;
+  readonly version: Stored<CredentialVersion>;
+  readonly record: RolloutRecord | undefined;
+  readonly frozen: FrozenPlan | undefined;
+  readonly policy: EffectivePolicy;
+  readonly blocked?: Stop;
+  /** In the order of delivery. */
+  readonly hosts: readonly TargetHost[];
+  readonly isSuperseded: boolean;
+  /** Over, replaced, and its status says so: nobody counts its hosts again. */
+  readonly isHistory: boolean;
+};
+
+export type Situation = {
+  readonly credential: Stored<HostCredential>;
+  readonly versions: readonly Stored<CredentialVersion>[];
+  readonly targeting: Targeting;
+  readonly rows: ReadonlyMap<string, HostCredentialState>;
+  readonly disruptedElsewhere: ReadonlySet<string>;
+  /** Oldest first; the last one is current. */
+  readonly rollouts: readonly GatheredRollout[];
+  /** The rollout that made the version stable. */
+  readonly stable: GatheredRollout | undefined;
+  readonly policy: PolicyChoice;
+  readonly nowMs: number;
+};
+
+/** Undefined when the HostCredential is gone. */
+export function gather(context: Context, ref: CredentialRef): Situation | undefined {
+  const credential = context.view.get('HostCredential', ref);
+  if (credential === undefined) return undefined;
+  const { uid } = credential.metadata;
+  const states = context.ledger.states({ credentialUid: uid });
+  const base = {
+    credential,
+    versions: versionsOf(context, credential),
+    targeting: targetsOf(context, credential),
+    rows: new Map(states.map((row) => [row.hostUid, row] as const)),
+    disruptedElsewhere: disruptedElsewhere(context, credential),
+    policy: policyOf({
+      choice: credential.spec.rollout,
+      find: (name) => context.view.get('RolloutPolicy', { name }),
+    }),
+    nowMs: context.clock.nowMs(),
+  };
+  const rollouts = gatherRollouts(context, base);
+  const stable = rollouts.findLast(({ record }) => record?.state === 'Succeeded');
+  return { ...base, rollouts, stable };
+}
+
+/** By number; those of a deleted HostCredential of the same name are not its own. */
+export function versionsOf(
+  { view }: Pick<Context, 'view'>,
+  credential: Stored<HostCredential>,
+): readonly Stored<CredentialVersion>[] {
+  return view
+    .all('CredentialVersion', credential.metadata.namespace)
+    .filter(({ spec }) => spec.hostCredentialUID === credential.metadata.uid)
+    .toSorted((a, b) => a.spec.number - b.spec.number);
+}
+
+export function targetsOf(context: Context, credential: Stored<HostCredential>): Targeting {
+  return findTargets(targetInput(context, credential));
+}
+
+export function targetInput(context: Context, credential: Stored<HostCredential>) {
+  const { view, ledger } = context;
+  return {
+    credential,
+    hosts: view.all('Host'),
+    policies: view.all('HostAccessPolicy'),
+    allCredentials: view.all('HostCredential'),
+    namespaceLabels: (name: string) => view.get('Namespace', { name })?.metadata.labels ?? {},
+    identityOf: (hostName: string) => ledger.identityByName(hostName),
+    isConnected: (hostUid: string) => context.sessions().isConnected(hostUid),
+  };
+}
+
+/** Two teams that rotate two credentials of one service share its budget. */
+function disruptedElsewhere(
+  { view, ledger }: Context,
+  credential: Stored<HostCredential>,
+): ReadonlySet<string> {
+  const units = new Set(credential.spec.activation?.units?.map((unit) => unit.name));
+  if (units.size === 0) return new Set();
+  const sharing = view
+    .all('HostCredential')
+    .filter(({ metadata }) => metadata.uid !== credential.metadata.uid)
+    .filter(({ spec }) => spec.activation?.units?.some((unit) => units.has(unit.name)) === true);
+  return disruptedHostUids(
+    sharing.flatMap(({ metadata }) => ledger.states({ credentialUid: metadata.uid })),
+  );
+}
+
+type Base = Omit<Situation, 'rollouts' | 'stable'>;
+
+function gatherRollouts(context: Context, base: Base): readonly GatheredRollout[] {
+  const { namespace, name } = base.credential.metadata;
+  const byName = new Map(base.versions.map((version) => [version.metadata.name, version]));
+  const found = context.view
+    .all('CredentialRollout', namespace)
+    .filter(({ spec }) => spec.hostCredentialName === name)
+    .flatMap((object) => {
+      const version = byName.get(object.spec.versionName);
+      return version === undefined ? [] : [{ object, version }];
+    })
+    .toSorted(byAge);
+  const stable = found.findLast(
+    ({ object, version }) => recordOf(context, object, version)?.state === 'Succeeded',
+  );
+  return found.map(({ object, version }, index) =>
+    gatherRollout(context, base, {
+      object,
+      version,
+      isSuperseded: index < found.length - 1,
+      stableNumber: stable?.version.spec.number ?? 0,
+    }),
+  );
+}
+
+type Found = {
+  readonly object: Stored<CredentialRollout>;
+  readonly version: Stored<CredentialVersion>;
+};
+
+function gatherRollout(
+  context: Context,
+  base: Base,
+  found: Found & { readonly isSuperseded: boolean; readonly stableNumber: number },
+): GatheredRollout {
+  const { object, version, isSuperseded, stableNumber } = found;
+  const record = recordOf(context, object, version);
+  const frozen = context.ledger.plan(object.metadata.uid);
+  const choice =
+    frozen === undefined
+      ? policyFor(base.policy, skipsSteps(base.credential, object, stableNumber === 0))
+      : { policy: frozen.policy };
+  const isHistory = isSuperseded && isTold(object, record);
+  const hosts = isHistory ? [] : deliveryOrder(base, choice.policy, { frozen, stableNumber });
+  return { object, version, record, frozen, hosts, isSuperseded, isHistory, ...choice };
+}
+
+function skipsSteps(
+  { spec }: HostCredential,
+  rollout: CredentialRollout,
+  isFirst: boolean,
+): boolean {
+  if (isFirst && spec.rollout?.initial === 'SkipSteps') return true;
+  return rollout.spec.type === 'Rollback' || rollout.spec.urgency === 'Emergency';
+}
+
+/** Over, and its status says so. */
+function isTold({ status }: CredentialRollout, record: RolloutRecord | undefined): boolean {
+  return isTerminal(record?.state) && status?.state === record?.state;
+}
+
+/** The frozen order without hosts that left; hosts that joined since come last. */
+function deliveryOrder(
+  { targeting, credential, rows }: Base,
+  policy: EffectivePolicy,
+  rollout: { readonly frozen: FrozenPlan | undefined; readonly stableNumber: number },
+): readonly TargetHost[] {
+  if (rollout.frozen === undefined) {
+    const { uid } = credential.metadata;
+    const onSupersededCandidate = onCandidate(rows, rollout.stableNumber);
+    return orderHosts({
+      credentialUid: uid,
+      hosts: targeting.hosts,
+      policy,
+      onSupersededCandidate,
+    });
+  }
+  const byUid = new Map(targeting.hosts.map((host) => [host.hostUid, host]));
+  const planned = rollout.frozen.hostUids.flatMap((uid) => byUid.get(uid) ?? []);
+  const known = new Set(rollout.frozen.hostUids);
+  return [...planned, ...targeting.hosts.filter((host) => !known.has(host.hostUid))];
+}
+
+/** Hosts that hold, or were last sent, a version that never became stable. */
+function onCandidate(
+  rows: ReadonlyMap<string, HostCredentialState>,
+  stableNumber: number,
+): ReadonlySet<string> {
+  const candidates = [...rows.values()].filter((row) => row.targetVersion > stableNumber);
+  return new Set(candidates.map((row) => row.hostUid));
+}
+
+/** A ledger that was lost must not restart what the API says is over. */
+function recordOf(
+  { ledger }: Context,
+  object: Stored<CredentialRollout>,
+  version: Stored<CredentialVersion>,
+): RolloutRecord | undefined {
+  const record = ledger.rollout(object.metadata.uid);
+  const { status } = object;
+  if (record !== undefined || status?.state === undefined || !isTerminal(status.state))
+    return record;
+  return {
+    ...recordIdentity(object, version),
+    state: status.state,
+    reason: status.state,
+    message: '',
+    stepsDone: status.steps?.length ?? 0,
+  };
+}
+
+function byAge(a: Found, b: Found): number {
+  const [createdA, createdB] = [a, b].map(({ object }) => object.metadata.creationTimestamp);
+  if (createdA !== createdB) return (createdA ?? '') < (createdB ?? '') ? -1 : 1;
+  const numbers = a.version.spec.number - b.version.spec.number;
+  return numbers !== 0 ? numbers : (a.object.spec.attempt ?? 1) - (b.object.spec.attempt ?? 1);
+}

@@ -1,0 +1,65 @@
+/**
+ * A HostCredential's settings with every default filled in: the schema sets them too, but what reaches a
+ * host must not depend on which server stored the object.
+ * @module
+ */
+import type { HealthSpec, HostCredentialSpec, Probe } from '#src/api/credential.ts';
+import type { Intent, IntentProbe } from '#src/intent/intent.ts';
+
+type Settings = Pick<
+  Intent,
+  'delivery' | 'sealing' | 'activation' | 'health' | 'rollbackOnFailure'
+>;
+
+export function intentSettings(spec: HostCredentialSpec): Settings {
+  return {
+    delivery: {
+      type: 'Service',
+      store: spec.delivery.store === 'Volatile' ? 'Volatile' : 'Persistent',
+      dropIn: spec.delivery.dropIn ?? 'Managed',
+    },
+    sealing: {
+      key: spec.sealing?.key ?? 'HostAndTPM2',
+      tpm2Pcrs: (spec.sealing?.tpm2PCRs ?? []).toSorted((a, b) => a - b),
+      ...(spec.sealing?.ttlSeconds === undefined ? {} : { ttlSeconds: spec.sealing.ttlSeconds }),
+    },
+    activation: activationOf(spec),
+    health: healthOf(spec.health),
+    rollbackOnFailure: spec.rollback?.host !== 'Disabled',
+  };
+}
+
+export function healthMs(health: HealthSpec | undefined) {
+  return {
+    minHealthyMs: (health?.minHealthySeconds ?? 30) * 1000,
+    deadlineMs: (health?.deadlineSeconds ?? 300) * 1000,
+  };
+}
+
+function healthOf(health: HealthSpec | undefined): Intent['health'] {
+  return {
+    ...healthMs(health),
+    maxRestarts: health?.maxRestarts ?? 0,
+    verifyLoaded: health?.verifyLoaded ?? 'BestEffort',
+    probes: (health?.probes ?? []).flatMap((probe) => probeOf(probe) ?? []),
+  };
+}
+
+function activationOf({ activation }: HostCredentialSpec): Intent['activation'] {
+  return {
+    units: (activation?.units ?? []).map(({ name, action }) => ({
+      name,
+      action: action ?? 'TryRestart',
+    })),
+    autoDetect: activation?.autoDetect !== 'Disabled',
+    coalesceMs: (activation?.coalesceSeconds ?? 10) * 1000,
+  };
+}
+
+function probeOf({ tcp, http, unit }: Probe): IntentProbe | undefined {
+  if (tcp !== undefined) return { kind: 'tcp', port: tcp.port };
+  if (http !== undefined) {
+    return { kind: 'http', url: http.url, expectStatus: http.expectStatus ?? 200 };
+  }
+  return unit === undefined ? undefined : { kind: 'unit', name: unit.name };
+}

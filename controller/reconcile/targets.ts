@@ -1,0 +1,89 @@
+/**
+ * The hosts of a HostCredential: those that its targets name, those among them that it may have, and why
+ * not the others. A host takes part once it is approved and enrolled.
+ * @module
+ */
+import type { HostIdentity } from '#controller/ledger/ledger.ts';
+import type { HostCredential } from '#src/api/credential.ts';
+import type { Host } from '#src/api/host.ts';
+import type { Stored } from '#src/api/meta.ts';
+import type { TargetHost } from '#src/rollout/next-step.ts';
+import {
+  denialFor,
+  unsupportedDelivery,
+  type AccessHost,
+  type AccessInput,
+  type Denial,
+} from './access.ts';
+import { isTargeted } from './is-targeted.ts';
+import { conflictOn } from './name-conflict.ts';
+
+export type DeniedHost = Denial & { readonly host: string };
+
+export type Targeting = {
+  /** Host objects that the targets name and that are approved. */
+  readonly matched: number;
+  /** Matched, allowed, enrolled. */
+  readonly hosts: readonly TargetHost[];
+  /** Matched and allowed, but never enrolled. */
+  readonly unenrolled: readonly string[];
+  readonly denied: readonly DeniedHost[];
+};
+
+export type TargetInput = AccessInput & {
+  readonly hosts: readonly Stored<Host>[];
+  readonly identityOf: (hostName: string) => HostIdentity | undefined;
+  readonly isConnected: (hostUid: string) => boolean;
+  /** Every HostCredential there is: two of them must not put the same name on one host. */
+  readonly allCredentials: readonly Stored<HostCredential>[];
+};
+
+export function mayHoldCredentials({ spec }: Host): boolean {
+  return spec.approval === 'Approved' && spec.revoked !== true && spec.decommission !== true;
+}
+
+export function findTargets(input: TargetInput): Targeting {
+  const matched = input.hosts.filter(
+    (host) => mayHoldCredentials(host) && isTargeted(input.credential.spec.targets, host),
+  );
+  const hosts: TargetHost[] = [];
+  const unenrolled: string[] = [];
+  const denied: DeniedHost[] = [];
+  for (const host of matched) {
+    const { name } = host.metadata;
+    const denial = denialOn(host, input);
+    const identity = input.identityOf(name);
+    if (denial !== undefined) denied.push({ host: name, ...denial });
+    else if (identity === undefined) unenrolled.push(name);
+    else hosts.push(targetHost(host, identity, input));
+  }
+  return { matched: matched.length, hosts, unenrolled, denied };
+}
+
+/** Also asked just before content is opened for a host: a grant may have gone meanwhile. */
+export function denialOn(host: Stored<Host>, input: TargetInput): Denial | undefined {
+  const asked = accessHost(host, input);
+  const isGranted = (credential: Stored<HostCredential>) =>
+    denialFor({ ...input, credential }, asked) === undefined;
+  return (
+    unsupportedDelivery(input.credential) ??
+    denialFor(input, asked) ??
+    conflictOn(host, { ...input, isGranted })
+  );
+}
+
+function accessHost(host: Stored<Host>, input: TargetInput): AccessHost {
+  const { name, labels = {} } = host.metadata;
+  // What enrolment recorded, not what anybody wrote into status.
+  return { host: name, labels, assurance: input.identityOf(name)?.assurance ?? 'Software' };
+}
+
+function targetHost(host: Stored<Host>, identity: HostIdentity, input: TargetInput): TargetHost {
+  return {
+    hostUid: identity.hostUid,
+    host: host.metadata.name,
+    labels: host.metadata.labels ?? {},
+    connected: input.isConnected(identity.hostUid),
+    paused: host.spec.paused === true,
+  };
+}
