@@ -22,6 +22,8 @@ export type CliContext = {
   readonly query: (options: GlobalOptions) => Promise<Query>;
   /** Of -n, else of the kubeconfig's context. */
   readonly namespace: (options: GlobalOptions) => Promise<string>;
+  /** What an agent pins, when the kubeconfig knows the controller's CA. */
+  readonly caPin: (options: GlobalOptions) => Promise<string | undefined>;
   readonly processes: Processes;
   /** Set by the verb that ran; 0 unless one says otherwise. */
   readonly exitWith: (code: ExitCode) => void;

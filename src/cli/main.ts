@@ -3,6 +3,7 @@
  * @module
  */
 import { systemClock } from '#src/clock/clock.node.ts';
+import { caPin } from '#src/identity/pin.ts';
 import { systemRandom } from '#src/random/random.node.ts';
 import { readEnvironment } from './config.ts';
 import { nodeFiles } from './files.node.ts';
@@ -46,6 +47,12 @@ const deps: CliDeps = {
     const material = requireQueryMaterial(queryMaterialOf(await open(options), options.controller));
     const { createQuery } = await import('./query/query.node.ts');
     return createQuery(material, () => systemClock.nowMs());
+  },
+  caPin: async (options) => {
+    const opened = await open(options);
+    const { caPem } = queryMaterialOf(opened, undefined);
+    // Without the extension the cluster's CA is all there is, and that is not the fleet's.
+    return opened.query === undefined || caPem === undefined ? undefined : caPin(caPem);
   },
   namespace: async (options) => {
     if (options.namespace !== undefined) return options.namespace;

@@ -17,9 +17,20 @@ export function errorFromAnswer(answer: ErrorAnswer): CredfleetError {
   const { httpStatus, body, asked } = answer;
   const status = isRecord(body) ? body : {};
   const reason = typeof status['reason'] === 'string' ? status['reason'] : '';
-  const said = typeof status['message'] === 'string' ? status['message'] : `HTTP ${httpStatus}`;
+  const raw = typeof status['message'] === 'string' ? status['message'] : `HTTP ${httpStatus}`;
+  const said = withoutEcho(raw);
   const message = [`${said} (${asked})`, ...causesNotIn(said, status)].join('\n  ');
   return new CredfleetError(codeOf(httpStatus, reason), message);
+}
+
+/**
+ * A server that cannot decode an object repeats the whole of it, the values of a Secret included: only
+ * what it has to say about it is kept.
+ */
+function withoutEcho(message: string): string {
+  const strict = message.indexOf('strict decoding error:');
+  if (strict !== -1) return message.slice(strict);
+  return message.replaceAll(/Invalid value: "(?:[^"\\]|\\.){80,}"/gu, 'Invalid value (not shown)');
 }
 
 function codeOf(httpStatus: number, reason: string): ErrorCode {
@@ -36,9 +47,8 @@ function causesNotIn(said: string, status: Readonly<Record<string, unknown>>): r
   const causes = Array.isArray(details['causes']) ? details['causes'] : [];
   return causes.flatMap((cause: unknown) => {
     if (!isRecord(cause) || typeof cause['message'] !== 'string') return [];
-    if (said.includes(cause['message'])) return [];
-    return [
-      `${typeof cause['field'] === 'string' ? `${cause['field']}: ` : ''}${cause['message']}`,
-    ];
+    const text = withoutEcho(cause['message']);
+    if (said.includes(text)) return [];
+    return [typeof cause['field'] === 'string' ? `${cause['field']}: ${text}` : text];
   });
 }

@@ -26,33 +26,46 @@ export async function applyObject(
   manifest: Manifest,
   namespace: string | undefined,
 ): Promise<Applied> {
+  refuseOtherNamespace(manifest, namespace);
   const resource = await resourceOf(api, manifest.apiVersion, manifest.kind);
   const place = placeOf(resource, manifest, namespace ?? api.defaultNamespace);
-  refuseOtherNamespace(manifest, namespace);
+  try {
+    const result = await createOrPatch(api, manifest, {
+      collection: pathOf(resource, { namespace: place }),
+      path: pathOf(resource, { namespace: place, name: manifest.name }),
+    });
+    const object = `${displayName(resource)}/${manifest.name}`;
+    return { object, ...(place !== undefined && { namespace: place }), result };
+  } catch (reason) {
+    if (!(reason instanceof CredfleetError)) throw reason;
+    const name = [place, manifest.name].filter((part) => part !== undefined).join('/');
+    throw new CredfleetError(reason.code, `${manifest.kind} ${name}: ${reason.message}`, {
+      cause: reason,
+    });
+  }
+}
 
+type Paths = { readonly collection: string; readonly path: string };
+
+async function createOrPatch(
+  api: Api,
+  manifest: Manifest,
+  { collection, path }: Paths,
+): Promise<Applied['result']> {
   const isSecret = manifest.kind === 'Secret' && manifest.apiVersion === 'v1';
-  const wanted = withRecord(
-    isSecret ? normaliseSecret(manifest.object) : manifest.object,
-    isSecret,
-  );
-  const about = {
-    object: `${displayName(resource)}/${manifest.name}`,
-    ...(place !== undefined && { namespace: place }),
-  };
+  const plain = isSecret ? normaliseSecret(manifest.object) : manifest.object;
+  const wanted = withRecord(plain, isSecret);
 
-  const path = pathOf(resource, { namespace: place, name: manifest.name });
   const live = await sendOrUndefined(api, { method: 'GET', path });
   if (!isRecord(live)) {
-    const collection = pathOf(resource, { namespace: place });
     await api.send({ method: 'POST', path: collection, query: STRICT, body: wanted });
-    return { ...about, result: 'created' };
+    return 'created';
   }
-
   const patch = decidePatch({ lastApplied: lastAppliedOf(live, isSecret), wanted, live });
-  if (patch === undefined) return { ...about, result: 'unchanged' };
+  if (patch === undefined) return 'unchanged';
   const contentType = 'application/merge-patch+json';
   const after = await api.send({ method: 'PATCH', path, query: STRICT, body: patch, contentType });
-  return { ...about, result: isSame(live, after) ? 'unchanged' : 'configured' };
+  return isSame(live, after) ? 'unchanged' : 'configured';
 }
 
 function placeOf(resource: Resource, manifest: Manifest, fallback: string): string | undefined {

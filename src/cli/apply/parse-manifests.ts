@@ -23,11 +23,9 @@ export function parseManifests(text: string, source: string): ParsedManifests {
   const manifests: Manifest[] = [];
   for (const [index, document] of documentsIn(text).entries()) {
     const where = `${source}, document ${index + 1}`;
-    if (document.errors.length > 0) {
-      problems.push(...document.errors.map((error) => `${where}: ${firstLine(error.message)}`));
-      continue;
-    }
-    for (const object of objectsIn(document.toJS() as unknown)) {
+    const read = readDocument(document);
+    problems.push(...read.problems.map((problem) => `${where}: ${problem}`));
+    for (const object of objectsIn(read.value)) {
       const manifest = manifestOf(object);
       if (typeof manifest === 'string') problems.push(`${where}: ${manifest}`);
       else manifests.push(manifest);
@@ -42,6 +40,21 @@ function documentsIn(text: string): readonly Document[] {
   // Merge keys and anchors stay off the table of what a manifest needs; duplicates are an error.
   const documents = parseAllDocuments(text, { uniqueKeys: true, version: '1.2' });
   return Array.isArray(documents) ? documents : [];
+}
+
+function readDocument(document: Document): {
+  readonly value?: unknown;
+  readonly problems: readonly string[];
+} {
+  if (document.errors.length > 0) {
+    return { problems: document.errors.map((error) => firstLine(error.message)) };
+  }
+  try {
+    return { value: document.toJS() as unknown, problems: [] };
+  } catch (reason) {
+    // Aliases to nothing, or so many that they would fill the memory.
+    return { problems: [reason instanceof Error ? reason.message : String(reason)] };
+  }
 }
 
 /** A List is what it lists; an empty document is nothing. */

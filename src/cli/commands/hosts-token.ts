@@ -5,13 +5,11 @@
 import type { Command } from 'commander';
 import { formatTime } from '#src/api/time.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { newJoinToken } from '#src/identity/join-token-secret.ts';
 import type { CliContext } from '../context.ts';
-import { createJoinToken } from '../hosts/join-token.ts';
+import { requireHostName, storeToken } from '../hosts/store-token.ts';
 import type { GlobalOptions } from '../options.ts';
 import { parseDuration } from '../parse-duration.ts';
-
-/** A token that lies about is a way in: an hour is enough to carry it to the host. */
-const TTL_MAX_MS = 3_600_000;
 
 type TokenOptions = GlobalOptions & { readonly ttl: string; readonly out?: string };
 
@@ -31,19 +29,20 @@ async function createToken(
   hostName: string,
   options: TokenOptions,
 ): Promise<void> {
-  const ttlMs = parseDuration(options.ttl);
-  if (ttlMs === undefined || ttlMs === 0 || ttlMs > TTL_MAX_MS) {
-    throw new CredfleetError('USAGE', `--ttl '${options.ttl}' is not a duration up to 1h`);
+  requireHostName(hostName);
+  const lifeMs = parseDuration(options.ttl);
+  if (lifeMs === undefined) {
+    throw new CredfleetError('USAGE', `--ttl '${options.ttl}' is no duration such as 10m or 1h`);
   }
-  const expiresAtMs = context.clock.nowMs() + ttlMs;
-  const api = await context.api(options);
-  const token = await createJoinToken(api, { hostName, expiresAtMs, random: context.random });
+  const request = { hostName, lifeMs, nowMs: context.clock.nowMs() };
+  const { token, secret, expiresAtMs } = newJoinToken(request, context.random);
+  await storeToken(await context.api(options), secret);
+
   const about = `host ${hostName}, once, until ${formatTime(expiresAtMs)}`;
-  if (options.out === undefined) {
-    context.print.line(token);
-    context.print.note(`Join token for ${about}. It is not shown again.`);
-    return;
-  }
-  await context.files.writeNew(options.out, `${token}\n`);
-  context.print.note(`Join token for ${about} written to ${options.out}.`);
+  if (options.out === undefined) context.print.line(token);
+  else await context.files.writeNew(options.out, `${token}\n`);
+  const where = options.out === undefined ? '' : ` is in ${options.out}`;
+  context.print.note(`The join token for ${about}${where}. It is not shown again.`);
+  const pin = await context.caPin(options);
+  if (pin !== undefined) context.print.note(`The agent needs it with --ca-pin ${pin}`);
 }

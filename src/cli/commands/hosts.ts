@@ -4,7 +4,7 @@
  */
 import { Option, type Command } from 'commander';
 import { kinds } from '#src/api/core.ts';
-import type { Host, HostEnrollment } from '#src/api/host.ts';
+import type { Host } from '#src/api/host.ts';
 import type { CliContext } from '../context.ts';
 import { decideHost, type Decision } from '../hosts/decide-host.ts';
 import { hostRows, renderHosts } from '../hosts/host-rows.ts';
@@ -31,11 +31,7 @@ type ListOptions = GlobalOptions & { readonly output?: 'json' };
 
 async function listHosts(context: CliContext, options: ListOptions): Promise<void> {
   const api = await context.api(options);
-  const [hosts, enrollments] = await Promise.all([
-    list<Host>(api, kinds.Host, undefined),
-    list<HostEnrollment>(api, kinds.HostEnrollment, undefined),
-  ]);
-  const rows = hostRows(hosts, enrollments);
+  const rows = hostRows(await list<Host>(api, kinds.Host, undefined));
   if (options.output === 'json') context.print.line(JSON.stringify({ hosts: rows }, null, 2));
   else if (rows.length === 0) {
     context.print.note('No hosts yet. Invite one: credfleet hosts token create HOST');

@@ -12,6 +12,7 @@ import type { GlobalOptions } from '../options.ts';
 import { parseDuration } from '../parse-duration.ts';
 import { gatherOverview, type Scope } from '../status/gather.ts';
 import type { CredentialOverview } from '../status/overview.ts';
+import { hostStateView, renderHostStates } from '../status/host-states.ts';
 import { renderStatus } from '../status/render.ts';
 import { decideWait } from '../status/wait.ts';
 
@@ -20,6 +21,7 @@ export const POLL_MS = 1000;
 export type StatusOptions = GlobalOptions & {
   readonly allNamespaces?: boolean;
   readonly output?: 'json' | 'yaml' | 'wide';
+  readonly hosts?: boolean;
   readonly wait?: boolean;
   readonly timeout: string;
 };
@@ -30,6 +32,7 @@ export function addStatus(program: Command, context: CliContext): void {
     .description('what is where: one line per HostCredential')
     .option('-A, --all-namespaces', 'in all namespaces')
     .addOption(new Option('-o, --output <format>', 'print as').choices(['json', 'yaml', 'wide']))
+    .option('--hosts', 'one line per host instead: what each holds and proved')
     .option(
       '--wait',
       'until each is ready on every host; exit 4 on timeout, 5 when a rollout stops',
@@ -45,6 +48,10 @@ async function status(
   names: readonly string[],
   options: StatusOptions,
 ): Promise<void> {
+  if (options.hosts === true) {
+    await statusOfHosts(context, names, options);
+    return;
+  }
   const timeoutMs = parseDuration(options.timeout);
   if (timeoutMs === undefined) {
     throw new CredfleetError(
@@ -75,6 +82,27 @@ export function scopeOf(
   const namespace =
     options.allNamespaces === true ? undefined : (options.namespace ?? api.defaultNamespace);
   return { namespace, names };
+}
+
+async function statusOfHosts(
+  context: CliContext,
+  names: readonly string[],
+  options: StatusOptions,
+): Promise<void> {
+  const everywhere = options.allNamespaces === true;
+  const scope = everywhere ? {} : { namespace: await context.namespace(options) };
+  const query = await context.query(options);
+  try {
+    const all = await query.states(scope);
+    const rows = names.length === 0 ? all : all.filter((row) => names.includes(row.credential));
+    const shown = rows.map(hostStateView);
+    if (options.output === 'json') context.print.line(JSON.stringify({ hosts: shown }, null, 2));
+    else if (options.output === 'yaml') context.print.line(stringify({ hosts: shown }).trimEnd());
+    else if (rows.length === 0) context.print.note('Nothing was sent to any host yet.');
+    else context.print.line(renderHostStates(shown, context.clock.nowMs()));
+  } finally {
+    query.close();
+  }
 }
 
 type Wait = { readonly api: Api; readonly scope: Scope; readonly timeoutMs: number };

@@ -3,13 +3,11 @@
  * @module
  */
 import { kinds } from '#src/api/core.ts';
-import type { Host, HostEnrollment } from '#src/api/host.ts';
-import { API_VERSION } from '#src/api/meta.ts';
+import type { Host } from '#src/api/host.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { sendOrUndefined, type Api } from '../api/api.ts';
 import { pathOf } from '../api/resources.ts';
-import { list } from '../status/gather.ts';
-import { identityOf, isPending } from './host-rows.ts';
+import { identityOf } from './host-rows.ts';
 
 export type Decision = {
   readonly name: string;
@@ -19,13 +17,31 @@ export type Decision = {
 };
 
 const MIN_IDENTITY_DIGITS = 12;
+/** The controller may pin the identity at the same moment. */
+const ATTEMPTS = 5;
 
 /** Returns the identity that was decided on, '' when none is pinned yet. */
 export async function decideHost(api: Api, decision: Decision): Promise<string> {
-  const path = pathOf(kinds.Host, { name: decision.name });
-  const host = (await sendOrUndefined(api, { method: 'GET', path })) as Host | undefined;
-  if (host === undefined) return createFromEnrollment(api, decision);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await decideOnce(api, decision);
+    } catch (reason) {
+      const isConflict = reason instanceof CredfleetError && reason.code === 'OBJECT_CONFLICT';
+      if (!isConflict || attempt === ATTEMPTS) throw reason;
+    }
+  }
+}
 
+async function decideOnce(api: Api, decision: Decision): Promise<string> {
+  const { name, approval } = decision;
+  const path = pathOf(kinds.Host, { name });
+  const host = (await sendOrUndefined(api, { method: 'GET', path })) as Host | undefined;
+  if (host === undefined) {
+    throw new CredfleetError(
+      'OBJECT_NOT_FOUND',
+      `host ${name} does not exist: it has not asked yet; 'credfleet hosts list' shows who has, 'credfleet hosts token create ${name}' invites it`,
+    );
+  }
   const identity = identityOf(host.spec);
   requireIdentity(decision, identity);
   await api.send({
@@ -36,45 +52,7 @@ export async function decideHost(api: Api, decision: Decision): Promise<string> 
     // With the resourceVersion: what was compared is what is approved.
     body: {
       metadata: { resourceVersion: host.metadata.resourceVersion },
-      spec: { approval: decision.approval },
-    },
-  });
-  return identity;
-}
-
-async function createFromEnrollment(api: Api, decision: Decision): Promise<string> {
-  const { name, approval } = decision;
-  const all = await list<HostEnrollment>(api, kinds.HostEnrollment, undefined);
-  const asking = all.filter((each) => each.spec.hostName === name && isPending(each));
-  const [enrollment] = asking;
-  if (enrollment === undefined) {
-    throw new CredfleetError(
-      'OBJECT_NOT_FOUND',
-      `host ${name}: neither a Host nor a pending enrolment of this name exists; 'credfleet hosts list' shows who asked`,
-    );
-  }
-  if (new Set(asking.map((each) => identityOf(each.spec))).size > 1) {
-    throw new CredfleetError(
-      'OBJECT_CONFLICT',
-      `host ${name}: ${asking.length} machines with different keys ask for this name; deny it and find out why`,
-    );
-  }
-  const identity = identityOf(enrollment.spec);
-  requireIdentity(decision, identity);
-  const { ekHash, identityKeyHash } = enrollment.spec;
-  await api.send({
-    method: 'POST',
-    path: pathOf(kinds.Host, {}),
-    query: { fieldManager: 'credfleet' },
-    body: {
-      apiVersion: API_VERSION,
-      kind: 'Host',
-      metadata: { name },
-      spec: {
-        approval,
-        ...(ekHash !== undefined && { ekHash }),
-        ...(identityKeyHash !== undefined && { identityKeyHash }),
-      },
+      spec: { approval },
     },
   });
   return identity;

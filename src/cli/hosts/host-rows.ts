@@ -1,9 +1,9 @@
 /**
- * Hosts and those that ask to become one → one line each.
+ * Hosts, those that wait for approval too → one line each.
  * @module
  */
 import { findCondition } from '#src/api/conditions.ts';
-import type { Host, HostEnrollment, HostSpec } from '#src/api/host.ts';
+import type { Host, HostSpec } from '#src/api/host.ts';
 import { parseTime } from '#src/api/time.ts';
 import { formatAge, formatTable } from '../table.ts';
 
@@ -20,22 +20,8 @@ export type HostRow = {
   readonly lastSeenTime: string | null;
 };
 
-/** @param enrollments shows those as Pending that no Host stands for yet. */
-export function hostRows(
-  hosts: readonly Host[],
-  enrollments: readonly HostEnrollment[],
-): readonly HostRow[] {
-  const known = new Set(hosts.map((host) => host.metadata.name));
-  const asking = enrollments.filter(
-    (enrollment) => isPending(enrollment) && !known.has(enrollment.spec.hostName),
-  );
-  return [...hosts.map(rowOfHost), ...asking.map(rowOfEnrollment)].sort((a, b) =>
-    a.name < b.name ? -1 : Number(a.name > b.name),
-  );
-}
-
-export function isPending(enrollment: HostEnrollment): boolean {
-  return (enrollment.status?.state ?? 'Pending') === 'Pending';
+export function hostRows(hosts: readonly Host[]): readonly HostRow[] {
+  return hosts.map(rowOfHost).sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
 }
 
 function rowOfHost({ metadata, spec, status = {} }: Host): HostRow {
@@ -48,18 +34,6 @@ function rowOfHost({ metadata, spec, status = {} }: Host): HostRow {
     identity: identityOf(spec),
     systemdVersion,
     lastSeenTime,
-  };
-}
-
-function rowOfEnrollment({ spec }: HostEnrollment): HostRow {
-  return {
-    name: spec.hostName,
-    approval: 'Pending',
-    connected: 'Unknown',
-    assurance: spec.assurance,
-    identity: identityOf(spec),
-    systemdVersion: null,
-    lastSeenTime: null,
   };
 }
 

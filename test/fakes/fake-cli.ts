@@ -1,0 +1,145 @@
+/**
+ * A command line without a world: an API that answers from a table, a query service with set answers,
+ * and a printer that remembers.
+ * @module
+ */
+import type { Api, ApiRequest } from '#src/cli/api/api.ts';
+import type { CliContext } from '#src/cli/context.ts';
+import { exitCodes, type ExitCode } from '#src/cli/exit-codes.ts';
+import type { ControllerOptions, GlobalOptions, UpOptions } from '#src/cli/options.ts';
+import { runCli } from '#src/cli/program.ts';
+import type { EventQuery, Query } from '#src/cli/query/query.ts';
+import type { AuditEvent } from '#src/audit/event.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { ExplainReply, ExplainRequest, StateRow } from '#src/wire/query-messages.ts';
+import { FakeClock } from './fake-clock.ts';
+
+type Answer = (request: ApiRequest) => unknown;
+
+/** Answers "METHOD /path"; anything else is OBJECT_NOT_FOUND. */
+export class FakeApi implements Api {
+  readonly defaultNamespace = 'default';
+  readonly requests: ApiRequest[] = [];
+  readonly #answers = new Map<string, Answer>();
+
+  on(asked: string, answer: unknown): this {
+    this.#answers.set(asked, typeof answer === 'function' ? (answer as Answer) : () => answer);
+    return this;
+  }
+
+  send(request: ApiRequest): Promise<unknown> {
+    this.requests.push(request);
+    const asked = `${request.method} ${request.path}`;
+    const answer = this.#answers.get(asked);
+    if (answer === undefined) {
+      return Promise.reject(new CredfleetError('OBJECT_NOT_FOUND', `not found (${asked})`));
+    }
+    return Promise.resolve().then(() => answer(request));
+  }
+
+  /** Those that change something. */
+  get writes(): readonly ApiRequest[] {
+    return this.requests.filter((request) => request.method !== 'GET');
+  }
+}
+
+export class FakeQuery implements Query {
+  readonly explained: ExplainRequest[] = [];
+  readonly asked: EventQuery[] = [];
+  stored: readonly AuditEvent[] = [];
+  rows: readonly StateRow[] = [];
+  reply: ExplainReply = { verdict: 'all is well', causes: [], next: [] };
+  closed = false;
+
+  explain(request: ExplainRequest): Promise<ExplainReply> {
+    this.explained.push(request);
+    return Promise.resolve(this.reply);
+  }
+
+  states(): Promise<readonly StateRow[]> {
+    return Promise.resolve(this.rows);
+  }
+
+  async *events(query: EventQuery): AsyncGenerator<AuditEvent> {
+    this.asked.push(query);
+    yield* this.stored;
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+}
+
+export type CliRun = {
+  readonly exitCode: ExitCode;
+  readonly out: string;
+  readonly err: string;
+};
+
+export class FakeCli {
+  readonly api = new FakeApi();
+  readonly query = new FakeQuery();
+  readonly clock = new FakeClock(Date.parse('2026-11-22T12:00:00Z'));
+  readonly interrupt = new AbortController();
+  readonly files = new Map<string, string | Uint8Array>();
+  readonly started: { readonly what: string; readonly options: unknown }[] = [];
+  /** What the verbs said the API is to be reached with. */
+  readonly opened: GlobalOptions[] = [];
+  isTerminal = false;
+  readonly lines: string[] = [];
+  readonly notes: string[] = [];
+
+  async run(...argv: readonly string[]): Promise<CliRun> {
+    this.lines.length = 0;
+    this.notes.length = 0;
+    const exitCode = await runCli(argv, this.#deps());
+    return { exitCode, out: this.lines.join('\n'), err: this.notes.join('\n') };
+  }
+
+  #deps(): Omit<CliContext, 'exitWith'> {
+    const started = (what: string) => (options: unknown) => {
+      this.started.push({ what, options });
+      return Promise.resolve();
+    };
+    return {
+      print: {
+        line: (text) => this.lines.push(text),
+        note: (text) => this.notes.push(text),
+        redraw: (text) => this.lines.push(`<redraw>${text}`),
+        style: (_, text) => text,
+        isTerminal: this.isTerminal,
+      },
+      clock: this.clock,
+      random: { bytes: (count) => new Uint8Array(count).fill(39), fraction: () => 0 },
+      signal: this.interrupt.signal,
+      files: {
+        read: (path) => {
+          const text = this.files.get(path);
+          if (text === undefined)
+            throw new CredfleetError('FILE_FAILED', `reading ${path}: absent`);
+          return Promise.resolve(typeof text === 'string' ? new TextEncoder().encode(text) : text);
+        },
+        writeNew: (path, text) => {
+          this.files.set(path, text);
+          return Promise.resolve();
+        },
+      },
+      api: (options) => {
+        this.opened.push(options);
+        return Promise.resolve(this.api);
+      },
+      query: () => Promise.resolve(this.query),
+      caPin: () => Promise.resolve('sha256:00'),
+      namespace: (options) => Promise.resolve(options.namespace ?? this.api.defaultNamespace),
+      processes: {
+        up: (options: UpOptions) => started('up')(options),
+        controller: (options: ControllerOptions) => started('controller')(options),
+        agent: (argv) => started('agent')(argv),
+        demo: async (argv) => {
+          await started('demo')(argv);
+          return exitCodes.ok;
+        },
+      },
+    };
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * What scripts rely on: exit codes, options, what goes to which stream.
+ * @module
+ */
+import { describe, expect, test } from 'vitest';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { FakeCli } from '#test/fakes/fake-cli.ts';
+
+describe('exit codes', () => {
+  const usage: readonly (readonly string[])[] = [
+    ['no-such-verb'],
+    ['apply'],
+    ['status', '--no-such-option'],
+    ['explain', 'host-1'],
+    ['get', 'no-such-kind'],
+    ['get', 'hcred', 'db', '-A'],
+    ['status', 'db', '-A'],
+    ['status', '--wait', '--timeout', 'soon'],
+    ['audit', '--since', 'yesterday'],
+    ['audit', '--version', '0'],
+    ['audit', '--follow', '-o', 'json'],
+    ['audit', '--credential', 'a/b/c'],
+    ['explain', 'host-1', '--credential', '/db'],
+    ['hosts', 'token', 'create', 'web-1', '--ttl', '2h'],
+    ['hosts', 'token', 'create', 'Web_1'],
+    ['up', '--data-dir', '/var/lib/credfleet', '--api-port', '70000'],
+    ['up'],
+    ['inspect', 'file', '-o', 'yaml'],
+  ];
+  test.for(usage)('%j is a usage error: 2, explained on standard error', async (argv) => {
+    const run = await new FakeCli().run(...argv);
+    expect(run).toMatchObject({ exitCode: 2, out: '' });
+    expect(run.err).not.toBe('');
+  });
+
+  test('help that was asked for is no error and goes to standard output', async () => {
+    const run = await new FakeCli().run('--help');
+    expect(run.exitCode).toBe(0);
+    expect(run.out).toContain('status');
+    expect(run.err).toBe('');
+  });
+
+  test('no verb at all prints the help as an error', async () => {
+    expect(await new FakeCli().run()).toMatchObject({ exitCode: 2 });
+  });
+
+  test('a refusal of the API is 1 and names the code', async () => {
+    const cli = new FakeCli();
+    cli.api.on('GET /apis/credfleet.dev/v1alpha1/hosts', () => {
+      throw new CredfleetError('API_FORBIDDEN', 'hosts is forbidden');
+    });
+    const run = await cli.run('hosts', 'list');
+    expect(run).toEqual({ exitCode: 1, out: '', err: 'error: hosts is forbidden [API_FORBIDDEN]' });
+  });
+});
+
+test('options of the root may stand before or after the verb', async () => {
+  const cli = new FakeCli();
+  cli.api.on('GET /apis/credfleet.dev/v1alpha1/namespaces/pay/hostcredentials', { items: [] });
+  cli.api.on('GET /apis/credfleet.dev/v1alpha1/namespaces/pay/credentialrollouts', { items: [] });
+  await cli.run('--context', 'prod', '-n', 'pay', 'status');
+  await cli.run('status', '--context', 'prod', '-n', 'pay');
+  expect(cli.opened).toHaveLength(2);
+  for (const options of cli.opened) {
+    expect(options).toMatchObject({ context: 'prod', namespace: 'pay' });
+  }
+});
+
+test('everything after agent reaches the agent unread', async () => {
+  const cli = new FakeCli();
+  const argv = ['--controller-enroll', 'c:7443', '--context', 'x', '--help'];
+  expect(await cli.run('agent', ...argv)).toMatchObject({ exitCode: 0 });
+  expect(cli.started).toEqual([{ what: 'agent', options: argv }]);
+});
+
+test('up hands over its options with the standard ports', async () => {
+  const cli = new FakeCli();
+  await cli.run('up', '--data-dir', '/d', '--advertise', 'a.example', '--advertise', '192.0.2.1');
+  const options = {
+    dataDir: '/d',
+    listen: '127.0.0.1',
+    apiPort: 6443,
+    enrollPort: 7443,
+    sessionPort: 7444,
+    advertise: ['a.example', '192.0.2.1'],
+  };
+  expect(cli.started).toEqual([{ what: 'up', options }]);
+});
+
+test('controller takes the kubeconfig of the root and no API port', async () => {
+  const cli = new FakeCli();
+  await cli.run('--kubeconfig', '/k', 'controller', '--data-dir', '/d', '--session-port', '0');
+  expect(cli.started).toEqual([
+    {
+      what: 'controller',
+      options: {
+        dataDir: '/d',
+        listen: '127.0.0.1',
+        enrollPort: 7443,
+        sessionPort: 0,
+        advertise: [],
+        kubeconfig: '/k',
+      },
+    },
+  ]);
+});
