@@ -1,0 +1,308 @@
+/**
+ * What the chart installs: exactly the rights that the controller uses, a pod that can do little, and
+ * nothing that removing the release would lose.
+ * @module
+ */
+import { describe, expect, test } from 'vitest';
+import { crds } from '#src/api/crds.ts';
+import { kinds } from '#src/api/core.ts';
+import { CHART, helm, only, renderChart, type Rendered } from './helm.ts';
+
+type Rule = {
+  readonly apiGroups: readonly string[];
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+};
+type PodSpec = {
+  readonly serviceAccountName: string;
+  readonly hostNetwork?: boolean;
+  readonly securityContext: Readonly<Record<string, unknown>>;
+  readonly containers: readonly {
+    readonly args: readonly string[];
+    readonly image: string;
+    readonly securityContext: Readonly<Record<string, unknown>>;
+    readonly resources: Readonly<Record<string, unknown>>;
+    readonly ports: readonly { readonly name: string; readonly containerPort: number }[];
+  }[];
+  readonly volumes: readonly Readonly<Record<string, unknown>>[];
+};
+
+const objects = renderChart();
+const roles = objects.filter(({ kind }) => kind === 'ClusterRole' || kind === 'Role');
+const rulesOf = (object: Rendered): readonly Rule[] => object['rules'] as readonly Rule[];
+
+function podOf(rendered: readonly Rendered[]): PodSpec {
+  const { template } = only(rendered, 'Deployment')['spec'] as { template: { spec: PodSpec } };
+  return template.spec;
+}
+
+function role(name: string): readonly Rule[] {
+  const found = roles.find(({ metadata }) => metadata.name === `credfleet-${name}`);
+  if (found === undefined) throw new Error(`no role ${name}`);
+  return rulesOf(found);
+}
+
+/** "verb group/resource" for everything a role allows. */
+function grants(rules: readonly Rule[]): readonly string[] {
+  return rules
+    .flatMap(({ apiGroups, resources, verbs }) =>
+      apiGroups.flatMap((group) =>
+        resources.flatMap((resource) => verbs.map((verb) => `${verb} ${group}/${resource}`)),
+      ),
+    )
+    .sort();
+}
+
+test('helm lint finds no fault', () => {
+  expect(helm('lint', CHART, '--strict')).toContain('0 chart(s) failed');
+});
+
+describe('rights', () => {
+  test('no role has a wildcard, and none may escalate or impersonate', () => {
+    expect(roles.length).toBeGreaterThan(5);
+    for (const grant of roles.flatMap((found) => grants(rulesOf(found)))) {
+      expect(grant).not.toMatch(/\*|escalate|impersonate|\bbind\b|deletecollection/u);
+    }
+  });
+
+  test('of the controller are these and no more', () => {
+    const clusterWide = grants(
+      rulesOf(
+        roles.find(
+          ({ kind, metadata }) =>
+            kind === 'ClusterRole' && metadata.name === 'credfleet-controller',
+        )!,
+      ),
+    );
+    const own = clusterWide.filter((grant) => grant.includes('credfleet.dev/'));
+    expect(own.filter((grant) => grant.endsWith('credfleet.dev/hostcredentials'))).toEqual([
+      'get credfleet.dev/hostcredentials',
+      'list credfleet.dev/hostcredentials',
+      'watch credfleet.dev/hostcredentials',
+    ]);
+    expect(own).not.toContain('delete credfleet.dev/hosts');
+    expect(own.filter((grant) => grant.includes('hostaccesspolicies'))).toHaveLength(3);
+    expect(clusterWide.filter((grant) => !grant.includes('credfleet.dev/'))).toEqual([
+      'create /events',
+      'create /secrets',
+      'delete /secrets',
+      'get /namespaces',
+      'get /secrets',
+      'list /namespaces',
+      'list /secrets',
+      'patch /events',
+      'update /secrets',
+      'watch /namespaces',
+      'watch /secrets',
+    ]);
+  });
+
+  test('name every kind that the controller watches', () => {
+    const readable = new Set(
+      roles
+        .filter(({ metadata }) => metadata.name === 'credfleet-controller')
+        .flatMap((found) => grants(rulesOf(found))),
+    );
+    const watched = Object.values(kinds)
+      .filter(({ kind }) => kind !== 'Event')
+      .map(({ group, plural }) => `watch ${group}/${plural}`);
+    expect([...readable]).toEqual(expect.arrayContaining(watched));
+  });
+
+  test('of leases are in the system namespace only', () => {
+    const lease = roles.filter((found) => grants(rulesOf(found)).join().includes('leases'));
+    expect(lease.map(({ kind, metadata }) => `${kind} ${metadata.namespace}`)).toEqual([
+      'Role credfleet-system',
+    ]);
+  });
+
+  test('of people keep author, operator and security apart, and give nobody Secrets', () => {
+    const people = ['viewer', 'author', 'operator', 'security', 'auditor'].map((name) =>
+      role(name),
+    );
+    for (const rules of people) expect(grants(rules).join()).not.toContain('secrets');
+    const writes = (name: string) =>
+      new Set(
+        grants(role(name)).flatMap((grant) =>
+          /^(?:get|list|watch) /u.test(grant) ? [] : [grant.split('/')[1]],
+        ),
+      );
+    expect(writes('viewer')).toEqual(new Set());
+    expect(writes('auditor')).toEqual(new Set());
+    expect(writes('author')).toEqual(new Set(['hostcredentials']));
+    expect(writes('operator')).toEqual(new Set(['credentialrollouts', 'rolloutpolicies']));
+    expect(writes('security')).toEqual(new Set(['hosts', 'hostaccesspolicies']));
+    expect(grants(role('invite'))).toEqual(['create /secrets']);
+  });
+
+  test('of people can be left out', () => {
+    const rendered = renderChart({ set: ['rbac.createUserRoles=false'] });
+    expect(rendered.some(({ metadata }) => metadata.name === 'credfleet-viewer')).toBe(false);
+  });
+
+  test('are aggregated into the built-in roles only when asked for', () => {
+    const labelsOf = (rendered: readonly Rendered[]) =>
+      JSON.stringify(rendered.map(({ metadata }) => metadata.labels));
+    expect(labelsOf(objects)).toContain('aggregate-to-edit');
+    const off = renderChart({ set: ['rbac.aggregateToDefaultRoles=false'] });
+    expect(labelsOf(off)).not.toContain('aggregate-to');
+  });
+});
+
+describe('the pod', () => {
+  const pod = podOf(objects);
+  const [container] = pod.containers;
+
+  test('meets the restricted Pod Security Standard', () => {
+    expect(pod.securityContext).toMatchObject({
+      runAsNonRoot: true,
+      seccompProfile: { type: 'RuntimeDefault' },
+    });
+    expect(container?.securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      privileged: false,
+      capabilities: { drop: ['ALL'] },
+    });
+    expect(pod.hostNetwork).toBeUndefined();
+    const volumeTypes = pod.volumes.flatMap((volume) =>
+      Object.keys(volume).filter((key) => key !== 'name'),
+    );
+    expect(volumeTypes).toEqual(['persistentVolumeClaim', 'emptyDir']);
+  });
+
+  test('has limits, one replica and never two on one ledger', () => {
+    expect(container?.resources).toMatchObject({ limits: { memory: '1Gi' } });
+    expect(only(objects, 'Deployment')['spec']).toMatchObject({
+      replicas: 1,
+      strategy: { type: 'Recreate' },
+    });
+  });
+
+  test('starts the controller with its ports and every advertised name', () => {
+    const set = ['controller.advertise={fleet.example,192.0.2.1}', 'controller.enrollPort=8443'];
+    const [changed] = podOf(renderChart({ set })).containers;
+    expect(changed?.args).toEqual(
+      expect.arrayContaining([
+        'controller',
+        '--enroll-port=8443',
+        '--session-port=7444',
+        '--advertise=fleet.example',
+        '--advertise=192.0.2.1',
+      ]),
+    );
+    expect(changed?.ports).toContainEqual({ name: 'enroll', containerPort: 8443 });
+  });
+
+  test('is pinned by digest when one is given', () => {
+    const digest = `sha256:${'a'.repeat(64)}`;
+    const set = ['image.repository=r.example/credfleet', `image.digest=${digest}`, 'image.tag=x'];
+    expect(podOf(renderChart({ set })).containers[0]?.image).toBe(`r.example/credfleet@${digest}`);
+  });
+
+  test('by default can only be an image of this machine', () => {
+    expect(container?.image).toBe('localhost/credfleet:0.1.0');
+  });
+});
+
+describe('definitions', () => {
+  const found = (set: readonly string[]) =>
+    renderChart({ set }).filter(({ kind }) => kind === 'CustomResourceDefinition');
+
+  test('of all kinds come with the release and survive it', () => {
+    const rendered = found([]);
+    expect(rendered.map(({ metadata }) => metadata.name).sort()).toEqual(
+      crds.map((crd) => crd.metadata.name).sort(),
+    );
+    for (const { metadata } of rendered) {
+      expect(metadata.annotations).toEqual({ 'helm.sh/resource-policy': 'keep' });
+    }
+  });
+
+  test('go with the release when they shall not be kept', () => {
+    for (const { metadata } of found(['crds.keep=false'])) {
+      expect(metadata.annotations).toBeUndefined();
+    }
+  });
+
+  test('stay away when they are managed elsewhere', () => {
+    expect(found(['crds.enabled=false'])).toEqual([]);
+  });
+});
+
+describe('around it', () => {
+  test('the claim and the system namespace survive the release', () => {
+    const rendered = renderChart({ release: 'cf', namespace: 'elsewhere' });
+    for (const kind of ['PersistentVolumeClaim', 'Namespace']) {
+      expect(only(rendered, kind).metadata.annotations).toEqual({
+        'helm.sh/resource-policy': 'keep',
+      });
+    }
+    expect(only(rendered, 'Namespace').metadata.name).toBe('credfleet-system');
+    expect(only(rendered, 'Deployment').metadata.namespace).toBe('elsewhere');
+  });
+
+  test('the system namespace is not made twice', () => {
+    expect(objects.some(({ kind }) => kind === 'Namespace')).toBe(false);
+  });
+
+  test('bindings name the service account of the release', () => {
+    const rendered = renderChart({ release: 'cf', namespace: 'elsewhere' });
+    const bindings = rendered.filter(({ kind }) => kind.endsWith('RoleBinding'));
+    expect(bindings).toHaveLength(2);
+    for (const binding of bindings) {
+      expect(binding['subjects']).toEqual([
+        {
+          kind: 'ServiceAccount',
+          name: podOf(rendered).serviceAccountName,
+          namespace: 'elsewhere',
+        },
+      ]);
+    }
+  });
+
+  test('the network policy opens two ports, to the given networks only', () => {
+    const set = [
+      'networkPolicy.hostCIDRs={192.0.2.0/24}',
+      'networkPolicy.apiServerCIDRs={198.51.100.1/32}',
+    ];
+    const policy = only(renderChart({ set }), 'NetworkPolicy')['spec'] as {
+      ingress: unknown[];
+      egress: unknown[];
+    };
+    expect(policy.ingress).toEqual([
+      {
+        ports: [
+          { port: 'enroll', protocol: 'TCP' },
+          { port: 'session', protocol: 'TCP' },
+        ],
+        from: [{ ipBlock: { cidr: '192.0.2.0/24' } }],
+      },
+    ]);
+    expect(policy.egress[0]).toMatchObject({ to: [{ ipBlock: { cidr: '198.51.100.1/32' } }] });
+  });
+
+  test('the disruption budget never blocks a node drain', () => {
+    expect(only(objects, 'PodDisruptionBudget')['spec']).toMatchObject({ maxUnavailable: 1 });
+  });
+
+  test('a service that hosts reach from outside keeps their addresses', () => {
+    expect(
+      only(renderChart({ set: ['service.type=LoadBalancer'] }), 'Service')['spec'],
+    ).toMatchObject({ externalTrafficPolicy: 'Local' });
+  });
+});
+
+describe('values', () => {
+  test.for([
+    ['image.digest=sha256:abc'],
+    ['controller.enrollPort=80'],
+    ['controller.advertise=fleet.example'],
+    ['service.type=ExternalName'],
+    ['networkPolicy.hostCIDRs={everywhere}'],
+    ['no.such.value=1'],
+    ['crds.keep=perhaps'],
+  ] as const)('%s is refused by the schema', ([value]) => {
+    expect(() => renderChart({ set: [value] })).toThrow(/values don't meet the specifications/u);
+  });
+});
