@@ -5,7 +5,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { appendFile, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { exec, mustExec } from './exec.ts';
 import { withLock } from './lock.ts';
 import { type AptSourceFile, DEFAULT_MIRROR, findMirror, firstOfMirrorList } from './mirror.ts';
@@ -57,8 +57,9 @@ async function buildRoot(
 ): Promise<void> {
   if (existsSync(root)) return;
   const { title } = recipe;
-  const draft = `${root}.building`;
-  await removeDraft(draft);
+  await removeHalfBuilt(root);
+  // A name of its own: the debootstrap of a killed builder may still be writing to the old one.
+  const draft = `${root}.building-${process.pid}`;
   onProgress(`building the ${title} test root (once, about 60 s) …`);
   const startedAt = performance.now();
   const seconds = (): string => `${Math.round((performance.now() - startedAt) / 1000)} s`;
@@ -120,6 +121,13 @@ async function removeDraft(draft: string): Promise<void> {
   // debootstrap mounts /proc in the new root and leaves it there when it is killed.
   await unmountBelow(draft);
   rmSync(draft, { recursive: true, force: true });
+}
+
+async function removeHalfBuilt(root: string): Promise<void> {
+  const prefix = `${basename(root)}.building-`;
+  for (const name of readdirSync(dirname(root))) {
+    if (name.startsWith(prefix)) await removeDraft(join(dirname(root), name));
+  }
 }
 
 function machineMirror(): string {
