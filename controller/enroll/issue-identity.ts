@@ -82,7 +82,8 @@ function nextIdentity(
   old: HostIdentity | undefined,
   { hostUid, start, nowMs }: Next,
 ): Omit<HostIdentity, 'certificateSerial' | 'certificateNotAfterMs'> {
-  const same = old !== undefined && keepsKeys(old, start) ? old : undefined;
+  const before = old ?? { identityEpoch: 0, lastPushSeq: 0, lastReportSeq: 0, enrolledAtMs: nowMs };
+  const isSame = old !== undefined && keepsKeys(old, start);
   return {
     hostUid,
     hostName: start.hostName,
@@ -91,9 +92,9 @@ function nextIdentity(
     kxPub: start.kxPub,
     kxEpoch: start.kxEpoch,
     receiptKey: start.receiptKey,
-    identityEpoch: same?.identityEpoch ?? (old?.identityEpoch ?? 0) + 1,
-    lastPushSeq: old?.lastPushSeq ?? 0,
-    lastReportSeq: same?.lastReportSeq ?? 0,
-    enrolledAtMs: old?.enrolledAtMs ?? nowMs,
+    identityEpoch: before.identityEpoch + (isSame ? 0 : 1),
+    lastPushSeq: before.lastPushSeq,
+    lastReportSeq: isSame ? before.lastReportSeq : 0,
+    enrolledAtMs: before.enrolledAtMs,
   };
 }

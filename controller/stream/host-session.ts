@@ -1,0 +1,143 @@
+/**
+ * One host on one stream, after its Hello: sends what it should hold, takes its answers and reports. Errors
+ * end the session; the host comes back and everything un-acknowledged comes again.
+ * @module
+ */
+import type { HostIdentity } from '#controller/ledger/ledger.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { AgentMessage, ControllerMessage, Hello } from '#src/wire/messages.ts';
+import { encodeControllerMessage } from '#src/wire/session-to-wire.ts';
+import type { ByteStream } from './byte-stream.ts';
+import { nextDelivery } from './deliver.ts';
+import {
+  INITIAL_PUSH_STATE,
+  isAwaited,
+  nextPushState,
+  type PushEvent,
+  type PushState,
+} from './push-state.ts';
+import { receiveReport } from './receive-report.ts';
+import type { SessionContext } from './session-context.ts';
+
+/** A host that got a push and neither accepts nor refuses it is stuck: a new session sends it again. */
+const ACK_TIMEOUT_MS = 120_000;
+/** After a refusal, or a failure on our side, before anything is sent again; doubled each time. */
+const HOLD_MS = 5_000;
+const HOLD_MAX_MS = 300_000;
+
+export class HostSession {
+  readonly identity: HostIdentity;
+  readonly #context: SessionContext;
+  readonly #stream: ByteStream;
+  #push: PushState = INITIAL_PUSH_STATE;
+  #acceptedSeq: number;
+  #holds = 0;
+
+  constructor(
+    context: SessionContext,
+    stream: ByteStream,
+    host: { readonly identity: HostIdentity; readonly hello: Hello },
+  ) {
+    this.#context = context;
+    this.#stream = stream;
+    this.identity = host.identity;
+    this.#acceptedSeq = host.hello.hostSeq;
+  }
+
+  send(message: ControllerMessage): void {
+    this.#stream.send(encodeControllerMessage(message));
+  }
+
+  end(reason: string): void {
+    const { hostName } = this.identity;
+    this.#stream.end(new CredfleetError('SESSION_CLOSED', `host ${hostName}: ${reason}`));
+  }
+
+  /** There may be something to send. */
+  markDirty(): void {
+    this.#tell({ kind: 'marked' });
+  }
+
+  /** After the Welcome; before, nothing is pushed. */
+  startPushing(): void {
+    this.#tell({ kind: 'released' });
+  }
+
+  /** @throws {CredfleetError} what ends the session. */
+  async receive(message: AgentMessage): Promise<void> {
+    switch (message.kind) {
+      case 'hello':
+        throw new CredfleetError('MESSAGE_INVALID', 'a second Hello on one stream');
+      case 'ack':
+        return this.#acknowledged(message.nonce);
+      case 'nack':
+        return this.#refused(message.nonce, message.refusal);
+      case 'report':
+        await receiveReport(this.#context, this.identity, message.report);
+        return this.send({ kind: 'reportAck', seq: message.report.seq });
+    }
+  }
+
+  #acknowledged(seq: number): void {
+    if (!isAwaited(this.#push, seq)) return;
+    this.#acceptedSeq = seq;
+    this.#holds = 0;
+    this.#tell({ kind: 'acknowledged', seq });
+  }
+
+  async #refused(
+    pushSeq: number,
+    refusal: Extract<AgentMessage, { readonly kind: 'nack' }>['refusal'],
+  ): Promise<void> {
+    if (!isAwaited(this.#push, pushSeq)) return;
+    const { hostName } = this.identity;
+    this.#context.log.warn({ host: hostName, pushSeq, ...refusal }, 'host refused a push');
+    this.#tell({ kind: 'refused', seq: pushSeq });
+    await this.#context.events.refused(this.identity, { pushSeq, ...refusal });
+    this.#background(async () => this.#hold());
+  }
+
+  #tell(event: PushEvent): void {
+    const { phase } = this.#push;
+    this.#push = nextPushState(this.#push, event);
+    const isOrder =
+      this.#push.phase === 'sending' && (phase !== 'sending' || event.kind === 'nothing');
+    if (isOrder) this.#background(async () => this.#deliver());
+  }
+
+  async #deliver(): Promise<void> {
+    const { hostUid, hostName } = this.identity;
+    try {
+      const delivery = await nextDelivery(this.#context, hostUid, this.#acceptedSeq);
+      if (delivery === undefined) return this.#tell({ kind: 'nothing' });
+      const { seq, envelope } = delivery;
+      this.#tell({ kind: 'sent', seq });
+      this.send({ kind: 'push', nonce: seq, envelope });
+      this.#background(async () => this.#endWhenUnanswered(seq));
+    } catch (error) {
+      this.#context.log.error({ host: hostName, err: error }, 'a push could not be made');
+      this.#tell({ kind: 'failed' });
+      await this.#hold();
+    }
+  }
+
+  async #endWhenUnanswered(seq: number): Promise<void> {
+    await this.#context.clock.sleep(ACK_TIMEOUT_MS, this.#stream.closed);
+    if (isAwaited(this.#push, seq)) this.end(`push ${seq} was not answered in time`);
+  }
+
+  async #hold(): Promise<void> {
+    const ms = Math.min(HOLD_MAX_MS, HOLD_MS * 2 ** this.#holds);
+    this.#holds += 1;
+    await this.#context.clock.sleep(ms, this.#stream.closed);
+    this.#tell({ kind: 'released' });
+  }
+
+  /** Ends quietly with the stream: what a session leaves undone, the next one does. */
+  #background(work: () => Promise<void>): void {
+    work().catch((reason: unknown) => {
+      if (this.#stream.closed.aborted) return;
+      this.#stream.end(CredfleetError.from(reason, 'SESSION_CLOSED', 'serving the session'));
+    });
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * Which host is on which stream: one live session per host, the newest wins.
+ * @module
+ */
+import type { HostSession } from './host-session.ts';
+import type { Sessions } from './ports.ts';
+
+export class SessionRegistry implements Sessions {
+  readonly #sessions = new Map<string, HostSession>();
+  readonly #listeners = new Set<(hostUid: string) => void>();
+
+  isConnected(hostUid: string): boolean {
+    return this.#sessions.has(hostUid);
+  }
+
+  connectedHostUids(): ReadonlySet<string> {
+    return new Set(this.#sessions.keys());
+  }
+
+  markDirty(hostUid: string): void {
+    this.#sessions.get(hostUid)?.markDirty();
+  }
+
+  close(hostUid: string, reason: string): void {
+    this.#sessions.get(hostUid)?.end(reason);
+  }
+
+  onChange(listener: (hostUid: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  all(): readonly HostSession[] {
+    return [...this.#sessions.values()];
+  }
+
+  /** Ends the host's older session, if any. */
+  add(session: HostSession): void {
+    const { hostUid } = session.identity;
+    const older = this.#sessions.get(hostUid);
+    this.#sessions.set(hostUid, session);
+    older?.end('a newer session of this host replaces this one');
+    this.#tell(hostUid);
+  }
+
+  /** False when a newer session has taken its place. */
+  remove(session: HostSession): boolean {
+    const { hostUid } = session.identity;
+    if (this.#sessions.get(hostUid) !== session) return false;
+    this.#sessions.delete(hostUid);
+    this.#tell(hostUid);
+    return true;
+  }
+
+  #tell(hostUid: string): void {
+    for (const listener of this.#listeners) listener(hostUid);
+  }
+}
