@@ -42,7 +42,7 @@ export function cgroupsWithPrefix(prefix: string): readonly string[] {
   return [...new Set(names.filter((name) => name.startsWith(prefix)))];
 }
 
-export function processesIn(name: string): readonly number[] {
+function processesIn(name: string): readonly number[] {
   const folders = machineHierarchies().flatMap((hierarchy) => tree(join(hierarchy, name)));
   const pids = folders.flatMap((folder) => readPids(join(folder, 'cgroup.procs')));
   return [...new Set(pids)];

@@ -30,7 +30,7 @@ export const responseCode = {
   referenceS0: 0x918,
 } as const;
 
-export const TAG_NO_SESSIONS = 0x8001;
+const TAG_NO_SESSIONS = 0x8001;
 export const TAG_SESSIONS = 0x8002;
 export const HEADER_BYTES = 10;
 export const CAPABILITY_HANDLES = 1;

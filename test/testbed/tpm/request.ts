@@ -8,7 +8,7 @@ import { HEADER_BYTES, TAG_SESSIONS, codeOf, commandCode } from './commands.ts';
 /** TPMA_CC by command code. */
 export type CommandAttributes = ReadonlyMap<number, number>;
 
-export type SessionUse = {
+type SessionUse = {
   readonly handle: number;
   /** False when the TPM ends the session after a successful command. */
   readonly continues: boolean;
