@@ -2,13 +2,7 @@
  * The part of OpenAPI that CustomResourceDefinitions use ("structural schemas"), and short builders for it.
  * @module
  */
-export type JsonValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
+import type { JsonValue } from '../json.ts';
 
 export type Rule = {
   readonly rule: string;

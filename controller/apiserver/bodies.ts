@@ -1,0 +1,73 @@
+/**
+ * Request bodies → JSON. Messages never quote the body: it may hold a Secret.
+ * @module
+ */
+import { parse as parseYaml } from 'yaml';
+import type { JsonValue } from '#src/api/json.ts';
+import { refused } from '#src/api/status.ts';
+import { parseMediaType } from './negotiate.ts';
+import { decodeKubernetesProtobuf } from './protobuf.ts';
+
+const PROTOBUF = 'application/vnd.kubernetes.protobuf';
+
+export type PatchKind = 'json' | 'merge' | 'strategic' | 'apply';
+
+const PATCH_KINDS: Readonly<Record<string, PatchKind>> = {
+  'application/json-patch+json': 'json',
+  'application/merge-patch+json': 'merge',
+  'application/strategic-merge-patch+json': 'strategic',
+  'application/apply-patch+yaml': 'apply',
+};
+
+/** Undefined for a type that is no patch. */
+export function patchKindOf(contentType: string): PatchKind | undefined {
+  return PATCH_KINDS[parseMediaType(contentType).type];
+}
+
+/** @throws {CredfleetError} with Status 400 or 415. */
+export function parseBody(body: Uint8Array, contentType: string): JsonValue {
+  const type = contentType === '' ? 'application/json' : parseMediaType(contentType).type;
+  switch (type) {
+    case 'application/json':
+      return parseJson(body);
+    case 'application/yaml':
+      return parseYamlBody(body);
+    case PROTOBUF: {
+      const decoded = decodeKubernetesProtobuf(body);
+      if (decoded !== undefined) return decoded;
+      throw unsupportedMediaType(['application/json', 'application/yaml']);
+    }
+    default:
+      throw unsupportedMediaType(['application/json', 'application/yaml', PROTOBUF]);
+  }
+}
+
+export function parseJson(body: Uint8Array): JsonValue {
+  try {
+    return JSON.parse(Buffer.from(body).toString('utf8')) as JsonValue;
+  } catch {
+    // The parser's own message quotes the text.
+    throw badRequest('the body of the request is not valid JSON');
+  }
+}
+
+function parseYamlBody(body: Uint8Array): JsonValue {
+  try {
+    const text = Buffer.from(body).toString('utf8');
+    return (parseYaml(text, { maxAliasCount: 0, prettyErrors: false }) ?? null) as JsonValue;
+  } catch {
+    throw badRequest('the body of the request is not valid YAML, or uses aliases');
+  }
+}
+
+export function badRequest(message: string) {
+  return refused({ code: 400, reason: 'BadRequest', message });
+}
+
+export function unsupportedMediaType(accepted: readonly string[]) {
+  return refused({
+    code: 415,
+    reason: 'UnsupportedMediaType',
+    message: `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`,
+  });
+}
