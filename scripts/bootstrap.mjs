@@ -48,6 +48,23 @@ function installPackages() {
   writeFileSync(STAMP, wanted);
 }
 
+/** A minimal Debian lacks a library that Node 26 needs. */
+function ensureNodeRuns() {
+  const runs = () => spawnSync(NODE, ['--version'], { encoding: 'utf8' });
+  const first = runs();
+  if (first.status === 0) return;
+  const problem = (first.stderr ?? String(first.error)).trim();
+  const install = ['install', '-y', '-q', 'libatomic1', 'libstdc++6'];
+  if (process.getuid?.() !== 0)
+    fail(`Node 26 does not start (${problem}); as root: apt-get ${install.join(' ')}`);
+  console.error('credfleet: installing libraries that Node 26 needs …');
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const apt = (args) =>
+    spawnSync('apt-get', args, { env, stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
+  if (!apt(install)) apt(['update', '-q']) && apt(install);
+  if (runs().status !== 0) fail(`Node 26 does not start: ${problem}`);
+}
+
 const [command, ...args] = process.argv.slice(2);
 if (!Object.hasOwn(COMMANDS, command))
   fail(`unknown command '${command}'; known: ${Object.keys(COMMANDS).join(', ')}`);
@@ -58,6 +75,7 @@ if (Number(process.versions.node.split('.')[0]) < MIN_NODE_MAJOR) {
 }
 if (process.platform !== 'linux') fail('real systemd hosts need Linux');
 installPackages();
+ensureNodeRuns();
 
 const child = spawn(NODE, [join(ROOT, COMMANDS[command]), ...args], {
   cwd: ROOT,
