@@ -32,7 +32,7 @@ export type NewContent = ContentRef & {
 };
 
 export interface ContentStore {
-  /** Replaces what an interrupted attempt left under this name: call it only before the version exists. */
+  /** Throws OBJECT_EXISTS when there is content for this version already. */
   put(content: NewContent): Promise<void>;
   /** The caller disposes what it gets. Throws CONTENT_UNREADABLE when it is gone, altered, or its key is. */
   open(ref: ContentRef, itemNames: readonly string[]): Promise<readonly OpenedItem[]>;
@@ -62,11 +62,7 @@ export function createContentStore({ objects, keys, random }: ContentStoreOption
         content.items.map((item) => [item.name, seal(content, item)] as const),
       ),
     } as const;
-    await objects.create('Secret', secret).catch(async (reason: unknown) => {
-      if (!(reason instanceof CredfleetError) || reason.code !== 'OBJECT_EXISTS') throw reason;
-      await remove(content);
-      await objects.create('Secret', secret);
-    });
+    await objects.create('Secret', secret);
   };
 
   const seal = (ref: ContentRef, item: OpenedItem): string => {

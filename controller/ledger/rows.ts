@@ -109,6 +109,7 @@ export function rolloutValues(record: RolloutRecord): SqlValue[] {
     record.reason,
     record.message,
     record.stepsDone,
+    record.failedHosts,
     record.startedAtMs ?? null,
     record.endedAtMs ?? null,
   ];
@@ -126,6 +127,7 @@ export function rolloutFromRow(row: Row): RolloutRecord {
     reason: text(row, 'reason'),
     message: text(row, 'message'),
     stepsDone: number(row, 'steps_done'),
+    failedHosts: number(row, 'failed_hosts'),
     ...(row['started_at_ms'] === null ? {} : { startedAtMs: number(row, 'started_at_ms') }),
     ...(row['ended_at_ms'] === null ? {} : { endedAtMs: number(row, 'ended_at_ms') }),
   };

@@ -73,6 +73,7 @@ export const migrations: readonly string[] = [
     reason TEXT NOT NULL,
     message TEXT NOT NULL,
     steps_done INTEGER NOT NULL,
+    failed_hosts INTEGER NOT NULL,
     started_at_ms INTEGER,
     ended_at_ms INTEGER
   ) STRICT, WITHOUT ROWID;

@@ -58,6 +58,7 @@ const ROLLOUT_COLUMNS = [
   'reason',
   'message',
   'steps_done',
+  'failed_hosts',
   'started_at_ms',
   'ended_at_ms',
 ];

@@ -61,6 +61,7 @@ function moveRecord({ rollout, plan }: PlannedRollout, { nowMs }: Situation): re
     reason: plan.reason,
     message: plan.message,
     stepsDone: plan.stepsDone,
+    failedHosts: plan.failures.length,
     ...timeOf('startedAtMs', before?.startedAtMs, starts),
     ...timeOf('endedAtMs', before?.endedAtMs, ends),
   };

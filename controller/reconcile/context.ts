@@ -9,6 +9,7 @@ import type { ObjectRef, ObjectSource } from '#controller/objects/objects.ts';
 import type { Sessions } from '#controller/stream/ports.ts';
 import type { KindName } from '#src/api/core.ts';
 import type { Clock } from '#src/clock/clock.ts';
+import type { HostFacts } from '#src/intent/report.ts';
 import type { Logger } from '#src/log/logger.ts';
 import type { Random } from '#src/random/random.ts';
 import type { ObjectView } from './object-view.ts';
@@ -23,6 +24,8 @@ export interface Requests {
   credential(ref: CredentialRef): void;
   /** Decide who receives what now. */
   rollouts(ref: CredentialRef): void;
+  /** A host said how it went: rollouts, and the removal of a credential that is being deleted. */
+  settled(ref: CredentialRef): void;
   /** Write the status of an object soon. */
   status(kind: KindName, ref: ObjectRef): void;
 }
@@ -31,6 +34,9 @@ export interface Requests {
 export type SourceState =
   | { readonly kind: 'resolved' }
   | { readonly kind: 'unresolved'; readonly reason: SourceReason; readonly message: string };
+
+/** What a host said about itself when it connected to this process. */
+export type Presence = { readonly facts: HostFacts; readonly seenMs: number };
 
 export type Context = {
   readonly objects: ObjectSource;
@@ -46,4 +52,10 @@ export type Context = {
   readonly sessions: () => Sessions;
   /** By UID of the HostCredential. */
   readonly sources: Map<string, SourceState>;
+  /** By UID of the HostCredential: the last generation that the audit log was told of by this process. */
+  readonly toldGenerations: Map<string, number>;
+  /** By host UID. */
+  readonly presence: Map<string, Presence>;
+  /** Hosts need a moment to come back after a restart before they are called away. */
+  readonly startedAtMs: number;
 };

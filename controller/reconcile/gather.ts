@@ -223,6 +223,7 @@ function recordOf(
     reason: status.state,
     message: '',
     stepsDone: status.steps?.length ?? 0,
+    failedHosts: status.failures?.length ?? 0,
   };
 }
 

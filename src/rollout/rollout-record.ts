@@ -21,6 +21,8 @@ export type RolloutRecord = {
   readonly message: string;
   /** Steps that are behind us: their hosts are done and their gate has opened. */
   readonly stepsDone: number;
+  /** When the state last changed; hosts that move on to another version are forgotten later. */
+  readonly failedHosts: number;
   readonly startedAtMs?: number;
   readonly endedAtMs?: number;
 };

@@ -1,0 +1,197 @@
+/**
+ * Makes sure that the newest version has this content and that a rollout exists for it. The objects are
+ * made in an order that a crash between them does no harm: content, version, rollout.
+ * @module
+ */
+import { timingSafeEqual } from 'node:crypto';
+import { keyId } from '#controller/content/content-keys.ts';
+import { versionName } from '#controller/content/content-store.ts';
+import type { CredentialVersion, HostCredential } from '#src/api/credential.ts';
+import { API_VERSION, type OwnerReference, type Stored } from '#src/api/meta.ts';
+import { parseTime } from '#src/api/time.ts';
+import { itemDigest, versionDigest } from '#src/envelope/digest.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { OpenedItem } from '#src/intent/intent.ts';
+import type { Context } from './context.ts';
+import { versionsOf } from './gather.ts';
+import { policyOf } from './policy-of.ts';
+import type { Resolved } from './resolve-items.ts';
+
+type Result = { readonly againAtMs?: number };
+type VersionContent = Pick<
+  CredentialVersion['spec'],
+  'items' | 'digest' | 'digestKeyID' | 'sources'
+>;
+
+export async function bringUpToDate(
+  context: Context,
+  credential: Stored<HostCredential>,
+  resolved: Resolved,
+): Promise<Result> {
+  const newest = versionsOf(context, credential).at(-1);
+  const content = describe(context, credential, resolved);
+  if (newest !== undefined && (await isSame(context, newest, { content, resolved }))) {
+    await ensureRollout(context, credential, newest);
+    return {};
+  }
+  const earliestMs = earliestNext(context, credential, newest);
+  if (context.clock.nowMs() < earliestMs) return { againAtMs: earliestMs };
+
+  const version = await makeVersion(context, credential, {
+    number: (newest?.spec.number ?? 0) + 1,
+    content,
+    items: resolved.items,
+  });
+  await ensureRollout(context, credential, version);
+  return {};
+}
+
+function describe(
+  { keys }: Context,
+  { metadata }: Stored<HostCredential>,
+  { items, sources }: Resolved,
+): VersionContent {
+  using key = keys.digestKey(metadata.uid);
+  const described = items.map(({ name, content }) => ({
+    name,
+    digest: itemDigest(key.reveal(), name, content.reveal()),
+    sizeBytes: content.sizeBytes,
+  }));
+  const digest = versionDigest(key.reveal(), described);
+  return { items: described, digest, digestKeyID: keyId(key), sources };
+}
+
+/** After a change of the digest key digests say nothing: then the bytes are compared. */
+async function isSame(
+  context: Context,
+  { spec, metadata: { namespace = '' } }: Stored<CredentialVersion>,
+  now: { readonly content: VersionContent; readonly resolved: Resolved },
+): Promise<boolean> {
+  if (spec.digestKeyID === now.content.digestKeyID) return spec.digest === now.content.digest;
+  const ref = { namespace, credential: spec.hostCredentialName, version: spec.number };
+  using opened = new DisposableStack();
+  const old = await context.content.open(
+    ref,
+    spec.items.map((item) => item.name),
+  );
+  for (const { content } of old) opened.use(content);
+  return hasSameItems(old, now.resolved.items);
+}
+
+function hasSameItems(before: readonly OpenedItem[], after: readonly OpenedItem[]): boolean {
+  if (before.length !== after.length) return false;
+  const byName = new Map(before.map((item) => [item.name, item.content.reveal()] as const));
+  return after.every(({ name, content }) => {
+    const old = byName.get(name);
+    const bytes = content.reveal();
+    return old !== undefined && old.length === bytes.length && timingSafeEqual(old, bytes);
+  });
+}
+
+/** minIntervalSeconds lets a flapping source settle. */
+function earliestNext(
+  { view }: Context,
+  { spec }: Stored<HostCredential>,
+  newest: Stored<CredentialVersion> | undefined,
+): number {
+  if (newest === undefined) return 0;
+  const find = (name: string) => view.get('RolloutPolicy', { name });
+  const { policy } = policyOf({ choice: spec.rollout, find });
+  return (parseTime(newest.metadata.creationTimestamp) ?? 0) + policy.minIntervalMs;
+}
+
+type NewVersion = {
+  readonly number: number;
+  readonly content: VersionContent;
+  readonly items: readonly OpenedItem[];
+};
+
+async function makeVersion(
+  context: Context,
+  credential: Stored<HostCredential>,
+  { number, content, items }: NewVersion,
+): Promise<Stored<CredentialVersion>> {
+  const { uid, namespace = '', name } = credential.metadata;
+  const ref = { namespace, credential: name, version: number };
+  await storeContent(context, { ...ref, owner: ownerOf(credential), items });
+  const version = await context.objects.create('CredentialVersion', {
+    apiVersion: API_VERSION,
+    kind: 'CredentialVersion',
+    metadata: { namespace, name: versionName(ref), ownerReferences: [ownerOf(credential)] },
+    spec: { hostCredentialName: name, hostCredentialUID: uid, number, ...content },
+  });
+  context.view.remember('CredentialVersion', version);
+  context.ledger.write({
+    events: [
+      {
+        timeMs: context.clock.nowMs(),
+        type: 'version.created',
+        outcome: 'success',
+        actor: { kind: 'controller', id: 'controller' },
+        subject: { namespace, hostCredential: name, uid, version: number },
+        detail: { contentDigest: content.digest, keyID: content.digestKeyID },
+      },
+    ],
+  });
+  return version;
+}
+
+/** Content without its version is what an interrupted attempt left; content with one is never touched. */
+async function storeContent(
+  { content, objects, view }: Context,
+  put: Parameters<Context['content']['put']>[0],
+): Promise<void> {
+  try {
+    await content.put(put);
+  } catch (reason) {
+    if (!(reason instanceof CredfleetError) || reason.code !== 'OBJECT_EXISTS') throw reason;
+    const ref = { namespace: put.namespace, name: versionName(put) };
+    const version = await objects.get('CredentialVersion', ref);
+    if (version !== undefined) {
+      view.remember('CredentialVersion', version);
+      const text = `CredentialVersion ${ref.namespace}/${ref.name} was made meanwhile`;
+      throw new CredfleetError('OBJECT_CONFLICT', text, { cause: reason });
+    }
+    await content.remove(put);
+    await content.put(put);
+  }
+}
+
+async function ensureRollout(
+  context: Context,
+  credential: Stored<HostCredential>,
+  version: Stored<CredentialVersion>,
+): Promise<void> {
+  const { namespace = '', name } = credential.metadata;
+  const exists = context.view
+    .all('CredentialRollout', namespace)
+    .some(({ spec }) => spec.versionName === version.metadata.name);
+  if (exists) return;
+  const rollout = await context.objects.create('CredentialRollout', {
+    apiVersion: API_VERSION,
+    kind: 'CredentialRollout',
+    metadata: {
+      namespace,
+      name: `${version.metadata.name}-a1`,
+      ownerReferences: [ownerOf(credential)],
+    },
+    spec: {
+      hostCredentialName: name,
+      versionName: version.metadata.name,
+      type: 'Update',
+      attempt: 1,
+      desiredState: credential.spec.rollout?.mode === 'Manual' ? 'Paused' : 'Running',
+    },
+  });
+  context.view.remember('CredentialRollout', rollout);
+}
+
+function ownerOf({ metadata }: Stored<HostCredential>): OwnerReference {
+  return {
+    apiVersion: API_VERSION,
+    kind: 'HostCredential',
+    name: metadata.name,
+    uid: metadata.uid,
+    controller: true,
+  };
+}

@@ -1,0 +1,151 @@
+/**
+ * Wires the controller's brain: what the stream asks and tells, and the loop that turns changes into
+ * deliveries. Its whole state is in the API objects and the ledger.
+ * @module
+ */
+import type { ContentKeys } from '#controller/content/content-keys.ts';
+import { createContentStore } from '#controller/content/content-store.ts';
+import type { Ledger } from '#controller/ledger/ledger.ts';
+import type { ObjectSource } from '#controller/objects/objects.ts';
+import { writeStatus, type StatusKind } from '#controller/status/write-status.ts';
+import type { HostEvents, IntentsFor, Sessions } from '#controller/stream/ports.ts';
+import type { Clock } from '#src/clock/clock.ts';
+import type { Logger } from '#src/log/logger.ts';
+import type { Random } from '#src/random/random.ts';
+import { createIntentsFor } from './compile-intents.ts';
+import type { Context, CredentialRef, Requests } from './context.ts';
+import { createHostEvents } from './host-events.ts';
+import { ObjectView } from './object-view.ts';
+import { WorkQueue, type Work } from './queue.ts';
+import { reconcileCredential } from './reconcile-credential.ts';
+import { reconcileRollouts } from './reconcile-rollout.ts';
+import { reactToSession, WATCHED_KINDS, watchObjects } from './watch-objects.ts';
+
+export type BrainOptions = {
+  readonly objects: ObjectSource;
+  readonly ledger: Ledger;
+  /** The Keyring, or the part of it that versions need. */
+  readonly keys: ContentKeys;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Logger;
+};
+
+export interface Brain {
+  /** For the stream server. */
+  readonly hostEvents: HostEvents;
+  readonly intentsFor: IntentsFor;
+  /** What queries read; see controller/query. */
+  readonly context: Context;
+  /** Follows objects and sessions until the signal aborts. Call it once. */
+  run(sessions: Sessions, signal: AbortSignal): Promise<void>;
+}
+
+/** Status is written this long after the first change, with everything that came meanwhile. */
+const STATUS_DELAY_MS = 250;
+
+type Result = { readonly againAtMs?: number };
+
+export function createBrain(options: BrainOptions): Brain {
+  let sessions: Sessions = NO_SESSIONS;
+  const work = queueFor(options, (key) => reconcile(context, key));
+  const statuses = queueFor(options, (key) => reconcileStatus(context, key));
+  const context: Context = {
+    ...options,
+    view: new ObjectView(options.objects),
+    content: createContentStore(options),
+    sessions: () => sessions,
+    sources: new Map(),
+    toldGenerations: new Map(),
+    presence: new Map(),
+    startedAtMs: options.clock.nowMs(),
+    requests: createRequests(work, statuses),
+  };
+
+  const run = async (live: Sessions, signal: AbortSignal): Promise<void> => {
+    sessions = live;
+    await Promise.all(WATCHED_KINDS.map((kind) => options.objects.cache(kind).synced));
+    const stops = [
+      watchObjects(context),
+      live.onChange((hostUid) => reactToSession(context, hostUid)),
+    ];
+    lookAtEverything(context);
+    await Promise.all([work.run(signal), statuses.run(signal)]);
+    for (const stop of stops) stop();
+    sessions = NO_SESSIONS;
+  };
+
+  return {
+    hostEvents: createHostEvents(context),
+    intentsFor: createIntentsFor(context),
+    context,
+    run,
+  };
+}
+
+function queueFor({ clock, random, log }: BrainOptions, work: Work): WorkQueue {
+  return new WorkQueue({
+    clock,
+    random,
+    work,
+    onFailure: (key, { code, message }, againInMs) => {
+      log.warn({ key, code, reason: message, againInMs }, 'reconcile failed');
+    },
+  });
+}
+
+function createRequests(work: WorkQueue, statuses: WorkQueue): Requests {
+  return {
+    credential: (ref) => work.add(keyOf('credential', ref)),
+    rollouts: (ref) => work.add(keyOf('rollouts', ref)),
+    settled: (ref) => work.add(keyOf('settled', ref)),
+    status: (kind, { namespace = '', name }) => {
+      statuses.addAfter(keyOf(kind, { namespace, name }), STATUS_DELAY_MS);
+    },
+  };
+}
+
+async function reconcileStatus(context: Context, key: string): Promise<Result> {
+  const { kind, namespace, name } = parseKey(key);
+  return writeStatus(context, kind as StatusKind, {
+    name,
+    ...(namespace === '' ? {} : { namespace }),
+  });
+}
+
+async function reconcile(context: Context, key: string): Promise<Result> {
+  const { kind, ...ref } = parseKey(key);
+  if (kind === 'credential') return reconcileCredential(context, ref);
+  const credential = context.view.get('HostCredential', ref);
+  const isLeaving = credential?.metadata.deletionTimestamp !== undefined;
+  if (kind === 'settled' && isLeaving) context.requests.credential(ref);
+  return reconcileRollouts(context, ref);
+}
+
+function lookAtEverything({ view, requests }: Context): void {
+  for (const { metadata } of view.all('HostCredential')) {
+    requests.credential({ namespace: metadata.namespace ?? '', name: metadata.name });
+  }
+  for (const { spec, metadata } of view.all('CredentialVersion')) {
+    // Its HostCredential may have been deleted while nobody looked.
+    requests.credential({ namespace: metadata.namespace ?? '', name: spec.hostCredentialName });
+  }
+  for (const { metadata } of view.all('Host')) requests.status('Host', { name: metadata.name });
+}
+
+function keyOf(kind: string, { namespace, name }: CredentialRef): string {
+  return `${kind}/${namespace}/${name}`;
+}
+
+function parseKey(key: string): CredentialRef & { readonly kind: string } {
+  const [kind = '', namespace = '', name = ''] = key.split('/');
+  return { kind, namespace, name };
+}
+
+const NO_SESSIONS: Sessions = {
+  isConnected: () => false,
+  connectedHostUids: () => new Set(),
+  markDirty: () => undefined,
+  close: () => undefined,
+  onChange: () => () => undefined,
+};

@@ -1,0 +1,57 @@
+/**
+ * Deletes what belonged to a HostCredential that is gone: versions, their content, rollouts. Hosts keep
+ * their files. The owner references say the same to a cluster's garbage collector; the embedded API has
+ * none, and a new HostCredential of the same name must not find the old one's versions.
+ * @module
+ */
+import type { Context, CredentialRef } from './context.ts';
+
+/** `presentUid` is the UID of the HostCredential that has this name now. */
+export async function forgetCredential(
+  context: Context,
+  { namespace, name }: CredentialRef,
+  presentUid: string | undefined,
+): Promise<void> {
+  const { view, objects, content } = context;
+  const versions = view
+    .all('CredentialVersion', namespace)
+    .filter(
+      ({ spec }) => spec.hostCredentialName === name && spec.hostCredentialUID !== presentUid,
+    );
+  const rollouts = view.all('CredentialRollout', namespace).filter(({ spec, metadata }) => {
+    const owner = metadata.ownerReferences?.find((reference) => reference.controller === true);
+    // A rollout that an operator made has no owner; it goes with the HostCredential itself.
+    const isOld = owner === undefined ? presentUid === undefined : owner.uid !== presentUid;
+    return spec.hostCredentialName === name && isOld;
+  });
+  for (const { metadata } of rollouts) {
+    await objects.delete('CredentialRollout', { namespace, name: metadata.name });
+  }
+  for (const { metadata, spec } of versions) {
+    await objects.delete('CredentialVersion', { namespace, name: metadata.name });
+    await content.remove({ namespace, credential: name, version: spec.number });
+  }
+  for (const uid of new Set(versions.map(({ spec }) => spec.hostCredentialUID))) {
+    recordDeletion(context, { namespace, name }, uid);
+  }
+}
+
+function recordDeletion(
+  { ledger, clock }: Context,
+  { namespace, name }: CredentialRef,
+  uid: string,
+): void {
+  const holders = ledger.states({ credentialUid: uid }).filter((row) => row.runningVersion > 0);
+  ledger.write({
+    events: [
+      {
+        timeMs: clock.nowMs(),
+        type: 'intent.deleted',
+        outcome: 'success',
+        actor: { kind: 'controller', id: 'controller' },
+        subject: { namespace, hostCredential: name, uid },
+        detail: { hostsThatKeepIt: holders.length },
+      },
+    ],
+  });
+}

@@ -1,0 +1,166 @@
+/**
+ * The status of a HostCredential: what its hosts hold, and one condition per question.
+ * @module
+ */
+import type { Decision, PlannedRollout } from '#controller/reconcile/decide.ts';
+import type { SourceState } from '#controller/reconcile/context.ts';
+import type { Situation } from '#controller/reconcile/gather.ts';
+import type { HostCounts, HostCredentialStatus } from '#src/api/credential.ts';
+import { findCondition } from '#src/api/conditions.ts';
+import { reasonOf } from '#src/errors/credfleet-error.ts';
+import { hasFailed } from '#src/rollout/disruption.ts';
+import type { HostCredentialState } from '#src/rollout/host-state.ts';
+import { isTerminal } from '#src/rollout/plan.ts';
+import { no, sayConditions, yes, type Said } from './condition-text.ts';
+
+const FAILING_HOSTS_SHOWN = 20;
+const DENIED_HOSTS_SHOWN = 3;
+
+export type CredentialStatusInput = {
+  readonly situation: Situation;
+  readonly decision: Decision;
+  /** Undefined: not looked at since the controller started; what status says stays. */
+  readonly source: SourceState | undefined;
+};
+
+export function credentialStatus(input: CredentialStatusInput): HostCredentialStatus {
+  const { credential, stable, nowMs } = input.situation;
+  const { generation = 1 } = credential.metadata;
+  const old = credential.status;
+  const facts = gatherFacts(input);
+  const said = [
+    ...sourceCondition(input),
+    targetsCondition(input.situation),
+    progressingCondition(facts.current),
+    convergedCondition(facts),
+  ];
+  const current = facts.current;
+  const isActive = current !== undefined && !isTerminal(current.plan.state);
+  return {
+    observedGeneration: generation,
+    ...(stable === undefined ? {} : { stableVersion: stable.version.metadata.name }),
+    ...(current === undefined ? {} : { targetVersion: current.rollout.version.metadata.name }),
+    ...(isActive ? { activeRolloutName: current.rollout.object.metadata.name } : {}),
+    hosts: facts.hosts,
+    failingHosts: facts.failing.slice(0, FAILING_HOSTS_SHOWN).map((row) => ({
+      host: row.host,
+      reason: row.code === undefined ? row.state : reasonOf(row.code),
+      message: row.message,
+    })),
+    conditions: sayConditions(old?.conditions, [...said, readyCondition(input, facts)], {
+      generation,
+      nowMs,
+    }),
+  };
+}
+
+type Facts = {
+  readonly current: PlannedRollout | undefined;
+  readonly hosts: HostCounts;
+  readonly failing: readonly HostCredentialState[];
+};
+
+function gatherFacts({ situation, decision }: CredentialStatusInput): Facts {
+  const { targeting, rows } = situation;
+  const current = decision.rollouts.at(-1);
+  const target = current?.rollout.version.spec.number ?? 0;
+  const held = targeting.hosts.map((host) => rows.get(host.hostUid));
+  const updated = held.filter((row) => row?.runningVersion === target && target > 0).length;
+  const healthy = held.filter((row) => isHealthyOn(row, target)).length;
+  const failing = held.filter((row) => row !== undefined).filter((row) => hasFailed(row));
+  const away = targeting.hosts.filter((host) => !host.connected).length;
+  const done = targeting.hosts.filter((host) => {
+    const row = rows.get(host.hostUid);
+    return !host.connected || isHealthyOn(row, target) || (row !== undefined && hasFailed(row));
+  });
+  return {
+    current,
+    failing,
+    hosts: {
+      matched: targeting.matched,
+      updated,
+      healthy,
+      failed: failing.length,
+      unreachable: away + targeting.unenrolled.length,
+      pending: targeting.hosts.length - done.length,
+    },
+  };
+}
+
+function isHealthyOn(row: HostCredentialState | undefined, target: number): boolean {
+  return row !== undefined && row.state === 'Healthy' && row.runningVersion === target;
+}
+
+function sourceCondition({ source, situation }: CredentialStatusInput): readonly Said[] {
+  if (source === undefined) return [];
+  if (source.kind === 'resolved') return [yes('SourceResolved', 'Resolved')];
+  const kept = situation.versions.length > 0 ? '; hosts keep what they have' : '';
+  return [no('SourceResolved', source.reason, `${source.message}${kept}`)];
+}
+
+function targetsCondition({ targeting }: Situation): Said {
+  const [first] = targeting.denied;
+  if (targeting.matched === 0) {
+    return no('TargetsAllowed', 'NoHostsMatched', 'no approved host matches the targets');
+  }
+  if (first === undefined) return yes('TargetsAllowed', 'Allowed');
+  const shown = targeting.denied.slice(0, DENIED_HOSTS_SHOWN).map((denied) => denied.host);
+  const count = `${targeting.denied.length} of ${targeting.matched} hosts`;
+  return no('TargetsAllowed', first.reason, `${count} (${shown.join(', ')}): ${first.message}`);
+}
+
+function progressingCondition(current: PlannedRollout | undefined): Said {
+  if (current === undefined) return no('Progressing', 'Idle', 'there is no rollout');
+  const { state, reason, message } = current.plan;
+  if (state === 'Progressing') return yes('Progressing', 'RolloutRunning', message);
+  if (isTerminal(state)) return no('Progressing', 'Idle', message);
+  if (state === 'Planned') return no('Progressing', reason, message);
+  const why = reason === 'AwaitingApproval' ? reason : 'Paused';
+  return no('Progressing', why, message);
+}
+
+function convergedCondition({ current, hosts }: Facts): Said {
+  const { matched, healthy, failed, unreachable } = hosts;
+  const text = `${healthy} of ${matched} hosts run the target version`;
+  if (current !== undefined && matched > 0 && healthy === matched) {
+    return yes('Converged', 'AllHosts', text);
+  }
+  if (failed > 0) return no('Converged', 'HostsFailed', `${text}; ${failed} failed`);
+  if (unreachable > 0) {
+    return no('Converged', 'HostsUnreachable', `${text}; ${unreachable} are not connected`);
+  }
+  return no('Converged', 'HostsPending', text);
+}
+
+/** The summary: the first question that is not answered well. */
+function readyCondition(input: CredentialStatusInput, facts: Facts): Said {
+  const problem =
+    sourceProblem(input) ?? accessProblem(input.situation) ?? rolloutProblem(input, facts);
+  return problem ?? yes('Ready', 'Healthy', `${facts.hosts.healthy} hosts are healthy`);
+}
+
+function sourceProblem({ source, situation }: CredentialStatusInput): Said | undefined {
+  if (source?.kind === 'unresolved') return no('Ready', 'SourceUnresolved', source.message);
+  const told = findCondition(situation.credential.status?.conditions, 'SourceResolved');
+  if (source !== undefined || told?.status !== 'False') return undefined;
+  return no('Ready', 'SourceUnresolved', told.message);
+}
+
+function accessProblem(situation: Situation): Said | undefined {
+  if (situation.targeting.denied.length === 0) return undefined;
+  return no('Ready', 'AccessDenied', targetsCondition(situation).message);
+}
+
+function rolloutProblem({ situation }: CredentialStatusInput, facts: Facts): Said | undefined {
+  const { current, failing } = facts;
+  if (current?.plan.reason === 'FailureBudgetExceeded') {
+    return no('Ready', 'RolloutFailed', current.plan.message);
+  }
+  const [first] = failing;
+  if (first !== undefined) {
+    const reason = first.code === undefined ? first.state : reasonOf(first.code);
+    return no('Ready', 'HostsFailing', `${first.host}: ${reason}: ${first.message}`);
+  }
+  if (situation.stable !== undefined) return undefined;
+  return no('Ready', 'NoStableVersion', current?.plan.message ?? 'no version was proven yet');
+}

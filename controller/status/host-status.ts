@@ -1,0 +1,93 @@
+/**
+ * The status of a Host as far as sessions and the ledger know it; what enrolment wrote stays.
+ * @module
+ */
+import type { HostIdentity } from '#controller/ledger/ledger.ts';
+import type { Presence } from '#controller/reconcile/context.ts';
+import type { Host, HostStatus } from '#src/api/host.ts';
+import type { Stored } from '#src/api/meta.ts';
+import { formatTime, parseTime } from '#src/api/time.ts';
+import { reasonOf } from '#src/errors/credfleet-error.ts';
+import { hasFailed, isInFlight } from '#src/rollout/disruption.ts';
+import type { HostCredentialState } from '#src/rollout/host-state.ts';
+import { no, sayConditions, yes, type Said } from './condition-text.ts';
+
+const CREDENTIALS_SHOWN = 256;
+const FACTS_SHOWN = 64;
+const FACT_MAX_CHARACTERS = 1024;
+
+export type HostStatusInput = {
+  readonly host: Stored<Host>;
+  readonly identity: HostIdentity | undefined;
+  readonly isConnected: boolean;
+  /** Undefined: it did not connect to this process yet. */
+  readonly presence: Presence | undefined;
+  /** Just after a start: hosts that have not come back yet are not called away. */
+  readonly isSettling: boolean;
+  readonly rows: readonly HostCredentialState[];
+  readonly nowMs: number;
+};
+
+export function hostStatus(input: HostStatusInput): HostStatus {
+  const { host, identity, presence, rows, nowMs } = input;
+  const { generation = 1 } = host.metadata;
+  const said = [...connectedCondition(input), ...inSyncCondition(input)];
+  return {
+    ...host.status,
+    observedGeneration: generation,
+    ...(identity === undefined
+      ? {}
+      : { assurance: identity.assurance, identityEpoch: identity.identityEpoch }),
+    ...(presence === undefined ? {} : factsOf(presence, host.status)),
+    credentials: rows.slice(0, CREDENTIALS_SHOWN).map((row) => ({
+      namespace: row.namespace,
+      name: row.credential,
+      version: row.runningVersion,
+      state: row.state,
+      since: formatTime(row.sinceMs),
+    })),
+    conditions: sayConditions(host.status?.conditions, said, { generation, nowMs }),
+  };
+}
+
+function factsOf({ facts, seenMs }: Presence, old: HostStatus | undefined): Partial<HostStatus> {
+  const shown = Object.entries(facts.facts)
+    .slice(0, FACTS_SHOWN)
+    .map(([name, value]) => [name, value.slice(0, FACT_MAX_CHARACTERS)] as const);
+  const before = parseTime(old?.lastSeenTime ?? '') ?? 0;
+  return {
+    agentVersion: facts.agentVersion,
+    systemdVersion: facts.systemdVersion,
+    tpm: { ...old?.tpm, present: facts.tpmPresent },
+    capabilities: [...new Set(facts.capabilities)],
+    facts: Object.fromEntries(shown),
+    lastSeenTime: formatTime(Math.max(seenMs, before)),
+  };
+}
+
+function connectedCondition({ isConnected, isSettling, host, presence }: HostStatusInput): Said[] {
+  if (isConnected) return [yes('Connected', 'Connected')];
+  if (presence === undefined && isSettling) return [];
+  if (presence === undefined && host.status?.lastSeenTime === undefined) {
+    return [no('Connected', 'NeverSeen', 'it has not connected yet: start its agent')];
+  }
+  return [no('Connected', 'HeartbeatMissed', 'its session ended; credentials keep working')];
+}
+
+/** What a host that is away holds is not known. */
+function inSyncCondition(input: HostStatusInput): readonly Said[] {
+  const { rows, isConnected, isSettling } = input;
+  const type = 'CredentialsInSync';
+  if (!isConnected) {
+    if (isSettling) return [];
+    return [{ type, status: 'Unknown', reason: 'HostOffline', message: 'the host is away' }];
+  }
+  const failed = rows.find((row) => hasFailed(row));
+  if (failed !== undefined) {
+    const reason = failed.code === undefined ? failed.state : reasonOf(failed.code);
+    return [no(type, reason, `${failed.namespace}/${failed.credential}: ${failed.message}`)];
+  }
+  const busy = rows.find((row) => isInFlight(row));
+  if (busy === undefined) return [yes(type, 'InSync')];
+  return [no(type, 'Applying', `${busy.namespace}/${busy.credential}: ${busy.state}`)];
+}
