@@ -48,6 +48,8 @@ export type PlannedUnit = {
 export type InstallPlan = {
   /** Null: the credential is removed. */
   readonly next: HeldVersion | null;
+  /** What a rollback puts back: its files are retained. Null: nothing was there. */
+  readonly before: HeldVersion | null;
   readonly units: readonly PlannedUnit[];
 };
 
@@ -87,7 +89,12 @@ export type JournalRecord =
       readonly brokenUnits: readonly string[];
     }
   /** A newer version was accepted before this one was begun. */
-  | { readonly kind: 'superseded'; readonly uid: string; readonly version: number }
+  | {
+      readonly kind: 'superseded';
+      readonly uid: string;
+      readonly version: number;
+      readonly hostSeq: number;
+    }
   /** Written by compaction in place of finished records. */
   | { readonly kind: 'hostSeq'; readonly hostSeq: number }
   | { readonly kind: 'credential'; readonly credential: CredentialRecord };

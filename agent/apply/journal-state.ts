@@ -7,7 +7,6 @@ import type {
   AcceptedIntent,
   Cause,
   CredentialRecord,
-  HeldVersion,
   InstallPlan,
   JournalRecord,
 } from './journal-records.ts';
@@ -42,7 +41,7 @@ export function foldRecord(state: JournalState, record: JournalRecord): JournalS
     case 'finished':
       return finish(state, record);
     case 'superseded':
-      return { ...state, pending: withoutPending(state, record) };
+      return { ...state, pending: state.pending.filter((one) => !isSuperseded(one, record)) };
     case 'hostSeq':
       return { ...state, hostSeq: Math.max(state.hostSeq, record.hostSeq) };
     case 'credential':
@@ -128,23 +127,23 @@ function finish(state: JournalState, record: Of<'finished'>): JournalState {
   const { phase, units, brokenUnits } = record;
   const plan = pending.plan;
   const after: CredentialRecord = { ...known, phase, units, brokenUnits };
-  const credential = plan === undefined ? after : withVersions(after, plan.next, record.holds);
+  const credential = plan === undefined ? after : withVersions(after, plan, record.holds);
   return { ...withCredential(state, credential), pending: withoutPending(state, record) };
 }
 
 function withVersions(
   credential: CredentialRecord,
-  next: HeldVersion | null,
+  { next, before }: InstallPlan,
   holds: 'next' | 'before',
 ): CredentialRecord {
   const { held, previous, attempted: _, ...rest } = credential;
   if (next === null) return rest;
   if (holds === 'before') {
-    return { ...rest, ...defined({ held, previous }), attempted: next };
+    return { ...rest, ...defined({ held: before ?? undefined, previous }), attempted: next };
   }
   // The same version again, differently sealed or delivered, has no previous version of its own.
-  const before = held?.version === next.version ? previous : held;
-  return { ...rest, held: next, ...defined({ previous: before }) };
+  const retained = held?.version === next.version ? previous : (before ?? undefined);
+  return { ...rest, held: next, ...defined({ previous: retained }) };
 }
 
 function defined<T extends Record<string, unknown>>(fields: T) {
@@ -162,6 +161,10 @@ export function findPending(state: JournalState, key: Key): Pending | undefined 
 
 function isFor({ intent }: Pending, key: Key): boolean {
   return intent.uid === key.uid && intent.version === key.version;
+}
+
+function isSuperseded(pending: Pending, record: Of<'superseded'>): boolean {
+  return isFor(pending, record) && pending.hostSeq === record.hostSeq;
 }
 
 function withoutPending(state: JournalState, key: Key): readonly Pending[] {

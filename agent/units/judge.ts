@@ -13,6 +13,8 @@ export type UnitEvidence = {
   /** Undefined when the unit had restarted already before a job was needed. */
   readonly job: JobOutcome | undefined;
   readonly invocationBefore: string;
+  /** Automatic restarts before this change. */
+  readonly restartsBefore: number;
   readonly state: UnitState;
   readonly loaded: Loaded;
   readonly verifyLoaded: 'Required' | 'BestEffort' | 'Skip';
@@ -36,7 +38,7 @@ const SETTLE_MS = 250;
 const SOAK_LOOK_MS = 1_000;
 const CHANGE_LOOK_MS = 20;
 const EXIT_CREDENTIALS = 243;
-const UNFINISHED_JOBS: readonly JobOutcome['result'][] = ['timeout', 'unfinished'];
+const UNFINISHED_JOBS: ReadonlySet<JobOutcome['result']> = new Set(['timeout', 'unfinished']);
 const MOVING = new Set(['activating', 'deactivating', 'reloading', 'refreshing', 'maintenance']);
 
 export function judgeUnit(evidence: UnitEvidence): UnitVerdict {
@@ -55,7 +57,7 @@ export function describeState(state: UnitState): string {
 
 function judgeJob({ job, state }: UnitEvidence): UnitVerdict | undefined {
   if (job === undefined || job.result === 'done') return undefined;
-  const late = UNFINISHED_JOBS.includes(job.result);
+  const late = UNFINISHED_JOBS.has(job.result);
   const code = late ? 'UNIT_RESTART_TIMEOUT' : 'UNIT_RESTART_FAILED';
   const message = `restarting '${state.name}': ${job.message}; it is ${describeState(state)}`;
   return { kind: 'failed', code, message };
@@ -65,9 +67,14 @@ function judgeState(evidence: UnitEvidence): UnitVerdict | undefined {
   return judgeDeaths(evidence) ?? judgeActivity(evidence) ?? judgeInvocation(evidence);
 }
 
-function judgeDeaths({ state, maxRestarts }: UnitEvidence): UnitVerdict | undefined {
+function judgeDeaths({
+  state,
+  maxRestarts,
+  restartsBefore,
+}: UnitEvidence): UnitVerdict | undefined {
   // In "auto-restart" it has died once more than was counted.
-  const deaths = state.restarts + (state.subState.startsWith('auto-restart') ? 1 : 0);
+  const uncounted = state.subState.startsWith('auto-restart') ? 1 : 0;
+  const deaths = state.restarts - restartsBefore + uncounted;
   if (deaths > maxRestarts) {
     return unhealthy(state, `restarted by itself ${deaths} times, ${maxRestarts} allowed`);
   }

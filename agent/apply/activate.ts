@@ -1,0 +1,116 @@
+/**
+ * One restart per unit for everything that changed together.
+ * @module
+ */
+import { decideActivation, type Activation } from '#agent/units/decide-activation.ts';
+import type { Loaded } from '#agent/units/judge.ts';
+import type { CredentialUse, JobOutcome, UnitJob, UnitState } from '#agent/units/systemd.ts';
+import { together, type ApplyContext, type Installed } from './context.ts';
+import type { PlannedUnit } from './journal-records.ts';
+import { loadedEquals } from './loaded.ts';
+
+/** What was done to one unit; the same for all credentials that changed together. */
+export type ActivatedUnit = {
+  readonly name: string;
+  readonly action: Activation['report'];
+  readonly job: JobOutcome | undefined;
+  readonly invocationBefore: string;
+  /** Automatic restarts that are not this change's: a restart by hand begins at 0. */
+  readonly restartsBefore: number;
+  readonly atMs: number;
+};
+
+export type ActivatedUnits = ReadonlyMap<string, ActivatedUnit>;
+
+type UnitPlan = { readonly planned: readonly PlannedUnit[]; readonly of: readonly Installed[] };
+
+/** Throws SYSTEMD_UNREACHABLE only; what became of the units is in the outcomes. */
+export async function activate(
+  ctx: ApplyContext,
+  installed: readonly Installed[],
+): Promise<ActivatedUnits> {
+  const plans = [...plansByUnit(installed)];
+  const decisions = await Promise.all(
+    plans.map(async ([name, plan]) => [name, await decide(ctx, name, plan)] as const),
+  );
+  const jobs = decisions.flatMap(([unit, { verb }]): UnitJob[] =>
+    verb === undefined ? [] : [{ unit, verb }],
+  );
+  await Promise.all(
+    plans
+      .filter(([, { planned }]) => planned.some((unit) => unit.brokenByUs))
+      .map(async ([name]) => ctx.systemd.resetFailed(name)),
+  );
+  const deadlineMs = Math.max(0, ...installed.map(({ intent }) => intent.health.deadlineMs));
+  const outcomes = await ctx.systemd.run(jobs, deadlineMs);
+  const atMs = ctx.clock.nowMs();
+  return new Map(
+    decisions.map(([name, { verb, report, invocationBefore, restarts }]) => {
+      const restartsBefore = verb === 'restart' ? 0 : restarts;
+      const job = outcomes.get(name);
+      return [name, { name, action: report, job, invocationBefore, restartsBefore, atMs }] as const;
+    }),
+  );
+}
+
+/** Everything that is planned, so that it can be said before anything is restarted whether anything will be. */
+export function unitsToRestart(installed: readonly Installed[]): readonly string[] {
+  return [...plansByUnit(installed)]
+    .filter(([, { planned }]) =>
+      planned.some(
+        ({ action, wasActive, brokenByUs }) =>
+          action !== 'None' && (wasActive || brokenByUs || action !== 'TryRestart'),
+      ),
+    )
+    .map(([name]) => name);
+}
+
+function plansByUnit(installed: readonly Installed[]): ReadonlyMap<string, UnitPlan> {
+  const plans = new Map<string, { planned: PlannedUnit[]; of: Installed[] }>();
+  for (const one of installed) {
+    for (const unit of one.plan.units) {
+      const plan = plans.get(unit.name) ?? { planned: [], of: [] };
+      plan.planned.push(unit);
+      plan.of.push(one);
+      plans.set(unit.name, plan);
+    }
+  }
+  return plans;
+}
+
+async function decide(
+  ctx: ApplyContext,
+  name: string,
+  { planned, of }: UnitPlan,
+): Promise<Activation & { readonly invocationBefore: string; readonly restarts: number }> {
+  const [state, use] = await together<[UnitState, CredentialUse]>(
+    ctx.systemd.state(name),
+    ctx.systemd.credentialUse(name),
+  );
+  // The oldest look: whatever started after it found every file in place or is started again.
+  const invocationBefore = planned[0]?.invocationBefore ?? '';
+  const decision = decideActivation({
+    actions: planned.map(({ action }) => action),
+    invocationBefore,
+    shouldRun: planned.some(({ wasActive, brokenByUs }) => wasActive || brokenByUs),
+    state,
+    loaded: state.activeState === 'active' ? await loadedAll(ctx, { name, use }, of) : 'Unknown',
+    refreshable: use.refreshOnReload,
+  });
+  return { ...decision, invocationBefore, restarts: state.restarts };
+}
+
+/** "No" as soon as one of them is not loaded. */
+async function loadedAll(
+  ctx: ApplyContext,
+  unit: { readonly name: string; readonly use: CredentialUse },
+  of: readonly Installed[],
+): Promise<Loaded> {
+  const all = await Promise.all(
+    of.map(async ({ plan, digestKey }) =>
+      loadedEquals(ctx, unit, { version: plan.next, digestKey }),
+    ),
+  );
+  if (all.includes('No')) return 'No';
+  return all.includes('Yes') ? 'Yes' : 'Unknown';
+}

@@ -1,0 +1,63 @@
+/**
+ * Commits what was proven and takes back what was not.
+ * @module
+ */
+import type { UnitReport } from '#src/intent/report.ts';
+import type { ApplyContext } from './context.ts';
+import { finish } from './finish.ts';
+import type { Proven } from './prove-installed.ts';
+import { rollBack, type FailedInstall } from './roll-back.ts';
+
+export async function commitHealthy(ctx: ApplyContext, proven: readonly Proven[]): Promise<void> {
+  for (const { installed, proof } of proven) {
+    if (proof.cause !== undefined) continue;
+    const { pending, plan } = installed;
+    await finish(ctx, pending, {
+      phase: 'Healthy',
+      message: healthyMessage(proof.units),
+      holds: 'next',
+      next: plan.next,
+      held: plan.next ?? undefined,
+      units: proof.units,
+    });
+  }
+}
+
+/** All at once, so that a unit that several of them concern restarts once. */
+export async function rollBackFailed(ctx: ApplyContext, proven: readonly Proven[]): Promise<void> {
+  const failed = proven.filter(({ proof }) => proof.cause !== undefined);
+  const staying = failed.filter(({ installed }) => !installed.intent.rollbackOnFailure);
+  for (const one of staying) await finishFailed(ctx, one);
+  const back = failed
+    .filter(({ installed }) => installed.intent.rollbackOnFailure)
+    .flatMap(failedInstall);
+  if (back.length > 0) await rollBack(ctx, back);
+}
+
+function failedInstall({ installed, proof }: Proven): FailedInstall[] {
+  if (proof.cause === undefined) return [];
+  const { pending, plan, digestKey, intent } = installed;
+  const { cause, units } = proof;
+  return [{ pending, plan, digestKey, cause, units, health: intent.health, activated: true }];
+}
+
+/** The owner wants it to stay as it is: the new version is what the host holds, unproven. */
+async function finishFailed(ctx: ApplyContext, { installed, proof }: Proven): Promise<void> {
+  if (proof.cause === undefined) return;
+  await finish(ctx, installed.pending, {
+    phase: 'Failed',
+    message: proof.cause.message,
+    cause: proof.cause,
+    holds: 'next',
+    next: installed.plan.next,
+    held: installed.plan.next ?? undefined,
+    units: proof.units,
+  });
+}
+
+function healthyMessage(units: readonly UnitReport[]): string {
+  const restarted = units.filter(({ action }) => action === 'Restarted' || action === 'Reloaded');
+  if (restarted.length === 0) return 'sealed and tested; no running unit uses it';
+  const proven = restarted.filter(({ loadedEqualsVersion }) => loadedEqualsVersion === 'Yes');
+  return `${restarted.map(({ name }) => name).join(', ')}: up, ${proven.length} of ${restarted.length} proven to have loaded it`;
+}

@@ -1,0 +1,119 @@
+/**
+ * Accepts pushes durably: verified, opened, checked, stored. What follows is the worker's.
+ * @module
+ */
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { OpenedIntent } from '#src/intent/intent.ts';
+import type { InventoryItem } from '#src/intent/report.ts';
+import type { Logger } from '#src/log/logger.ts';
+import { Mutex } from '#src/sync/mutex.ts';
+import { acceptedIntent, refusalOfPush } from './check-push.ts';
+import type { ApplyContext } from './context.ts';
+import { envelopeDigest, type Envelopes } from './envelopes.node.ts';
+import { OpenedIntents, disposeIntent } from './opened-intents.ts';
+import type { ApplyEngine, OpenEnvelope } from './ports.ts';
+import { Worker } from './worker.ts';
+
+export type EngineOptions = {
+  readonly context: Omit<ApplyContext, 'signal'>;
+  readonly openEnvelope: OpenEnvelope;
+  readonly envelopes: Envelopes;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+};
+
+export function createEngine(options: EngineOptions): ApplyEngine {
+  return new Engine(options);
+}
+
+class Engine implements ApplyEngine {
+  readonly #options: EngineOptions;
+  readonly #opened: OpenedIntents;
+  readonly #worker: Worker;
+  readonly #accepting = new Mutex();
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.#opened = new OpenedIntents(options.envelopes, options.openEnvelope);
+    this.#worker = new Worker({
+      opened: this.#opened,
+      log: options.log,
+      tidy: async () => this.#accepting.run(async () => this.#tidy()),
+    });
+  }
+
+  hostSeq(): number {
+    return this.#options.context.journal.state().hostSeq;
+  }
+
+  inventory(): readonly InventoryItem[] {
+    const { credentials } = this.#options.context.journal.state();
+    return [...credentials.values()].map(({ uid, namespace, name, phase, held, version }) => ({
+      uid,
+      namespace,
+      name,
+      version: held?.version ?? (phase === 'Removed' ? version : 0),
+      digest: held?.digest ?? '',
+      state: phase,
+    }));
+  }
+
+  async accept(envelope: Uint8Array): Promise<void> {
+    await this.#accepting.run(async () => {
+      const { hostSeq, intents } = await this.#options.openEnvelope(envelope, this.hostSeq());
+      try {
+        await this.#check(intents);
+        await this.#store(hostSeq, envelope, intents);
+      } catch (error) {
+        for (const intent of intents) disposeIntent(intent);
+        throw error;
+      }
+    });
+    this.#worker.wake();
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    await this.#accepting.run(async () => this.#tidy());
+    await this.#options.context.credstore.clean();
+    await this.#worker.run({ ...this.#options.context, signal });
+  }
+
+  async #check(intents: readonly OpenedIntent[]): Promise<void> {
+    const { context } = this.#options;
+    const refusal = refusalOfPush({
+      intents,
+      state: context.journal.state(),
+      allow: await context.readAllowList(),
+      systemdVersion: await context.systemd.version(),
+    });
+    if (refusal !== undefined) throw new CredfleetError(refusal.code, refusal.message);
+  }
+
+  /** The envelope first: a record in the journal means that there is something to open. */
+  async #store(
+    hostSeq: number,
+    envelope: Uint8Array,
+    opened: readonly OpenedIntent[],
+  ): Promise<void> {
+    const { context, envelopes } = this.#options;
+    const intents = opened.map(acceptedIntent);
+    await envelopes.store(hostSeq, envelope);
+    context.reach('envelope-stored');
+    const digest = envelopeDigest(envelope);
+    this.#opened.keep(hostSeq, opened, context.clock.nowMs());
+    try {
+      await context.journal.append({ kind: 'accepted', hostSeq, envelopeDigest: digest, intents });
+    } catch (error) {
+      this.#opened.forget(hostSeq, opened);
+      throw error;
+    }
+    context.reach('accepted');
+  }
+
+  /** Never while a push is being stored: its envelope is not in the journal yet. */
+  async #tidy(): Promise<void> {
+    const { context, envelopes } = this.#options;
+    const { pending } = context.journal.state();
+    await envelopes.keepOnly(pending.map(({ hostSeq }) => hostSeq));
+    if (pending.length === 0) await context.journal.compact();
+  }
+}

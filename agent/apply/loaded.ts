@@ -1,0 +1,41 @@
+/**
+ * Whether the running unit has loaded a version: the files in its credentials directory against the
+ * version's digests.
+ * @module
+ */
+import { idInUnit } from '#agent/units/credential-units.ts';
+import type { Loaded } from '#agent/units/judge.ts';
+import type { CredentialUse } from '#agent/units/systemd.ts';
+import { hasItemDigest } from '#src/envelope/digest.ts';
+import type { Secret } from '#src/secret/secret.ts';
+import type { ApplyContext } from './context.ts';
+import type { HeldVersion } from './journal-records.ts';
+
+export type ExpectedLoad = {
+  /** Null: nothing is expected, and nothing can be said. */
+  readonly version: HeldVersion | null;
+  /** Undefined when the envelope could not be opened again: nothing can be said. */
+  readonly digestKey: Secret | undefined;
+};
+
+/** Unknown when the unit names none of the items. */
+export async function loadedEquals(
+  ctx: ApplyContext,
+  unit: { readonly name: string; readonly use: CredentialUse },
+  { version, digestKey }: ExpectedLoad,
+): Promise<Loaded> {
+  if (version === null || digestKey === undefined) return 'Unknown';
+  const named = version.items.flatMap((item) => {
+    const path = ctx.credstore.pathOf(version.store, item.name);
+    const id = idInUnit(unit.use, { name: item.name, path });
+    return id === undefined ? [] : [{ item, id }];
+  });
+  if (named.length === 0) return 'Unknown';
+  for (const { item, id } of named) {
+    using loaded = await ctx.readLoaded(unit.name, id);
+    if (loaded === undefined) return 'No';
+    const content = loaded.reveal();
+    if (!hasItemDigest(digestKey.reveal(), { ...item, content })) return 'No';
+  }
+  return 'Yes';
+}

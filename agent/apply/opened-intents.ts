@@ -1,0 +1,75 @@
+/**
+ * Opened intents between acceptance and apply: kept in memory so that the host's key is used once per
+ * push, opened again from the stored envelope after a crash.
+ * @module
+ */
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { OpenedIntent } from '#src/intent/intent.ts';
+import type { Envelopes } from './envelopes.node.ts';
+import type { Pending } from './journal-state.ts';
+import type { OpenEnvelope } from './ports.ts';
+
+type Kept = { readonly intent: OpenedIntent; readonly acceptedAtMs: number };
+
+export class OpenedIntents {
+  readonly #envelopes: Envelopes;
+  readonly #open: OpenEnvelope;
+  readonly #kept = new Map<string, Kept>();
+
+  constructor(envelopes: Envelopes, open: OpenEnvelope) {
+    this.#envelopes = envelopes;
+    this.#open = open;
+  }
+
+  keep(hostSeq: number, intents: readonly OpenedIntent[], acceptedAtMs: number): void {
+    for (const intent of intents) {
+      this.#kept.set(keyOf(hostSeq, intent.intent), { intent, acceptedAtMs });
+    }
+  }
+
+  /** The caller disposes it. @throws {CredfleetError} the ENVELOPE_… codes */
+  async take(pending: Pending): Promise<Kept> {
+    const key = keyOf(pending.hostSeq, pending.intent);
+    const kept = this.#kept.get(key);
+    this.#kept.delete(key);
+    return kept ?? { intent: await this.#reopen(pending), acceptedAtMs: 0 };
+  }
+
+  /** Without disposing: the caller still has them. */
+  forget(hostSeq: number, intents: readonly OpenedIntent[]): void {
+    for (const { intent } of intents) this.#kept.delete(keyOf(hostSeq, intent));
+  }
+
+  drop({ hostSeq, intent }: Pending): void {
+    const key = keyOf(hostSeq, intent);
+    const kept = this.#kept.get(key);
+    if (kept !== undefined) disposeIntent(kept.intent);
+    this.#kept.delete(key);
+  }
+
+  async #reopen({ hostSeq, envelopeDigest, intent }: Pending): Promise<OpenedIntent> {
+    const envelope = await this.#envelopes.read(hostSeq, envelopeDigest);
+    if (envelope === undefined) {
+      const text = `the stored envelope ${hostSeq} of ${intent.namespace}/${intent.name} is gone`;
+      throw new CredfleetError('ENVELOPE_UNOPENABLE', text);
+    }
+    const { intents } = await this.#open(envelope, hostSeq - 1);
+    const wanted = intents.find((opened) => opened.intent.uid === intent.uid);
+    for (const other of intents) if (other !== wanted) disposeIntent(other);
+    if (wanted !== undefined) return wanted;
+    const text = `the stored envelope ${hostSeq} does not hold ${intent.namespace}/${intent.name}`;
+    throw new CredfleetError('ENVELOPE_MALFORMED', text);
+  }
+}
+
+export function disposeIntent({ digestKey, items }: OpenedIntent): void {
+  digestKey[Symbol.dispose]();
+  for (const { content } of items) content[Symbol.dispose]();
+}
+
+function keyOf(
+  hostSeq: number,
+  intent: { readonly uid: string; readonly version: number },
+): string {
+  return `${hostSeq}/${intent.uid}/${intent.version}`;
+}

@@ -1,0 +1,150 @@
+/**
+ * Seal and test: everything that can go wrong without touching a service goes wrong here. Ends with
+ * the sealed files beside their places and the plan in the journal.
+ * @module
+ */
+import { createHash } from 'node:crypto';
+import type { StagedFiles } from '#agent/install/credstore.ts';
+import { sealCredential, testDecrypt, type SealedCredential } from '#agent/seal/systemd-creds.ts';
+import { hasItemDigest } from '#src/envelope/digest.ts';
+import type { OpenedItem } from '#src/intent/intent.ts';
+import type { ItemReport } from '#src/intent/report.ts';
+import { together, type ApplyContext, type Assignment, type Installed } from './context.ts';
+import type { HeldVersion, InstallPlan } from './journal-records.ts';
+import { survey, type Survey } from './survey.ts';
+import type { Turn } from './turns.ts';
+
+export type Prepared = Installed & { readonly staged: StagedFiles };
+
+type Sealed = { readonly name: string; readonly text: Uint8Array; readonly report: ItemReport };
+
+/** Throws any code of the checks and of sealing; then nothing is installed and nothing is staged. */
+export async function prepare(
+  ctx: ApplyContext,
+  assignment: Assignment,
+  turn: Turn,
+): Promise<Prepared> {
+  const [seen, sealed] = await together<[Survey, readonly Sealed[]]>(
+    surveyInTurn(ctx, assignment, turn),
+    sealAll(ctx, assignment),
+  );
+  ctx.reach('sealed');
+  const plan: InstallPlan = {
+    next: heldVersion(assignment, seen, sealed),
+    before: seen.before,
+    units: seen.units,
+  };
+  const { uid, version } = assignment.intent;
+  const staging = ctx.credstore.stage(assignment.intent.delivery.store, sealed);
+  try {
+    const [staged] = await together<[StagedFiles, void, void, void]>(
+      staging,
+      testAll(ctx, assignment, sealed),
+      retainHeld(ctx, assignment, seen),
+      ctx.journal.append({ kind: 'installing', uid, version, plan }),
+    );
+    ctx.reach('prepared');
+    return { ...assignment, plan, staged };
+  } catch (error) {
+    await staging.then(async (staged) => staged.discard()).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Its units are ours until proven: what they are like now must not be another batch's doing. */
+async function surveyInTurn(
+  ctx: ApplyContext,
+  assignment: Assignment,
+  turn: Turn,
+): Promise<Survey> {
+  const first = await survey(ctx, assignment);
+  const units = first.units.map(({ name }) => name);
+  if (turn.takeNow(units)) return first;
+  await turn.take(units);
+  return survey(ctx, assignment);
+}
+
+async function sealAll(ctx: ApplyContext, assignment: Assignment): Promise<readonly Sealed[]> {
+  const systemdVersion = await ctx.systemd.version();
+  const sealed: Sealed[] = [];
+  for (const item of assignment.items) {
+    const result = await sealOne(ctx, assignment, { item, systemdVersion });
+    sealed.push({
+      name: item.name,
+      text: result.text,
+      report: itemReport(assignment, item.name, result),
+    });
+  }
+  // From here on only the sealed files hold the content.
+  for (const { content } of assignment.items) content[Symbol.dispose]();
+  return sealed;
+}
+
+async function sealOne(
+  ctx: ApplyContext,
+  { intent }: Assignment,
+  { item, systemdVersion }: { readonly item: OpenedItem; readonly systemdVersion: number },
+): Promise<SealedCredential> {
+  const { key, tpm2Pcrs, ttlSeconds } = intent.sealing;
+  return sealCredential(ctx.exec, {
+    name: item.name,
+    plaintext: item.content,
+    key,
+    tpm2Pcrs,
+    systemdVersion,
+    ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
+  });
+}
+
+function itemReport(
+  { intent }: Assignment,
+  name: string,
+  { text, header }: SealedCredential,
+): ItemReport {
+  return {
+    name,
+    digest: intent.items.find((item) => item.name === name)?.digest ?? '',
+    sealedDigest: createHash('sha256').update(text).digest('hex'),
+    keyType: header.keyType,
+    pcrMask: header.pcrMask,
+  };
+}
+
+function heldVersion(
+  { intent, pending }: Assignment,
+  seen: Survey,
+  sealed: readonly Sealed[],
+): HeldVersion {
+  return {
+    version: intent.version,
+    digest: pending.intent.digest,
+    spec: pending.intent.spec,
+    store: intent.delivery.store,
+    items: sealed.map(({ report }) => report),
+    dropIns: seen.dropIns,
+  };
+}
+
+/** A restart with an unreadable credential would stop the old instance first. */
+async function testAll(
+  ctx: ApplyContext,
+  { digestKey }: Assignment,
+  sealed: readonly Sealed[],
+): Promise<void> {
+  for (const { name, text, report } of sealed) {
+    await testDecrypt(ctx.exec, {
+      name,
+      sealed: text,
+      isExpected: (content) =>
+        hasItemDigest(digestKey.reveal(), { name, digest: report.digest, content }),
+    });
+  }
+}
+
+/** Only when the store holds that version, whole: after a crash in between, the copy is there already. */
+async function retainHeld(ctx: ApplyContext, { intent }: Assignment, seen: Survey): Promise<void> {
+  if (seen.before === null || !seen.storeAsHeld) return;
+  const { version, store, items } = seen.before;
+  const names = items.map(({ name }) => name);
+  await ctx.credstore.retain({ uid: intent.uid, version }, store, names);
+}

@@ -1,0 +1,54 @@
+/**
+ * The proof of one installed version: its units, then the time they must stay up, then its probes.
+ * @module
+ */
+import type { ActivatedUnits } from './activate.ts';
+import type { ApplyContext, Installed } from './context.ts';
+import { prove, runProbes, type Proof } from './prove.ts';
+import { credentialReport } from './reports.ts';
+
+export type Proven = { readonly installed: Installed; readonly proof: Proof };
+
+export async function proveInstalled(
+  ctx: ApplyContext,
+  installed: Installed,
+  activated: ActivatedUnits,
+): Promise<Proven> {
+  const { intent, plan, digestKey } = installed;
+  const units = plan.units.flatMap(({ name }) => activated.get(name) ?? []);
+  const { health } = intent;
+  const request = { units, expected: { version: plan.next, digestKey }, health };
+
+  const up = await prove(ctx, { ...request, soakMs: 0 });
+  const soaks = units.length > 0 && health.minHealthyMs > 0;
+  if (up.cause !== undefined || !soaks)
+    return { installed, proof: await probe(ctx, installed, up) };
+
+  await reportSoaking(ctx, installed, up);
+  const stayed = await prove(ctx, { ...request, soakMs: health.minHealthyMs });
+  return { installed, proof: await probe(ctx, installed, stayed) };
+}
+
+async function probe(ctx: ApplyContext, { intent }: Installed, proof: Proof): Promise<Proof> {
+  if (proof.cause !== undefined) return proof;
+  const deadlineAtMs = ctx.clock.nowMs() + intent.health.deadlineMs;
+  const cause = await runProbes(ctx, intent.health.probes, deadlineAtMs);
+  return cause === undefined ? proof : { ...proof, cause };
+}
+
+async function reportSoaking(
+  ctx: ApplyContext,
+  { pending, plan, intent }: Installed,
+  { units }: Proof,
+): Promise<void> {
+  await ctx.spool.append(
+    credentialReport({
+      intent: pending.intent,
+      phase: 'Soaking',
+      message: `up; must stay up for ${intent.health.minHealthyMs} ms`,
+      held: plan.before ?? undefined,
+      next: plan.next ?? undefined,
+      units,
+    }),
+  );
+}

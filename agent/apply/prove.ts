@@ -1,0 +1,133 @@
+/**
+ * Proves that units which were activated are well and have loaded the version.
+ * @module
+ */
+import { judgeUnit, type Loaded, type UnitVerdict } from '#agent/units/judge.ts';
+import type { CredentialUse, UnitState } from '#agent/units/systemd.ts';
+import type { Intent, IntentProbe } from '#src/intent/intent.ts';
+import type { UnitReport } from '#src/intent/report.ts';
+import type { ActivatedUnit } from './activate.ts';
+import type { ApplyContext } from './context.ts';
+import type { Cause } from './journal-records.ts';
+import { loadedEquals, type ExpectedLoad } from './loaded.ts';
+import { unitReport } from './reports.ts';
+
+export type ProofRequest = {
+  readonly units: readonly ActivatedUnit[];
+  readonly expected: ExpectedLoad;
+  readonly health: Intent['health'];
+  /** How long the units must stay up, counted from their activation. */
+  readonly soakMs: number;
+};
+
+export type Proof = { readonly units: readonly UnitReport[]; readonly cause?: Cause };
+
+const LOOK_FOR_FILE_MS = 3;
+const LOOK_AT_STATE_MS = 40;
+const PROBE_AGAIN_MS = 500;
+
+/** Throws SYSTEMD_UNREACHABLE only; a unit that is not well is the `cause`. */
+export async function prove(ctx: ApplyContext, request: ProofRequest): Promise<Proof> {
+  const proofs = await Promise.all(
+    request.units.map(async (unit) => proveUnit(ctx, request, unit)),
+  );
+  const units = proofs.map(({ report }) => report);
+  const failed = proofs.find(({ verdict }) => verdict.kind === 'failed')?.verdict;
+  if (failed?.kind !== 'failed') return { units };
+  return { units, cause: { code: failed.code, message: failed.message } };
+}
+
+/** The first probe that does not pass within the deadline. */
+export async function runProbes(
+  ctx: ApplyContext,
+  probes: readonly IntentProbe[],
+  deadlineAtMs: number,
+): Promise<Cause | undefined> {
+  for (const probe of probes) {
+    const failure = await runProbe(ctx, probe, deadlineAtMs);
+    if (failure !== undefined) return { code: 'PROBE_FAILED', message: failure };
+  }
+  return undefined;
+}
+
+async function runProbe(
+  ctx: ApplyContext,
+  probe: IntentProbe,
+  deadlineAtMs: number,
+): Promise<string | undefined> {
+  for (;;) {
+    const leftMs = deadlineAtMs - ctx.clock.nowMs();
+    const failure = await ctx.runProbe(probe, Math.max(1, leftMs));
+    if (failure === undefined || leftMs <= PROBE_AGAIN_MS) return failure;
+    await ctx.clock.sleep(PROBE_AGAIN_MS, ctx.signal);
+  }
+}
+
+async function proveUnit(
+  ctx: ApplyContext,
+  request: ProofRequest,
+  unit: ActivatedUnit,
+): Promise<{ readonly report: UnitReport; readonly verdict: UnitVerdict }> {
+  const use = await ctx.systemd.credentialUse(unit.name);
+  const isLoading = unit.action === 'Restarted' || unit.action === 'Reloaded';
+  for (;;) {
+    if (isLoading) await awaitLoaded(ctx, { name: unit.name, use }, request.expected);
+    const seen = await look(ctx, { name: unit.name, use }, request.expected);
+    const verdict = judge(ctx, request, { unit, ...seen });
+    const { action, invocationBefore } = unit;
+    if (verdict.kind !== 'wait') {
+      const report = unitReport(seen.state, { action, invocationBefore, loaded: seen.loaded });
+      return { report, verdict };
+    }
+    await ctx.clock.sleep(verdict.waitMs, ctx.signal);
+  }
+}
+
+/** Cheap looks at the file, so that systemd is asked when there is something to hear. */
+async function awaitLoaded(
+  ctx: ApplyContext,
+  unit: { readonly name: string; readonly use: CredentialUse },
+  expected: ExpectedLoad,
+): Promise<void> {
+  const untilMs = ctx.clock.nowMs() + LOOK_AT_STATE_MS;
+  while ((await loadedEquals(ctx, unit, expected)) === 'No' && ctx.clock.nowMs() < untilMs) {
+    await ctx.clock.sleep(LOOK_FOR_FILE_MS, ctx.signal);
+  }
+}
+
+type Seen = { readonly state: UnitState; readonly loaded: Loaded };
+
+async function look(
+  ctx: ApplyContext,
+  unit: { readonly name: string; readonly use: CredentialUse },
+  expected: ExpectedLoad,
+): Promise<Seen> {
+  const state = await ctx.systemd.state(unit.name);
+  // A unit that does not run has no credentials directory, which says nothing about the version.
+  if (state.activeState === 'inactive' || state.activeState === 'failed') {
+    return { state, loaded: 'Unknown' };
+  }
+  return { state, loaded: await loadedEquals(ctx, unit, expected) };
+}
+
+function judge(
+  ctx: ApplyContext,
+  { health, soakMs, units }: ProofRequest,
+  { unit, state, loaded }: Seen & { readonly unit: ActivatedUnit },
+): UnitVerdict {
+  const nowMs = ctx.clock.nowMs();
+  const activatedAtMs = Math.min(...units.map(({ atMs }) => atMs));
+  return judgeUnit({
+    action: unit.action,
+    job: unit.job,
+    invocationBefore: unit.invocationBefore,
+    restartsBefore: unit.restartsBefore,
+    state,
+    loaded,
+    verifyLoaded: health.verifyLoaded,
+    maxRestarts: health.maxRestarts,
+    upMs: nowMs - unit.atMs,
+    soakMs,
+    leftMs: activatedAtMs + Math.max(health.deadlineMs, soakMs) - nowMs,
+  });
+}

@@ -1,0 +1,69 @@
+/**
+ * What a step says to the controller: credential reports from an assignment and what became of it.
+ * @module
+ */
+import type { UnitState } from '#agent/units/systemd.ts';
+import type { Loaded } from '#agent/units/judge.ts';
+import type { CredentialReport, ReportPhase, UnitReport } from '#src/intent/report.ts';
+import type { AcceptedIntent, Cause, CredentialRecord, HeldVersion } from './journal-records.ts';
+
+export type ReportInput = {
+  readonly intent: AcceptedIntent;
+  readonly phase: ReportPhase;
+  readonly message: string;
+  readonly cause?: Cause;
+  /** What the host holds now. */
+  readonly held: HeldVersion | undefined;
+  /** The version that the report is about, as far as it was sealed. */
+  readonly next?: HeldVersion | undefined;
+  readonly units: readonly UnitReport[];
+};
+
+export function credentialReport(input: ReportInput): CredentialReport {
+  const { uid, namespace, name, version, rolloutUid, attempt } = input.intent;
+  return {
+    uid,
+    namespace,
+    name,
+    version,
+    rolloutUid,
+    attempt,
+    phase: input.phase,
+    ...(input.cause === undefined ? {} : { code: input.cause.code }),
+    message: input.message,
+    runningVersion: input.held?.version ?? 0,
+    items: (input.next ?? input.held)?.items ?? [],
+    units: input.units,
+  };
+}
+
+export function unitReport(
+  state: UnitState,
+  seen: {
+    readonly action: UnitReport['action'];
+    readonly invocationBefore: string;
+    readonly loaded: Loaded;
+  },
+): UnitReport {
+  return {
+    name: state.name,
+    action: seen.action,
+    invocationBefore: seen.invocationBefore,
+    invocationAfter: state.invocationId,
+    activeState: state.activeState,
+    subState: state.subState,
+    result: state.result,
+    execMainStatus: state.execMainStatus,
+    restarts: state.restarts,
+    loadedEqualsVersion: seen.loaded,
+  };
+}
+
+/** True when the host holds exactly this already and has proven it. */
+export function isSettled(record: CredentialRecord, intent: AcceptedIntent): boolean {
+  return (
+    record.phase === 'Healthy' &&
+    record.held?.version === intent.version &&
+    record.held.spec === intent.spec
+  );
+}

@@ -1,0 +1,176 @@
+/**
+ * Puts the versions before back, restarts what was restarted, and proves that the host is where it
+ * was: without asking anybody, because nobody may be reachable.
+ * @module
+ */
+import type { UnitJob } from '#agent/units/systemd.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { Intent } from '#src/intent/intent.ts';
+import type { UnitReport } from '#src/intent/report.ts';
+import type { Secret } from '#src/secret/secret.ts';
+import type { ActivatedUnit } from './activate.ts';
+import { isHostFailure, type ApplyContext } from './context.ts';
+import { finish } from './finish.ts';
+import { putBack } from './install.ts';
+import type { Cause, InstallPlan, PlannedUnit } from './journal-records.ts';
+import type { Pending } from './journal-state.ts';
+import { loadedEquals } from './loaded.ts';
+import { prove, type Proof } from './prove.ts';
+
+export type FailedInstall = {
+  readonly pending: Pending;
+  readonly plan: InstallPlan;
+  readonly cause: Cause;
+  /** Undefined when the envelope could not be opened again after a crash. */
+  readonly digestKey: Secret | undefined;
+  readonly health: Intent['health'];
+  /** How the units were when it failed. */
+  readonly units: readonly UnitReport[];
+  /** False: it failed before any unit was restarted, so none is. */
+  readonly activated: boolean;
+};
+
+/** The previous version has proven itself already: it does not soak as long again. */
+const SOAK_MAX_MS = 5_000;
+
+export async function rollBack(ctx: ApplyContext, failed: readonly FailedInstall[]): Promise<void> {
+  await ctx.journal.append(
+    ...failed.map(({ pending, cause }) => {
+      const { uid, version } = pending.intent;
+      return { kind: 'rollingBack', uid, version, cause } as const;
+    }),
+  );
+  ctx.reach('rollback-journaled');
+  const problem = await restoreAll(ctx, failed);
+  const activated = await restartAgain(ctx, failed);
+  ctx.reach('rolled-back');
+  for (const one of failed) await conclude(ctx, one, { activated, problem });
+}
+
+/** What kept a file from being put back. */
+async function restoreAll(
+  ctx: ApplyContext,
+  failed: readonly FailedInstall[],
+): Promise<string | undefined> {
+  try {
+    let unitFilesChanged = false;
+    for (const { pending, plan } of failed) {
+      unitFilesChanged = (await putBack(ctx, pending.intent.uid, plan)) || unitFilesChanged;
+    }
+    if (unitFilesChanged) await ctx.systemd.daemonReload();
+    return undefined;
+  } catch (error) {
+    if (isHostFailure(error)) throw error;
+    return CredfleetError.from(error, 'ROLLBACK_FAILED', 'putting the previous version back')
+      .message;
+  }
+}
+
+async function restartAgain(
+  ctx: ApplyContext,
+  failed: readonly FailedInstall[],
+): Promise<ReadonlyMap<string, ActivatedUnit>> {
+  const touched = failed.filter(({ activated }) => activated);
+  const planned = new Map(
+    touched.flatMap(({ plan }) => plan.units.map((unit) => [unit.name, unit] as const)),
+  );
+  const units = [...planned.values()].filter(({ action }) => action !== 'None');
+  const looks = await Promise.all(units.map(async (unit) => lookAgain(ctx, unit, touched)));
+  const jobs = looks.flatMap(({ job }) => job ?? []);
+  await Promise.all(jobs.map(async ({ unit }) => ctx.systemd.resetFailed(unit)));
+  const deadlineMs = Math.max(0, ...touched.map(({ health }) => health.deadlineMs));
+  const outcomes = await ctx.systemd.run(jobs, deadlineMs);
+  const atMs = ctx.clock.nowMs();
+  return new Map(
+    looks.map(({ unit, job, invocationId }) => [
+      unit.name,
+      {
+        name: unit.name,
+        action: unit.wasActive ? 'Restarted' : 'NotRunning',
+        job: outcomes.get(unit.name),
+        invocationBefore: job === undefined ? '' : invocationId,
+        restartsBefore: 0,
+        atMs,
+      },
+    ]),
+  );
+}
+
+type Again = {
+  readonly unit: PlannedUnit;
+  readonly job: UnitJob | undefined;
+  readonly invocationId: string;
+};
+
+async function lookAgain(
+  ctx: ApplyContext,
+  unit: PlannedUnit,
+  failed: readonly FailedInstall[],
+): Promise<Again> {
+  const { name, wasActive } = unit;
+  const { activeState, invocationId } = await ctx.systemd.state(name);
+  // One that did not run before must not run because of a version that is taken back.
+  if (!wasActive) {
+    const job = activeState === 'inactive' ? undefined : ({ unit: name, verb: 'stop' } as const);
+    return { unit, job, invocationId };
+  }
+  const itsOwn = failed.filter(({ plan }) => plan.units.some((planned) => planned.name === name));
+  const hasAll = activeState === 'active' && (await hasLoadedBefore(ctx, name, itsOwn));
+  return { unit, job: hasAll ? undefined : { unit: name, verb: 'restart' }, invocationId };
+}
+
+/** It never restarted, or a rollback before a crash of ours restarted it already. */
+async function hasLoadedBefore(
+  ctx: ApplyContext,
+  name: string,
+  failed: readonly FailedInstall[],
+): Promise<boolean> {
+  const use = await ctx.systemd.credentialUse(name);
+  const loaded = await Promise.all(
+    failed.map(async ({ plan, digestKey }) =>
+      loadedEquals(ctx, { name, use }, { version: plan.before, digestKey }),
+    ),
+  );
+  return loaded.every((one) => one === 'Yes');
+}
+
+type Restored = {
+  readonly activated: ReadonlyMap<string, ActivatedUnit>;
+  readonly problem: string | undefined;
+};
+
+async function conclude(ctx: ApplyContext, failed: FailedInstall, restored: Restored) {
+  const { pending, plan, cause, units } = failed;
+  const proof = await proveRestored(ctx, failed, restored);
+  ctx.reach('rollback-proved');
+  const problem = restored.problem ?? proof.cause?.message;
+  const before = plan.before ?? undefined;
+  const what =
+    before === undefined ? 'nothing was there before' : `version ${before.version} is back`;
+  await finish(ctx, pending, {
+    phase: problem === undefined ? 'RolledBack' : 'Failed',
+    message:
+      problem === undefined
+        ? `${cause.message}; ${what}`
+        : `${cause.message}; putting back what was before failed too: ${problem}`,
+    cause: problem === undefined ? cause : { code: 'ROLLBACK_FAILED', message: problem },
+    holds: 'before',
+    next: null,
+    held: before,
+    units: proof.units.length === 0 ? units : proof.units,
+  });
+}
+
+async function proveRestored(
+  ctx: ApplyContext,
+  { plan, digestKey, health }: FailedInstall,
+  { activated }: Restored,
+): Promise<Proof> {
+  return prove(ctx, {
+    units: plan.units.flatMap(({ name }) => activated.get(name) ?? []),
+    expected: { version: plan.before, digestKey },
+    // Where nothing was before, nothing can be shown to be loaded.
+    health: plan.before === null ? { ...health, verifyLoaded: 'Skip' } : health,
+    soakMs: Math.min(health.minHealthyMs, SOAK_MAX_MS),
+  });
+}

@@ -1,0 +1,221 @@
+/**
+ * One look at the host before anything changes: which units are concerned and how they are, what
+ * lies in the store, which drop-ins are needed; and what is refused because of it.
+ * @module
+ */
+import { isUnitAllowed } from '#agent/allow/allow-list.ts';
+import type { DropIn } from '#agent/install/drop-ins.ts';
+import { idInUnit, loadsSealed, type InstalledItem } from '#agent/units/credential-units.ts';
+import { describeState } from '#agent/units/judge.ts';
+import type { CredentialUse, UnitState } from '#agent/units/systemd.ts';
+import { CredfleetError, type ErrorCode } from '#src/errors/credfleet-error.ts';
+import type { IntentUnit } from '#src/intent/intent.ts';
+import { recordOf, together, type ApplyContext, type Assignment } from './context.ts';
+import type { CredentialRecord, HeldVersion, PlannedUnit } from './journal-records.ts';
+
+export type SurveyedUnit = IntentUnit & { readonly state: UnitState; readonly use: CredentialUse };
+
+export type Survey = {
+  readonly units: readonly PlannedUnit[];
+  /** Ours, there or needed, for the units that the intent lists. */
+  readonly dropIns: readonly DropIn[];
+  /** True when the store holds exactly what the journal says it does. */
+  readonly storeAsHeld: boolean;
+  /** What a rollback can put back. */
+  readonly before: HeldVersion | null;
+};
+
+const EXIT_CREDENTIALS = 243;
+
+/** @throws {CredfleetError} CREDENTIAL_NAME_CONFLICT, UNIT_…, PREEXISTING_FAILURE, DELIVERY_UNSUPPORTED */
+export async function survey(ctx: ApplyContext, assignment: Assignment): Promise<Survey> {
+  const { intent } = assignment;
+  const record = recordOf(ctx, assignment.intent.uid);
+  const items = intent.items.map(({ name }) => ({
+    name,
+    path: ctx.credstore.pathOf(intent.delivery.store, name),
+  }));
+  const [onDisk, units] = await together<[OnDisk, readonly SurveyedUnit[]]>(
+    lookAtStore(ctx, assignment),
+    lookAtUnits(ctx, assignment, items),
+  );
+  refuseConflict(record, assignment, onDisk.next);
+  for (const unit of units) refuseUnit(unit, record, items);
+  const storeAsHeld = isAsHeld(record.held, onDisk.held);
+  return {
+    units: units.map((unit) => plannedUnit(unit, record, items)),
+    dropIns: await neededDropIns(ctx, assignment, { units, items }),
+    storeAsHeld,
+    // An install that a crash cut short has retained it already.
+    before: storeAsHeld ? (record.held ?? null) : (assignment.pending.plan?.before ?? null),
+  };
+}
+
+type OnDisk = {
+  readonly next: ReadonlyMap<string, string>;
+  readonly held: ReadonlyMap<string, string>;
+};
+
+export async function lookAtStore(ctx: ApplyContext, assignment: Assignment): Promise<OnDisk> {
+  const { intent } = assignment;
+  const { held } = recordOf(ctx, intent.uid);
+  const [next, before] = await together<[OnDisk['next'], OnDisk['held']]>(
+    ctx.credstore.digests(
+      intent.delivery.store,
+      intent.items.map(({ name }) => name),
+    ),
+    held === undefined
+      ? Promise.resolve(new Map<string, string>())
+      : ctx.credstore.digests(
+          held.store,
+          held.items.map(({ name }) => name),
+        ),
+  );
+  return { next, held: before };
+}
+
+export function isAsHeld(
+  held: HeldVersion | undefined,
+  onDisk: ReadonlyMap<string, string>,
+): boolean {
+  return held?.items.every((item) => onDisk.get(item.name) === item.sealedDigest) ?? false;
+}
+
+async function lookAtUnits(
+  ctx: ApplyContext,
+  { intent }: Assignment,
+  items: readonly InstalledItem[],
+): Promise<readonly SurveyedUnit[]> {
+  const listed = intent.activation.units;
+  const found = intent.activation.autoDetect ? await detectUnits(ctx, items) : [];
+  const others = found.filter((name) => listed.every((unit) => unit.name !== name));
+  const all: readonly IntentUnit[] = [
+    ...listed,
+    ...others.map((name) => ({ name, action: 'TryRestart' as const })),
+  ];
+  return Promise.all(
+    all.map(async (unit) => {
+      const [state, use] = await together<[UnitState, CredentialUse]>(
+        ctx.systemd.state(unit.name),
+        ctx.systemd.credentialUse(unit.name),
+      );
+      return { name: unit.name, action: unit.action, state, use };
+    }),
+  );
+}
+
+async function detectUnits(
+  ctx: ApplyContext,
+  items: readonly InstalledItem[],
+): Promise<readonly string[]> {
+  const allow = await ctx.readAllowList();
+  return [...(await ctx.systemd.loadedServices())]
+    .filter(([name]) => isUnitAllowed(allow, name))
+    .filter(([, use]) => items.some((item) => idInUnit(use, item) !== undefined))
+    .map(([name]) => name);
+}
+
+/** A file under a name of ours that we did not write is never overwritten. */
+function refuseConflict(
+  record: CredentialRecord,
+  { intent, pending }: Assignment,
+  onDisk: ReadonlyMap<string, string>,
+): void {
+  const versions = [record.held, record.previous, record.attempted, pending.plan?.next];
+  const ours = new Set(versions.flatMap((version) => version?.items ?? []).map(digestOf));
+  const foreign = [...onDisk].find(([, digest]) => !ours.has(digest));
+  if (foreign === undefined) return;
+  throw new CredfleetError(
+    'CREDENTIAL_NAME_CONFLICT',
+    `the ${intent.delivery.store.toLowerCase()} credstore already holds a file '${foreign[0]}' that credfleet did not write; move it away or choose another name`,
+  );
+}
+
+function digestOf(item: { readonly sealedDigest: string }): string {
+  return item.sealedDigest;
+}
+
+function refuseUnit(
+  unit: SurveyedUnit,
+  record: CredentialRecord,
+  items: readonly InstalledItem[],
+): void {
+  const { name, state, action } = unit;
+  const refuse = (code: ErrorCode, message: string): never => {
+    throw new CredfleetError(code, message);
+  };
+  if (state.loadState === 'not-found') refuse('UNIT_NOT_FOUND', `this host has no unit '${name}'`);
+  if (state.loadState === 'masked') refuse('UNIT_MASKED', `'${name}' is masked on this host`);
+  if (state.loadState !== 'loaded') {
+    refuse('UNIT_NOT_FOUND', `systemd cannot load '${name}': ${state.loadState}`);
+  }
+  if (action === 'Reload' && !unit.use.refreshOnReload) {
+    refuse(
+      'DELIVERY_UNSUPPORTED',
+      `a reload gives '${name}' no new credentials: that needs systemd 260 and RefreshOnReload=credentials`,
+    );
+  }
+  if (action !== 'None' && isFailed(state) && !isBrokenByUs(unit, record, items)) {
+    refuse(
+      'PREEXISTING_FAILURE',
+      `'${name}' was not well before anything was changed, so it is left alone; it is ${describeState(state)}`,
+    );
+  }
+}
+
+function isFailed({ activeState, subState }: UnitState): boolean {
+  return activeState === 'failed' || subState.startsWith('auto-restart');
+}
+
+/** It failed for an earlier version of this credential, or because it got none that it could read. */
+function isBrokenByUs(
+  { name, state, use }: SurveyedUnit,
+  record: CredentialRecord,
+  items: readonly InstalledItem[],
+): boolean {
+  if (record.brokenUnits.includes(name)) return true;
+  const usesIt = items.some((item) => idInUnit(use, item) !== undefined);
+  return usesIt && state.execMainStatus === EXIT_CREDENTIALS;
+}
+
+function plannedUnit(
+  unit: SurveyedUnit,
+  record: CredentialRecord,
+  items: readonly InstalledItem[],
+): PlannedUnit {
+  const { name, action, state } = unit;
+  const failed = isFailed(state);
+  return {
+    name,
+    action,
+    invocationBefore: state.invocationId,
+    wasActive: !failed && state.activeState !== 'inactive',
+    brokenByUs: failed && isBrokenByUs(unit, record, items),
+  };
+}
+
+async function neededDropIns(
+  ctx: ApplyContext,
+  { intent }: Assignment,
+  seen: { readonly units: readonly SurveyedUnit[]; readonly items: readonly InstalledItem[] },
+): Promise<readonly DropIn[]> {
+  if (intent.delivery.dropIn === 'None') return [];
+  const listed = new Set(intent.activation.units.map(({ name }) => name));
+  const candidates = seen.units
+    .filter(({ name }) => listed.has(name) && !name.endsWith('.target'))
+    .flatMap(({ name, use }) =>
+      seen.items.map((item) => ({
+        unit: name,
+        credential: item.name,
+        has: loadsSealed(use, item),
+      })),
+    );
+  const there = new Set((await ctx.dropIns.present(candidates)).map(keyOf));
+  return candidates
+    .filter((candidate) => there.has(keyOf(candidate)) || !candidate.has)
+    .map(({ unit, credential }) => ({ unit, credential }));
+}
+
+export function keyOf({ unit, credential }: DropIn): string {
+  return `${unit}/${credential}`;
+}
