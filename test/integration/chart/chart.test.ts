@@ -4,6 +4,7 @@
  * @module
  */
 import { describe, expect, test } from 'vitest';
+import { WATCHED_KINDS } from '#controller/reconcile/watch-objects.ts';
 import { crds } from '#src/api/crds.ts';
 import { kinds } from '#src/api/core.ts';
 import { CHART, helm, only, renderChart, type Rendered } from './helm.ts';
@@ -65,55 +66,41 @@ describe('rights', () => {
     }
   });
 
-  test('of the controller are these and no more', () => {
-    const clusterWide = grants(
-      rulesOf(
-        roles.find(
-          ({ kind, metadata }) =>
-            kind === 'ClusterRole' && metadata.name === 'credfleet-controller',
-        )!,
-      ),
-    );
-    const own = clusterWide.filter((grant) => grant.includes('credfleet.dev/'));
-    expect(own.filter((grant) => grant.endsWith('credfleet.dev/hostcredentials'))).toEqual([
-      'get credfleet.dev/hostcredentials',
-      'list credfleet.dev/hostcredentials',
-      'watch credfleet.dev/hostcredentials',
-    ]);
-    expect(own).not.toContain('delete credfleet.dev/hosts');
-    expect(own.filter((grant) => grant.includes('hostaccesspolicies'))).toHaveLength(3);
-    expect(clusterWide.filter((grant) => !grant.includes('credfleet.dev/'))).toEqual([
+  const controller = grants(
+    roles
+      .filter(({ metadata }) => metadata.name === 'credfleet-controller')
+      .flatMap((found) => rulesOf(found)),
+  );
+  const resourceOf = (kind: keyof typeof kinds) => `${kinds[kind].group}/${kinds[kind].plural}`;
+
+  test('of the controller to write are these and no more', () => {
+    expect(controller.filter((grant) => !/^(?:get|list|watch) /u.test(grant))).toEqual([
       'create /events',
       'create /secrets',
+      'create credfleet.dev/credentialrollouts',
+      'create credfleet.dev/credentialversions',
+      'create credfleet.dev/hostenrollments',
+      'create credfleet.dev/hosts',
       'delete /secrets',
-      'get /namespaces',
-      'get /secrets',
-      'list /namespaces',
-      'list /secrets',
-      'patch /events',
+      'delete credfleet.dev/credentialrollouts',
+      'delete credfleet.dev/credentialversions',
       'update /secrets',
-      'watch /namespaces',
-      'watch /secrets',
+      'update credfleet.dev/credentialrollouts/status',
+      'update credfleet.dev/credentialversions/status',
+      'update credfleet.dev/hostcredentials',
+      'update credfleet.dev/hostcredentials/status',
+      'update credfleet.dev/hostenrollments/status',
+      'update credfleet.dev/hosts',
+      'update credfleet.dev/hosts/status',
     ]);
   });
 
-  test('name every kind that the controller watches', () => {
-    const readable = new Set(
-      roles
-        .filter(({ metadata }) => metadata.name === 'credfleet-controller')
-        .flatMap((found) => grants(rulesOf(found))),
+  test('of the controller to watch are exactly the kinds that it keeps a cache of', () => {
+    const cached = WATCHED_KINDS.flatMap((kind) =>
+      ['get', 'list', 'watch'].map((verb) => `${verb} ${resourceOf(kind)}`),
     );
-    const watched = Object.values(kinds)
-      .filter(({ kind }) => kind !== 'Event')
-      .map(({ group, plural }) => `watch ${group}/${plural}`);
-    expect([...readable]).toEqual(expect.arrayContaining(watched));
-  });
-
-  test('of leases are in the system namespace only', () => {
-    const lease = roles.filter((found) => grants(rulesOf(found)).join().includes('leases'));
-    expect(lease.map(({ kind, metadata }) => `${kind} ${metadata.namespace}`)).toEqual([
-      'Role credfleet-system',
-    ]);
+    const reads = controller.filter((grant) => /^(?:get|list|watch) /u.test(grant));
+    expect(reads).toEqual([...cached, `get ${resourceOf('HostEnrollment')}`].sort());
   });
 
   test('of people keep author, operator and security apart, and give nobody Secrets', () => {
@@ -249,7 +236,7 @@ describe('around it', () => {
   test('bindings name the service account of the release', () => {
     const rendered = renderChart({ release: 'cf', namespace: 'elsewhere' });
     const bindings = rendered.filter(({ kind }) => kind.endsWith('RoleBinding'));
-    expect(bindings).toHaveLength(2);
+    expect(bindings).toHaveLength(1);
     for (const binding of bindings) {
       expect(binding['subjects']).toEqual([
         {
