@@ -7,7 +7,7 @@ import type { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { ReportPhase, UnitReport } from '#src/intent/report.ts';
 import type { ApplyContext } from './context.ts';
 import type { Cause, HeldVersion } from './journal-records.ts';
-import type { Pending } from './journal-state.ts';
+import { keyOfPending, type Pending } from './journal-state.ts';
 import { credentialReport } from './reports.ts';
 
 export type Ending = {
@@ -39,12 +39,13 @@ export async function finish(ctx: ApplyContext, pending: Pending, ending: Ending
     }),
   );
   ctx.reach(reportedPoint(phase));
-  const { uid, version } = intent;
+  const key = keyOfPending(pending);
   const brokenUnits = WELL.has(phase) ? [] : brokenBy(units);
-  await ctx.journal.append({ kind: 'finished', uid, version, phase, holds, units, brokenUnits });
+  await ctx.journal.append({ kind: 'finished', ...key, phase, holds, units, brokenUnits });
   ctx.reach('finished');
-  const retained = ctx.journal.state().credentials.get(uid)?.previous?.version;
-  if (phase === 'Healthy' || phase === 'Removed') await ctx.credstore.forgetRetained(uid, retained);
+  const retained = ctx.journal.state().credentials.get(key.uid)?.previous?.version;
+  if (phase === 'Healthy' || phase === 'Removed')
+    await ctx.credstore.forgetRetained(key.uid, retained);
 }
 
 /** Before anything was installed: the host holds what it held. */

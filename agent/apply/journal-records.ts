@@ -55,6 +55,13 @@ export type InstallPlan = {
 
 export type Cause = { readonly code: ErrorCode; readonly message: string };
 
+/** Which acceptance a record is about: one version may be sent and accepted again. */
+export type PendingKey = {
+  readonly uid: string;
+  readonly version: number;
+  readonly hostSeq: number;
+};
+
 export type JournalRecord =
   | {
       readonly kind: 'accepted';
@@ -64,37 +71,20 @@ export type JournalRecord =
       readonly intents: readonly AcceptedIntent[];
     }
   /** Written before the first file is put in place. */
-  | {
-      readonly kind: 'installing';
-      readonly uid: string;
-      readonly version: number;
-      readonly plan: InstallPlan;
-    }
+  | (PendingKey & { readonly kind: 'installing'; readonly plan: InstallPlan })
   /** Written before the previous version is put back. */
-  | {
-      readonly kind: 'rollingBack';
-      readonly uid: string;
-      readonly version: number;
-      readonly cause: Cause;
-    }
+  | (PendingKey & { readonly kind: 'rollingBack'; readonly cause: Cause })
   /** Written after the terminal report is in the spool. */
-  | {
+  | (PendingKey & {
       readonly kind: 'finished';
-      readonly uid: string;
-      readonly version: number;
       readonly phase: ReportPhase;
       /** Which version the store holds now: the planned one or the one before. */
       readonly holds: 'next' | 'before';
       readonly units: readonly UnitReport[];
       readonly brokenUnits: readonly string[];
-    }
+    })
   /** A newer version was accepted before this one was begun. */
-  | {
-      readonly kind: 'superseded';
-      readonly uid: string;
-      readonly version: number;
-      readonly hostSeq: number;
-    }
+  | (PendingKey & { readonly kind: 'superseded' })
   /** Written by compaction in place of finished records. */
   | { readonly kind: 'hostSeq'; readonly hostSeq: number }
   | { readonly kind: 'credential'; readonly credential: CredentialRecord };

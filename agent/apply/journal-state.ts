@@ -9,6 +9,7 @@ import type {
   CredentialRecord,
   InstallPlan,
   JournalRecord,
+  PendingKey,
 } from './journal-records.ts';
 
 /** Accepted and not finished, in the order of acceptance. */
@@ -41,7 +42,7 @@ export function foldRecord(state: JournalState, record: JournalRecord): JournalS
     case 'finished':
       return finish(state, record);
     case 'superseded':
-      return { ...state, pending: state.pending.filter((one) => !isSuperseded(one, record)) };
+      return { ...state, pending: withoutPending(state, record) };
     case 'hostSeq':
       return { ...state, hostSeq: Math.max(state.hostSeq, record.hostSeq) };
     case 'credential':
@@ -63,13 +64,11 @@ export function recordsOf(state: JournalState): readonly JournalRecord[] {
 
 function recordsOfPending(pending: Pending): readonly JournalRecord[] {
   const { hostSeq, envelopeDigest, intent, plan, rollback } = pending;
-  const { uid, version } = intent;
+  const key = keyOfPending(pending);
   return [
     { kind: 'accepted', hostSeq, envelopeDigest, intents: [intent] },
-    ...(plan === undefined ? [] : [{ kind: 'installing', uid, version, plan } as const]),
-    ...(rollback === undefined
-      ? []
-      : [{ kind: 'rollingBack', uid, version, cause: rollback } as const]),
+    ...(plan === undefined ? [] : [{ kind: 'installing', ...key, plan } as const]),
+    ...(rollback === undefined ? [] : [{ kind: 'rollingBack', ...key, cause: rollback } as const]),
   ];
 }
 
@@ -92,7 +91,7 @@ function accept(state: JournalState, record: Of<'accepted'>): JournalState {
       digest,
     };
     const pending = [
-      ...withoutPending(adopted, intent),
+      ...withoutPending(adopted, { uid, version, hostSeq }),
       { hostSeq, envelopeDigest, intent } satisfies Pending,
     ];
     return { ...withCredential(adopted, credential), pending };
@@ -121,7 +120,7 @@ function adopt(state: JournalState, intent: AcceptedIntent): JournalState {
 }
 
 function finish(state: JournalState, record: Of<'finished'>): JournalState {
-  const pending = findPending(state, record);
+  const pending = state.pending.find((one) => isFor(one, record));
   const known = state.credentials.get(record.uid);
   if (pending === undefined || known === undefined) return state;
   const { phase, units, brokenUnits } = record;
@@ -153,27 +152,21 @@ function defined<T extends Record<string, unknown>>(fields: T) {
   ) as Defined;
 }
 
-type Key = { readonly uid: string; readonly version: number };
-
-export function findPending(state: JournalState, key: Key): Pending | undefined {
-  return state.pending.find((pending) => isFor(pending, key));
+export function keyOfPending({ hostSeq, intent: { uid, version } }: Pending): PendingKey {
+  return { uid, version, hostSeq };
 }
 
-function isFor({ intent }: Pending, key: Key): boolean {
-  return intent.uid === key.uid && intent.version === key.version;
+function isFor({ hostSeq, intent }: Pending, key: PendingKey): boolean {
+  return intent.uid === key.uid && intent.version === key.version && hostSeq === key.hostSeq;
 }
 
-function isSuperseded(pending: Pending, record: Of<'superseded'>): boolean {
-  return isFor(pending, record) && pending.hostSeq === record.hostSeq;
-}
-
-function withoutPending(state: JournalState, key: Key): readonly Pending[] {
+function withoutPending(state: JournalState, key: PendingKey): readonly Pending[] {
   return state.pending.filter((pending) => !isFor(pending, key));
 }
 
 function changePending(
   state: JournalState,
-  key: Key,
+  key: PendingKey,
   change: (pending: Pending) => Pending,
 ): JournalState {
   const pending = state.pending.map((one) => (isFor(one, key) ? change(one) : one));

@@ -11,6 +11,7 @@ import type { OpenedItem } from '#src/intent/intent.ts';
 import type { ItemReport } from '#src/intent/report.ts';
 import { together, type ApplyContext, type Assignment, type Installed } from './context.ts';
 import type { HeldVersion, InstallPlan } from './journal-records.ts';
+import { keyOfPending } from './journal-state.ts';
 import { survey, type Survey } from './survey.ts';
 import type { Turn } from './turns.ts';
 
@@ -34,14 +35,14 @@ export async function prepare(
     before: seen.before,
     units: seen.units,
   };
-  const { uid, version } = assignment.intent;
+  const key = keyOfPending(assignment.pending);
   const staging = ctx.credstore.stage(assignment.intent.delivery.store, sealed);
   try {
     const [staged] = await together<[StagedFiles, void, void, void]>(
       staging,
       testAll(ctx, assignment, sealed),
       retainHeld(ctx, assignment, seen),
-      ctx.journal.append({ kind: 'installing', uid, version, plan }),
+      ctx.journal.append({ kind: 'installing', ...key, plan }),
     );
     ctx.reach('prepared');
     return { ...assignment, plan, staged };

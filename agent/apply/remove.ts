@@ -7,15 +7,16 @@ import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { recordOf, type ApplyContext, type Assignment } from './context.ts';
 import { finish } from './finish.ts';
 import { changeDropIns, removeLeftOut } from './install.ts';
+import { keyOfPending } from './journal-state.ts';
 import { isAsHeld, lookAtStore } from './survey.ts';
 
 /** @throws {CredfleetError} CREDENTIAL_NAME_CONFLICT, CREDSTORE_… */
 export async function remove(ctx: ApplyContext, assignment: Assignment): Promise<void> {
-  const { uid, version } = assignment.intent;
+  const { uid } = assignment.intent;
   const { held } = recordOf(ctx, assignment.intent.uid);
   await refuseForeign(ctx, assignment);
   const plan = { next: null, before: held ?? null, units: [] };
-  await ctx.journal.append({ kind: 'installing', uid, version, plan });
+  await ctx.journal.append({ kind: 'installing', ...keyOfPending(assignment.pending), plan });
   ctx.reach('removal-journaled');
   if (held !== undefined) {
     await removeLeftOut(ctx, held, null);

@@ -13,7 +13,7 @@ import { isHostFailure, type ApplyContext } from './context.ts';
 import { finish } from './finish.ts';
 import { putBack } from './install.ts';
 import type { Cause, InstallPlan, PlannedUnit } from './journal-records.ts';
-import type { Pending } from './journal-state.ts';
+import { keyOfPending, type Pending } from './journal-state.ts';
 import { loadedEquals } from './loaded.ts';
 import { prove, type Proof } from './prove.ts';
 
@@ -35,10 +35,9 @@ const SOAK_MAX_MS = 5_000;
 
 export async function rollBack(ctx: ApplyContext, failed: readonly FailedInstall[]): Promise<void> {
   await ctx.journal.append(
-    ...failed.map(({ pending, cause }) => {
-      const { uid, version } = pending.intent;
-      return { kind: 'rollingBack', uid, version, cause } as const;
-    }),
+    ...failed.map(
+      ({ pending, cause }) => ({ kind: 'rollingBack', ...keyOfPending(pending), cause }) as const,
+    ),
   );
   ctx.reach('rollback-journaled');
   const problem = await restoreAll(ctx, failed);

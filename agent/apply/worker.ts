@@ -9,6 +9,7 @@ import { applyBatch } from './apply-assignment.ts';
 import { chooseNext } from './backlog.ts';
 import { isHostFailure, type ApplyContext, type Assignment } from './context.ts';
 import { finishRefused } from './finish.ts';
+import type { JournalRecord } from './journal-records.ts';
 import type { Pending } from './journal-state.ts';
 import { disposeIntent, type OpenedIntents } from './opened-intents.ts';
 import { rollBack } from './roll-back.ts';
@@ -103,8 +104,8 @@ export class Worker {
     if (superseded.length > 0) {
       for (const old of superseded) this.#options.opened.drop(old);
       await ctx.journal.append(
-        ...superseded.map(({ hostSeq, intent: { uid, version } }) => {
-          return { kind: 'superseded', uid, version, hostSeq } as const;
+        ...superseded.map(({ hostSeq, intent: { uid, version } }): JournalRecord => {
+          return { kind: 'superseded', uid, version, hostSeq };
         }),
       );
     }
