@@ -34,7 +34,7 @@ export interface Objects {
 
 /**
  * A local copy that follows the server: list, watch with bookmarks, resume, list again on 410, backoff with
- * jitter. Secrets are kept without their data.
+ * jitter. Secrets are followed by their metadata only: no data, no type.
  */
 export interface ObjectCache<K extends KindName> {
   /** Resolves when the first list is in; rejects when the signal aborts. */
