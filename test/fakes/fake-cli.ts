@@ -17,7 +17,7 @@ import { FakeClock } from './fake-clock.ts';
 type Answer = (request: ApiRequest) => unknown;
 
 /** Answers "METHOD /path"; anything else is OBJECT_NOT_FOUND. */
-export class FakeApi implements Api {
+class FakeApi implements Api {
   readonly defaultNamespace = 'default';
   readonly requests: ApiRequest[] = [];
   readonly #answers = new Map<string, Answer>();
@@ -43,7 +43,7 @@ export class FakeApi implements Api {
   }
 }
 
-export class FakeQuery implements Query {
+class FakeQuery implements Query {
   readonly explained: ExplainRequest[] = [];
   readonly asked: EventQuery[] = [];
   stored: readonly AuditEvent[] = [];
@@ -70,7 +70,7 @@ export class FakeQuery implements Query {
   }
 }
 
-export type CliRun = {
+type CliRun = {
   readonly exitCode: ExitCode;
   readonly out: string;
   readonly err: string;
