@@ -26,7 +26,7 @@ export function findResourceOf(apiVersion: string, kind: string): Resource | und
   return known.find((info) => info.kind === kind && apiVersionOf(info) === apiVersion);
 }
 
-export function apiVersionOf(resource: Resource): string {
+function apiVersionOf(resource: Resource): string {
   return resource.group === '' ? resource.version : `${resource.group}/${resource.version}`;
 }
 

@@ -3,6 +3,7 @@
  * @module
  */
 import { parseAllDocuments, type Document } from 'yaml';
+import type { Parsed } from '#src/errors/parsed.ts';
 import { isRecord } from '../is-record.ts';
 
 export type Manifest = {
@@ -13,12 +14,8 @@ export type Manifest = {
   readonly object: Readonly<Record<string, unknown>>;
 };
 
-export type ParsedManifests =
-  | { readonly ok: true; readonly manifests: readonly Manifest[] }
-  | { readonly ok: false; readonly problems: readonly string[] };
-
 /** @param source what the problems call it: a file name or "standard input". */
-export function parseManifests(text: string, source: string): ParsedManifests {
+export function parseManifests(text: string, source: string): Parsed<readonly Manifest[]> {
   const problems: string[] = [];
   const manifests: Manifest[] = [];
   for (const [index, document] of documentsIn(text).entries()) {
@@ -33,7 +30,7 @@ export function parseManifests(text: string, source: string): ParsedManifests {
   }
   if (problems.length > 0) return { ok: false, problems };
   if (manifests.length === 0) return { ok: false, problems: [`${source}: holds no object`] };
-  return { ok: true, manifests };
+  return { ok: true, value: manifests };
 }
 
 function documentsIn(text: string): readonly Document[] {

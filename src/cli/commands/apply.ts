@@ -47,7 +47,7 @@ async function readAll(
     const text = new TextDecoder().decode(await context.files.read(file));
     const parsed = parseManifests(text, file === '-' ? 'standard input' : file);
     if (!parsed.ok) throw new CredfleetError('OBJECT_INVALID', parsed.problems.join('\n  '));
-    manifests.push(...parsed.manifests);
+    manifests.push(...parsed.value);
   }
   return manifests;
 }

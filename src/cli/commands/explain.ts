@@ -32,7 +32,7 @@ export function addExplain(program: Command, context: CliContext): void {
     });
 }
 
-export function renderExplanation({ verdict, causes, next }: ExplainReply): string {
+function renderExplanation({ verdict, causes, next }: ExplainReply): string {
   return [
     verdict,
     ...(causes.length === 0 ? [] : ['', 'Cause:', ...causes.map((cause) => `  ${cause}`)]),

@@ -71,7 +71,7 @@ function portOptionsOf(options: PortOptions): PortOptions {
 }
 
 /** 0 lets the system choose, as tests do. */
-export function parsePort(text: string): number {
+function parsePort(text: string): number {
   const port = Number(text);
   if (/^\d{1,5}$/u.test(text) && port <= 65_535) return port;
   throw new InvalidArgumentError('It is not a port between 0 and 65535.');

@@ -5,7 +5,7 @@
  */
 import { isRecord } from '../is-record.ts';
 
-export const QUERY_EXTENSION = 'credfleet.dev/controller';
+const QUERY_EXTENSION = 'credfleet.dev/controller';
 
 export type QueryTarget = {
   /** HOST:PORT */

@@ -43,7 +43,7 @@ export function renderStatus(
 }
 
 /** "7", or "7 → 8" while 8 is on its way; "-" when there is none. */
-export function versionText({ stableVersion, targetVersion }: CredentialOverview): string {
+function versionText({ stableVersion, targetVersion }: CredentialOverview): string {
   const stable = stableVersion === null ? '-' : String(stableVersion);
   if (targetVersion === null || targetVersion === stableVersion) return stable;
   return `${stable} → ${targetVersion}`;

@@ -85,7 +85,7 @@ describe('a manifest file', () => {
     const list =
       '{kind: List, apiVersion: v1, items: [{apiVersion: v1, kind: Namespace, metadata: {name: x}}]}';
     const parsed = parseManifests(`---\n${manifest}---\n---\n${list}\n`, 'f.yaml');
-    expect(parsed).toMatchObject({ ok: true, manifests: [{ name: 'db' }, { name: 'x' }] });
+    expect(parsed).toMatchObject({ ok: true, value: [{ name: 'db' }, { name: 'x' }] });
   });
 
   test.for([
