@@ -44,12 +44,10 @@ function isUnsent(row: HostCredentialState, acceptedSeq: number): boolean {
 function admittedHost({ view, ledger }: Context, hostUid: string): Stored<Host> | undefined {
   const identity = ledger.identity(hostUid);
   if (identity === undefined) return undefined;
-  // A name that was enrolled anew belongs to the new machine.
-  if (ledger.identityByName(identity.hostName)?.hostUid !== hostUid) return undefined;
   const host = view.get('Host', { name: identity.hostName });
-  if (host === undefined || !mayHoldCredentials(host) || host.spec.paused === true)
-    return undefined;
-  return host;
+  // A Host that was deleted and made anew is another machine.
+  if (host === undefined || host.metadata.uid !== hostUid) return undefined;
+  return mayHoldCredentials(host) && host.spec.paused !== true ? host : undefined;
 }
 
 /** One credential that cannot be opened must not keep the others from the host. */

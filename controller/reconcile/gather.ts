@@ -4,6 +4,7 @@
  * @module
  */
 import type { CredentialVersion, HostCredential } from '#src/api/credential.ts';
+import type { Host } from '#src/api/host.ts';
 import type { Stored } from '#src/api/meta.ts';
 import type { CredentialRollout } from '#src/api/rollout.ts';
 import { disruptedHostUids } from '#src/rollout/disruption.ts';
@@ -93,7 +94,8 @@ export function targetInput(context: Context, credential: Stored<HostCredential>
     policies: view.all('HostAccessPolicy'),
     allCredentials: view.all('HostCredential'),
     namespaceLabels: (name: string) => view.get('Namespace', { name })?.metadata.labels ?? {},
-    identityOf: (hostName: string) => ledger.identityByName(hostName),
+    // A Host's UID is what enrolment calls the host's UID: a Host made anew is another machine.
+    identityOf: ({ metadata }: Stored<Host>) => ledger.identity(metadata.uid),
     isConnected: (hostUid: string) => context.sessions().isConnected(hostUid),
   };
 }

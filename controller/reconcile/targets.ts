@@ -32,7 +32,7 @@ export type Targeting = {
 
 export type TargetInput = AccessInput & {
   readonly hosts: readonly Stored<Host>[];
-  readonly identityOf: (hostName: string) => HostIdentity | undefined;
+  readonly identityOf: (host: Stored<Host>) => HostIdentity | undefined;
   readonly isConnected: (hostUid: string) => boolean;
   /** Every HostCredential there is: two of them must not put the same name on one host. */
   readonly allCredentials: readonly Stored<HostCredential>[];
@@ -52,7 +52,7 @@ export function findTargets(input: TargetInput): Targeting {
   for (const host of matched) {
     const { name } = host.metadata;
     const denial = denialOn(host, input);
-    const identity = input.identityOf(name);
+    const identity = input.identityOf(host);
     if (denial !== undefined) denied.push({ host: name, ...denial });
     else if (identity === undefined) unenrolled.push(name);
     else hosts.push(targetHost(host, identity, input));
@@ -75,7 +75,7 @@ export function denialOn(host: Stored<Host>, input: TargetInput): Denial | undef
 function accessHost(host: Stored<Host>, input: TargetInput): AccessHost {
   const { name, labels = {} } = host.metadata;
   // What enrolment recorded, not what anybody wrote into status.
-  return { host: name, labels, assurance: input.identityOf(name)?.assurance ?? 'Software' };
+  return { host: name, labels, assurance: input.identityOf(host)?.assurance ?? 'Software' };
 }
 
 function targetHost(host: Stored<Host>, identity: HostIdentity, input: TargetInput): TargetHost {

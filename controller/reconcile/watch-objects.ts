@@ -11,7 +11,6 @@ import type { ApiObject, Stored } from '#src/api/meta.ts';
 import type { Context, CredentialRef } from './context.ts';
 import { secretNames } from './resolve-items.ts';
 import { isTargeted } from './is-targeted.ts';
-import { mayHoldCredentials } from './targets.ts';
 
 /** Every kind that decisions are made from. */
 export const WATCHED_KINDS = [
@@ -108,14 +107,9 @@ function markOf(kind: WatchedKind, { metadata }: Stored<ApiObject>): string {
 }
 
 function reactToHost(context: Context, host: Stored<Host>, isDeleted: boolean): void {
-  const { name } = host.metadata;
-  const identity = context.ledger.identityByName(name);
-  const isOut = isDeleted || !mayHoldCredentials(host);
-  if (identity !== undefined && isOut) {
-    context.sessions().close(identity.hostUid, `Host ${name} may not hold credentials`);
-  }
-  // It may have been paused until now.
-  if (identity !== undefined && !isOut) context.sessions().markDirty(identity.hostUid);
+  const { name, uid } = host.metadata;
+  // It may have been paused until now. The stream itself ends the session of one that is revoked.
+  if (!isDeleted) context.sessions().markDirty(uid);
   for (const credential of context.view.all('HostCredential')) lookAgain(context, credential);
   if (!isDeleted) context.requests.status('Host', { name });
 }

@@ -26,18 +26,24 @@ export function versionStatus(input: VersionStatusInput): CredentialVersionStatu
 type Stated = { readonly state: VersionState; readonly reason: string };
 
 function stateOf({ version, situation, decision }: VersionStatusInput): Stated {
-  const { spec, status } = version;
-  if (status?.state === 'Revoked') return stated('Revoked', status.reason);
-  const stable = situation.stable?.version.spec.number ?? 0;
+  const { spec, status = {} } = version;
+  if (status.state === 'Revoked') return stated('Revoked', status.reason);
+  const stable = stableNumber(situation);
   if (spec.number === stable) return stated('Stable', 'Proven');
   const own = decision.rollouts.filter((planned) => isOf(planned, version));
-  if (own.length > 0 && own.every(({ plan }) => isTerminal(plan.state))) {
-    return hasFailedHosts(own)
-      ? stated('Rejected', 'HostsFailed')
-      : stated('Superseded', 'Superseded');
-  }
+  const isOver = own.length > 0 && own.every(({ plan }) => isTerminal(plan.state));
+  if (isOver) return ended(own);
   if (spec.number < stable) return stated('Superseded', 'Superseded');
   return stated('Candidate', own.at(-1)?.plan.reason ?? 'NoRollout');
+}
+
+function stableNumber({ stable }: Situation): number {
+  return stable?.version.spec.number ?? 0;
+}
+
+function ended(own: readonly PlannedRollout[]): Stated {
+  if (hasFailedHosts(own)) return stated('Rejected', 'HostsFailed');
+  return stated('Superseded', 'Superseded');
 }
 
 function isOf({ rollout }: PlannedRollout, { spec }: Stored<CredentialVersion>): boolean {

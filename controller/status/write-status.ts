@@ -51,8 +51,8 @@ const builders: Builders = {
     return described === undefined ? undefined : versionStatus({ version, ...described });
   },
   Host: (context, host) => {
-    const identity = context.ledger.identityByName(host.metadata.name);
-    const hostUid = identity?.hostUid ?? '';
+    const hostUid = host.metadata.uid;
+    const identity = context.ledger.identity(hostUid);
     const nowMs = context.clock.nowMs();
     return hostStatus({
       host,

@@ -1,0 +1,79 @@
+/**
+ * The gRPC handlers of the Query service: plain mapping, nothing is decided here. Who may call is decided
+ * by the port that serves them.
+ * @module
+ */
+import {
+  status,
+  type handleServerStreamingCall,
+  type handleUnaryCall,
+  type ServerWritableStream,
+} from '@grpc/grpc-js';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type {
+  EventRow,
+  EventsRequest,
+  ExplainReply,
+  ExplainRequest,
+  IntervalRow,
+  IntervalsRequest,
+  StateRow,
+  StatesRequest,
+} from '#src/wire/query-messages.ts';
+import type { Query } from './query.ts';
+
+export type QueryHandlers = {
+  readonly states: handleServerStreamingCall<StatesRequest, StateRow>;
+  readonly intervals: handleServerStreamingCall<IntervalsRequest, IntervalRow>;
+  readonly events: handleServerStreamingCall<EventsRequest, EventRow>;
+  readonly explain: handleUnaryCall<ExplainRequest, ExplainReply>;
+};
+
+export function createQueryHandlers(query: Query): QueryHandlers {
+  return {
+    states: (call) => void answer(call, () => query.states(call.request)),
+    intervals: (call) => void answer(call, () => query.intervals(call.request)),
+    events: (call) => void answer(call, (signal) => query.events(call.request, signal)),
+    explain: (call, callback) => {
+      try {
+        callback(null, query.explain(call.request));
+      } catch (reason) {
+        callback(failure(reason));
+      }
+    },
+  };
+}
+
+/** Writes no faster than the reader reads, and stops when it leaves. */
+async function answer<Request, Row>(
+  call: ServerWritableStream<Request, Row>,
+  rows: (signal: AbortSignal) => Iterable<Row> | AsyncIterable<Row>,
+): Promise<void> {
+  const left = new AbortController();
+  call.on('cancelled', () => left.abort());
+  try {
+    for await (const row of rows(left.signal)) {
+      if (left.signal.aborted) return;
+      if (!call.write(row)) await drained(call, left.signal);
+    }
+    call.end();
+  } catch (reason) {
+    call.emit('error', failure(reason));
+  }
+}
+
+async function drained(
+  call: { once(event: 'drain', listener: () => void): unknown },
+  signal: AbortSignal,
+): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  call.once('drain', () => resolve());
+  signal.addEventListener('abort', () => resolve(), { once: true });
+  if (signal.aborted) resolve();
+  await promise;
+}
+
+function failure(reason: unknown) {
+  const error = CredfleetError.from(reason, 'STORE_FAILED', 'answering a query');
+  return { code: status.INTERNAL, details: `${error.code}: ${error.message}` };
+}

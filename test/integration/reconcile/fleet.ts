@@ -1,0 +1,236 @@
+/**
+ * A brain on fake objects, fake sessions and a real ledger, with hosts that answer as told: what the
+ * reconcile tests stand on.
+ * @module
+ */
+import { createHash } from 'node:crypto';
+import type { ContentKeys } from '#controller/content/content-keys.ts';
+import type { Ledger } from '#controller/ledger/ledger.ts';
+import { openSqliteLedger } from '#controller/ledger/sqlite-ledger.node.ts';
+import { createBrain, type Brain } from '#controller/reconcile/create-brain.ts';
+import type { Stored } from '#src/api/meta.ts';
+import type { Host } from '#src/api/host.ts';
+import { systemClock } from '#src/clock/clock.node.ts';
+import type { InventoryItem, ReportPhase } from '#src/intent/report.ts';
+import { systemRandom } from '#src/random/random.node.ts';
+import { Secret } from '#src/secret/secret.ts';
+import { FakeObjects } from '#test/fakes/fake-objects.ts';
+import { FakeSessions } from '#test/fakes/fake-sessions.ts';
+import { hostIdentityOf } from '#test/gen/host-identity.ts';
+import { accessPolicyOf, hostCredentialOf, hostOf, NAMESPACE } from '#test/gen/objects.ts';
+
+export const keys: ContentKeys = {
+  contentKey: new Secret(new Uint8Array(32).fill(1)),
+  digestKey: (uid) => new Secret(new Uint8Array(createHash('sha256').update(uid).digest())),
+};
+
+const silent = { debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
+
+export type Delivered = {
+  readonly host: string;
+  readonly version: number;
+  readonly operation: 'put' | 'delete';
+  readonly contents: Readonly<Record<string, string>>;
+};
+
+/** What a host answers to a delivery: the last phase and, if it failed, why. */
+export type Answer = (delivered: Delivered) => ReportPhase;
+
+export class Fleet {
+  readonly objects = new FakeObjects(systemClock);
+  readonly sessions = new FakeSessions();
+  readonly ledger: Ledger;
+  readonly delivered: Delivered[] = [];
+  /** By name. */
+  readonly hosts = new Map<string, Stored<Host>>();
+  answer: Answer = () => 'Healthy';
+  brain: Brain;
+  readonly warnings: unknown[] = [];
+  readonly #running = new Map<string, number>();
+  readonly #reportSeqs = new Map<string, number>();
+  readonly #pushes = new Map<string, Promise<void>>();
+  #stop = new AbortController();
+  #ended: Promise<void> = Promise.resolve();
+
+  constructor(ledgerPath = ':memory:') {
+    this.ledger = openSqliteLedger(ledgerPath);
+    this.brain = this.#newBrain();
+    this.sessions.onMark((hostUid) => void this.#push(hostUid));
+  }
+
+  #newBrain(): Brain {
+    const log = { ...silent, warn: (...args: unknown[]) => this.warnings.push(args) };
+    return createBrain({
+      objects: this.objects,
+      ledger: this.ledger,
+      keys,
+      clock: systemClock,
+      random: systemRandom,
+      log: log as never,
+    });
+  }
+
+  start(): void {
+    this.#stop = new AbortController();
+    this.#ended = this.brain.run(this.sessions, this.#stop.signal);
+  }
+
+  /** Ends the loop; the ledger and the objects stay. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#ended;
+  }
+
+  /** As a controller that was killed and comes back: a new brain on what is stored. */
+  async restart(): Promise<void> {
+    await this.stop();
+    this.brain = this.#newBrain();
+    this.start();
+  }
+
+  async addHost(name: string, labels?: Readonly<Record<string, string>>): Promise<string> {
+    const host = await this.objects.create('Host', hostOf(name, labels));
+    this.hosts.set(name, host);
+    this.ledger.write({ identities: [hostIdentityOf(host.metadata.uid, name)] });
+    return host.metadata.uid;
+  }
+
+  uid(name: string): string {
+    return this.hosts.get(name)?.metadata.uid ?? '';
+  }
+
+  async connect(name: string, inventory: readonly InventoryItem[] = []): Promise<void> {
+    const hostUid = this.uid(name);
+    const identity = this.ledger.identity(hostUid)!;
+    this.sessions.connect(hostUid);
+    await this.brain.hostEvents.connected(identity, {
+      hostSeq: identity.lastPushSeq,
+      reportSeq: identity.lastReportSeq,
+      inventory,
+      facts: {
+        hostName: name,
+        agentVersion: '0.1.0',
+        systemdVersion: 257,
+        tpmPresent: true,
+        bootId: 'boot-1',
+        capabilities: [],
+        facts: {},
+      },
+    });
+    await this.#push(hostUid);
+  }
+
+  /** A fleet of three hosts that may receive everything. */
+  async ready(names = ['alpha', 'beta', 'gamma']): Promise<void> {
+    await this.objects.create('HostAccessPolicy', accessPolicyOf());
+    for (const name of names) await this.addHost(name);
+    this.start();
+    for (const name of names) await this.connect(name);
+  }
+
+  /** One push at a time per host, as the stream does it. */
+  #push(hostUid: string): Promise<void> {
+    const before = this.#pushes.get(hostUid) ?? Promise.resolve();
+    const next = before.then(() => this.#pushOne(hostUid));
+    this.#pushes.set(hostUid, next);
+    return next;
+  }
+
+  /** What stream/deliver.ts does: ask, number, record, send; the host answers by itself. */
+  async #pushOne(hostUid: string): Promise<void> {
+    const identity = this.ledger.identity(hostUid);
+    if (identity === undefined || !this.sessions.isConnected(hostUid)) return;
+    const intents = await this.brain.intentsFor(hostUid, identity.lastPushSeq);
+    if (intents.length === 0) return;
+    const seq = identity.lastPushSeq + 1;
+    const uids = new Set(intents.map(({ intent }) => intent.uid));
+    const states = this.ledger
+      .states({ hostUid })
+      .filter((row) => uids.has(row.credentialUid))
+      .map((row) => Object.assign({}, row, { pushSeq: seq }));
+    this.ledger.write({ pushSeqs: [{ hostUid, seq }], states });
+    for (const { intent, items, digestKey } of intents) {
+      digestKey[Symbol.dispose]();
+      const contents = Object.fromEntries(
+        items.map(({ name, content }) => [name, Buffer.from(content.reveal()).toString()]),
+      );
+      for (const { content } of items) content[Symbol.dispose]();
+      const delivered = {
+        host: identity.hostName,
+        version: intent.version,
+        operation: intent.operation,
+        contents,
+      };
+      this.delivered.push(delivered);
+      const phase = this.answer(delivered);
+      if (phase !== 'Sealed') await this.report(delivered.host, { ...intent, phase });
+    }
+  }
+
+  async report(
+    host: string,
+    intent: {
+      readonly uid: string;
+      readonly version: number;
+      readonly rolloutUid: string;
+      readonly attempt: number;
+      readonly phase: ReportPhase;
+    },
+  ): Promise<void> {
+    const hostUid = this.uid(host);
+    const { phase, version } = intent;
+    const before = this.#running.get(hostUid) ?? 0;
+    const after = phase === 'Healthy' ? version : phase === 'Removed' ? 0 : before;
+    this.#running.set(hostUid, after);
+    const seq = (this.#reportSeqs.get(hostUid) ?? 0) + 1;
+    this.#reportSeqs.set(hostUid, seq);
+    const isBad = phase === 'Failed' || phase === 'RolledBack';
+    await this.brain.hostEvents.reported(
+      this.ledger.identity(hostUid)!,
+      {
+        hostUid,
+        bootId: 'boot-1',
+        seq,
+        timeMs: systemClock.nowMs(),
+        credential: {
+          uid: intent.uid,
+          namespace: NAMESPACE,
+          name: 'db',
+          version,
+          rolloutUid: intent.rolloutUid,
+          attempt: intent.attempt,
+          phase,
+          ...(isBad ? { code: 'UNIT_UNHEALTHY' as const } : {}),
+          message: isBad ? 'api.service exited with 1' : '',
+          runningVersion: after,
+          items: [],
+          units: [],
+        },
+      },
+      { keyId: 'key', signature: new Uint8Array(64) },
+    );
+  }
+
+  async createCredential(change: Parameters<typeof hostCredentialOf>[0] = {}): Promise<void> {
+    await this.objects.create('HostCredential', hostCredentialOf(change));
+  }
+
+  async rotate(value: string): Promise<void> {
+    const ref = { namespace: NAMESPACE, name: 'db' };
+    const secret = await this.objects.get('Secret', ref);
+    const data = { password: Buffer.from(value).toString('base64') };
+    await this.objects.replace('Secret', { ...secret!, data });
+  }
+
+  rolloutState(name: string): string | undefined {
+    const rollout = this.brain.context.view.get('CredentialRollout', {
+      namespace: NAMESPACE,
+      name,
+    });
+    return this.ledger.rollout(rollout?.metadata.uid ?? '')?.state;
+  }
+
+  deliveries(version: number): readonly string[] {
+    return this.delivered.filter((one) => one.version === version).map((one) => one.host);
+  }
+}
