@@ -2,7 +2,8 @@
  * metav1.Status, the API's error answer → our error, with every cause the server named.
  * @module
  */
-import { CredfleetError, type ErrorCode } from '#src/errors/credfleet-error.ts';
+import { errorCodeOf } from '#src/api/status.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { isRecord } from '../is-record.ts';
 
 export type ErrorAnswer = {
@@ -20,7 +21,7 @@ export function errorFromAnswer(answer: ErrorAnswer): CredfleetError {
   const raw = typeof status['message'] === 'string' ? status['message'] : `HTTP ${httpStatus}`;
   const said = withoutEcho(raw);
   const message = [`${said} (${asked})`, ...causesNotIn(said, status)].join('\n  ');
-  return new CredfleetError(codeOf(httpStatus, reason), message);
+  return new CredfleetError(errorCodeOf({ code: httpStatus, reason }), message);
 }
 
 /**
@@ -31,15 +32,6 @@ function withoutEcho(message: string): string {
   const strict = message.indexOf('strict decoding error:');
   if (strict !== -1) return message.slice(strict);
   return message.replaceAll(/Invalid value: "(?:[^"\\]|\\.){80,}"/gu, 'Invalid value (not shown)');
-}
-
-function codeOf(httpStatus: number, reason: string): ErrorCode {
-  if (reason === 'AlreadyExists') return 'OBJECT_EXISTS';
-  if (httpStatus === 401 || httpStatus === 403) return 'API_FORBIDDEN';
-  if (httpStatus === 404) return 'OBJECT_NOT_FOUND';
-  if (httpStatus === 409) return 'OBJECT_CONFLICT';
-  if (httpStatus === 429 || httpStatus >= 500) return 'API_UNAVAILABLE';
-  return 'OBJECT_INVALID';
 }
 
 function causesNotIn(said: string, status: Readonly<Record<string, unknown>>): readonly string[] {

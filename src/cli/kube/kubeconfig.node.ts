@@ -39,10 +39,19 @@ export async function openKubeconfig(choice: KubeconfigChoice): Promise<OpenedKu
       `kubeconfig ${files.join(', ')}: context '${config.currentContext}' does not exist or names no cluster; it has ${namesOf(config)}`,
     );
   }
+  refuseUnverified(cluster);
   const query = files
     .map((file) => queryTargetOf(parse(readFileSync(file, 'utf8')), cluster.name))
     .find((target) => target !== undefined);
   return { config, server: cluster.server, ...(query !== undefined && { query }) };
+}
+
+function refuseUnverified({ name, server, skipTLSVerify }: Cluster): void {
+  if (!skipTLSVerify && server.startsWith('https://')) return;
+  throw new CredfleetError(
+    'CONFIG_INVALID',
+    `cluster '${name}' of the kubeconfig is not verified by TLS; use https:// and certificate-authority-data`,
+  );
 }
 
 async function readAll(files: readonly string[]): Promise<KubeConfig> {
@@ -58,7 +67,9 @@ async function readAll(files: readonly string[]): Promise<KubeConfig> {
         config.mergeConfig(next, true);
       }
     } catch (reason) {
-      throw CredfleetError.from(reason, 'CONFIG_INVALID', `kubeconfig ${file}`);
+      // Only the first line: a parser's message goes on with the text around the mistake, keys included.
+      const [first = ''] = (reason instanceof Error ? reason.message : String(reason)).split('\n');
+      throw new CredfleetError('CONFIG_INVALID', `kubeconfig ${file}: ${first}`);
     }
   });
   return config;
