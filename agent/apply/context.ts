@@ -5,6 +5,7 @@
 import type { ReadAllowList } from '#agent/allow/allow-list.node.ts';
 import type { Credstore } from '#agent/install/credstore.ts';
 import type { DropIns } from '#agent/install/drop-ins.ts';
+import type { ReadActivity } from '#agent/units/activity.node.ts';
 import type { ReadLoaded } from '#agent/units/loaded.node.ts';
 import type { Systemd } from '#agent/units/systemd.ts';
 import type { Clock } from '#src/clock/clock.ts';
@@ -29,6 +30,7 @@ export type ApplyContext = {
   readonly credstore: Credstore;
   readonly dropIns: DropIns;
   readonly readLoaded: ReadLoaded;
+  readonly readActivity: ReadActivity;
   readonly runProbe: RunProbe;
   readonly readAllowList: ReadAllowList;
   readonly journal: Journal;

@@ -2,12 +2,12 @@
  * Proves that units which were activated are well and have loaded the version.
  * @module
  */
-import { judgeUnit, type Loaded, type UnitVerdict } from '#agent/units/judge.ts';
+import { judgeUnit, SETTLE_MS, type Loaded, type UnitVerdict } from '#agent/units/judge.ts';
 import type { CredentialUse, UnitState } from '#agent/units/systemd.ts';
 import type { Intent, IntentProbe } from '#src/intent/intent.ts';
 import type { UnitReport } from '#src/intent/report.ts';
 import type { ActivatedUnit } from './activate.ts';
-import type { ApplyContext } from './context.ts';
+import { together, type ApplyContext } from './context.ts';
 import type { Cause } from './journal-records.ts';
 import { loadedEquals, type ExpectedLoad } from './loaded.ts';
 import { unitReport } from './reports.ts';
@@ -16,7 +16,7 @@ export type ProofRequest = {
   readonly units: readonly ActivatedUnit[];
   readonly expected: ExpectedLoad;
   readonly health: Intent['health'];
-  /** How long the units must stay up, counted from their activation. */
+  /** How long the units must stay up, counted from their activation; 0: until they have started up. */
   readonly soakMs: number;
 };
 
@@ -68,19 +68,29 @@ async function proveUnit(
   request: ProofRequest,
   unit: ActivatedUnit,
 ): Promise<{ readonly report: UnitReport; readonly verdict: UnitVerdict }> {
-  const use = await ctx.systemd.credentialUse(unit.name);
-  const isLoading = unit.action === 'Restarted' || unit.action === 'Reloaded';
+  const { name, action, invocationBefore } = unit;
+  const use = await ctx.systemd.credentialUse(name);
+  const isLoading = action === 'Restarted' || action === 'Reloaded';
+  let activityBefore: string | undefined;
   for (;;) {
-    if (isLoading) await awaitLoaded(ctx, { name: unit.name, use }, request.expected);
-    const seen = await look(ctx, { name: unit.name, use }, request.expected);
-    const verdict = judge(ctx, request, { unit, ...seen });
-    const { action, invocationBefore } = unit;
+    if (isLoading) await awaitLoaded(ctx, { name, use }, request.expected);
+    const [seen, activity] = await together<[Seen, string | undefined]>(
+      look(ctx, { name, use }, request.expected),
+      isLoading && request.soakMs < SETTLE_MS ? lookAtActivity(ctx, name) : Promise.resolve(''),
+    );
+    const quiet = activity !== undefined && activity === activityBefore;
+    activityBefore = activity;
+    const verdict = judge(ctx, request, { unit, quiet, ...seen });
     if (verdict.kind !== 'wait') {
-      const report = unitReport(seen.state, { action, invocationBefore, loaded: seen.loaded });
-      return { report, verdict };
+      const { state, loaded } = seen;
+      return { report: unitReport(state, { action, invocationBefore, loaded }), verdict };
     }
     await ctx.clock.sleep(verdict.waitMs, ctx.signal);
   }
+}
+
+async function lookAtActivity(ctx: ApplyContext, unit: string): Promise<string | undefined> {
+  return ctx.readActivity(await ctx.systemd.processes(unit));
 }
 
 /** Cheap looks at the file, so that systemd is asked when there is something to hear. */
@@ -113,7 +123,7 @@ async function look(
 function judge(
   ctx: ApplyContext,
   { health, soakMs, units }: ProofRequest,
-  { unit, state, loaded }: Seen & { readonly unit: ActivatedUnit },
+  { unit, state, loaded, quiet }: Seen & { readonly unit: ActivatedUnit; readonly quiet: boolean },
 ): UnitVerdict {
   const nowMs = ctx.clock.nowMs();
   const activatedAtMs = Math.min(...units.map(({ atMs }) => atMs));
@@ -124,6 +134,7 @@ function judge(
     restartsBefore: unit.restartsBefore,
     state,
     loaded,
+    quiet,
     verifyLoaded: health.verifyLoaded,
     maxRestarts: health.maxRestarts,
     upMs: nowMs - unit.atMs,

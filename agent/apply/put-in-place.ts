@@ -152,16 +152,15 @@ async function reportSettled(ctx: ApplyContext, { pending, intent }: Assignment)
 }
 
 function tellSealed(ctx: ApplyContext, installed: Installed): InPlace {
-  const told = ctx.spool.append(
-    credentialReport({
-      intent: installed.pending.intent,
-      phase: 'Sealed',
-      message: 'sealed, tested and installed',
-      held: installed.plan.before ?? undefined,
-      next: installed.plan.next ?? undefined,
-      units: [],
-    }),
-  );
+  const report = credentialReport({
+    intent: installed.pending.intent,
+    phase: 'Sealed',
+    message: 'sealed, tested and installed',
+    held: installed.plan.before ?? undefined,
+    next: installed.plan.next ?? undefined,
+    units: [],
+  });
+  const told = ctx.spool.append(report).then(() => ctx.reach('sealed-reported'));
   // Awaited after the restart; a failure in between must not count as unhandled.
   told.catch(() => undefined);
   return { ...installed, told };

@@ -174,6 +174,9 @@ function isBrokenByUs(
   items: readonly InstalledItem[],
 ): boolean {
   if (record.brokenUnits.includes(name)) return true;
+  // Dead later than we watched, but still the process that an earlier version started.
+  const started = record.units.find((unit) => unit.name === name && unit.action === 'Restarted');
+  if (started !== undefined && started.invocationAfter === state.invocationId) return true;
   const usesIt = items.some((item) => idInUnit(use, item) !== undefined);
   return usesIt && state.execMainStatus === EXIT_CREDENTIALS;
 }

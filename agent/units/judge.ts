@@ -19,6 +19,8 @@ export type UnitEvidence = {
   readonly loaded: Loaded;
   readonly verifyLoaded: 'Required' | 'BestEffort' | 'Skip';
   readonly maxRestarts: number;
+  /** Nothing ran in it between two looks: it has finished starting up. */
+  readonly quiet: boolean;
   /** How long it has been up. */
   readonly upMs: number;
   /** How long it must be. */
@@ -33,8 +35,11 @@ export type UnitVerdict =
 
 /** A `Type=simple` service counts as started before its process has its credentials. */
 export const LOADING_GRACE_MS = 3_000;
-/** Without the proof of the loaded file a process gets this long to fail at once. */
-const SETTLE_MS = 250;
+/** A process that is still starting up gets this long to fail of what it was given. */
+export const SETTLE_MS = 250;
+const STARTING_LOOK_MS = 15;
+/** Services of these types say themselves when they are ready; the others only that they were executed. */
+const SAYS_READY = new Set(['notify', 'notify-reload', 'dbus', 'oneshot']);
 const SOAK_LOOK_MS = 1_000;
 const CHANGE_LOOK_MS = 20;
 const EXIT_CREDENTIALS = 243;
@@ -111,12 +116,17 @@ function judgeLoaded(evidence: UnitEvidence): UnitVerdict | undefined {
       );
 }
 
-function judgeTime({ loaded, upMs, soakMs, leftMs, state }: UnitEvidence): UnitVerdict {
-  const neededMs = loaded === 'Yes' || isDoneOneshot(state) ? soakMs : Math.max(soakMs, SETTLE_MS);
-  const restMs = neededMs - upMs;
+function judgeTime(evidence: UnitEvidence): UnitVerdict {
+  const { upMs, soakMs, leftMs, state } = evidence;
+  const settling = !hasSettled(evidence) && soakMs < SETTLE_MS;
+  const restMs = (settling ? SETTLE_MS : soakMs) - upMs;
   if (restMs <= 0) return { kind: 'well' };
   if (leftMs <= 0) return late(state);
-  return { kind: 'wait', waitMs: Math.min(SOAK_LOOK_MS, restMs) };
+  return { kind: 'wait', waitMs: Math.min(settling ? STARTING_LOOK_MS : SOAK_LOOK_MS, restMs) };
+}
+
+function hasSettled({ state, loaded, quiet }: UnitEvidence): boolean {
+  return isDoneOneshot(state) || (loaded === 'Yes' && (quiet || SAYS_READY.has(state.type)));
 }
 
 function isDoneOneshot({ type, activeState, result }: UnitState): boolean {

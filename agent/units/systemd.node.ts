@@ -149,6 +149,18 @@ class BusSystemd implements Systemd, Disposable {
     }
   }
 
+  async processes(unit: string): Promise<readonly number[]> {
+    try {
+      const call = { member: 'GetUnitProcesses', signature: 's', body: [unit] };
+      const [rows] = await this.#manager.call(call);
+      // Row: control group, PID, command line.
+      return Array.isArray(rows) ? (rows as unknown[][]).map((row) => asNumber(row[1])) : [];
+    } catch (error) {
+      if (error instanceof BusError) return [];
+      throw error;
+    }
+  }
+
   async resetFailed(unit: string): Promise<void> {
     try {
       await this.#manager.call({ member: 'ResetFailedUnit', signature: 's', body: [unit] });

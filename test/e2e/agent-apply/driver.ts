@@ -17,6 +17,7 @@ import { statePaths } from '#agent/config.ts';
 import { createCredstore } from '#agent/install/credstore.node.ts';
 import { createDropIns } from '#agent/install/drop-ins.node.ts';
 import { openSpool } from '#agent/spool/spool.node.ts';
+import { readActivity } from '#agent/units/activity.node.ts';
 import { loadedReader } from '#agent/units/loaded.node.ts';
 import { createSystemd } from '#agent/units/systemd.node.ts';
 import { systemClock } from '#src/clock/clock.node.ts';
@@ -98,6 +99,7 @@ const engine = createEngine({
     }),
     dropIns: createDropIns('/etc/systemd/system'),
     readLoaded: loadedReader('/run/credentials'),
+    readActivity,
     runProbe: createProbes(systemd),
     readAllowList: allowListReader('/etc/credfleet/allow.json'),
     journal,

@@ -1,0 +1,31 @@
+/**
+ * Whether a service's processes do anything: the kernel's run times, which stand still once a service
+ * has started up. A service that dies of its new credential does so while it is still busy starting.
+ * @module
+ */
+import { readFile } from 'node:fs/promises';
+
+/** Two equal answers some time apart mean that nothing ran in between; undefined: something runs now. */
+export type ReadActivity = (pids: readonly number[]) => Promise<string | undefined>;
+
+/** Runnable or in uninterruptible sleep, as in /proc/PID/stat. */
+const BUSY = /^[RD]$/u;
+
+export const readActivity: ReadActivity = async (pids) => {
+  const all = await Promise.all(pids.map(activityOf));
+  return all.includes(undefined) ? undefined : all.join();
+};
+
+async function activityOf(pid: number): Promise<string | undefined> {
+  try {
+    const [stat, schedstat] = await Promise.all([
+      readFile(`/proc/${pid}/stat`, 'latin1'),
+      readFile(`/proc/${pid}/schedstat`, 'latin1'),
+    ]);
+    const state = stat.slice(stat.lastIndexOf(')') + 2).charAt(0);
+    return BUSY.test(state) ? undefined : `${pid}:${schedstat.trim()}`;
+  } catch {
+    // It ended while we looked, which is activity.
+    return undefined;
+  }
+}
