@@ -1,41 +1,34 @@
 /**
  * The apply engine alone inside a test host: no controller, no session. Pushes are JSON files with
- * content in the open, which only this driver accepts; it exits when all of them have ended.
+ * content in the open, which only this driver accepts; it exits when all of them have ended. Each line of
+ * its output is one JSON object.
  * @module
  */
 import { generateKeyPairSync } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { allowListReader } from '#agent/allow/allow-list.node.ts';
-import { createEngine } from '#agent/apply/engine.ts';
-import { openEnvelopes } from '#agent/apply/envelopes.node.ts';
-import { failpointsFor } from '#agent/apply/failpoints.node.ts';
-import { openJournal } from '#agent/apply/journal.node.ts';
+import { openApply } from '#agent/apply/open-apply.node.ts';
 import type { OpenEnvelope } from '#agent/apply/ports.ts';
-import { createProbes } from '#agent/apply/probes.node.ts';
-import { Turns } from '#agent/apply/turns.ts';
-import { statePaths } from '#agent/config.ts';
-import { createCredstore } from '#agent/install/credstore.node.ts';
-import { createDropIns } from '#agent/install/drop-ins.node.ts';
-import { openSpool } from '#agent/spool/spool.node.ts';
-import { readActivity } from '#agent/units/activity.node.ts';
-import { loadedReader } from '#agent/units/loaded.node.ts';
 import { createSystemd } from '#agent/units/systemd.node.ts';
 import { systemClock } from '#src/clock/clock.node.ts';
 import { itemDigest } from '#src/envelope/digest.ts';
 import { createExec } from '#src/exec/exec.node.ts';
+import type { Exec } from '#src/exec/exec.ts';
 import type { Intent } from '#src/intent/intent.ts';
-import type { HostReport } from '#src/intent/report.ts';
 import { Secret } from '#src/secret/secret.ts';
 
-const STATE_DIR = '/var/lib/credfleet';
-const KEY = Buffer.alloc(32, 7);
-
-export type DriverPush = {
-  readonly hostSeq: number;
-  readonly intents: readonly (Omit<Intent, 'items'> & {
-    readonly items: readonly { readonly name: string; readonly content: string }[];
-  })[];
+export type DriverIntent = Omit<Intent, 'items'> & {
+  readonly items: readonly { readonly name: string; readonly content: string }[];
 };
+export type DriverPush = { readonly hostSeq: number; readonly intents: readonly DriverIntent[] };
+
+const KEY = Buffer.alloc(32, 7);
+const TERMINAL = new Set(['Healthy', 'Failed', 'RolledBack', 'Removed']);
+const startedAtMs = performance.now();
+const clock = systemClock;
+
+function say(kind: string, value: unknown): void {
+  console.log(JSON.stringify({ kind, ms: Math.round(performance.now() - startedAtMs), value }));
+}
 
 const openEnvelope: OpenEnvelope = async (envelope) => {
   const push = JSON.parse(Buffer.from(envelope).toString('utf8')) as DriverPush;
@@ -58,82 +51,62 @@ const openEnvelope: OpenEnvelope = async (envelope) => {
   };
 };
 
-const startedAt = performance.now();
-const say = (kind: string, value: unknown): void => {
-  console.log(JSON.stringify({ kind, ms: Math.round(performance.now() - startedAt), value }));
-};
+function timedExec(): Exec {
+  const tpm = process.env['SYSTEMD_TPM2_DEVICE'];
+  const exec = createExec(tpm === undefined ? {} : { SYSTEMD_TPM2_DEVICE: tpm });
+  return async (request) => {
+    const fromMs = performance.now();
+    const result = await exec(request);
+    say('exec', { verb: request.args[0], tookMs: Math.round(performance.now() - fromMs) });
+    return result;
+  };
+}
 
-const clock = systemClock;
-const paths = statePaths(STATE_DIR);
-const tpm = process.env['SYSTEMD_TPM2_DEVICE'];
-const exec = createExec(tpm === undefined ? {} : { SYSTEMD_TPM2_DEVICE: tpm });
-const timedExec: typeof exec = async (request) => {
-  const from = performance.now();
-  const result = await exec(request);
-  say('exec', { args: request.args.slice(0, 2), tookMs: Math.round(performance.now() - from) });
-  return result;
-};
+const log = (...args: unknown[]): void => say('log', args.map(String));
 const systemd = createSystemd({ socket: '/run/dbus/system_bus_socket', clock });
-const journal = await openJournal(paths.journal);
-const envelopes = await openEnvelopes(paths.envelopes);
-const reach = failpointsFor(process.env['CREDFLEET_FAILPOINT']);
-const spool = await openSpool({
-  path: paths.spool,
-  hostUid: '00000000-0000-0000-0000-000000000001',
-  bootId: 'boot',
-  receiptKey: generateKeyPairSync('ed25519').privateKey,
-  encodeHostReport: (report: HostReport) => {
+let ended = 0;
+const { engine } = await openApply({
+  config: {
+    stateDir: '/var/lib/credfleet',
+    credstores: { Persistent: '/etc/credstore.encrypted', Volatile: '/run/credstore.encrypted' },
+    unitDir: '/etc/systemd/system',
+    loadedDir: '/run/credentials',
+    allowFile: '/etc/credfleet/allow.json',
+    failpoint: process.env['CREDFLEET_FAILPOINT'],
+  },
+  exec: timedExec(),
+  clock,
+  systemd,
+  openEnvelope,
+  identity: {
+    hostUid: '00000000-0000-0000-0000-000000000001',
+    bootId: 'boot',
+    receiptKey: generateKeyPairSync('ed25519').privateKey,
+  },
+  encodeHostReport: (report) => {
+    if (TERMINAL.has(report.credential.phase)) ended += 1;
     say('report', report.credential);
     return Buffer.from(JSON.stringify(report));
   },
-  clock,
-});
-const engine = createEngine({
-  context: {
-    exec: timedExec,
-    clock,
-    systemd,
-    credstore: createCredstore({
-      stores: { Persistent: '/etc/credstore.encrypted', Volatile: '/run/credstore.encrypted' },
-      retainedDir: paths.retained,
-    }),
-    dropIns: createDropIns('/etc/systemd/system'),
-    readLoaded: loadedReader('/run/credentials'),
-    readActivity,
-    runProbe: createProbes(systemd),
-    readAllowList: allowListReader('/etc/credfleet/allow.json'),
-    journal,
-    spool,
-    turns: new Turns(),
-    reach: (name) => {
-      say('reach', name);
-      reach(name);
-    },
-  },
-  openEnvelope,
-  envelopes,
-  log: {
-    info: (...args: unknown[]) => say('info', args),
-    warn: (...args: unknown[]) => say('warn', args),
-    error: (...args: unknown[]) => say('error', args.map(String)),
-  },
+  log: { info: log, warn: log, error: log },
 });
 
 const stop = new AbortController();
 await systemd.loadedServices();
-say('started', { hostSeq: engine.hostSeq(), pending: journal.state().pending.length });
+say('started', { hostSeq: engine.hostSeq() });
 const running = engine.run(stop.signal);
-for (const file of process.argv.slice(2)) {
-  const envelope = await readFile(file);
+const [expectedEnds = '0', ...files] = process.argv.slice(2);
+for (const file of files) {
   try {
-    await engine.accept(envelope);
+    await engine.accept(await readFile(file));
     say('accepted', file);
   } catch (error) {
     say('refused', String(error));
+    ended += 1;
   }
 }
-while (journal.state().pending.length > 0) await clock.sleep(5);
-say('done', engine.inventory());
+while (ended < Number(expectedEnds)) await clock.sleep(5);
 stop.abort();
 await running;
+say('done', engine.inventory());
 systemd[Symbol.dispose]();

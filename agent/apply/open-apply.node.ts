@@ -1,0 +1,77 @@
+/**
+ * Wires the real halves of apply: journal, stores, units, spool. main.ts calls it once.
+ * @module
+ */
+import type { KeyObject } from 'node:crypto';
+import { allowListReader } from '#agent/allow/allow-list.node.ts';
+import { statePaths, type AgentConfig } from '#agent/config.ts';
+import { createCredstore } from '#agent/install/credstore.node.ts';
+import { createDropIns } from '#agent/install/drop-ins.node.ts';
+import { openSpool } from '#agent/spool/spool.node.ts';
+import { readActivity } from '#agent/units/activity.node.ts';
+import { loadedReader } from '#agent/units/loaded.node.ts';
+import type { Systemd } from '#agent/units/systemd.ts';
+import type { Clock } from '#src/clock/clock.ts';
+import type { Exec } from '#src/exec/exec.ts';
+import type { HostReport } from '#src/intent/report.ts';
+import { createEngine, type EngineOptions } from './engine.ts';
+import { openEnvelopes } from './envelopes.node.ts';
+import { failpointsFor } from './failpoints.node.ts';
+import { openJournal } from './journal.node.ts';
+import type { ApplyEngine, OpenEnvelope, ReportSpool } from './ports.ts';
+import { createProbes } from './probes.node.ts';
+import { Turns } from './turns.ts';
+
+export type ApplyOptions = {
+  readonly config: Pick<
+    AgentConfig,
+    'stateDir' | 'credstores' | 'unitDir' | 'loadedDir' | 'allowFile' | 'failpoint'
+  >;
+  readonly exec: Exec;
+  readonly clock: Clock;
+  readonly systemd: Systemd;
+  readonly openEnvelope: OpenEnvelope;
+  readonly identity: {
+    readonly hostUid: string;
+    readonly bootId: string;
+    /** Ed25519 private key. */
+    readonly receiptKey: KeyObject;
+  };
+  readonly encodeHostReport: (report: HostReport) => Uint8Array;
+  readonly log: EngineOptions['log'];
+};
+
+/** @throws {CredfleetError} STATE_CORRUPT, STATE_UNWRITABLE, CONFIG_INVALID */
+export async function openApply(
+  options: ApplyOptions,
+): Promise<{ readonly engine: ApplyEngine; readonly spool: ReportSpool }> {
+  const { config, exec, clock, systemd, openEnvelope, log } = options;
+  const paths = statePaths(config.stateDir);
+  const reach = failpointsFor(config.failpoint);
+  const [journal, envelopes, spool] = await Promise.all([
+    openJournal(paths.journal),
+    openEnvelopes(paths.envelopes),
+    openSpool({
+      ...options.identity,
+      path: paths.spool,
+      encodeHostReport: options.encodeHostReport,
+      clock,
+    }),
+  ]);
+  const context = {
+    exec,
+    clock,
+    systemd,
+    credstore: createCredstore({ stores: config.credstores, retainedDir: paths.retained }),
+    dropIns: createDropIns(config.unitDir),
+    readLoaded: loadedReader(config.loadedDir),
+    readActivity,
+    runProbe: createProbes(systemd),
+    readAllowList: allowListReader(config.allowFile),
+    journal,
+    spool,
+    turns: new Turns(),
+    reach,
+  };
+  return { engine: createEngine({ context, openEnvelope, envelopes, log }), spool };
+}
