@@ -7,15 +7,18 @@ import { timingSafeEqual } from 'node:crypto';
 import { keyId } from '#controller/content/content-keys.ts';
 import { versionName } from '#controller/content/content-store.ts';
 import type { CredentialVersion, HostCredential } from '#src/api/credential.ts';
-import { API_VERSION, type OwnerReference, type Stored } from '#src/api/meta.ts';
+import { API_GROUP, API_VERSION, type OwnerReference, type Stored } from '#src/api/meta.ts';
 import { parseTime } from '#src/api/time.ts';
 import { itemDigest, versionDigest } from '#src/envelope/digest.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { OpenedItem } from '#src/intent/intent.ts';
 import type { Context } from './context.ts';
 import { versionsOf } from './gather.ts';
+import { deliveryFingerprint } from './intent-defaults.ts';
 import { policyOf } from './policy-of.ts';
 import type { Resolved } from './resolve-items.ts';
+
+const DELIVERY_ANNOTATION = `${API_GROUP}/delivery`;
 
 type Result = { readonly againAtMs?: number };
 type VersionContent = Pick<
@@ -30,7 +33,11 @@ export async function bringUpToDate(
 ): Promise<Result> {
   const newest = versionsOf(context, credential).at(-1);
   const content = describe(context, credential, resolved);
-  if (newest !== undefined && (await isSame(context, newest, { content, resolved }))) {
+  const isCurrent =
+    newest !== undefined &&
+    isDeliveredAlike(credential, newest) &&
+    (await isSame(context, newest, { content, resolved }));
+  if (isCurrent) {
     await ensureRollout(context, credential, newest);
     return {};
   }
@@ -59,6 +66,15 @@ function describe(
   }));
   const digest = versionDigest(key.reveal(), described);
   return { items: described, digest, digestKeyID: keyId(key), sources };
+}
+
+/** The same content in another place, or sealed otherwise, is a version of its own: hosts must act. */
+function isDeliveredAlike(
+  { spec }: Stored<HostCredential>,
+  { metadata }: Stored<CredentialVersion>,
+): boolean {
+  const before = metadata.annotations?.[DELIVERY_ANNOTATION];
+  return before === undefined || before === deliveryFingerprint(spec);
 }
 
 /** After a change of the digest key digests say nothing: then the bytes are compared. */
@@ -117,7 +133,12 @@ async function makeVersion(
   const version = await context.objects.create('CredentialVersion', {
     apiVersion: API_VERSION,
     kind: 'CredentialVersion',
-    metadata: { namespace, name: versionName(ref), ownerReferences: [ownerOf(credential)] },
+    metadata: {
+      namespace,
+      name: versionName(ref),
+      ownerReferences: [ownerOf(credential)],
+      annotations: { [DELIVERY_ANNOTATION]: deliveryFingerprint(credential.spec) },
+    },
     spec: { hostCredentialName: name, hostCredentialUID: uid, number, ...content },
   });
   context.view.remember('CredentialVersion', version);

@@ -10,6 +10,7 @@ import type { Stored } from '#src/api/meta.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Intent, OpenedIntent } from '#src/intent/intent.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
+import { withdrawnRow } from '#src/rollout/dispatch.ts';
 import { foldRefusal } from '#src/rollout/progress.ts';
 import type { Context } from './context.ts';
 import { targetInput, versionsOf } from './gather.ts';
@@ -21,7 +22,8 @@ export function createIntentsFor(context: Context): IntentsFor {
   return async (hostUid, acceptedSeq) => {
     const host = admittedHost(context, hostUid);
     if (host === undefined) return [];
-    const rows = context.ledger.states({ hostUid }).filter((row) => isUnsent(row, acceptedSeq));
+    const unsent = context.ledger.states({ hostUid }).filter((row) => isUnsent(row, acceptedSeq));
+    const rows = withoutWithdrawn(context, unsent);
     using opened = new DisposableStack();
     const intents: OpenedIntent[] = [];
     for (const row of rows) {
@@ -39,6 +41,25 @@ export function createIntentsFor(context: Context): IntentsFor {
 
 function isUnsent(row: HostCredentialState, acceptedSeq: number): boolean {
   return row.state === 'Dispatched' && (row.pushSeq === 0 || row.pushSeq > acceptedSeq);
+}
+
+/** What an aborted or superseded rollout meant to send is not sent any more. */
+function withoutWithdrawn(
+  { ledger, clock, requests }: Context,
+  unsent: readonly HostCredentialState[],
+): readonly HostCredentialState[] {
+  const isOver = (row: HostCredentialState) => {
+    const state = ledger.rollout(row.rolloutUid)?.state;
+    return state === 'Aborted' || state === 'Superseded';
+  };
+  const withdrawn = unsent.filter((row) => isOver(row));
+  if (withdrawn.length === 0) return unsent;
+  const nowMs = clock.nowMs();
+  ledger.write({ states: withdrawn.map((row) => withdrawnRow(row, nowMs)) });
+  for (const { namespace, credential } of withdrawn) {
+    requests.rollouts({ namespace, name: credential });
+  }
+  return unsent.filter((row) => !isOver(row));
 }
 
 function admittedHost({ view, ledger }: Context, hostUid: string): Stored<Host> | undefined {

@@ -7,7 +7,6 @@ import type { ContentStore } from '#controller/content/content-store.ts';
 import type { Ledger } from '#controller/ledger/ledger.ts';
 import type { ObjectRef, ObjectSource } from '#controller/objects/objects.ts';
 import type { Sessions } from '#controller/stream/ports.ts';
-import type { KindName } from '#src/api/core.ts';
 import type { Clock } from '#src/clock/clock.ts';
 import type { HostFacts } from '#src/intent/report.ts';
 import type { Logger } from '#src/log/logger.ts';
@@ -26,8 +25,8 @@ export interface Requests {
   rollouts(ref: CredentialRef): void;
   /** A host said how it went: rollouts, and the removal of a credential that is being deleted. */
   settled(ref: CredentialRef): void;
-  /** Write the status of an object soon. */
-  status(kind: KindName, ref: ObjectRef): void;
+  /** Write the status of a Host, or of a HostCredential with its versions and rollouts, soon. */
+  status(kind: 'Host' | 'HostCredential', ref: ObjectRef): void;
 }
 
 /** What the last look at a HostCredential's sources found; lost at restart and found again. */

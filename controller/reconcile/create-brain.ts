@@ -7,7 +7,7 @@ import type { ContentKeys } from '#controller/content/content-keys.ts';
 import { createContentStore } from '#controller/content/content-store.ts';
 import type { Ledger } from '#controller/ledger/ledger.ts';
 import type { ObjectSource } from '#controller/objects/objects.ts';
-import { writeStatus, type StatusKind } from '#controller/status/write-status.ts';
+import { writeCredentialStatus, writeHostStatus } from '#controller/status/write-status.ts';
 import type { HostEvents, IntentsFor, Sessions } from '#controller/stream/ports.ts';
 import type { Clock } from '#src/clock/clock.ts';
 import type { Logger } from '#src/log/logger.ts';
@@ -107,10 +107,9 @@ function createRequests(work: WorkQueue, statuses: WorkQueue): Requests {
 
 async function reconcileStatus(context: Context, key: string): Promise<Result> {
   const { kind, namespace, name } = parseKey(key);
-  return writeStatus(context, kind as StatusKind, {
-    name,
-    ...(namespace === '' ? {} : { namespace }),
-  });
+  if (kind === 'Host') return writeHostStatus(context, { name });
+  await writeCredentialStatus(context, { namespace, name });
+  return {};
 }
 
 async function reconcile(context: Context, key: string): Promise<Result> {

@@ -48,9 +48,11 @@ function findLost({ credential, rows, targeting, nowMs }: Situation): LostContac
   const connected = new Set(
     targeting.hosts.filter((host) => host.connected).map((host) => host.hostUid),
   );
+  // Nothing was sent to a host that was paused meanwhile: it owes no answer.
+  const held = new Set(targeting.hosts.filter((host) => host.paused).map((host) => host.hostUid));
   const health = healthMs(credential.spec.health);
   return findLostContact({
-    rows: [...rows.values()],
+    rows: [...rows.values()].filter((row) => row.pushSeq > 0 || !held.has(row.hostUid)),
     isConnected: (hostUid) => connected.has(hostUid),
     deadlineMs: health.deadlineMs,
     quietMs: health.minHealthyMs + (credential.spec.activation?.coalesceSeconds ?? 0) * 1000,

@@ -3,6 +3,7 @@
  * rows and records from the ledger. Nothing here waits, so nothing changes while it is read.
  * @module
  */
+import type { HostIdentity } from '#controller/ledger/ledger.ts';
 import type { CredentialVersion, HostCredential } from '#src/api/credential.ts';
 import type { Host } from '#src/api/host.ts';
 import type { Stored } from '#src/api/meta.ts';
@@ -88,14 +89,19 @@ export function targetsOf(context: Context, credential: Stored<HostCredential>):
 
 export function targetInput(context: Context, credential: Stored<HostCredential>) {
   const { view, ledger } = context;
+  const identities = new Map<string, HostIdentity | undefined>();
+  // A Host's UID is what enrolment calls the host's UID: a Host made anew is another machine.
+  const identityOf = ({ metadata: { uid } }: Stored<Host>) => {
+    if (!identities.has(uid)) identities.set(uid, ledger.identity(uid));
+    return identities.get(uid);
+  };
   return {
     credential,
     hosts: view.all('Host'),
     policies: view.all('HostAccessPolicy'),
     allCredentials: view.all('HostCredential'),
     namespaceLabels: (name: string) => view.get('Namespace', { name })?.metadata.labels ?? {},
-    // A Host's UID is what enrolment calls the host's UID: a Host made anew is another machine.
-    identityOf: ({ metadata }: Stored<Host>) => ledger.identity(metadata.uid),
+    identityOf,
     isConnected: (hostUid: string) => context.sessions().isConnected(hostUid),
   };
 }

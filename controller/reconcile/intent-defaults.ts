@@ -3,8 +3,12 @@
  * host must not depend on which server stored the object.
  * @module
  */
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '#src/audit/canonical-json.ts';
 import type { HealthSpec, HostCredentialSpec, Probe } from '#src/api/credential.ts';
 import type { Intent, IntentProbe } from '#src/intent/intent.ts';
+
+const FINGERPRINT_CHARACTERS = 16;
 
 type Settings = Pick<
   Intent,
@@ -27,6 +31,17 @@ export function intentSettings(spec: HostCredentialSpec): Settings {
     health: healthOf(spec.health),
     rollbackOnFailure: spec.rollback?.host !== 'Disabled',
   };
+}
+
+/**
+ * Names what a host must do anew when it changes, although the content does not: where the file lies, how it is
+ * sealed, which units load it. Nothing in it is secret.
+ */
+export function deliveryFingerprint(spec: HostCredentialSpec): string {
+  const { delivery, sealing, activation } = intentSettings(spec);
+  const units = activation.units.map((unit) => unit.name).toSorted();
+  const text = canonicalJson({ delivery, sealing, units });
+  return createHash('sha256').update(text).digest('hex').slice(0, FINGERPRINT_CHARACTERS);
 }
 
 export function healthMs(health: HealthSpec | undefined) {

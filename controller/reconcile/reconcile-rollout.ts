@@ -26,16 +26,10 @@ function isBeingDeleted({ credential }: Situation): boolean {
   return credential.metadata.deletionTimestamp !== undefined;
 }
 
-function requestStatus({ requests }: Context, { credential, rollouts, versions }: Situation): void {
+/** Also those of its versions and rollouts. */
+function requestStatus({ requests }: Context, { credential }: Situation): void {
   const { namespace = '', name } = credential.metadata;
   requests.status('HostCredential', { namespace, name });
-  for (const { object, isHistory } of rollouts) {
-    if (isHistory) continue;
-    requests.status('CredentialRollout', { namespace, name: object.metadata.name });
-  }
-  for (const version of versions) {
-    requests.status('CredentialVersion', { namespace, name: version.metadata.name });
-  }
 }
 
 function whenAgain({ againAtMs }: Decision): { readonly againAtMs?: number } {

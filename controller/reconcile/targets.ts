@@ -25,7 +25,7 @@ export type Targeting = {
   readonly matched: number;
   /** Matched, allowed, enrolled. */
   readonly hosts: readonly TargetHost[];
-  /** Matched and allowed, but never enrolled. */
+  /** Matched, but never enrolled: whether it may have it is not known yet. */
   readonly unenrolled: readonly string[];
   readonly denied: readonly DeniedHost[];
 };
@@ -51,8 +51,8 @@ export function findTargets(input: TargetInput): Targeting {
   const denied: DeniedHost[] = [];
   for (const host of matched) {
     const { name } = host.metadata;
-    const denial = denialOn(host, input);
     const identity = input.identityOf(host);
+    const denial = identity === undefined ? undefined : denialOn(host, input);
     if (denial !== undefined) denied.push({ host: name, ...denial });
     else if (identity === undefined) unenrolled.push(name);
     else hosts.push(targetHost(host, identity, input));

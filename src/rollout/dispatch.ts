@@ -43,6 +43,18 @@ export function dispatchedRow(input: DispatchInput): HostCredentialState {
   };
 }
 
+/** The row of a host that never saw what was dispatched: as if nothing had been. */
+export function withdrawnRow(row: HostCredentialState, nowMs: number): HostCredentialState {
+  const { code: _old, ...rest } = row;
+  return {
+    ...rest,
+    targetVersion: row.runningVersion,
+    state: row.runningVersion > 0 ? 'Healthy' : 'Removed',
+    sinceMs: nowMs,
+    message: `version ${row.targetVersion} was withdrawn before it arrived`,
+  };
+}
+
 export function dispatchedEvent(input: DispatchInput): NewAuditEvent {
   const { credential, rollout, host, row } = input;
   return {

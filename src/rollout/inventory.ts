@@ -5,6 +5,7 @@
  */
 import type { NewAuditEvent } from '#src/audit/event.ts';
 import type { InventoryItem } from '#src/intent/report.ts';
+import { withdrawnRow } from './dispatch.ts';
 import { isInFlight } from './disruption.ts';
 import type { HostCredentialState } from './host-state.ts';
 import { runningChange, subjectOfRow, type Progress } from './progress.ts';
@@ -41,7 +42,7 @@ function correct(
   if (isInFlight(row)) return row.pushSeq > hostSeq ? sendAgain(row) : undefined;
   // It was given up as lost, and the host never saw the push: that version did not fail there.
   const neverSeen = row.pushSeq > hostSeq || row.pushSeq === 0;
-  if (row.code === 'LOST_CONTACT' && neverSeen) return withdrawn(row, nowMs);
+  if (row.code === 'LOST_CONTACT' && neverSeen) return withdrawnRow(row, nowMs);
   if (item === undefined && row.runningVersion > 0) return lostIt(row, nowMs);
   return undefined;
 }
@@ -50,17 +51,6 @@ function correct(
 function sendAgain(row: HostCredentialState): HostCredentialState | undefined {
   if (row.state === 'Dispatched') return undefined;
   return { ...row, state: 'Dispatched', pushSeq: 0 };
-}
-
-function withdrawn(row: HostCredentialState, nowMs: number): HostCredentialState {
-  const { code: _lost, ...rest } = row;
-  return {
-    ...rest,
-    targetVersion: row.runningVersion,
-    state: row.runningVersion > 0 ? 'Healthy' : 'Removed',
-    sinceMs: nowMs,
-    message: `version ${row.targetVersion} never arrived while the host was away`,
-  };
 }
 
 function lostIt(row: HostCredentialState, nowMs: number): HostCredentialState {

@@ -68,11 +68,9 @@ function notStarting(
   const connected = hosts.filter((host) => host.connected).length;
   const nobody = tally.touched.length + tally.deliverable.length === 0;
   if (connected * 100 >= policy.minConnectedPercent * hosts.length && !nobody) return undefined;
-  return planned(
-    'TooFewConnected',
-    `${connected} of ${hosts.length} hosts are connected, ${policy.minConnectedPercent}% must be`,
-    'hosts to connect',
-  );
+  const count = `${connected} of ${hosts.length} hosts are connected`;
+  const need = nobody ? 'none can receive it now' : `${policy.minConnectedPercent}% must be`;
+  return planned('TooFewConnected', `${count}, ${need}`, 'hosts to connect');
 }
 
 function planned(reason: string, message: string, waitingFor: string): Stop {

@@ -1,0 +1,59 @@
+/**
+ * Deletes versions beyond revisionHistoryLimit with their content and rollouts: secrets that nobody can
+ * go back to should not lie around. What a host holds or is being sent stays.
+ * @module
+ */
+import type { CredentialVersion, HostCredential } from '#src/api/credential.ts';
+import type { Stored } from '#src/api/meta.ts';
+import type { HostCredentialState } from '#src/rollout/host-state.ts';
+import type { Context } from './context.ts';
+import { gather } from './gather.ts';
+
+const DEFAULT_LIMIT = 3;
+
+export async function pruneVersions(
+  context: Context,
+  credential: Stored<HostCredential>,
+): Promise<void> {
+  const { namespace = '', name } = credential.metadata;
+  const situation = gather(context, { namespace, name });
+  const stable = situation?.stable?.version.spec.number;
+  if (situation === undefined || stable === undefined) return;
+  const doomed = prunable({
+    versions: situation.versions,
+    stable,
+    rows: [...situation.rows.values()],
+    limit: credential.spec.revisionHistoryLimit ?? DEFAULT_LIMIT,
+  });
+  for (const version of doomed) await prune(context, version);
+}
+
+export type PruneInput = {
+  /** By number. */
+  readonly versions: readonly Stored<CredentialVersion>[];
+  readonly stable: number;
+  readonly rows: readonly HostCredentialState[];
+  /** Old versions to keep beside the stable one and what is newer. */
+  readonly limit: number;
+};
+
+export function prunable(input: PruneInput): readonly Stored<CredentialVersion>[] {
+  const { versions, stable, rows, limit } = input;
+  const used = new Set(rows.flatMap((row) => [row.runningVersion, row.targetVersion]));
+  const old = versions.filter(({ spec }) => spec.number < stable);
+  return old.slice(0, Math.max(0, old.length - limit)).filter(({ spec }) => !used.has(spec.number));
+}
+
+/** Content goes first: a crash in between leaves a version without bytes, which is pruned again. */
+async function prune(
+  { objects, content, view }: Context,
+  { metadata, spec }: Stored<CredentialVersion>,
+): Promise<void> {
+  const { namespace = '', name } = metadata;
+  await content.remove({ namespace, credential: spec.hostCredentialName, version: spec.number });
+  const rollouts = view.all('CredentialRollout', namespace);
+  for (const rollout of rollouts.filter((other) => other.spec.versionName === name)) {
+    await objects.delete('CredentialRollout', { namespace, name: rollout.metadata.name });
+  }
+  await objects.delete('CredentialVersion', { namespace, name });
+}
