@@ -52,7 +52,9 @@ const deps: CliDeps = {
     const opened = await open(options);
     const { caPem } = queryMaterialOf(opened, undefined);
     // Without the extension the cluster's CA is all there is, and that is not the fleet's.
-    return opened.query === undefined || caPem === undefined ? undefined : caPin(caPem);
+    return opened.query === undefined || caPem === undefined
+      ? undefined
+      : caPin(Buffer.from(caPem));
   },
   namespace: async (options) => {
     if (options.namespace !== undefined) return options.namespace;

@@ -16,8 +16,6 @@ export type UpOptions = {
   readonly advertise: readonly string[];
   /** Where the administrator's kubeconfig is written; default `DATADIR/admin.kubeconfig`. */
   readonly kubeconfigOut?: string;
-  /** SPIFFE trust domain of host certificates; default `credfleet.local`. */
-  readonly trustDomain?: string;
 };
 
 /** `credfleet controller`: the same controller against the cluster of a kubeconfig. */
@@ -31,7 +29,6 @@ export type ControllerOptions = {
   /** Absent: the service account of the pod, else KUBECONFIG or ~/.kube/config. */
   readonly kubeconfig?: string;
   readonly context?: string;
-  readonly trustDomain?: string;
 };
 
 /** Options that every verb takes. */

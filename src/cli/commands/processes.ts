@@ -39,8 +39,7 @@ function addPorts(command: Command): Command {
     .option('--listen <address>', 'address to listen on', '127.0.0.1')
     .option('--enroll-port <port>', 'where hosts ask to join', parsePort, 7443)
     .option('--session-port <port>', 'where hosts and queries connect', parsePort, 7444)
-    .option('--advertise <name...>', 'names and addresses for the server certificate', [])
-    .option('--trust-domain <domain>', 'SPIFFE trust domain of host certificates');
+    .option('--advertise <name...>', 'names and addresses for the server certificate', []);
 }
 
 function upOptionsOf(options: UpOptions): UpOptions {
@@ -66,7 +65,6 @@ function portOptionsOf(options: PortOptions): PortOptions {
     enrollPort: options.enrollPort,
     sessionPort: options.sessionPort,
     advertise: options.advertise,
-    ...(options.trustDomain !== undefined && { trustDomain: options.trustDomain }),
   };
 }
 

@@ -90,13 +90,13 @@ export function queryMaterialOf(
   return {
     context: config.currentContext,
     address: address ?? query?.address,
-    caPem: query?.ca === undefined ? pem(caData, caFile) : Buffer.from(query.ca),
+    caPem: query?.ca === undefined ? pem(caData, caFile) : query.ca,
     certificatePem: pem(user.certData, user.certFile),
     keyPem: pem(user.keyData, user.keyFile),
   };
 }
 
-function pem(data: string | undefined, file: string | undefined): Uint8Array | undefined {
-  if (data !== undefined) return Buffer.from(data, 'base64');
-  return file === undefined ? undefined : readFileSync(file);
+function pem(data: string | undefined, file: string | undefined): string | undefined {
+  if (data !== undefined) return Buffer.from(data, 'base64').toString('utf8');
+  return file === undefined ? undefined : readFileSync(file, 'utf8');
 }

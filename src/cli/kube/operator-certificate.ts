@@ -7,16 +7,16 @@ import { CredfleetError } from '#src/errors/credfleet-error.ts';
 export type QueryMaterial = {
   readonly context: string;
   readonly address: string | undefined;
-  readonly caPem: Uint8Array | undefined;
-  readonly certificatePem: Uint8Array | undefined;
-  readonly keyPem: Uint8Array | undefined;
+  readonly caPem: string | undefined;
+  readonly certificatePem: string | undefined;
+  readonly keyPem: string | undefined;
 };
 
 export type CompleteMaterial = {
   readonly address: string;
-  readonly caPem: Uint8Array;
-  readonly certificatePem: Uint8Array;
-  readonly keyPem: Uint8Array;
+  readonly caPem: string;
+  readonly certificatePem: string;
+  readonly keyPem: string;
 };
 
 /** @throws {CredfleetError} CONFIG_INVALID naming what is missing and how to get it. */

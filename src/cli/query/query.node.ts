@@ -3,7 +3,6 @@
  * @module
  */
 import {
-  credentials as grpcCredentials,
   makeClientConstructor,
   status,
   type Client,
@@ -11,17 +10,15 @@ import {
   type ServiceError,
 } from '@grpc/grpc-js';
 import type { AuditEvent } from '#src/audit/event.ts';
-import { CredfleetError, type ErrorCode } from '#src/errors/credfleet-error.ts';
+import { CredfleetError, isErrorCode, type ErrorCode } from '#src/errors/credfleet-error.ts';
 import type { ExplainReply, StateRow } from '#src/wire/query-messages.ts';
+import { clientTls, type ClientTls } from '#src/wire/client-tls.node.ts';
 import { queryService } from '#src/wire/query-service.ts';
 import type { EventQuery, Query } from './query.ts';
 
-export type QueryConnection = {
+export type QueryConnection = Required<ClientTls> & {
   /** HOST:PORT */
   readonly address: string;
-  readonly caPem: Uint8Array;
-  readonly certificatePem: Uint8Array;
-  readonly keyPem: Uint8Array;
 };
 
 const DEADLINE_MS = 30_000;
@@ -54,13 +51,15 @@ const NO_FILTER = {
 
 /** @param nowMs at the call, for its deadline. */
 export function createQuery(connection: QueryConnection, nowMs: () => number): Query {
-  const { address, caPem, certificatePem, keyPem } = connection;
+  const { address } = connection;
+  const { credentials, options } = clientTls(address, connection);
   const Stub = makeClientConstructor(queryService, 'credfleet.v1.Query');
-  const client = new Stub(
-    address,
-    grpcCredentials.createSsl(Buffer.from(caPem), Buffer.from(keyPem), Buffer.from(certificatePem)),
-    { 'grpc.enable_retries': 0, 'grpc.enable_channelz': 0 },
-  ) as unknown as QueryStub;
+  const client = new Stub(address, credentials, {
+    ...options,
+    'grpc.enable_retries': 0,
+    'grpc.enable_channelz': 0,
+    'grpc.enable_http_proxy': 0,
+  }) as unknown as QueryStub;
   const fail = (reason: unknown): never => {
     throw errorFromCall(reason, address);
   };
@@ -139,23 +138,21 @@ const codes = new Map<number, ErrorCode>([
   [status.INVALID_ARGUMENT, 'MESSAGE_INVALID'],
 ]);
 
-/** grpc-js reports a refused certificate as UNAVAILABLE too: only its text tells. */
+/** The controller says "CODE: message"; what never reached it is told by grpc-js, in its own words. */
 export function errorFromCall(reason: unknown, address: string): CredfleetError {
   if (reason instanceof CredfleetError) return reason;
   const { code = status.UNKNOWN, details = '' } = (reason ?? {}) as Partial<ServiceError>;
-  const said = details === '' ? String(reason) : details;
-  const known = codes.get(code);
-  if (known !== undefined) return new CredfleetError(known, `controller at ${address}: ${said}`);
-  if (/certificate|self.signed|altnames|SSL|TLS/iu.test(said)) {
-    return new CredfleetError(
-      'CONTROLLER_UNTRUSTED',
-      `controller at ${address}: ${said}; check the address and the CA in the kubeconfig`,
-      { cause: reason },
-    );
+  const [, said = '', message = details] = /^([A-Z][A-Z0-9_]+): ([^]*)$/u.exec(details) ?? [];
+  const text = `controller at ${address}: ${message === '' ? String(reason) : message}`;
+  const known = isErrorCode(said) ? said : codes.get(code);
+  return known === undefined ? connectionError(text, reason) : new CredfleetError(known, text);
+}
+
+function connectionError(text: string, cause: unknown): CredfleetError {
+  if (/certificate|self.signed|altnames|SSL|TLS/iu.test(text)) {
+    const next = 'check the address and the CA in the kubeconfig';
+    return new CredfleetError('CONTROLLER_UNTRUSTED', `${text}; ${next}`, { cause });
   }
-  return new CredfleetError(
-    'CONTROLLER_UNREACHABLE',
-    `controller at ${address}: ${said}; is it running, and is this its session port?`,
-    { cause: reason },
-  );
+  const next = 'is it running, and is this its session port?';
+  return new CredfleetError('CONTROLLER_UNREACHABLE', `${text}; ${next}`, { cause });
 }

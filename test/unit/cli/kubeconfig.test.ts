@@ -47,8 +47,7 @@ describe('a kubeconfig', () => {
     expect(opened.server).toBe('https://127.0.0.1:1');
     const material = queryMaterialOf(opened, undefined);
     expect(material).toMatchObject({ context: 'one', address: 'c.example:7444' });
-    expect(Buffer.from(material.caPem ?? []).toString()).toBe('cluster ca');
-    expect(Buffer.from(material.keyPem ?? []).toString()).toBe('key');
+    expect(material).toMatchObject({ caPem: 'cluster ca', certificatePem: 'crt', keyPem: 'key' });
     expect(queryMaterialOf(opened, 'other:1').address).toBe('other:1');
   });
 

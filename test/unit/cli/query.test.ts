@@ -132,9 +132,9 @@ describe('where queries go', () => {
   const complete = {
     context: 'fleet',
     address: 'c.example:7444',
-    caPem: Buffer.from('ca'),
-    certificatePem: Buffer.from('crt'),
-    keyPem: Buffer.from('key'),
+    caPem: 'ca',
+    certificatePem: 'crt',
+    keyPem: 'key',
   };
   test.for([
     ['address', 'CONFIG_INVALID', '--controller HOST:PORT'],
@@ -163,9 +163,11 @@ test.for([
   [{ code: 7, details: 'a host may not query' }, 'API_FORBIDDEN'],
   [{ code: 16, details: 'no client certificate' }, 'API_FORBIDDEN'],
   [{ code: 5, details: 'no host db-7' }, 'OBJECT_NOT_FOUND'],
+  [{ code: 13, details: 'STORE_FAILED: the disk is full' }, 'STORE_FAILED'],
+  [{ code: 7, details: 'HOST_NOT_ADMITTED: not for this certificate' }, 'HOST_NOT_ADMITTED'],
 ] as const)('the answer %j is %s and names the controller', ([reason, code]) => {
   const error = errorFromCall(reason, 'c.example:7444');
   expect(error.code).toBe(code);
   expect(error.message).toContain('controller at c.example:7444');
-  expect(error.message).toContain(reason.details);
+  expect(error.message).toContain(reason.details.split(': ').at(-1));
 });

@@ -1,0 +1,235 @@
+/**
+ * The command line's query client against the controller's real handlers, over mutual TLS on loopback.
+ * @module
+ */
+import { Server } from '@grpc/grpc-js';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { toPem, type Issuer } from '#controller/keys/issue-certificate.ts';
+import type { Keyring } from '#controller/keys/keyring.ts';
+import { createQueryHandlers } from '#controller/query/query-server.ts';
+import type { Query as ControllerQuery } from '#controller/query/query.ts';
+import { guardService, membersOf } from '#controller/stream/peer-guard.node.ts';
+import { tlsServerCredentials } from '#controller/stream/tls-credentials.node.ts';
+import type { AuditEvent } from '#src/audit/event.ts';
+import { createQuery, type QueryConnection } from '#src/cli/query/query.node.ts';
+import type { Query } from '#src/cli/query/query.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { EventsRequest } from '#src/wire/query-messages.ts';
+import { queryService } from '#src/wire/query-service.ts';
+import { issuerOf, keyringOf } from '#test/gen/keyring.ts';
+
+const OPERATORS = 'operators';
+const STORED = 2345;
+
+function event(seq: number): AuditEvent {
+  return {
+    seq,
+    timeMs: seq,
+    type: 'host.connected',
+    outcome: 'success',
+    actor: { kind: 'host', id: 'h' },
+    subject: { host: 'h' },
+    detail: {},
+  };
+}
+
+/** As the ledger answers: after a sequence, at most 1,000 unless told. */
+class StoredEvents implements ControllerQuery {
+  readonly asked: EventsRequest[] = [];
+  #newest = STORED;
+  #wake = (): void => undefined;
+
+  states(): readonly never[] {
+    throw new CredfleetError('STORE_FAILED', 'the disk is full');
+  }
+
+  intervals(): readonly never[] {
+    return [];
+  }
+
+  explain(request: { readonly host: string }) {
+    return { verdict: `${request.host} is well.`, causes: [], next: [] };
+  }
+
+  async *events(request: EventsRequest, signal: AbortSignal): AsyncGenerator<AuditEvent> {
+    this.asked.push(request);
+    const limit = request.limit === 0 ? 1000 : request.limit;
+    let seq = request.afterSeq;
+    while (seq < Math.min(this.#newest, request.afterSeq + limit)) {
+      seq += 1;
+      yield event(seq);
+    }
+    while (request.follow && !signal.aborted) {
+      while (seq < this.#newest) {
+        seq += 1;
+        yield event(seq);
+      }
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+        signal.addEventListener('abort', () => resolve(), { once: true });
+      });
+    }
+  }
+
+  add(): void {
+    this.#newest += 1;
+    this.#wake();
+  }
+}
+
+let keyring: Keyring;
+let issuer: Issuer;
+let server: Server;
+let stored: StoredEvents;
+let connection: QueryConnection;
+const opened: Query[] = [];
+
+function connect(change: Partial<QueryConnection> = {}): Query {
+  const query = createQuery({ ...connection, ...change }, () => Date.now());
+  opened.push(query);
+  return query;
+}
+
+function certificate(from: Issuer, groups: readonly string[]) {
+  return from.issueClientCertificate({ user: 'alice', groups });
+}
+
+beforeAll(async () => {
+  keyring = await keyringOf();
+  issuer = issuerOf(keyring);
+  stored = new StoredEvents();
+  server = new Server();
+  const guarded = guardService(
+    {
+      definition: queryService,
+      implementation: createQueryHandlers(stored),
+      allows: membersOf([OPERATORS]),
+    },
+    keyring.clusterUid,
+  );
+  server.addService(queryService, guarded);
+  const caPem = toPem(keyring.ca.certificate);
+  const tls = tlsServerCredentials({
+    ...issuer.issueServerCertificate(['localhost', '127.0.0.1']),
+    clientCaPem: caPem,
+  });
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync('0.0.0.0:0', tls, (error, bound) => {
+      if (error === null) resolve(bound);
+      else reject(error);
+    });
+  });
+  connection = { address: `127.0.0.1:${port}`, caPem, ...certificate(issuer, [OPERATORS]) };
+});
+
+afterAll(() => {
+  for (const query of opened) query.close();
+  server.forceShutdown();
+});
+
+async function collect(
+  events: AsyncIterable<AuditEvent>,
+  until: (count: number) => boolean = () => false,
+): Promise<readonly number[]> {
+  const seqs: number[] = [];
+  for await (const { seq } of events) {
+    seqs.push(seq);
+    if (until(seqs.length)) break;
+  }
+  return seqs;
+}
+
+const never = new AbortController().signal;
+
+describe('events', () => {
+  test('come page by page, all of them once and in order', async () => {
+    const seqs = await collect(connect().events({}, never));
+    expect(seqs).toEqual(Array.from({ length: STORED }, (_, index) => index + 1));
+  });
+
+  test('stop at the limit, which may be more than a page', async () => {
+    expect(await collect(connect().events({ limit: 1500 }, never))).toHaveLength(1500);
+    expect(await collect(connect().events({ limit: 3 }, never))).toEqual([1, 2, 3]);
+  });
+
+  test('keep their filters on every page', async () => {
+    stored.asked.length = 0;
+    await collect(connect().events({ host: 'h', type: 'host.' }, never));
+    expect(stored.asked).toHaveLength(3);
+    for (const request of stored.asked) expect(request).toMatchObject({ host: 'h', type: 'host.' });
+  });
+
+  test('with follow go on with what happens, without a gap, until interrupted', async () => {
+    const interrupt = new AbortController();
+    const events = connect().events({ follow: true }, interrupt.signal);
+    const seqs: number[] = [];
+    for await (const { seq } of events) {
+      seqs.push(seq);
+      if (seqs.length === STORED) stored.add();
+      if (seqs.length === STORED + 1) interrupt.abort();
+    }
+    expect(seqs.at(-1)).toBe(STORED + 1);
+    expect(new Set(seqs).size).toBe(STORED + 1);
+  });
+
+  test('are left without a trace when the reader has enough', async () => {
+    const seqs = await collect(connect().events({ follow: true }, never), (count) => count === 5);
+    expect(seqs).toEqual([1, 2, 3, 4, 5]);
+  });
+});
+
+test('the controller may be known by name, too', async () => {
+  const [port] = connection.address.split(':').slice(-1);
+  const query = connect({ address: `localhost:${port}` });
+  await expect(
+    query.explain({ host: 'db-7', namespace: 'pay', credential: 'db' }),
+  ).resolves.toMatchObject({ causes: [] });
+});
+
+test('explain answers', async () => {
+  const request = { host: 'db-7', namespace: 'pay', credential: 'db' };
+  expect(await connect().explain(request)).toMatchObject({ verdict: 'db-7 is well.' });
+});
+
+describe('a refusal', () => {
+  test("has the controller's own code and words", async () => {
+    await expect(connect().states({})).rejects.toMatchObject({
+      code: 'STORE_FAILED',
+      message: expect.stringContaining('the disk is full') as string,
+    });
+  });
+
+  test('meets a certificate without the group', async () => {
+    const query = connect(certificate(issuer, ['somebody']));
+    await expect(
+      query.explain({ host: 'h', namespace: 'n', credential: 'c' }),
+    ).rejects.toMatchObject({ code: 'HOST_NOT_ADMITTED' });
+  });
+
+  test('meets a certificate of another authority', async () => {
+    const foreign = certificate(issuerOf(await keyringOf()), [OPERATORS]);
+    await expect(connect(foreign).states({})).rejects.toBeInstanceOf(CredfleetError);
+  });
+
+  test('is ours when the controller is not the one that the kubeconfig knows', async () => {
+    const other = await keyringOf();
+    const caPem = toPem(other.ca.certificate);
+    await expect(connect({ caPem }).states({})).rejects.toMatchObject({
+      code: 'CONTROLLER_UNTRUSTED',
+    });
+  });
+
+  test('is ours when the certificate is for another address', async () => {
+    const [port] = connection.address.split(':').slice(-1);
+    await expect(connect({ address: `127.0.0.2:${port}` }).states({})).rejects.toMatchObject({
+      code: 'CONTROLLER_UNTRUSTED',
+    });
+  });
+
+  test('of a connection says where it was tried', async () => {
+    await expect(connect({ address: '127.0.0.1:1' }).states({})).rejects.toMatchObject({
+      code: 'CONTROLLER_UNREACHABLE',
+      message: expect.stringContaining('127.0.0.1:1') as string,
+    });
+  });
+});
