@@ -1,0 +1,170 @@
+/**
+ * The engine is killed with SIGKILL between any two effects, on the oldest and on a current systemd: the store
+ * holds the old or the new version, whole; started again it ends what it began, and restarts the unit
+ * once for the version, however often it is started.
+ * @module
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CredentialReport } from '#src/intent/report.ts';
+import {
+  acceptAnything,
+  acceptOnly,
+  installSampleService,
+  loadedEquals,
+  unitFacts,
+} from '#test/fleet/sample-service.ts';
+import type { Testbed, TestHost } from '#test/testbed/testbed.ts';
+import { drive, intentOf, startApplyHosts, type DriverRun } from './apply-host.ts';
+
+const NAME = 'crash-app';
+const UNIT = `${NAME}.service`;
+const KILLED = 137;
+
+const FORWARD = [
+  'envelope-stored',
+  'accepted',
+  'sealed',
+  'prepared',
+  'files-installed',
+  'drop-ins-written',
+  'installed',
+  'sealed-reported',
+  'activated',
+  'proved',
+  'healthy-reported',
+  'finished',
+];
+const ROLLBACK = [
+  'rollback-journaled',
+  'files-restored',
+  'rolled-back',
+  'rollback-proved',
+  'failure-reported',
+];
+
+let testbed: Testbed;
+
+beforeAll(async () => {
+  testbed = await startApplyHosts([
+    { name: 'old', release: 'bookworm' },
+    { name: 'new', release: 'trixie' },
+  ]);
+});
+
+afterAll(async () => {
+  await testbed?.close();
+});
+
+function lastReport(run: DriverRun): CredentialReport | undefined {
+  return run.lines.findLast(({ kind }) => kind === 'report')?.value as CredentialReport | undefined;
+}
+
+async function openedInStore(host: TestHost): Promise<string> {
+  const path = `/etc/credstore.encrypted/${NAME}`;
+  return host.must(['systemd-creds', 'decrypt', `--name=${NAME}`, path, '-'], {
+    env: { SYSTEMD_TPM2_DEVICE: host.tpm.device },
+  });
+}
+
+async function leftOvers(host: TestHost): Promise<string> {
+  return host.must(['find', '/etc/credstore.encrypted', '-name', '.*', '-type', 'f']);
+}
+
+describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name }) => {
+  let host: TestHost;
+  let version = 1;
+  const value = (number: number): string => `value-${number}`;
+  const push = (number: number) => ({
+    hostSeq: number,
+    intents: [intentOf(NAME, number, value(number))],
+  });
+
+  beforeAll(async () => {
+    host = testbed.host(name);
+    await installSampleService(host, UNIT, NAME, true);
+    const first = lastReport(await drive(host, 1, { pushes: [push(1)] }));
+    if (first?.phase !== 'Healthy')
+      throw new Error(`version 1 is not in effect: ${first?.message}`);
+  });
+
+  test.for(FORWARD.map((failpoint) => ({ failpoint })))(
+    'killed at $failpoint it converges with one restart',
+    async ({ failpoint }) => {
+      const [from, to] = [version, version + 1];
+      version = to;
+      const before = await unitFacts(host, UNIT);
+      const killed = await drive(host, 1, { pushes: [push(to)], failpoint });
+      expect(killed.exitCode).toBe(KILLED);
+      expect([value(from), value(to)]).toContain(await openedInStore(host));
+      const atCrash = await unitFacts(host, UNIT);
+      expect(atCrash.activeState).toBe('active');
+
+      // Before the acknowledgement nobody has promised anything: the push comes again.
+      const pushes = failpoint === 'envelope-stored' ? [push(to)] : [];
+      const done = failpoint === 'finished';
+      const resumed = await drive(host, done ? 0 : 1, { pushes });
+      const report = lastReport(done ? killed : resumed);
+      expect(report).toMatchObject({ phase: 'Healthy', version: to, runningVersion: to });
+      const after = await unitFacts(host, UNIT);
+      expect(after.invocationId).not.toBe(before.invocationId);
+      // The unit ran the version already, or not yet: one change of invocation in all.
+      const invocations = [before, atCrash, after].map(({ invocationId }) => invocationId);
+      expect(new Set(invocations).size).toBe(2);
+      expect(await loadedEquals(host, UNIT, NAME, value(to))).toBe(true);
+      expect(await leftOvers(host)).toBe('');
+    },
+  );
+
+  test.for(ROLLBACK.map((failpoint) => ({ failpoint })))(
+    'killed at $failpoint the old version comes back',
+    async ({ failpoint }) => {
+      const [from, bad] = [version, version + 1];
+      version += 2;
+      await acceptOnly(host, NAME, value(from));
+      const killed = await drive(host, 1, { pushes: [push(bad)], failpoint });
+      expect(killed.exitCode).toBe(KILLED);
+      expect([value(from), value(bad)]).toContain(await openedInStore(host));
+      const atCrash = await unitFacts(host, UNIT);
+      const resumed = await drive(host, 1);
+      expect(lastReport(resumed)).toMatchObject({
+        phase: 'RolledBack',
+        version: bad,
+        runningVersion: from,
+        code: 'UNIT_UNHEALTHY',
+      });
+      expect(await loadedEquals(host, UNIT, NAME, value(from))).toBe(true);
+      const after = await unitFacts(host, UNIT);
+      const wasBack = atCrash.activeState === 'active';
+      expect(after.invocationId === atCrash.invocationId).toBe(wasBack);
+
+      await acceptAnything(host, NAME);
+      const next = await drive(host, 1, { pushes: [push(version)] });
+      expect(lastReport(next)).toMatchObject({ phase: 'Healthy', runningVersion: version });
+    },
+  );
+
+  test('a restart of the agent with nothing to do restarts no unit', async () => {
+    const before = await unitFacts(host, UNIT);
+    const idle = await drive(host, 0);
+    expect(idle.exitCode).toBe(0);
+    expect(await unitFacts(host, UNIT)).toEqual(before);
+  });
+
+  test.for(
+    ['removal-journaled', 'files-removed', 'removed-reported'].map((failpoint) => ({ failpoint })),
+  )('killed at $failpoint a removal is completed', async ({ failpoint }) => {
+    const before = await unitFacts(host, UNIT);
+    version += 1;
+    const removal = intentOf(NAME, version, '', { operation: 'delete' });
+    const pushes = [{ hostSeq: version, intents: [{ ...removal, items: [] }] }];
+    await drive(host, 1, { pushes, failpoint });
+    const resumed = await drive(host, 1);
+    expect(lastReport(resumed)).toMatchObject({ phase: 'Removed', runningVersion: 0 });
+    expect(await host.must(['ls', '-A', '/etc/credstore.encrypted'])).toBe('');
+    expect(await unitFacts(host, UNIT)).toEqual(before);
+
+    version += 1;
+    const again = await drive(host, 1, { pushes: [push(version)] });
+    expect(lastReport(again)).toMatchObject({ phase: 'Healthy', runningVersion: version });
+  });
+});
