@@ -1,0 +1,88 @@
+/**
+ * Runs the controller above any API: ledger, brain, the ports for hosts and for queries, until the signal
+ * aborts. Both modes of main.ts end here.
+ * @module
+ */
+import { join } from 'node:path';
+import type { Clock } from '#src/clock/clock.ts';
+import { ensurePrivateDirectory } from '#src/files/durable.node.ts';
+import type { Logger } from '#src/log/logger.ts';
+import type { Random } from '#src/random/random.ts';
+import { queryService } from '#src/wire/query-service.ts';
+import { createIssuer } from './keys/issue-certificate.ts';
+import type { Keyring } from './keys/keyring.ts';
+import { openSqliteLedger } from './ledger/sqlite-ledger.node.ts';
+import type { ObjectSource } from './objects/objects.ts';
+import { createQuery } from './query/query.ts';
+import { createQueryHandlers } from './query/query-server.ts';
+import { createBrain } from './reconcile/create-brain.ts';
+import { startHostServer } from './stream/host-server.node.ts';
+import { membersOf } from './stream/peer-guard.node.ts';
+
+export type ServeOptions = {
+  readonly objects: ObjectSource;
+  readonly keyring: Keyring;
+  readonly dataDir: string;
+  readonly listen: string;
+  readonly enrollPort: number;
+  readonly sessionPort: number;
+  /** DNS names and addresses for the server certificate. */
+  readonly names: readonly string[];
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+};
+
+export type Ports = { readonly enrollPort: number; readonly sessionPort: number };
+
+/** Groups of certificates that may ask. */
+const QUERY_GROUPS = [
+  'system:masters',
+  'credfleet:viewers',
+  'credfleet:operators',
+  'credfleet:auditors',
+];
+/** Hosts that are told to go come back spread over this time. */
+const DRAIN_SPREAD_MS = 5_000;
+
+/** Resolves when everything is closed; `onReady` is called once the ports are open. */
+export async function serve(
+  options: ServeOptions,
+  onReady: (ports: Ports) => Promise<void>,
+): Promise<void> {
+  const { objects, keyring, clock, random, log, signal } = options;
+  await ensurePrivateDirectory(options.dataDir);
+  const ledger = openSqliteLedger(join(options.dataDir, 'ledger.db'));
+  try {
+    const brain = createBrain({ objects, ledger, keys: keyring, clock, random, log });
+    const server = await startHostServer({
+      objects,
+      ledger,
+      keyring,
+      events: brain.hostEvents,
+      intentsFor: brain.intentsFor,
+      clock,
+      random,
+      log,
+      issuer: createIssuer({ keyring, clock, random }),
+      listen: options.listen,
+      enrollmentPort: options.enrollPort,
+      sessionPort: options.sessionPort,
+      names: options.names,
+      extraServices: [
+        {
+          definition: queryService,
+          implementation: createQueryHandlers(createQuery(brain.context)),
+          allows: membersOf(QUERY_GROUPS),
+        },
+      ],
+    });
+    const running = brain.run(server.sessions, signal);
+    await onReady({ enrollPort: server.enrollmentPort, sessionPort: server.sessionPort });
+    await running;
+    await server.stop(DRAIN_SPREAD_MS);
+  } finally {
+    ledger.close();
+  }
+}
