@@ -14,7 +14,7 @@ export type UpOptions = {
   readonly sessionPort: number;
   /** Names and addresses that go into the server certificate, besides the loopback ones. */
   readonly advertise: readonly string[];
-  /** Where the administrator's kubeconfig is written; default `DATADIR/admin.kubeconfig`. */
+  /** Where the administrator's kubeconfig is written; default `DATADIR/kubeconfig`. */
   readonly kubeconfigOut?: string;
 };
 

@@ -12,10 +12,7 @@ export function addProcesses(program: Command, context: CliContext): void {
   addPorts(program.command('up'))
     .description('controller, API and CA in one process: no cluster needed')
     .option('--api-port <port>', 'port of the Kubernetes-style API', parsePort, 6443)
-    .option(
-      '--kubeconfig-out <file>',
-      "administrator's kubeconfig (default: DATADIR/admin.kubeconfig)",
-    )
+    .option('--kubeconfig-out <file>', "administrator's kubeconfig (default: DATADIR/kubeconfig)")
     .action((_: unknown, command: Command) => context.processes.up(upOptionsOf(command.opts())));
   addPorts(program.command('controller'))
     .description('the controller against the cluster of a kubeconfig')

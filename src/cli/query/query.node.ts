@@ -141,11 +141,16 @@ const codes = new Map<number, ErrorCode>([
 /** The controller says "CODE: message"; what never reached it is told by grpc-js, in its own words. */
 export function errorFromCall(reason: unknown, address: string): CredfleetError {
   if (reason instanceof CredfleetError) return reason;
-  const { code = status.UNKNOWN, details = '' } = (reason ?? {}) as Partial<ServiceError>;
+  const { status: grpcStatus, details } = refusalIn(reason);
   const [, said = '', message = details] = /^([A-Z][A-Z0-9_]+): ([^]*)$/u.exec(details) ?? [];
-  const text = `controller at ${address}: ${message === '' ? String(reason) : message}`;
-  const known = isErrorCode(said) ? said : codes.get(code);
+  const text = `controller at ${address}: ${message}`;
+  const known = isErrorCode(said) ? said : codes.get(grpcStatus);
   return known === undefined ? connectionError(text, reason) : new CredfleetError(known, text);
+}
+
+function refusalIn(reason: unknown): { readonly status: number; readonly details: string } {
+  const { code = status.UNKNOWN, details } = (reason ?? {}) as Partial<ServiceError>;
+  return { status: code, details: details ?? String(reason) };
 }
 
 function connectionError(text: string, cause: unknown): CredfleetError {
