@@ -59,14 +59,16 @@ export async function drive(
   return { exitCode: result.exitCode, lines };
 }
 
-export type IntentChange = Partial<Omit<DriverIntent, 'items' | 'version'>>;
+export type Said = {
+  readonly name: string;
+  readonly version: number;
+  readonly content: string;
+};
 
 /** Credential `name` for unit `name.service`. */
 export function intentOf(
-  name: string,
-  version: number,
-  content: string,
-  change: IntentChange = {},
+  { name, version, content }: Said,
+  change: Partial<DriverIntent> = {},
 ): DriverIntent {
   return {
     uid: UID,

@@ -76,7 +76,7 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
   const value = (number: number): string => `value-${number}`;
   const push = (number: number) => ({
     hostSeq: number,
-    intents: [intentOf(NAME, number, value(number))],
+    intents: [intentOf({ name: NAME, version: number, content: value(number) })],
   });
 
   beforeAll(async () => {
@@ -155,8 +155,11 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
   )('killed at $failpoint a removal is completed', async ({ failpoint }) => {
     const before = await unitFacts(host, UNIT);
     version += 1;
-    const removal = intentOf(NAME, version, '', { operation: 'delete' });
-    const pushes = [{ hostSeq: version, intents: [{ ...removal, items: [] }] }];
+    const removal = intentOf(
+      { name: NAME, version, content: '' },
+      { operation: 'delete', items: [] },
+    );
+    const pushes = [{ hostSeq: version, intents: [removal] }];
     await drive(host, 1, { pushes, failpoint });
     const resumed = await drive(host, 1);
     expect(lastReport(resumed)).toMatchObject({ phase: 'Removed', runningVersion: 0 });
