@@ -7,78 +7,40 @@ import { join } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
 import type { ControllerOptions, UpOptions } from '#src/cli/options.ts';
 import { systemClock } from '#src/clock/clock.node.ts';
-import { ensurePrivateDirectory, replaceFile } from '#src/files/durable.node.ts';
+import { ensurePrivateDirectory } from '#src/files/durable.node.ts';
 import { createLogger, type Logger } from '#src/log/logger.ts';
 import { systemRandom } from '#src/random/random.node.ts';
-import { startApiServer } from './apiserver/server.node.ts';
 import { readControllerEnvironment } from './config.ts';
+import { startEmbeddedApi } from './embedded-api.node.ts';
 import { directoryKeyStore } from './keys/directory-key-store.node.ts';
-import { createIssuer, toPem } from './keys/issue-certificate.ts';
+import { createIssuer } from './keys/issue-certificate.ts';
 import { loadKeyring } from './keys/keyring.ts';
 import { secretKeyStore } from './keys/secret-key-store.ts';
-import { kubeconfigText } from './kubeconfig.ts';
 import { createKubernetesObjects } from './objects/kubernetes-objects.node.ts';
 import { serve } from './serve.node.ts';
 
 const real = { clock: systemClock, random: systemRandom };
 const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
-const ANY_ADDRESS = ['0.0.0.0', '::'];
 
+/** Resolves after SIGTERM or SIGINT, when everything is closed. */
 export async function runUp(options: UpOptions): Promise<void> {
   const { log, signal } = start();
   await ensurePrivateDirectory(options.dataDir);
   const store = directoryKeyStore(join(options.dataDir, 'keys'));
   const keyring = await loadKeyring({ store, ...real });
   const issuer = createIssuer({ keyring, ...real });
-  const names = [...new Set([...options.advertise, ...LOOPBACK])];
-  const { keyPem, certificatePem } = issuer.issueServerCertificate(names);
-  const caPem = toPem(keyring.ca.certificate);
-  const api = await startApiServer({
-    database: join(options.dataDir, 'api.db'),
-    storageKey: keyring.storageKey.reveal(),
-    host: options.listen,
-    port: options.apiPort,
-    tls: { key: keyPem, cert: certificatePem, clientCa: caPem },
-    log,
-    ...real,
-  });
-  const near = ANY_ADDRESS.includes(options.listen) ? '127.0.0.1' : options.listen;
-  const far = options.advertise[0] ?? near;
-  const kubeConfig = new KubeConfig();
-  const own = issuer.issueClientCertificate({
-    user: 'credfleet-controller',
-    groups: ['system:credfleet:controller'],
-  });
-  const server = `https://${near}:${api.port}`;
-  kubeConfig.loadFromString(
-    kubeconfigText({ user: 'credfleet-controller', server, caPem, client: own }),
-  );
+  const names = namesOf(options);
+  const api = await startEmbeddedApi({ ...options, ...real, keyring, issuer, names, log });
+  const { kubeConfig } = api;
   const objects = createKubernetesObjects({ kubeConfig, log, signal, ...real });
   try {
     await serve(
       { ...options, ...real, objects, keyring, names, log, signal },
       async ({ enrollPort, sessionPort }) => {
-        const client = issuer.issueClientCertificate({ user: 'admin', groups: ['system:masters'] });
-        const queryAddress = `${far}:${sessionPort}`;
-        const text = kubeconfigText({
-          user: 'admin',
-          server: `https://${far}:${api.port}`,
-          caPem,
-          client,
-          queryAddress,
-        });
-        const file = options.kubeconfigOut ?? join(options.dataDir, 'kubeconfig');
-        await replaceFile(file, Buffer.from(text, 'utf8'), 0o600);
-        log.info(
-          {
-            kubeconfig: file,
-            api: api.port,
-            enroll: enrollPort,
-            session: sessionPort,
-            caPin: keyring.caPin,
-          },
-          'ready',
-        );
+        const kubeconfig = options.kubeconfigOut ?? join(options.dataDir, 'kubeconfig');
+        await api.writeAdminKubeconfig(kubeconfig, sessionPort);
+        const ports = { api: api.port, enroll: enrollPort, session: sessionPort };
+        log.info({ kubeconfig, ...ports, caPin: keyring.caPin }, 'ready');
       },
     );
   } finally {
@@ -86,6 +48,7 @@ export async function runUp(options: UpOptions): Promise<void> {
   }
 }
 
+/** Resolves after SIGTERM or SIGINT, when everything is closed. */
 export async function runController(options: ControllerOptions): Promise<void> {
   const { log, signal } = start();
   const kubeConfig = new KubeConfig();
@@ -94,19 +57,22 @@ export async function runController(options: ControllerOptions): Promise<void> {
   if (options.context !== undefined) kubeConfig.setCurrentContext(options.context);
   const objects = createKubernetesObjects({ kubeConfig, log, signal, ...real });
   const keyring = await loadKeyring({ store: secretKeyStore(objects), ...real });
-  const names = [...new Set([...options.advertise, ...LOOPBACK])];
   await serve(
-    { ...options, ...real, objects, keyring, names, log, signal },
-    async ({ enrollPort, sessionPort }) => {
+    { ...options, ...real, objects, keyring, names: namesOf(options), log, signal },
+    ({ enrollPort, sessionPort }) => {
       log.info({ enroll: enrollPort, session: sessionPort, caPin: keyring.caPin }, 'ready');
-      await Promise.resolve();
     },
   );
 }
 
+function namesOf({ advertise }: Pick<UpOptions, 'advertise'>): readonly string[] {
+  return [...new Set([...advertise, ...LOOPBACK])];
+}
+
 /** SIGTERM and SIGINT end the process in order. */
 function start(): { readonly log: Logger; readonly signal: AbortSignal } {
-  const log = createLogger({ level: readControllerEnvironment().logLevel, name: 'controller' });
+  const { logLevel } = readControllerEnvironment();
+  const log = createLogger({ level: logLevel, name: 'controller' });
   const stop = new AbortController();
   for (const name of ['SIGTERM', 'SIGINT'] as const) {
     process.once(name, () => {

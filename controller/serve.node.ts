@@ -15,9 +15,9 @@ import { openSqliteLedger } from './ledger/sqlite-ledger.node.ts';
 import type { ObjectSource } from './objects/objects.ts';
 import { createQuery } from './query/query.ts';
 import { createQueryHandlers } from './query/query-server.ts';
-import { createBrain } from './reconcile/create-brain.ts';
+import { type Brain, createBrain } from './reconcile/create-brain.ts';
 import { startHostServer } from './stream/host-server.node.ts';
-import { membersOf } from './stream/peer-guard.node.ts';
+import { type ExtraService, membersOf } from './stream/peer-guard.node.ts';
 
 export type ServeOptions = {
   readonly objects: ObjectSource;
@@ -49,40 +49,34 @@ const DRAIN_SPREAD_MS = 5_000;
 /** Resolves when everything is closed; `onReady` is called once the ports are open. */
 export async function serve(
   options: ServeOptions,
-  onReady: (ports: Ports) => Promise<void>,
+  onReady: (ports: Ports) => Promise<void> | void,
 ): Promise<void> {
-  const { objects, keyring, clock, random, log, signal } = options;
   await ensurePrivateDirectory(options.dataDir);
   const ledger = openSqliteLedger(join(options.dataDir, 'ledger.db'));
   try {
-    const brain = createBrain({ objects, ledger, keys: keyring, clock, random, log });
+    const brain = createBrain({ ...options, ledger, keys: options.keyring });
     const server = await startHostServer({
-      objects,
+      ...options,
       ledger,
-      keyring,
       events: brain.hostEvents,
       intentsFor: brain.intentsFor,
-      clock,
-      random,
-      log,
-      issuer: createIssuer({ keyring, clock, random }),
-      listen: options.listen,
+      issuer: createIssuer(options),
       enrollmentPort: options.enrollPort,
-      sessionPort: options.sessionPort,
-      names: options.names,
-      extraServices: [
-        {
-          definition: queryService,
-          implementation: createQueryHandlers(createQuery(brain.context)),
-          allows: membersOf(QUERY_GROUPS),
-        },
-      ],
+      extraServices: [queryFor(brain)],
     });
-    const running = brain.run(server.sessions, signal);
+    const running = brain.run(server.sessions, options.signal);
     await onReady({ enrollPort: server.enrollmentPort, sessionPort: server.sessionPort });
     await running;
     await server.stop(DRAIN_SPREAD_MS);
   } finally {
     ledger.close();
   }
+}
+
+function queryFor({ context }: Brain): ExtraService {
+  return {
+    definition: queryService,
+    implementation: createQueryHandlers(createQuery(context)),
+    allows: membersOf(QUERY_GROUPS),
+  };
 }
