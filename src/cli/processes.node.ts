@@ -11,26 +11,20 @@ import { fileURLToPath } from 'node:url';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Processes } from './context.ts';
 import { exitCodes } from './exit-codes.ts';
-import type { ControllerOptions, UpOptions } from './options.ts';
 
-type ControllerMain = {
-  readonly runUp: (options: UpOptions) => Promise<void>;
-  readonly runController: (options: ControllerOptions) => Promise<void>;
-};
 type AgentMain = { readonly runAgent: (argv: readonly string[]) => Promise<void> };
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-// Named by variables until both exist; the types above are the contract.
-const CONTROLLER_MAIN: string = '#controller/main.ts';
+// Named by a variable until it exists; the type above is the contract.
 const AGENT_MAIN: string = '#agent/main.ts';
 
 export const nodeProcesses: Processes = {
   up: async (options) => {
-    const { runUp } = (await import(CONTROLLER_MAIN)) as ControllerMain;
+    const { runUp } = await import('#controller/main.ts');
     await runUp(options);
   },
   controller: async (options) => {
-    const { runController } = (await import(CONTROLLER_MAIN)) as ControllerMain;
+    const { runController } = await import('#controller/main.ts');
     await runController(options);
   },
   agent: async (argv) => {

@@ -65,7 +65,10 @@ async function status(
     options.wait === true
       ? await waitFor(context, { api, scope, timeoutMs })
       : await gatherOverview(api, scope, context.clock.nowMs());
-  printRows(context, rows, options.output);
+  if (rows.length === 0 && (options.output ?? 'wide') === 'wide') {
+    const elsewhere = scope.namespace === undefined ? '' : ' Look in all namespaces with -A.';
+    context.print.note(`No hostcredentials found.${elsewhere}`);
+  } else printRows(context, rows, options.output);
 }
 
 export function scopeOf(
@@ -137,7 +140,5 @@ function printRows(
 ): void {
   if (output === 'json') context.print.line(JSON.stringify({ credentials: rows }, null, 2));
   else if (output === 'yaml') context.print.line(stringify({ credentials: rows }).trimEnd());
-  else if (rows.length === 0)
-    context.print.note('No hostcredentials found. Look in all namespaces with -A.');
   else context.print.line(renderStatus(rows, { wide: output === 'wide' }));
 }
