@@ -10,6 +10,8 @@ export type Presented = {
   readonly certificate:
     | {
         readonly isTrusted: boolean;
+        /** It names a host of the fleet, which speaks to the session port only. */
+        readonly isHost: boolean;
         readonly commonName: string;
         readonly organizations: readonly string[];
         readonly notAfterMs: number;
@@ -42,8 +44,8 @@ function userOfCertificate(
   certificate: NonNullable<Presented['certificate']>,
   nowMs: number,
 ): User | undefined {
-  const { isTrusted, commonName, organizations, notAfterMs } = certificate;
-  if (!isTrusted || commonName === '' || nowMs > notAfterMs) return undefined;
+  const { isTrusted, isHost, commonName, organizations, notAfterMs } = certificate;
+  if (!isTrusted || isHost || commonName === '' || nowMs > notAfterMs) return undefined;
   return { name: commonName, groups: organizations };
 }
 

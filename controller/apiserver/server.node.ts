@@ -180,6 +180,7 @@ function certificateOf(socket: TLSSocket): Presented['certificate'] {
   if (peer === null || Object.keys(peer).length === 0) return undefined;
   return {
     isTrusted: socket.authorized,
+    isHost: peer.subjectaltname?.includes('URI:') === true,
     commonName: listOf(peer.subject.CN)[0] ?? '',
     organizations: listOf(peer.subject.O),
     notAfterMs: Date.parse(peer.valid_to),

@@ -24,12 +24,16 @@ export type BodySealer = {
   open(sealed: Uint8Array, identity: BodyIdentity): string;
 };
 
-/** @throws {CredfleetError} STORE_KEY_MISSING when the key is not 32 bytes. */
-export function createBodySealer(key: Uint8Array, random: Random): BodySealer {
-  if (key.length !== KEY_BYTES) {
+/**
+ * Keeps a copy of the key: the caller may wipe its own.
+ * @throws {CredfleetError} STORE_KEY_MISSING when the key is not 32 bytes, or was wiped already.
+ */
+export function createBodySealer(storageKey: Uint8Array, random: Random): BodySealer {
+  const key = Uint8Array.from(storageKey);
+  if (key.length !== KEY_BYTES || key.every((byte) => byte === 0)) {
     throw new CredfleetError(
       'STORE_KEY_MISSING',
-      `the storage key has ${key.length} bytes instead of ${KEY_BYTES}`,
+      `the storage key must be ${KEY_BYTES} random bytes; ${key.length} were given or it was wiped`,
     );
   }
   return {
