@@ -1,0 +1,44 @@
+/**
+ * What the agent says about the machine it runs on: shown to people, never trusted.
+ * @module
+ */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { arch, release } from 'node:os';
+import type { HostFacts } from '#src/intent/report.ts';
+import { AGENT_VERSION } from './version.ts';
+
+const BOOT_ID = '/proc/sys/kernel/random/boot_id';
+const OS_RELEASE = '/etc/os-release';
+const TPM_DEVICE = '/dev/tpmrm0';
+
+export async function readFacts(given: {
+  readonly hostName: string;
+  readonly systemdVersion: number;
+  readonly execEnv: Readonly<Record<string, string>>;
+}): Promise<HostFacts> {
+  const { hostName, systemdVersion, execEnv } = given;
+  const bootId = (await readFile(BOOT_ID, 'utf8')).trim();
+  const osRelease = await readFile(OS_RELEASE, 'utf8').catch(() => '');
+  const os = /^PRETTY_NAME="?([^"\n]*)/mu.exec(osRelease)?.[1] ?? 'unknown';
+  return {
+    hostName,
+    agentVersion: AGENT_VERSION,
+    systemdVersion,
+    tpmPresent: execEnv['SYSTEMD_TPM2_DEVICE'] !== undefined || existsSync(TPM_DEVICE),
+    bootId,
+    capabilities: capabilitiesOf(systemdVersion),
+    facts: { os, kernel: release(), architecture: arch() },
+  };
+}
+
+/** What systemd of this version can do beyond the oldest that is supported (252). */
+function capabilitiesOf(systemdVersion: number): readonly string[] {
+  const since: readonly (readonly [number, string])[] = [
+    [254, 'ImportCredential'],
+    [255, 'SealWithoutPCR'],
+    [256, 'UserScopedCredentials'],
+    [260, 'RefreshOnReload'],
+  ];
+  return since.filter(([version]) => systemdVersion >= version).map(([, name]) => name);
+}

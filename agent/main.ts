@@ -1,0 +1,131 @@
+/**
+ * The agent process: one per host, as root, not in the boot path. Wiring only.
+ * @module
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { systemClock } from '#src/clock/clock.node.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { createExec } from '#src/exec/exec.node.ts';
+import type { Exec } from '#src/exec/exec.ts';
+import { isErrno } from '#src/files/durable.node.ts';
+import { type JoinToken, parseJoinToken } from '#src/identity/join-token.ts';
+import { createLogger, type Logger } from '#src/log/logger.ts';
+import { systemRandom } from '#src/random/random.node.ts';
+import { encodeHostReport } from '#src/wire/report-wire.ts';
+import { openApply } from './apply/open-apply.node.ts';
+import { AGENT_USAGE, type AgentConfig, readConfig } from './config.ts';
+import type { AgentKeys } from './keys/agent-keys.ts';
+import { identityFile } from './keys/identity-file.node.ts';
+import { loadAgentKeys } from './keys/load-agent-keys.node.ts';
+import { openWithKeys } from './keys/open-with-keys.ts';
+import { readFacts } from './machine.node.ts';
+import { sealBytes, unsealBytes } from './seal/systemd-creds.ts';
+import { ensureEnrolled } from './session/ensure-enrolled.ts';
+import { type IdentityHolder, runLink } from './session/run-link.ts';
+import { createSystemd } from './units/systemd.node.ts';
+
+const real = { clock: systemClock, random: systemRandom };
+
+/** Resolves after SIGTERM or SIGINT; no unit is touched by stopping. */
+export async function runAgent(argv: readonly string[]): Promise<void> {
+  const config = readConfig(argv);
+  const log = createLogger({ level: config.logLevel, name: 'agent' });
+  const signal = stopSignal(log);
+  try {
+    await run(config, log, signal);
+  } catch (reason) {
+    if (!signal.aborted) throw reason;
+  }
+}
+
+async function run(config: AgentConfig, log: Logger, signal: AbortSignal): Promise<void> {
+  const exec = createExec(config.execEnv);
+  using systemd = createSystemd({ socket: config.busSocket, clock: real.clock });
+  const systemdVersion = await systemd.version();
+  const facts = await readFacts({ ...config, systemdVersion });
+  const keys = await openKeys(config, exec, systemdVersion);
+  await real.clock.sleep(real.random.fraction() * config.startDelayMs, signal);
+  const enrolment = {
+    ...real,
+    keys,
+    log,
+    caPin: config.caPin,
+    applicant: () => facts,
+    token: async () => readToken(config.tokenFile),
+    identityFile: identityFile(join(config.stateDir, 'identity.json')),
+    enrollAddresses: config.controllerEnroll,
+    backoff: { baseMs: config.backoffBaseMs, maxMs: config.backoffMaxMs },
+  };
+  const holder: IdentityHolder = { identity: await ensureEnrolled(enrolment, signal) };
+  const { engine, spool } = await openApply({
+    config,
+    exec,
+    systemd,
+    log,
+    encodeHostReport,
+    clock: real.clock,
+    openEnvelope: openWithKeys({ keys, holder, clock: real.clock }),
+    identity: { hostUid: holder.identity.hostUid, bootId: facts.bootId, receiptKey: keys.receipt },
+  });
+  const sessionAddresses = config.controllerSession;
+  const link = { ...enrolment, engine, spool, facts: () => facts, holder, sessionAddresses };
+  log.info({ hostUid: holder.identity.hostUid, systemd: systemdVersion }, 'ready');
+  await Promise.all([engine.run(signal), runLink(link, signal)]);
+}
+
+async function openKeys(
+  config: AgentConfig,
+  exec: Exec,
+  systemdVersion: number,
+): Promise<AgentKeys> {
+  return loadAgentKeys({
+    path: join(config.stateDir, 'keys.cred'),
+    key: config.ownKeys,
+    seal: async (request) => sealBytes(exec, { ...request, systemdVersion }),
+    unseal: async (request) => unsealBytes(exec, request),
+    random: real.random,
+  });
+}
+
+async function readToken(path: string | undefined): Promise<JoinToken | undefined> {
+  if (path === undefined) return undefined;
+  try {
+    const token = parseJoinToken(await readFile(path, 'utf8'));
+    if (token !== undefined) return token;
+    throw new CredfleetError(
+      'CONFIG_INVALID',
+      `${path} holds no join token: credfleet hosts token create`,
+    );
+  } catch (reason) {
+    if (isErrno(reason, 'ENOENT')) return undefined;
+    throw CredfleetError.from(reason, 'CONFIG_INVALID', `reading the join token ${path}`);
+  }
+}
+
+function stopSignal(log: Logger): AbortSignal {
+  const stop = new AbortController();
+  for (const name of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(name, () => {
+      log.info({ signal: name }, 'stopping');
+      stop.abort(new Error(name));
+    });
+  }
+  return stop.signal;
+}
+
+async function main(argv: readonly string[]): Promise<void> {
+  if (argv.includes('--help')) {
+    process.stdout.write(`${AGENT_USAGE}\n`);
+    return;
+  }
+  try {
+    await runAgent(argv);
+  } catch (reason) {
+    const { code, message } = CredfleetError.from(reason, 'COMMAND_FAILED', 'credfleet agent');
+    process.stderr.write(`credfleet agent: ${message} [${code}]\n`);
+    process.exitCode = code === 'USAGE' ? 2 : 1;
+  }
+}
+
+if (import.meta.main) await main(process.argv.slice(2));
