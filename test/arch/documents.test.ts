@@ -41,12 +41,14 @@ describe('docs/errors.md', () => {
     }
   });
 
-  test('has no code that nothing throws', () => {
+  test('says which codes nothing raises yet', () => {
     const text = sources
       .filter(({ path }) => !path.startsWith('test/') && !path.endsWith('credfleet-error.ts'))
       .map((source) => source.text)
       .join('\n');
-    expect(Object.keys(errorCodes).filter((code) => !text.includes(`'${code}'`))).toEqual([]);
+    const unused = Object.keys(errorCodes).filter((code) => !text.includes(`'${code}'`));
+    const announced = rows.filter(([, , , meaning]) => meaning?.startsWith('Not raised yet: '));
+    expect(announced.map(([code = '']) => code.slice(1, -1))).toEqual(unused);
   });
 });
 
