@@ -23,7 +23,7 @@ const KINDS: ReadonlySet<unknown> = new Set<JournalRecord['kind']>([
 ]);
 
 /** @throws {CredfleetError} STATE_CORRUPT, STATE_UNWRITABLE */
-export async function openJournal(path: string): Promise<Journal> {
+export async function openJournal(path: string): Promise<Journal & AsyncDisposable> {
   try {
     await ensurePrivateDirectory(dirname(path));
   } catch (error) {
@@ -36,7 +36,7 @@ export async function openJournal(path: string): Promise<Journal> {
   return journal;
 }
 
-class DiskJournal implements Journal {
+class DiskJournal implements Journal, AsyncDisposable {
   readonly #log: AppendLog;
   #state: JournalState;
 
@@ -52,6 +52,10 @@ class DiskJournal implements Journal {
   async append(...records: readonly JournalRecord[]): Promise<void> {
     await this.#log.append(records.map((record) => JSON.stringify(record)));
     this.#state = records.reduce(foldRecord, this.#state);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#log.close();
   }
 
   async compact(): Promise<void> {

@@ -41,10 +41,13 @@ export type ApplyOptions = {
   readonly log: EngineOptions['log'];
 };
 
+export type OpenedApply = AsyncDisposable & {
+  readonly engine: ApplyEngine;
+  readonly spool: ReportSpool;
+};
+
 /** @throws {CredfleetError} STATE_CORRUPT, STATE_UNWRITABLE, CONFIG_INVALID */
-export async function openApply(
-  options: ApplyOptions,
-): Promise<{ readonly engine: ApplyEngine; readonly spool: ReportSpool }> {
+export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
   const { config, exec, clock, systemd, openEnvelope, log } = options;
   const paths = statePaths(config.stateDir);
   const reach = failpointsFor(config.failpoint);
@@ -73,5 +76,11 @@ export async function openApply(
     turns: new Turns(),
     reach,
   };
-  return { engine: createEngine({ context, openEnvelope, envelopes, log }), spool };
+  return {
+    engine: createEngine({ context, openEnvelope, envelopes, log }),
+    spool,
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all([journal[Symbol.asyncDispose](), spool[Symbol.asyncDispose]()]);
+    },
+  };
 }

@@ -34,7 +34,7 @@ type Line =
   | { readonly kind: 'acknowledged'; readonly seq: number };
 
 /** @throws {CredfleetError} STATE_CORRUPT, STATE_UNWRITABLE */
-export async function openSpool(options: SpoolOptions): Promise<ReportSpool> {
+export async function openSpool(options: SpoolOptions): Promise<ReportSpool & AsyncDisposable> {
   try {
     await ensurePrivateDirectory(dirname(options.path));
   } catch (error) {
@@ -44,7 +44,7 @@ export async function openSpool(options: SpoolOptions): Promise<ReportSpool> {
   return new DiskSpool(options, log, lines.map(parseLine));
 }
 
-class DiskSpool implements ReportSpool {
+class DiskSpool implements ReportSpool, AsyncDisposable {
   readonly #options: SpoolOptions;
   readonly #log: AppendLog;
   readonly #listeners = new Set<() => void>();
@@ -103,6 +103,10 @@ class DiskSpool implements ReportSpool {
     return () => {
       this.#listeners.delete(listener);
     };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#log.close();
   }
 
   #sign(seq: number, credential: CredentialReport): SpooledReport {

@@ -65,7 +65,7 @@ function timedExec(): Exec {
 const log = (...args: unknown[]): void => say('log', args.map(String));
 const systemd = createSystemd({ socket: '/run/dbus/system_bus_socket', clock });
 let ended = 0;
-const { engine } = await openApply({
+await using apply = await openApply({
   config: {
     stateDir: '/var/lib/credfleet',
     credstores: { Persistent: '/etc/credstore.encrypted', Volatile: '/run/credstore.encrypted' },
@@ -91,6 +91,7 @@ const { engine } = await openApply({
   log: { info: log, warn: log, error: log },
 });
 
+const { engine } = apply;
 const stop = new AbortController();
 await systemd.loadedServices();
 say('started', { hostSeq: engine.hostSeq() });

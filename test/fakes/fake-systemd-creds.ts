@@ -1,0 +1,26 @@
+/**
+ * A systemd-creds without keys: seals as asked, opens under the right name only.
+ * @module
+ */
+import type { ExecRequest } from '#src/exec/exec.ts';
+import { maskOfPcrs } from '#src/systemd/sealed-header.ts';
+import { openSealedText, sealedText, type SealedParts } from '#test/gen/sealed-text.ts';
+import type { FakeAnswer } from './fake-exec.ts';
+
+export function answerSystemdCreds(request: ExecRequest): FakeAnswer {
+  const flag = (name: string): string =>
+    request.args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3) ?? '';
+  const stdin = request.stdin ?? new Uint8Array();
+  if (request.args[0] === 'encrypt') {
+    const pcrs = flag('tpm2-pcrs')
+      .split('+')
+      .filter((pcr) => pcr !== '');
+    const keyType = flag('with-key') as SealedParts['keyType'];
+    const pcrMask = maskOfPcrs(pcrs.map(Number));
+    return { stdout: sealedText({ keyType, pcrMask, name: flag('name'), content: stdin }) };
+  }
+  const { name, content } = openSealedText(stdin);
+  if (name === flag('name')) return { stdout: content };
+  const stderr = `Embedded credential name '${name}' does not match filename '${flag('name')}', refusing.\n`;
+  return { exitCode: 1, stderr };
+}

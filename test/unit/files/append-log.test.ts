@@ -1,0 +1,96 @@
+/**
+ * The append-only log on a real disk: what was appended is read back, a torn tail goes, damage stays and
+ * is told.
+ * @module
+ */
+import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openAppendLog } from '#src/files/append-log.node.ts';
+
+let folder: string;
+let path: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'append-log-'));
+  path = join(folder, 'log');
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+async function writeLines(lines: readonly string[]): Promise<void> {
+  const { log } = await openAppendLog(path);
+  await log.append(lines);
+  await log.close();
+}
+
+async function readLines(): Promise<readonly string[]> {
+  const { log, lines } = await openAppendLog(path);
+  await log.close();
+  return lines;
+}
+
+test('what was appended is there after opening again, in order', async () => {
+  await writeLines(['one', 'two']);
+  await writeLines(['three', '{"with":"\u00fcmlaut"}']);
+  expect(await readLines()).toEqual(['one', 'two', 'three', '{"with":"\u00fcmlaut"}']);
+});
+
+test('appends at the same time keep their order', async () => {
+  const { log } = await openAppendLog(path);
+  await Promise.all(Array.from({ length: 50 }, (_, at) => log.append([`line ${at}`])));
+  await log.close();
+  expect(await readLines()).toEqual(Array.from({ length: 50 }, (_, at) => `line ${at}`));
+});
+
+test('the file can be read by its owner only', async () => {
+  await writeLines(['x']);
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+});
+
+test('a torn tail of any length is cut off and appending goes on behind the rest', async () => {
+  await writeLines(['kept', 'torn line']);
+  const whole = await readFile(path);
+  const keptBytes = whole.indexOf('\n') + 1;
+  for (let bytes = keptBytes; bytes < whole.length; bytes += 1) {
+    await writeFile(path, whole.subarray(0, bytes));
+    const { log, lines, tornBytes } = await openAppendLog(path);
+    expect(lines).toEqual(['kept']);
+    expect(tornBytes).toBe(bytes - keptBytes);
+    await log.append(['next']);
+    await log.close();
+    expect(await readLines()).toEqual(['kept', 'next']);
+  }
+});
+
+test('a tail of zeros, as file systems leave it, is cut off', async () => {
+  await writeLines(['kept']);
+  await appendFile(path, Buffer.alloc(4096));
+  expect(await readLines()).toEqual(['kept']);
+});
+
+test('damage before a whole line is refused, not repaired', async () => {
+  await writeLines(['one', 'two']);
+  const content = await readFile(path);
+  content[18] = 0x58;
+  await writeFile(path, content);
+  await expect(openAppendLog(path)).rejects.toMatchObject({ code: 'STATE_CORRUPT' });
+});
+
+test('a rewrite replaces everything, and appending goes on', async () => {
+  const { log } = await openAppendLog(path);
+  await log.append(['old 1', 'old 2']);
+  await log.rewrite(['new']);
+  await log.append(['after']);
+  await log.close();
+  expect(await readLines()).toEqual(['new', 'after']);
+});
+
+test('a folder that is not there is told with a code', async () => {
+  await expect(openAppendLog(join(folder, 'no', 'log'))).rejects.toMatchObject({
+    code: 'STATE_UNWRITABLE',
+  });
+});

@@ -1,0 +1,136 @@
+/**
+ * Reports until they are acknowledged: numbered without gaps, signed, there after a crash.
+ * @module
+ */
+import { generateKeyPairSync, verify } from 'node:crypto';
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ReportSpool } from '#agent/apply/ports.ts';
+import { openSpool, RECEIPT_TAG } from '#agent/spool/spool.node.ts';
+import type { CredentialReport, HostReport } from '#src/intent/report.ts';
+import { FakeClock } from '#test/fakes/fake-clock.ts';
+
+const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+let folder: string;
+let path: string;
+let opened: AsyncDisposable[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'spool-'));
+  path = join(folder, 'reports');
+});
+
+afterEach(async () => {
+  for (const spool of opened) await spool[Symbol.asyncDispose]();
+  opened = [];
+  await rm(folder, { recursive: true });
+});
+
+async function open(): Promise<ReportSpool> {
+  const spool = await openSpool({
+    path,
+    hostUid: 'host-1',
+    bootId: 'boot-1',
+    receiptKey: privateKey,
+    encodeHostReport: (report) => Buffer.from(JSON.stringify(report)),
+    clock: new FakeClock(),
+  });
+  opened.push(spool);
+  return spool;
+}
+
+function report(version: number): CredentialReport {
+  return {
+    uid: 'uid-1',
+    namespace: 'shop',
+    name: 'db',
+    version,
+    rolloutUid: 'r',
+    attempt: 1,
+    phase: 'Healthy',
+    message: '',
+    runningVersion: version,
+    items: [],
+    units: [],
+  };
+}
+
+const seqs = (spool: ReportSpool): readonly number[] => spool.after(0).map(({ seq }) => seq);
+
+test('each report is numbered, signed and names host and boot', async () => {
+  const spool = await open();
+  const { seq, body, signature } = await spool.append(report(7));
+  expect(seq).toBe(1);
+  const said = JSON.parse(Buffer.from(body).toString()) as HostReport;
+  expect(said).toMatchObject({ hostUid: 'host-1', bootId: 'boot-1', seq: 1 });
+  expect(said.credential.version).toBe(7);
+  expect(verify(null, Buffer.concat([RECEIPT_TAG, body]), publicKey, signature)).toBe(true);
+});
+
+test('numbers have no gaps, also when many are appended at once', async () => {
+  const spool = await open();
+  await Promise.all([1, 2, 3, 4, 5].map(async (version) => spool.append(report(version))));
+  expect(seqs(spool)).toEqual([1, 2, 3, 4, 5]);
+});
+
+test('after a restart the unacknowledged are there and numbering goes on', async () => {
+  const before = await open();
+  for (const version of [1, 2, 3]) await before.append(report(version));
+  await before.acknowledge(2);
+  const after = await open();
+  expect(seqs(after)).toEqual([3]);
+  expect(after.lastSeq()).toBe(3);
+  expect((await after.append(report(4))).seq).toBe(4);
+});
+
+test('when all are acknowledged the next number is still the next one', async () => {
+  const before = await open();
+  for (const version of [1, 2]) await before.append(report(version));
+  await before.acknowledge(2);
+  const after = await open();
+  expect(seqs(after)).toEqual([]);
+  expect((await after.append(report(3))).seq).toBe(3);
+});
+
+test('compaction keeps what is not acknowledged and the numbering', async () => {
+  const spool = await open();
+  const long = { ...report(1), message: 'm'.repeat(60_000) };
+  for (let at = 0; at < 6; at += 1) await spool.append(long);
+  const sizeBefore = (await readFile(path)).length;
+  await spool.acknowledge(5);
+  expect((await readFile(path)).length).toBeLessThan(sizeBefore / 4);
+  const after = await open();
+  expect(seqs(after)).toEqual([6]);
+  expect(after.lastSeq()).toBe(6);
+});
+
+test('a report torn by a crash never was; its number is given again', async () => {
+  const before = await open();
+  for (const version of [1, 2]) await before.append(report(version));
+  const content = await readFile(path);
+  await writeFile(path, content.subarray(0, content.length - 5));
+  const after = await open();
+  expect(seqs(after)).toEqual([1]);
+  expect((await after.append(report(2))).seq).toBe(2);
+});
+
+test('a line that no version of ours wrote is refused', async () => {
+  await (await open()).append(report(1));
+  await appendFile(path, `${'0'.repeat(16)} {}\n`);
+  await (await open()).append(report(2));
+  expect(seqs(await open())).toEqual([1, 2]);
+});
+
+test('listeners hear of each append until they stop', async () => {
+  const spool = await open();
+  let heard = 0;
+  const stop = spool.onAppend(() => {
+    heard += 1;
+  });
+  await spool.append(report(1));
+  stop();
+  await spool.append(report(2));
+  expect(heard).toBe(1);
+});
