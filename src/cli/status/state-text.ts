@@ -31,15 +31,19 @@ export function stateText({ status, rollout, nowMs }: StateInput): string {
 }
 
 function rolloutText(rollout: CredentialRolloutStatus): string {
-  const state = rollout.state ?? 'Planned';
-  const { waitingFor = '', stepDisplay = '' } = rollout;
-  if (state === 'Paused') {
-    const paused = findCondition(rollout.conditions, 'Paused');
-    const why = [paused?.message, waitingFor, paused?.reason].find((text) => (text ?? '') !== '');
-    return `Paused: ${why ?? 'no reason given'}`;
-  }
+  const { state = 'Planned', waitingFor = '', stepDisplay = '' } = rollout;
+  if (state === 'Paused') return `Paused: ${whyIn(rollout, 'Paused') ?? 'no reason given'}`;
+  const why = state === 'Planned' ? whyIn(rollout, 'Planned') : undefined;
+  if (why !== undefined) return `Planned: ${why}`;
   const step = stepDisplay === '' ? '' : ` step ${stepDisplay}`;
   return `${state}${step}${waitingFor === '' ? '' : `, waiting for ${waitingFor}`}`;
+}
+
+/** The fullest thing that is said about it. */
+function whyIn(rollout: CredentialRolloutStatus, type: string): string | undefined {
+  const condition = findCondition(rollout.conditions, type);
+  const said = [condition?.message, rollout.waitingFor, condition?.reason];
+  return said.find((text) => text !== undefined && text !== '');
 }
 
 function reasonText(condition: Condition): string {

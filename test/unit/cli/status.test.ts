@@ -97,6 +97,13 @@ describe('the state', () => {
     expect(overview({}, active).state).toBe('Progressing step 1/2 canary, waiting for soak');
   });
 
+  test('of a rollout that cannot begin is why', () => {
+    const conditions = [condition('Planned', 'False', { message: 'no enrolled host is targeted' })];
+    const row = overview({}, { state: 'Planned', waitingFor: 'hosts', conditions });
+    expect(row.state).toBe('Planned: no enrolled host is targeted');
+    expect(overview({}, { state: 'Planned' }).state).toBe('Planned');
+  });
+
   test('of a healthy credential tells when it expires', () => {
     const expirationTime = '2027-01-22T13:00:00Z';
     expect(overview({ conditions: ready, expirationTime }).state).toBe('Ready (expires in 61d)');
@@ -151,6 +158,11 @@ describe('waiting', () => {
     ['a status of an older generation', overview({ conditions: ready }, undefined, 2), 'wait'],
     ['not converged', overview({ conditions: [condition('Ready', 'True')] }), 'wait'],
     ['a paused rollout', overview({}, { state: 'Paused' }), 'failed'],
+    [
+      'failed hosts and no rollout any more',
+      overview({ hosts: { ...counts, failed: 1 } }),
+      'failed',
+    ],
     ['an aborted rollout', overview({}, { state: 'Aborted' }), 'failed'],
     ['an old pause, seen before the newest spec', overview({}, { state: 'Paused' }, 2), 'wait'],
   ] as const)('%s: %s', ([, row, kind]) => {
