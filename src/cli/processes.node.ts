@@ -12,11 +12,7 @@ import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Processes } from './context.ts';
 import { exitCodes } from './exit-codes.ts';
 
-type AgentMain = { readonly runAgent: (argv: readonly string[]) => Promise<void> };
-
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-// Named by a variable until it exists; the type above is the contract.
-const AGENT_MAIN: string = '#agent/main.ts';
 
 export const nodeProcesses: Processes = {
   up: async (options) => {
@@ -28,7 +24,7 @@ export const nodeProcesses: Processes = {
     await runController(options);
   },
   agent: async (argv) => {
-    const { runAgent } = (await import(AGENT_MAIN)) as AgentMain;
+    const { runAgent } = await import('#agent/main.ts');
     await runAgent(argv);
   },
   demo: async (argv) => {
