@@ -52,7 +52,7 @@ export type IssuerSources = {
 const YEAR_MS = 365 * 86_400_000;
 const DAY_MS = 86_400_000;
 /** Hosts whose clock is a little behind accept a fresh certificate too. */
-const BACKDATED_MS = 300_000;
+const BACKDATED_MAX_MS = 300_000;
 
 type Leaf = Pick<CertificateProfile, 'usage' | 'subject' | 'spki'> &
   Partial<Pick<CertificateProfile, 'uris' | 'dnsNames' | 'ipAddresses'>> & {
@@ -97,8 +97,9 @@ function issue({ keyring, clock, random }: IssuerSources, leaf: Leaf): HostCerti
   const { lifeMs, ...profile } = leaf;
   const serial = certificateSerial(nowMs, random.bytes(SERIAL_RANDOM_BYTES));
   const notAfterMs = nowMs + lifeMs;
+  const notBeforeMs = nowMs - Math.min(BACKDATED_MAX_MS, lifeMs / 10);
   const certificate = signCertificate(
-    { ...profile, serial, notBeforeMs: nowMs - BACKDATED_MS, notAfterMs },
+    { ...profile, serial, notBeforeMs, notAfterMs },
     { subject: caSubject(keyring.clusterUid), key: keyring.ca.key },
   );
   return { certificate, serial, notAfterMs };

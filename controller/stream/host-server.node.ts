@@ -64,8 +64,10 @@ type BidiHandler = handleBidiStreamingCall<Uint8Array, Uint8Array>;
 
 export async function startHostServer(options: HostServerOptions): Promise<HostServer> {
   const registry = new SessionRegistry();
-  const tls = options.issuer.issueServerCertificate(options.names);
   const clientCaPem = toPem(options.keyring.ca.certificate);
+  const { keyPem, certificatePem } = options.issuer.issueServerCertificate(options.names);
+  // The CA goes along: an agent that knows only its hash finds it there.
+  const tls = { keyPem, certificatePem: certificatePem + clientCaPem };
   const session = sessionServer(options, registry);
   const enrollment = enrollmentServer(options);
   const mutual = tlsServerCredentials({ ...tls, clientCaPem });

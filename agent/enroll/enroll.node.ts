@@ -1,0 +1,118 @@
+/**
+ * Asks the controllers in turn to become a host, once; and renews over mutual TLS. When to ask again is
+ * agent/session's decision.
+ * @module
+ */
+import { X509Certificate } from 'node:crypto';
+import type { AgentIdentity } from '#agent/keys/agent-identity.ts';
+import type { AgentKeys } from '#agent/keys/agent-keys.ts';
+import { openStream } from '#agent/session/grpc-client.node.ts';
+import { hostTls } from '#agent/session/host-tls.ts';
+import type { Clock } from '#src/clock/clock.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { JoinToken } from '#src/identity/join-token.ts';
+import type { Random } from '#src/random/random.ts';
+import { enrollmentService, renewalService } from '#src/wire/enrollment-service.ts';
+import { type Applicant, type EnrollAnswer, exchange, startOf } from './exchange.ts';
+import { findPinnedCa } from './pinned-ca.node.ts';
+
+export type EnrollSources = {
+  readonly keys: AgentKeys;
+  readonly applicant: () => Applicant;
+  readonly caPin: string;
+  /** Read anew for each attempt, so that a token may come later; disposed after it. */
+  readonly token: () => Promise<JoinToken | undefined>;
+  readonly clock: Clock;
+  readonly random: Random;
+};
+
+export type EnrollOutcome =
+  | { readonly kind: 'issued'; readonly identity: AgentIdentity }
+  | { readonly kind: 'pending'; readonly retryAfterMs: number; readonly message: string };
+
+/** A controller that does not answer within this is left. */
+const EXCHANGE_TIMEOUT_MS = 60_000;
+
+/**
+ * @throws {CredfleetError} ENROLMENT_REFUSED, CONTROLLER_UNREACHABLE, CONTROLLER_UNTRUSTED, …
+ */
+export async function enroll(
+  sources: EnrollSources,
+  address: string,
+  signal: AbortSignal,
+): Promise<EnrollOutcome> {
+  const { keys, random, caPin, clock } = sources;
+  const caPem = await findPinnedCa(address, caPin, { clock, signal });
+  const target = { address, path: enrollmentService.enroll.path, tls: { caPem } };
+  const token = await sources.token();
+  using _wiped = token?.secret;
+  const applicant = sources.applicant();
+  const start = startOf(keys, applicant, { random, token });
+  const answer = await withTimeout(sources, signal, async (abort) => {
+    const stream = openStream(target);
+    abort.addEventListener('abort', () => stream.close());
+    return exchange(stream, keys, start);
+  });
+  return outcomeOf(answer, keys, applicant);
+}
+
+/** @throws {CredfleetError} as enroll does; the certificate in use stays good. */
+export async function renew(
+  sources: EnrollSources,
+  held: { readonly address: string; readonly identity: AgentIdentity },
+  signal: AbortSignal,
+): Promise<AgentIdentity> {
+  const { keys, random } = sources;
+  const { address, identity } = held;
+  const target = {
+    address,
+    path: renewalService.renew.path,
+    tls: hostTls(identity, keys),
+  };
+  const applicant = sources.applicant();
+  const start = startOf(keys, applicant, { random });
+  const answer = await withTimeout(sources, signal, async (abort) => {
+    const stream = openStream(target);
+    abort.addEventListener('abort', () => stream.close());
+    return exchange(stream, keys, start);
+  });
+  const outcome = outcomeOf(answer, keys, applicant);
+  if (outcome.kind === 'issued') return outcome.identity;
+  throw new CredfleetError('ENROLMENT_PENDING', `renewal: ${outcome.message}`);
+}
+
+function outcomeOf(answer: EnrollAnswer, keys: AgentKeys, applicant: Applicant): EnrollOutcome {
+  switch (answer.kind) {
+    case 'denied':
+      throw new CredfleetError('ENROLMENT_REFUSED', `the controller answers: ${answer.message}`);
+    case 'pending':
+      return answer;
+    case 'issued': {
+      const { issued } = answer;
+      const certificate = new X509Certificate(issued.certificate);
+      if (!certificate.checkPrivateKey(keys.tls)) {
+        throw new CredfleetError('MESSAGE_INVALID', "the certificate is not for this host's key");
+      }
+      const { hostName } = applicant;
+      return { kind: 'issued', identity: { ...issued, hostName, kxEpoch: keys.kxEpoch } };
+    }
+  }
+}
+
+/** Closes what `work` opened when it is done, takes too long, or the agent stops. */
+async function withTimeout<T>(
+  { clock }: EnrollSources,
+  signal: AbortSignal,
+  work: (abort: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const done = new AbortController();
+  const stop = AbortSignal.any([done.signal, signal]);
+  const timeout = clock.sleep(EXCHANGE_TIMEOUT_MS, stop).then(() => {
+    throw new CredfleetError('CONTROLLER_UNREACHABLE', 'the controller did not answer in time');
+  });
+  try {
+    return await Promise.race([work(stop), timeout]);
+  } finally {
+    done.abort(new Error('the exchange is over'));
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * What enrolment gave this host: no secret, kept in STATE_DIR/identity.json so that a start needs no
+ * controller's permission.
+ * @module
+ */
+import { X509Certificate } from 'node:crypto';
+import type { Assurance } from '#src/api/host.ts';
+import { caPin } from '#src/identity/pin.ts';
+import type { EnrollIssued } from '#src/wire/enrollment-messages.ts';
+
+export type AgentIdentity = EnrollIssued & {
+  readonly hostName: string;
+  readonly kxEpoch: number;
+};
+
+type Stored = {
+  readonly format: 1;
+  readonly hostName: string;
+  readonly hostUid: string;
+  readonly clusterUid: string;
+  readonly identityEpoch: number;
+  readonly kxEpoch: number;
+  readonly assurance: Assurance;
+  readonly certificate: string;
+  readonly caCertificates: readonly string[];
+  readonly intentKeys: readonly string[];
+};
+
+export function encodeIdentity(identity: AgentIdentity): string {
+  const stored: Stored = {
+    format: 1,
+    hostName: identity.hostName,
+    hostUid: identity.hostUid,
+    clusterUid: identity.clusterUid,
+    identityEpoch: identity.identityEpoch,
+    kxEpoch: identity.kxEpoch,
+    assurance: identity.assurance,
+    certificate: base64(identity.certificate),
+    caCertificates: identity.caCertificates.map(base64),
+    intentKeys: identity.intentKeys.map(base64),
+  };
+  return `${JSON.stringify(stored, undefined, 2)}\n`;
+}
+
+/** Undefined when the text is no identity of this format: the host then enrols again. */
+export function decodeIdentity(text: string): AgentIdentity | undefined {
+  try {
+    const stored = JSON.parse(text) as Stored;
+    if (stored.format !== 1) return undefined;
+    const { hostName, hostUid, clusterUid, identityEpoch, kxEpoch, assurance } = stored;
+    const certificate = bytes(stored.certificate);
+    // Throws when it is none.
+    lifeOf({ certificate });
+    return {
+      hostName,
+      hostUid,
+      clusterUid,
+      identityEpoch,
+      kxEpoch,
+      assurance,
+      certificate,
+      caCertificates: stored.caCertificates.map(bytes),
+      intentKeys: stored.intentKeys.map(bytes),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+/** First and last moment of the host's certificate. */
+export function lifeOf({ certificate }: Pick<AgentIdentity, 'certificate'>): {
+  readonly notBeforeMs: number;
+  readonly notAfterMs: number;
+} {
+  const { validFromDate, validToDate } = new X509Certificate(certificate);
+  return { notBeforeMs: validFromDate.getTime(), notAfterMs: validToDate.getTime() };
+}
+
+/** Why the stored identity does not serve; undefined when it does. */
+export function refuseIdentity(
+  identity: AgentIdentity,
+  now: {
+    readonly nowMs: number;
+    readonly hostName: string;
+    readonly caPin: string;
+    readonly kxEpoch: number;
+  },
+): string | undefined {
+  if (now.nowMs >= lifeOf(identity).notAfterMs) return 'its certificate has expired';
+  if (identity.hostName !== now.hostName) return 'it is for another host name';
+  if (identity.kxEpoch !== now.kxEpoch) return 'it is for other keys';
+  if (!identity.caCertificates.some((ca) => caPin(ca) === now.caPin)) {
+    return 'it is of a controller with another CA';
+  }
+  return undefined;
+}
+
+function base64(value: Uint8Array): string {
+  return Buffer.from(value).toString('base64');
+}
+
+function bytes(text: string): Uint8Array {
+  return new Uint8Array(Buffer.from(text, 'base64'));
+}

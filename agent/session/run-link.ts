@@ -1,0 +1,121 @@
+/**
+ * THE LINK'S SPINE: connect, serve, come back; renew before the certificate ends, enrol again when it did.
+ * @module
+ */
+import { renew } from '#agent/enroll/enroll.node.ts';
+import { renewalTimeMs } from '#agent/enroll/renewal-time.ts';
+import { type AgentIdentity, lifeOf } from '#agent/keys/agent-identity.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { sessionService } from '#src/wire/session-service.ts';
+import { enrollOnce, unusable } from './ensure-enrolled.ts';
+import { openStream } from './grpc-client.node.ts';
+import { hostTls } from './host-tls.ts';
+import type { EnrollParts } from './link-parts.ts';
+import { type LinkEvent, type LinkState, nextLink } from './next-state.ts';
+import { runSession, type SessionParts } from './run-session.ts';
+
+export type LinkParts = EnrollParts &
+  SessionParts & {
+    /** host:port, in the order of trying. */
+    readonly sessionAddresses: readonly string[];
+    /** The identity in use; openers of envelopes look here. */
+    readonly holder: IdentityHolder;
+  };
+
+/** Changes when the host renews or enrols again. */
+export type IdentityHolder = { identity: AgentIdentity };
+
+/**
+ * Resolves when the signal aborts.
+ * @throws {CredfleetError} HOST_NOT_ADMITTED when the host got another UID: its state is another host's, start anew;
+ * STATE_UNWRITABLE.
+ */
+export async function runLink(parts: LinkParts, signal: AbortSignal): Promise<void> {
+  let state: LinkState = { failures: 0, isEnrolled: true };
+  for (let attempt = 0; !signal.aborted; attempt += 1) {
+    try {
+      const event = state.isEnrolled
+        ? await connectOnce(parts, attempt, signal)
+        : await enrollAgain(parts, attempt, signal);
+      const jitter = parts.random.fraction();
+      const next = nextLink(state, event, { ...parts.backoff, jitter });
+      state = next.state;
+      await parts.clock.sleep(next.step.afterMs, signal);
+    } catch (reason) {
+      if (!signal.aborted) throw reason;
+    }
+  }
+}
+
+async function enrollAgain(
+  parts: LinkParts,
+  attempt: number,
+  signal: AbortSignal,
+): Promise<LinkEvent> {
+  const { event, identity } = await enrollOnce(parts, attempt, signal);
+  if (identity === undefined) return event;
+  const { holder } = parts;
+  if (identity.hostUid !== holder.identity.hostUid) {
+    const text = `this host is ${identity.hostUid} now, no more ${holder.identity.hostUid}: starting anew`;
+    throw new CredfleetError('HOST_NOT_ADMITTED', text);
+  }
+  holder.identity = identity;
+  return event;
+}
+
+async function connectOnce(
+  parts: LinkParts,
+  attempt: number,
+  signal: AbortSignal,
+): Promise<LinkEvent> {
+  const { sessionAddresses, holder, keys, log } = parts;
+  if (unusable(parts, holder.identity) !== undefined) return { kind: 'expired' };
+  const address = sessionAddresses[attempt % sessionAddresses.length] ?? '';
+  const tls = hostTls(holder.identity, keys);
+  const stream = openStream({ address, path: sessionService.connect.path, tls });
+  const over = new AbortController();
+  const stop = AbortSignal.any([over.signal, signal]);
+  stop.addEventListener('abort', () => stream.close());
+  const renewing = renewInTime(parts, address, stop).catch(() => false);
+  const session = runSession(parts, stream, holder.identity).then(({ healthyMs, reason }) => {
+    if (reason.kind === 'drained') return reason;
+    const { code, message } = reason.error;
+    log.warn({ controller: address, code }, message);
+    return { kind: 'ended', code, healthyMs } as const;
+  });
+  const renewed = renewing.then(async (isNew) =>
+    isNew ? ({ kind: 'renewed' } as const) : session,
+  );
+  try {
+    return await Promise.race([session, renewed]);
+  } finally {
+    over.abort(new Error('the session is over'));
+    await session;
+  }
+}
+
+/** True when there is a new certificate; false when the session ended before. */
+async function renewInTime(
+  parts: LinkParts,
+  address: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { clock, random, holder, identityFile, log, backoff } = parts;
+  const atMs = renewalTimeMs(lifeOf(holder.identity), random.fraction());
+  await clock.sleep(Math.max(0, atMs - clock.nowMs()), signal);
+  for (let failures = 0; !signal.aborted; failures += 1) {
+    try {
+      const identity = await renew(parts, { address, identity: holder.identity }, signal);
+      await identityFile.write(identity);
+      holder.identity = identity;
+      log.info({ controller: address }, 'certificate renewed');
+      return true;
+    } catch (reason) {
+      const error = CredfleetError.from(reason, 'CONTROLLER_UNREACHABLE', 'renewing');
+      log.warn({ controller: address, code: error.code }, `renewal: ${error.message}`);
+      const pauseMs = Math.min(backoff.maxMs, backoff.baseMs * 2 ** failures);
+      await clock.sleep(pauseMs * (0.5 + random.fraction() / 2), signal);
+    }
+  }
+  return false;
+}

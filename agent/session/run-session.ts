@@ -1,0 +1,149 @@
+/**
+ * One session, from Hello to its end: pushes become ACK or NACK, spooled reports go out in order and are
+ * forgotten when acknowledged.
+ * @module
+ */
+import type { ApplyEngine, ReportSpool } from '#agent/apply/ports.ts';
+import type { AgentIdentity } from '#agent/keys/agent-identity.ts';
+import type { Clock } from '#src/clock/clock.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { HostFacts } from '#src/intent/report.ts';
+import type { Logger } from '#src/log/logger.ts';
+import {
+  type AgentMessage,
+  type ControllerMessage,
+  PROTOCOL,
+  type Welcome,
+} from '#src/wire/messages.ts';
+import { decodeControllerMessage } from '#src/wire/session-from-wire.ts';
+import { encodeAgentMessage } from '#src/wire/session-to-wire.ts';
+import type { ClientStream } from './client-stream.ts';
+import { ReportPump } from './report-pump.ts';
+
+export type SessionParts = {
+  readonly engine: ApplyEngine;
+  readonly spool: ReportSpool;
+  readonly facts: () => HostFacts;
+  readonly clock: Clock;
+  readonly log: Logger;
+};
+
+export type SessionEnd = {
+  /** From Welcome to the end. */
+  readonly healthyMs: number;
+  readonly reason:
+    | { readonly kind: 'drained'; readonly reconnectAfterMs: number }
+    | { readonly kind: 'ended'; readonly error: CredfleetError };
+};
+
+/** A connection on which no Welcome comes is given up, with its channel. */
+const WELCOME_TIMEOUT_MS = 20_000;
+
+/** Never rejects; the caller closes the stream. */
+export async function runSession(
+  parts: SessionParts,
+  stream: ClientStream,
+  identity: AgentIdentity,
+): Promise<SessionEnd> {
+  const { clock } = parts;
+  const pump = new ReportPump(parts.spool, (report) => send(stream, { kind: 'report', report }));
+  let welcomedAtMs: number | undefined;
+  const healthyMs = (): number => clock.nowMs() - (welcomedAtMs ?? clock.nowMs());
+  try {
+    const messages = stream.messages[Symbol.asyncIterator]();
+    send(stream, helloOf(parts, identity));
+    const welcome = await firstWelcome(parts, messages);
+    checkWelcome(welcome, identity);
+    welcomedAtMs = clock.nowMs();
+    await pump.start(welcome.reportSeq);
+    for (let next = await messages.next(); next.done !== true; next = await messages.next()) {
+      const message = decodeControllerMessage(next.value);
+      if (message.kind === 'drain') return { healthyMs: healthyMs(), reason: drained(message) };
+      await receive(parts, { stream, pump }, message);
+    }
+    throw new CredfleetError('SESSION_CLOSED', 'the controller ended the session');
+  } catch (reason) {
+    const error = CredfleetError.from(reason, 'SESSION_CLOSED', 'the session');
+    return { healthyMs: healthyMs(), reason: { kind: 'ended', error } };
+  } finally {
+    pump.stop();
+  }
+}
+
+function drained({ reconnectAfterMs }: Extract<ControllerMessage, { readonly kind: 'drain' }>) {
+  return { kind: 'drained', reconnectAfterMs } as const;
+}
+
+function helloOf({ engine, spool, facts }: SessionParts, identity: AgentIdentity): AgentMessage {
+  return {
+    kind: 'hello',
+    hello: {
+      protocol: PROTOCOL,
+      hostSeq: engine.hostSeq(),
+      reportSeq: spool.lastSeq(),
+      kxEpoch: identity.kxEpoch,
+      identityEpoch: identity.identityEpoch,
+      inventory: engine.inventory(),
+      facts: facts(),
+    },
+  };
+}
+
+async function firstWelcome(
+  { clock }: SessionParts,
+  messages: AsyncIterator<Uint8Array>,
+): Promise<Welcome> {
+  const heard = new AbortController();
+  const silence = clock.sleep(WELCOME_TIMEOUT_MS, heard.signal).then(() => {
+    const text = `the controller said nothing within ${WELCOME_TIMEOUT_MS} ms`;
+    throw new CredfleetError('CONTROLLER_UNREACHABLE', text);
+  });
+  try {
+    const next = await Promise.race([messages.next(), silence]);
+    if (next.done === true) throw new CredfleetError('SESSION_CLOSED', 'ended before Welcome');
+    const message = decodeControllerMessage(next.value);
+    if (message.kind === 'welcome') return message.welcome;
+    throw new CredfleetError('MESSAGE_INVALID', 'the first message is not a Welcome');
+  } finally {
+    heard.abort(new Error('heard'));
+  }
+}
+
+function checkWelcome({ hostUid }: Welcome, identity: AgentIdentity): void {
+  if (hostUid === identity.hostUid) return;
+  const text = `the controller welcomes host ${hostUid}, this is ${identity.hostUid}`;
+  throw new CredfleetError('MESSAGE_INVALID', text);
+}
+
+async function receive(
+  parts: SessionParts,
+  { stream, pump }: { readonly stream: ClientStream; readonly pump: ReportPump },
+  message: Exclude<ControllerMessage, { readonly kind: 'drain' }>,
+): Promise<void> {
+  switch (message.kind) {
+    case 'push':
+      return send(stream, await answerPush(parts, message));
+    case 'reportAck':
+      return pump.acknowledged(message.seq);
+    case 'welcome':
+      throw new CredfleetError('MESSAGE_INVALID', 'a second Welcome on one stream');
+  }
+}
+
+async function answerPush(
+  { engine, log }: SessionParts,
+  { nonce, envelope }: Extract<ControllerMessage, { readonly kind: 'push' }>,
+): Promise<AgentMessage> {
+  try {
+    await engine.accept(envelope);
+    return { kind: 'ack', nonce };
+  } catch (reason) {
+    const { code, message } = CredfleetError.from(reason, 'COMMAND_FAILED', 'accepting a push');
+    log.warn({ code, push: nonce }, message);
+    return { kind: 'nack', nonce, refusal: { code, message } };
+  }
+}
+
+function send(stream: ClientStream, message: AgentMessage): void {
+  stream.send(encodeAgentMessage(message));
+}

@@ -1,0 +1,329 @@
+/**
+ * Both ends of the wire, for real over loopback: controller ports with a ledger on disk, agents with sealed-file
+ * stand-ins for systemd-creds only.
+ * @module
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ApplyEngine } from '#agent/apply/ports.ts';
+import type { AgentIdentity } from '#agent/keys/agent-identity.ts';
+import { type AgentKeys, generateAgentKeys } from '#agent/keys/agent-keys.ts';
+import { identityFile } from '#agent/keys/identity-file.node.ts';
+import { openWithKeys } from '#agent/keys/open-with-keys.ts';
+import { ensureEnrolled } from '#agent/session/ensure-enrolled.ts';
+import type { EnrollParts } from '#agent/session/link-parts.ts';
+import { type IdentityHolder, runLink } from '#agent/session/run-link.ts';
+import { openSpool } from '#agent/spool/spool.node.ts';
+import { createIssuer } from '#controller/keys/issue-certificate.ts';
+import { type Keyring, loadKeyring } from '#controller/keys/keyring.ts';
+import type { HostIdentity, Ledger } from '#controller/ledger/ledger.ts';
+import { openSqliteLedger } from '#controller/ledger/sqlite-ledger.node.ts';
+import { type HostServer, startHostServer } from '#controller/stream/host-server.node.ts';
+import type { ExtraService } from '#controller/stream/peer-guard.node.ts';
+import type { HostEvents, HostHello, IntentsFor, Receipt } from '#controller/stream/ports.ts';
+import type { HostSpec } from '#src/api/host.ts';
+import { API_VERSION } from '#src/api/meta.ts';
+import { systemClock } from '#src/clock/clock.node.ts';
+import { disposeIntents } from '#src/envelope/open-intents.ts';
+import { newJoinToken } from '#src/identity/join-token-secret.ts';
+import { parseJoinToken } from '#src/identity/join-token.ts';
+import type { OpenedIntent } from '#src/intent/intent.ts';
+import type { CredentialReport, HostFacts, HostReport } from '#src/intent/report.ts';
+import { systemRandom } from '#src/random/random.node.ts';
+import { encodeHostReport } from '#src/wire/report-wire.ts';
+import { FakeLog } from '#test/fakes/fake-log.ts';
+import { FakeObjects } from '#test/fakes/fake-objects.ts';
+import { MemoryKeyStore } from '#test/gen/keyring.ts';
+
+export type Told =
+  | { readonly kind: 'connected'; readonly host: HostIdentity; readonly hello: HostHello }
+  | { readonly kind: 'disconnected'; readonly host: HostIdentity }
+  | { readonly kind: 'refused'; readonly pushSeq: number; readonly code: string }
+  | { readonly kind: 'reported'; readonly report: HostReport; readonly receipt: Receipt };
+
+export type WorldOptions = {
+  readonly hostLifeMs?: number;
+  readonly keyStore?: MemoryKeyStore;
+  readonly extraServices?: readonly ExtraService[];
+};
+
+/** A controller: its keys, objects, ledger and both ports. */
+export class World implements AsyncDisposable {
+  readonly objects = new FakeObjects(systemClock);
+  readonly log = new FakeLog();
+  readonly told: Told[] = [];
+  /** What `intentsFor` answers, by host and accepted sequence. */
+  intentsFor: IntentsFor = async () => [];
+  readonly keyring: Keyring;
+  readonly ledger: Ledger;
+  readonly directory: string;
+  server!: HostServer;
+  readonly #options: WorldOptions;
+  readonly #waiting: { readonly kind: Told['kind']; readonly resolve: (told: never) => void }[] =
+    [];
+
+  static async start(options: WorldOptions = {}): Promise<World> {
+    const store = options.keyStore ?? new MemoryKeyStore();
+    const keyring = await loadKeyring({ store, clock: systemClock, random: systemRandom });
+    const directory = await mkdtemp(join(tmpdir(), 'wire-'));
+    const world = new World(options, keyring, directory);
+    await world.listen();
+    return world;
+  }
+
+  private constructor(options: WorldOptions, keyring: Keyring, directory: string) {
+    this.#options = options;
+    this.keyring = keyring;
+    this.directory = directory;
+    this.ledger = openSqliteLedger(join(directory, 'ledger.db'));
+  }
+
+  /** Starts the ports, again on the same numbers after a stop. */
+  async listen(): Promise<void> {
+    const { keyring, ledger, objects } = this;
+    const { hostLifeMs, extraServices } = this.#options;
+    const issuer = createIssuer({
+      keyring,
+      clock: systemClock,
+      random: systemRandom,
+      ...(hostLifeMs === undefined ? {} : { hostLifeMs }),
+    });
+    this.server = await startHostServer({
+      ...{ keyring, ledger, objects, issuer },
+      events: this.#events(),
+      intentsFor: async (hostUid, acceptedSeq) => this.intentsFor(hostUid, acceptedSeq),
+      clock: systemClock,
+      random: systemRandom,
+      log: this.log.logger,
+      listen: '127.0.0.1',
+      sessionPort: (this.server as HostServer | undefined)?.sessionPort ?? 0,
+      enrollmentPort: (this.server as HostServer | undefined)?.enrollmentPort ?? 0,
+      names: ['127.0.0.1', 'localhost'],
+      pendingRetryMs: 20,
+      enrollmentLimit: { burst: 50, refillMs: 10, maxAddresses: 10 },
+      ...(extraServices === undefined ? {} : { extraServices }),
+    });
+  }
+
+  /** The next (or an already told) event of this kind, once. */
+  async next<K extends Told['kind']>(kind: K): Promise<Extract<Told, { readonly kind: K }>> {
+    const index = this.told.findIndex((told) => told.kind === kind);
+    const [found] = index < 0 ? [] : this.told.splice(index, 1);
+    if (found !== undefined) return found as Extract<Told, { readonly kind: K }>;
+    const { promise, resolve } = Promise.withResolvers<never>();
+    this.#waiting.push({ kind, resolve });
+    return promise;
+  }
+
+  #tell(told: Told): void {
+    const index = this.#waiting.findIndex(({ kind }) => kind === told.kind);
+    const [waiter] = index < 0 ? [] : this.#waiting.splice(index, 1);
+    if (waiter === undefined) this.told.push(told);
+    else waiter.resolve(told as never);
+  }
+
+  #events(): HostEvents {
+    return {
+      connected: async (host, hello) => this.#tell({ kind: 'connected', host, hello }),
+      disconnected: async (host) => this.#tell({ kind: 'disconnected', host }),
+      refused: async (_host, { pushSeq, code }) => this.#tell({ kind: 'refused', pushSeq, code }),
+      reported: async (_host, report, receipt) => this.#tell({ kind: 'reported', report, receipt }),
+    };
+  }
+
+  async token(hostName: string, lifeMs = 60_000): Promise<string> {
+    const nowMs = systemClock.nowMs();
+    const { secret, token } = newJoinToken({ hostName, lifeMs, nowMs }, systemRandom);
+    await this.objects.create('Secret', secret);
+    return token;
+  }
+
+  async createHost(name: string, spec: HostSpec): Promise<void> {
+    const labels = { role: 'db' };
+    const host = {
+      apiVersion: API_VERSION,
+      kind: 'Host',
+      metadata: { name, labels },
+      spec,
+    } as const;
+    await this.objects.create('Host', host);
+  }
+
+  async changeHost(name: string, change: HostSpec): Promise<void> {
+    const host = await this.objects.get('Host', { name });
+    if (host === undefined) throw new Error(`no Host ${name}`);
+    await this.objects.replace('Host', { ...host, spec: { ...host.spec, ...change } });
+  }
+
+  events(type: string) {
+    return this.ledger.events({ type });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.server.stop();
+    this.ledger.close();
+    await rm(this.directory, { recursive: true });
+  }
+}
+
+/** What an agent does with a push, for tests to set. */
+export type Accept = (intents: readonly OpenedIntent[], hostSeq: number) => void;
+
+export type AgentOptions = {
+  readonly hostName?: string;
+  readonly token?: string;
+  readonly keys?: AgentKeys;
+  readonly caPin?: string;
+  /** A sequence accepted in an earlier life. */
+  readonly hostSeq?: number;
+};
+
+export class Agent implements AsyncDisposable {
+  readonly log = new FakeLog();
+  readonly keys: AgentKeys;
+  readonly parts: EnrollParts;
+  readonly directory: string;
+  /** Contents of accepted pushes, as text. */
+  readonly accepted: { readonly hostSeq: number; readonly contents: readonly string[] }[] = [];
+  onAccept: Accept = () => undefined;
+  holder!: IdentityHolder;
+  report!: (report: CredentialReport) => Promise<void>;
+  envelopes: Uint8Array[] = [];
+  #hostSeq: number;
+  readonly #stop = new AbortController();
+  readonly #world: World;
+  #link: Promise<void> = Promise.resolve();
+
+  static async create(world: World, options: AgentOptions = {}): Promise<Agent> {
+    return new Agent(world, options, await mkdtemp(join(tmpdir(), 'agent-')));
+  }
+
+  private constructor(world: World, options: AgentOptions, directory: string) {
+    this.#world = world;
+    this.directory = directory;
+    this.keys = options.keys ?? generateAgentKeys(systemRandom);
+    this.#hostSeq = options.hostSeq ?? 0;
+    const { hostName = 'db-1', token, caPin = world.keyring.caPin } = options;
+    this.parts = {
+      keys: this.keys,
+      caPin,
+      applicant: () => ({ hostName, bootId: 'boot-1', facts: { os: 'debian' } }),
+      token: async () => (token === undefined ? undefined : parseJoinToken(token)),
+      identityFile: identityFile(join(directory, 'identity.json')),
+      enrollAddresses: [`127.0.0.1:${world.server.enrollmentPort}`],
+      backoff: { baseMs: 10, maxMs: 50 },
+      clock: systemClock,
+      random: systemRandom,
+      log: this.log.logger,
+    };
+  }
+
+  async enroll(): Promise<AgentIdentity> {
+    const identity = await ensureEnrolled(this.parts, this.#stop.signal);
+    this.holder = { identity };
+    return identity;
+  }
+
+  /** Enrols when needed and keeps the session until disposed. */
+  async link(): Promise<void> {
+    const { hostUid } = await this.enroll();
+    const { holder } = this;
+    const spool = await openSpool({
+      path: join(this.directory, 'spool'),
+      hostUid,
+      bootId: 'boot-1',
+      receiptKey: this.keys.receipt,
+      encodeHostReport,
+      clock: systemClock,
+    });
+    this.report = async (report) => {
+      await spool.append(report);
+    };
+    const engine = this.#engine();
+    const parts = {
+      ...this.parts,
+      ...{ engine, spool, holder },
+      facts: () => factsOf(this.parts.applicant().hostName),
+      sessionAddresses: [`127.0.0.1:${this.#world.server.sessionPort}`],
+    };
+    this.#link = runLink(parts, this.#stop.signal);
+    this.#link.catch(() => undefined);
+  }
+
+  #engine(): ApplyEngine {
+    const open = openWithKeys({ keys: this.keys, holder: this.holder, clock: systemClock });
+    return {
+      hostSeq: () => this.#hostSeq,
+      inventory: () => [],
+      run: async () => undefined,
+      accept: async (envelope) => {
+        this.envelopes.push(envelope);
+        const { hostSeq, intents } = await open(envelope, this.#hostSeq);
+        try {
+          this.onAccept(intents, hostSeq);
+          const contents = intents.flatMap(({ items }) =>
+            items.map(({ content }) => Buffer.from(content.reveal()).toString()),
+          );
+          this.#hostSeq = hostSeq;
+          this.accepted.push({ hostSeq, contents });
+        } finally {
+          disposeIntents(intents);
+        }
+      },
+    };
+  }
+
+  /** Rejects with what ended the link for good. */
+  async ended(): Promise<void> {
+    await this.#link;
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort(new Error('the test is over'));
+    await this.#link.catch(() => undefined);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+    await rm(this.directory, { recursive: true });
+  }
+}
+
+export function factsOf(hostName: string): HostFacts {
+  return {
+    hostName,
+    agentVersion: '0.1.0',
+    systemdVersion: 257,
+    tpmPresent: true,
+    bootId: 'boot-1',
+    capabilities: [],
+    facts: { os: 'debian' },
+  };
+}
+
+export function reportOf(change: Partial<CredentialReport> = {}): CredentialReport {
+  return {
+    uid: '7f6f1d0a-2f52-4d1e-9c3c-0a4b5c6d7e8f',
+    namespace: 'payments',
+    name: 'db-password',
+    version: 3,
+    rolloutUid: 'a1b2c3d4-0000-4000-8000-000000000001',
+    attempt: 1,
+    phase: 'Sealed',
+    message: '',
+    runningVersion: 0,
+    items: [],
+    units: [],
+    ...change,
+  };
+}
+
+/** Polls a condition of the world outside, for ten seconds at most. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  const endMs = systemClock.nowMs() + 10_000;
+  while (!(await condition())) {
+    if (systemClock.nowMs() > endMs) throw new Error(`never: ${String(condition)}`);
+    await systemClock.sleep(5);
+  }
+}
