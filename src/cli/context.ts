@@ -41,6 +41,7 @@ export interface Processes {
   up(options: UpOptions): Promise<void>;
   controller(options: ControllerOptions): Promise<void>;
   agent(argv: readonly string[]): Promise<void>;
+  agentUsage(): Promise<string>;
   demo(argv: readonly string[]): Promise<ExitCode>;
 }
 

@@ -27,6 +27,7 @@ export const nodeProcesses: Processes = {
     const { runAgent } = await import('#agent/main.ts');
     await runAgent(argv);
   },
+  agentUsage: async () => (await import('#agent/config.ts')).AGENT_USAGE,
   demo: async (argv) => {
     const script = join(ROOT, 'test/demo/main.ts');
     if (!existsSync(script)) {

@@ -29,13 +29,18 @@ export async function runCli(argv: readonly string[], deps: CliDeps): Promise<Ex
     },
   };
   try {
-    // The agent reads its own options: none of ours may be taken out of them.
-    if (argv[0] === 'agent') await context.processes.agent(argv.slice(1));
+    if (argv[0] === 'agent') await runAgent(context, argv.slice(1));
     else await buildProgram(context).parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (reason) {
     return reportError(context, reason);
   }
+}
+
+/** The agent reads its own options: none of ours may be taken out of them. */
+async function runAgent({ processes, print }: CliContext, argv: readonly string[]): Promise<void> {
+  if (argv.includes('--help')) print.line(await processes.agentUsage());
+  else await processes.agent(argv);
 }
 
 function buildProgram(context: CliContext): Command {

@@ -135,6 +135,7 @@ export class FakeCli {
         up: (options: UpOptions) => started('up')(options),
         controller: (options: ControllerOptions) => started('controller')(options),
         agent: (argv) => started('agent')(argv),
+        agentUsage: () => Promise.resolve('usage: credfleet agent'),
         demo: async (argv) => {
           await started('demo')(argv);
           return exitCodes.ok;

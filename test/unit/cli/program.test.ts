@@ -68,9 +68,16 @@ test('options of the root may stand before or after the verb', async () => {
 
 test('everything after agent reaches the agent unread', async () => {
   const cli = new FakeCli();
-  const argv = ['--controller-enroll', 'c:7443', '--context', 'x', '--help'];
+  const argv = ['--controller-enroll', 'c:7443', '--context', 'x', '-h'];
   expect(await cli.run('agent', ...argv)).toMatchObject({ exitCode: 0 });
   expect(cli.started).toEqual([{ what: 'agent', options: argv }]);
+});
+
+test('agent --help shows the flags of the agent and starts nothing', async () => {
+  const cli = new FakeCli();
+  const run = await cli.run('agent', '--help');
+  expect(run).toEqual({ exitCode: 0, out: 'usage: credfleet agent', err: '' });
+  expect(cli.started).toEqual([]);
 });
 
 test('up hands over its options with the standard ports', async () => {
