@@ -93,11 +93,9 @@ export class Fleet {
       await Promise.all(options.hosts.map((spec) => fleet.enrol(spec)));
       return fleet;
     } catch (error) {
-      const log = fleet.controllerLog().split('\n').slice(-30).join('\n');
+      const told = await fleet.lastWords();
       await fleet.close();
-      throw new Error(`the fleet did not start; the controller's last lines:\n${log}`, {
-        cause: error,
-      });
+      throw new Error(`the fleet did not start: ${String(error)}\n${told}`, { cause: error });
     }
   }
 
@@ -173,6 +171,26 @@ export class Fleet {
     return existsSync(file) ? readFileSync(file, 'utf8') : '';
   }
 
+  /** What controller and agents said last, for the message of a failure. */
+  async lastWords(): Promise<string> {
+    const lines = (text: string) => text.trim().split('\n').slice(-15).join('\n');
+    const agents = this.hosts.map(async (host) => {
+      const journal = await host.run([
+        'journalctl',
+        '-u',
+        'credfleet-agent',
+        '-n',
+        '15',
+        '-o',
+        'cat',
+      ]);
+      return `${host.name}:\n${lines(journal.stdout)}`;
+    });
+    return [`controller:\n${lines(this.controllerLog())}`, ...(await Promise.all(agents))].join(
+      '\n',
+    );
+  }
+
   async kubectl(args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
     return run(
       [...this.testbed.inFleetNetwork, this.#kubectl, '--kubeconfig', this.kubeconfig, ...args],
@@ -203,8 +221,8 @@ export class Fleet {
 
   /** kubectl apply -f -, the real one. */
   async apply(...objects: readonly object[]): Promise<string> {
-    const list = { apiVersion: 'v1', kind: 'List', items: objects };
-    return this.mustKubectl(['apply', '-f', '-'], { stdin: JSON.stringify(list) });
+    const documents = objects.map((object) => JSON.stringify(object)).join('\n');
+    return this.mustKubectl(['apply', '-f', '-'], { stdin: documents });
   }
 
   async get<T>(kind: string, name: string, namespace?: string): Promise<T> {
@@ -242,8 +260,9 @@ export class Fleet {
     const token = (await this.mustCredfleet(['hosts', 'token', 'create', spec.name])).trim();
     await host.must(['mkdir', '-p', '/etc/credfleet']);
     await host.writeFile('/etc/credfleet/join-token', token, 0o600);
-    await this.installAgent(host, spec.tpm === false ? 'Host' : 'HostAndTPM2');
+    // Approved beforehand, so that nobody waits for the agent to ask again.
     await this.mustCredfleet(['hosts', 'approve', spec.name]);
+    await this.installAgent(host, spec.tpm === false ? 'Host' : 'HostAndTPM2');
     await this.waitConnected(spec.name);
   }
 
