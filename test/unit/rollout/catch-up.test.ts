@@ -1,0 +1,72 @@
+/**
+ * Who gets the stable version outside of a rollout.
+ * @module
+ */
+import { expect, test } from 'vitest';
+import { planCatchUp, type CatchUpInput } from '#src/rollout/catch-up.ts';
+import type { HostCredentialState } from '#src/rollout/host-state.ts';
+import { failedRowOf, rowOf, targetHostOf } from '#test/gen/rollout.ts';
+
+type Change = Partial<Omit<CatchUpInput, 'rows'>> & { readonly row?: HostCredentialState };
+
+/** One host, behind version 2. */
+function caughtUp({ row, ...change }: Change = {}): boolean {
+  const hosts = planCatchUp({
+    stableVersion: 2,
+    hosts: [targetHostOf('h1')],
+    rows: new Map(row === undefined ? [] : [[row.hostUid, row]]),
+    taken: new Set(),
+    disruptedElsewhere: new Set(),
+    budget: 1,
+    ...change,
+  });
+  return hosts.length > 0;
+}
+
+const cases: readonly [given: string, change: Change, outcome: boolean][] = [
+  ['a host that joined', {}, true],
+  [
+    'a host that was away during the rollout',
+    { row: rowOf('h1', { targetVersion: 1, runningVersion: 1 }) },
+    true,
+  ],
+  ['a host that lost it', { row: rowOf('h1', { state: 'Removed', runningVersion: 0 }) }, true],
+  ['a host that has it', { row: rowOf('h1') }, false],
+  [
+    'a host to which it is on its way',
+    { row: rowOf('h1', { state: 'Sealed', runningVersion: 1 }) },
+    false,
+  ],
+  ['a host on which this version failed', { row: failedRowOf('h1') }, false],
+  [
+    'a host on which an older version failed',
+    { row: failedRowOf('h1', { targetVersion: 1, runningVersion: 0 }) },
+    true,
+  ],
+  [
+    'a host on which a newer candidate failed',
+    { row: failedRowOf('h1', { targetVersion: 3, runningVersion: 1 }) },
+    false,
+  ],
+  ['a host that is away', { hosts: [targetHostOf('h1', { connected: false })] }, false],
+  ['a paused host', { hosts: [targetHostOf('h1', { paused: true })] }, false],
+  ['a host that a rollout takes now', { taken: new Set(['h1']) }, false],
+  ['a budget that another host has used up', { disruptedElsewhere: new Set(['h9']) }, false],
+];
+
+const titled = cases.map(([given, change, outcome]) => ({ given, change, outcome }));
+test.for(titled)('$given: $outcome', ({ change, outcome }) => {
+  expect(caughtUp(change)).toBe(outcome);
+});
+
+test('no more at once than may be disrupted', () => {
+  const hosts = ['h1', 'h2', 'h3', 'h4'].map((uid) => targetHostOf(uid));
+  const input = {
+    stableVersion: 2,
+    hosts,
+    taken: new Set(['h1']),
+    disruptedElsewhere: new Set<string>(),
+  };
+  const taken = planCatchUp({ ...input, rows: new Map(), budget: 3 });
+  expect(taken.map((host) => host.hostUid)).toEqual(['h2', 'h3']);
+});

@@ -1,0 +1,72 @@
+/**
+ * What a host says it holds, against what the ledger believes.
+ * @module
+ */
+import { expect, test } from 'vitest';
+import type { HostCredentialState } from '#src/rollout/host-state.ts';
+import { compareInventory } from '#src/rollout/inventory.ts';
+import { NOW_MS, rowOf } from '#test/gen/rollout.ts';
+
+const held = {
+  uid: 'c1',
+  namespace: 'payments',
+  name: 'db',
+  version: 2,
+  digest: '',
+  state: 'Healthy',
+} as const;
+
+function compare(
+  row: HostCredentialState,
+  change: { readonly hostSeq?: number; readonly holds?: boolean } = {},
+) {
+  const { hostSeq = 1, holds = true } = change;
+  return compareInventory({ rows: [row], inventory: holds ? [held] : [], hostSeq, nowMs: NOW_MS });
+}
+
+test('a host that holds what we believe: nothing to correct', () => {
+  expect(compare(rowOf('h1'))).toEqual({ states: [], intervals: [], events: [] });
+});
+
+test('a host that lost it: the row says so, the interval ends, the log knows', () => {
+  const { states, intervals, events } = compare(rowOf('h1'), { holds: false });
+  expect(states[0]).toMatchObject({ state: 'Removed', runningVersion: 0, targetVersion: 2 });
+  expect(intervals[0]).toMatchObject({ endReason: 'removed' });
+  expect(events[0]).toMatchObject({ type: 'host.version.removed', outcome: 'failure' });
+});
+
+test('a push that is still to be sent, or was lost on the way, is left to the session', () => {
+  expect(compare(rowOf('h1', { state: 'Dispatched', pushSeq: 0 })).states).toEqual([]);
+  expect(compare(rowOf('h1', { state: 'Dispatched', pushSeq: 5 })).states).toEqual([]);
+});
+
+test('a host under way whose reports are still to come is left alone', () => {
+  expect(compare(rowOf('h1', { state: 'Activating' }), { holds: false }).states).toEqual([]);
+});
+
+test('a host that was reinstalled in the middle is sent everything again', () => {
+  const { states } = compare(rowOf('h1', { state: 'Soaking', pushSeq: 5 }), { hostSeq: 0 });
+  expect(states[0]).toMatchObject({ state: 'Dispatched', pushSeq: 0 });
+});
+
+test('a host that was away and never saw the push has not failed on it', () => {
+  const lost = rowOf('h1', {
+    state: 'Failed',
+    code: 'LOST_CONTACT',
+    pushSeq: 5,
+    runningVersion: 1,
+  });
+  const [row] = compare(lost, { hostSeq: 4 }).states;
+  expect(row).toMatchObject({ state: 'Healthy', targetVersion: 1, runningVersion: 1 });
+  expect(row).not.toHaveProperty('code');
+});
+
+test('a host that took the push and fell silent stays failed until it reports', () => {
+  const lost = rowOf('h1', {
+    state: 'Failed',
+    code: 'LOST_CONTACT',
+    pushSeq: 5,
+    runningVersion: 1,
+  });
+  expect(compare(lost, { hostSeq: 5 }).states).toEqual([]);
+});

@@ -1,0 +1,214 @@
+/**
+ * Laws of the plan, over random fleets, policies and fates.
+ * @module
+ */
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { IntOrPercent } from '#src/api/meta.ts';
+import { dispatchedRow } from '#src/rollout/dispatch.ts';
+import { disruptedHostUids } from '#src/rollout/disruption.ts';
+import type { HostCredentialState, HostState } from '#src/rollout/host-state.ts';
+import type { TargetHost } from '#src/rollout/next-step.ts';
+import { isTerminal, planRollout } from '#src/rollout/plan.ts';
+import type { PlanInput, RolloutPlan } from '#src/rollout/plan-types.ts';
+import { stepTarget, unavailableBudget, type EffectivePolicy } from '#src/rollout/policy.ts';
+import { NOW_MS, planInputOf, recordOf, rowOf, targetHostOf } from '#test/gen/rollout.ts';
+
+const target: fc.Arbitrary<IntOrPercent> = fc.oneof(
+  fc.integer({ min: 0, max: 12 }),
+  fc.integer({ min: 0, max: 100 }).map((percent) => `${percent}%`),
+);
+
+const policies: fc.Arbitrary<EffectivePolicy> = fc.record({
+  steps: fc
+    .array(
+      fc.record({
+        target,
+        pauseMs: fc.constantFrom(0, 1000),
+        approval: fc.constantFrom('None' as const, 'Required' as const),
+      }),
+      { maxLength: 3 },
+    )
+    .map((steps) => {
+      const all = { target: '100%', pauseMs: 0, approval: 'None' as const };
+      const last = steps.length;
+      return steps.concat(all).map((step, index) => {
+        return Object.assign({ name: index === last ? 'all' : `s${index}` }, step);
+      });
+    }),
+  maxUnavailable: target,
+  maxFailures: target,
+  minConnectedPercent: fc.constantFrom(0, 50),
+  minIntervalMs: fc.constant(0),
+});
+
+const fleets: fc.Arbitrary<readonly TargetHost[]> = fc
+  .array(fc.record({ connected: fc.boolean(), paused: fc.boolean() }), { maxLength: 12 })
+  .map((hosts) => hosts.map((host, index) => targetHostOf(`h${index}`, host)));
+
+const states: readonly HostState[] = [
+  'Dispatched',
+  'Sealed',
+  'Activating',
+  'Soaking',
+  'Healthy',
+  'Failed',
+  'RolledBack',
+];
+
+type Fate = { readonly host: number; readonly state: number; readonly comesOnline: boolean };
+const fates: fc.Arbitrary<readonly Fate[]> = fc.array(
+  fc.record({ host: fc.nat(11), state: fc.nat(6), comesOnline: fc.boolean() }),
+  { maxLength: 40 },
+);
+
+const oldRows = fc.array(fc.record({ host: fc.nat(11), state: fc.nat(6) }), { maxLength: 4 });
+
+type World = {
+  readonly policy: EffectivePolicy;
+  readonly hosts: readonly TargetHost[];
+  readonly old: readonly { readonly host: number; readonly state: number }[];
+  readonly fates: readonly Fate[];
+  readonly approvals: readonly string[];
+};
+const worlds: fc.Arbitrary<World> = fc.record({
+  policy: policies,
+  hosts: fleets,
+  old: oldRows,
+  fates,
+  approvals: fc.subarray(['s0', 's1', 's2']),
+});
+
+type Seen = { readonly input: PlanInput; readonly plan: RolloutPlan };
+
+/** Plays a rollout: plan, dispatch, let something happen to a host, plan again. */
+function play(world: World, look: (seen: Seen) => void): void {
+  let hosts = world.hosts;
+  let record = undefined as PlanInput['record'];
+  const rows = new Map<string, HostCredentialState>();
+  for (const { host, state } of world.old) {
+    const state_ = states[state]!;
+    const row = rowOf(`h${host}`, {
+      targetVersion: 1,
+      rolloutUid: 'r1',
+      state: state_,
+      runningVersion: 0,
+    });
+    rows.set(row.hostUid, row);
+  }
+  for (const [index, fate] of world.fates.entries()) {
+    const nowMs = NOW_MS + index * 400;
+    const input = planInputOf({
+      policy: world.policy,
+      hosts,
+      rows: [...rows.values()],
+      record,
+      nowMs,
+      rollout: { approvedSteps: new Set(world.approvals) },
+    });
+    const plan = planRollout(input);
+    look({ input, plan });
+    record = recordOf({
+      state: plan.state,
+      reason: plan.reason,
+      stepsDone: plan.stepsDone,
+      startedAtMs: record?.startedAtMs ?? (plan.dispatch.length > 0 ? nowMs : undefined)!,
+    });
+    for (const host of plan.dispatch) rows.set(host.hostUid, dispatch(host, rows, nowMs));
+    if (fate.comesOnline) {
+      hosts = hosts.map((host, at) =>
+        at === fate.host ? Object.assign({}, host, { connected: !host.connected }) : host,
+      );
+    }
+    const row = rows.get(`h${fate.host}`);
+    if (row !== undefined)
+      rows.set(row.hostUid, { ...row, state: states[fate.state]!, sinceMs: nowMs });
+  }
+}
+
+function dispatch(
+  host: TargetHost,
+  rows: ReadonlyMap<string, HostCredentialState>,
+  nowMs: number,
+): HostCredentialState {
+  return dispatchedRow({
+    credential: { uid: 'c1', namespace: 'payments', name: 'db' },
+    rollout: { uid: 'r2', name: 'db-v2-a1', attempt: 1 },
+    version: 2,
+    host,
+    row: rows.get(host.hostUid),
+    nowMs,
+    why: 'Rollout',
+  });
+}
+
+function holds(law: (seen: Seen) => void): void {
+  fc.assert(
+    fc.property(worlds, (world) => play(world, law)),
+    { numRuns: 300 },
+  );
+}
+
+test('a plan never makes more hosts disrupted than maxUnavailable', () => {
+  holds(({ input, plan }) => {
+    if (plan.dispatch.length === 0) return;
+    const here = new Set(input.hosts.map((host) => host.hostUid));
+    const before = [...disruptedHostUids(input.rows.values())].filter((uid) => here.has(uid));
+    const after = new Set([...before, ...plan.dispatch.map((host) => host.hostUid)]);
+    const budget = unavailableBudget(input.policy.maxUnavailable, input.hosts.length);
+    expect(after.size).toBeLessThanOrEqual(Math.max(budget, before.length));
+  });
+});
+
+test('no host beyond a step that needs an approval it does not have is dispatched', () => {
+  holds(({ input, plan }) => {
+    const gate = input.policy.steps.findIndex(
+      (step) => step.approval === 'Required' && !input.rollout.approvedSteps.has(step.name),
+    );
+    if (gate < 0 || plan.dispatch.length === 0) return;
+    const targets = input.policy.steps
+      .slice(0, gate + 1)
+      .map((step) => stepTarget(step.target, input.hosts.length));
+    const touched = [...input.rows.values()].filter((row) => row.targetVersion === 2).length;
+    expect(touched + plan.dispatch.length).toBeLessThanOrEqual(Math.max(...targets));
+  });
+});
+
+test('only connected hosts that are not paused are dispatched, each once', () => {
+  holds(({ input, plan }) => {
+    expect(plan.dispatch.every((host) => host.connected && !host.paused)).toBe(true);
+    expect(new Set(plan.dispatch).size).toBe(plan.dispatch.length);
+    const again = plan.dispatch.filter((host) => {
+      const row = input.rows.get(host.hostUid);
+      return row?.targetVersion === 2 && row.rolloutUid === 'r2';
+    });
+    expect(again).toEqual([]);
+  });
+});
+
+test('planning again after dispatching dispatches nobody twice', () => {
+  holds(({ input, plan }) => {
+    const rows = new Map(input.rows);
+    for (const host of plan.dispatch) rows.set(host.hostUid, dispatch(host, rows, input.nowMs));
+    const again = planRollout({ ...input, rows });
+    const both = again.dispatch.filter((host) => plan.dispatch.includes(host));
+    expect(both).toEqual([]);
+  });
+});
+
+test('the same input gives the same plan', () => {
+  holds(({ input, plan }) => expect(planRollout(input)).toEqual(plan));
+});
+
+test('an end is an end', () => {
+  holds(({ input, plan }) => {
+    if (!isTerminal(input.record?.state)) return;
+    expect([plan.state, plan.dispatch]).toEqual([input.record?.state, []]);
+  });
+});
+
+test('steps never go back', () => {
+  holds(({ input, plan }) => {
+    expect(plan.stepsDone).toBeGreaterThanOrEqual(input.record?.stepsDone ?? 0);
+  });
+});

@@ -1,0 +1,66 @@
+/**
+ * Each change of a rollout's record is told once.
+ * @module
+ */
+import { expect, test } from 'vitest';
+import type { RolloutRecord } from '#src/rollout/rollout-record.ts';
+import { rolloutEvents } from '#src/rollout/rollout-events.ts';
+import { NOW_MS, recordOf } from '#test/gen/rollout.ts';
+
+function types(before: RolloutRecord | undefined, after: RolloutRecord, user?: string) {
+  const approvedBy = new Map(user === undefined ? [] : [['canary', user] as const]);
+  const stepNames = ['canary', 'all'];
+  return rolloutEvents({ before, after, stepNames, approvedBy, nowMs: NOW_MS });
+}
+
+const { startedAtMs: _started, ...unstarted } = recordOf();
+
+test.for([
+  {
+    given: 'seen first, waiting',
+    before: undefined,
+    after: { ...unstarted, state: 'Planned' as const },
+    told: ['rollout.planned'],
+  },
+  {
+    given: 'starts at once',
+    before: undefined,
+    after: recordOf(),
+    told: ['rollout.planned', 'rollout.started'],
+  },
+  {
+    given: 'pauses',
+    before: recordOf(),
+    after: recordOf({ state: 'Paused', reason: 'ByUser' }),
+    told: ['rollout.paused'],
+  },
+  {
+    given: 'pauses for another reason',
+    before: recordOf({ state: 'Paused', reason: 'ByPolicy' }),
+    after: recordOf({ state: 'Paused', reason: 'ByUser' }),
+    told: ['rollout.paused'],
+  },
+  {
+    given: 'goes on',
+    before: recordOf({ state: 'Paused' }),
+    after: recordOf(),
+    told: ['rollout.resumed'],
+  },
+  {
+    given: 'ends with its last step',
+    before: recordOf({ stepsDone: 1 }),
+    after: recordOf({ state: 'Succeeded', reason: 'Succeeded', stepsDone: 2 }),
+    told: ['rollout.step.completed', 'rollout.succeeded'],
+  },
+  { given: 'nothing new', before: recordOf(), after: recordOf(), told: [] },
+])('$given: $told', ({ before, after, told }) => {
+  expect(types(before, after).map((event) => event.type)).toEqual(told);
+});
+
+test('an approval is told with the one who gave it', () => {
+  const events = types(recordOf(), recordOf({ stepsDone: 1 }), 'ada');
+  expect(events.map(({ type, actor, detail }) => [type, actor.id, detail['step']])).toEqual([
+    ['rollout.approved', 'ada', 'canary'],
+    ['rollout.step.completed', 'controller', 'canary'],
+  ]);
+});
