@@ -30,7 +30,7 @@ const policies: fc.Arbitrary<EffectivePolicy> = fc.record({
       { maxLength: 3 },
     )
     .map((steps) => {
-      const all = { target: '100%', pauseMs: 0, approval: 'None' as const };
+      const all = { target: '100%', pauseMs: 0 as const, approval: 'None' as const };
       const last = steps.length;
       return steps.concat(all).map((step, index) => {
         return Object.assign({ name: index === last ? 'all' : `s${index}` }, step);

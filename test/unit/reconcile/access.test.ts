@@ -1,0 +1,190 @@
+/**
+ * Default deny: what lets a HostCredential onto a host, and what does not.
+ * @module
+ */
+import { describe, expect, test } from 'vitest';
+import { denialFor, unsupportedDelivery, type AccessHost } from '#controller/reconcile/access.ts';
+import { conflictOn } from '#controller/reconcile/name-conflict.ts';
+import type { HostCredentialSpec } from '#src/api/credential.ts';
+import type { HostAccessPolicySpec } from '#src/api/host.ts';
+import { accessPolicyOf, hostCredentialOf, hostOf, storedOf } from '#test/gen/objects.ts';
+
+const tpmHost: AccessHost = { host: 'alpha', labels: { role: 'db' }, assurance: 'TPM' };
+
+type Change = {
+  readonly policy?: Partial<HostAccessPolicySpec>;
+  readonly credential?: Partial<HostCredentialSpec>;
+  readonly host?: Partial<AccessHost>;
+};
+
+function reasonFor({ policy = {}, credential = {}, host = {} }: Change): string {
+  const input = {
+    credential: storedOf(hostCredentialOf(credential)),
+    namespaceLabels: () => ({ team: 'pay' }),
+    policies: [storedOf(accessPolicyOf(policy))],
+  };
+  return denialFor(input, { ...tpmHost, ...host })?.reason ?? 'allowed';
+}
+
+const cases: readonly [given: string, change: Change, outcome: string][] = [
+  ['a policy that grants all of it', {}, 'allowed'],
+  ['another namespace', { policy: { namespaces: ['edge'] } }, 'NoAccessPolicy'],
+  [
+    'hosts with other labels',
+    { policy: { hostSelector: { matchLabels: { role: 'web' } } } },
+    'NoAccessPolicy',
+  ],
+  ['another credential name', { policy: { credentialNames: ['tls.*'] } }, 'NoAccessPolicy'],
+  ['a glob that fits the name', { policy: { credentialNames: ['db-*'] } }, 'allowed'],
+  ['another unit', { policy: { units: ['nginx.service'] } }, 'UnitNotAllowed'],
+  [
+    'no unit is named, so none must be granted',
+    { policy: { units: [] }, credential: { activation: {} } },
+    'allowed',
+  ],
+  ['another delivery type', { policy: { deliveryTypes: ['Boot'] } }, 'NoAccessPolicy'],
+  [
+    'a weaker profile than the policy wants',
+    { policy: { minimumSealing: 'HostAndTPM2' }, credential: { sealing: { key: 'TPM2' } } },
+    'SealingTooWeak',
+  ],
+  [
+    'only the host key, and the policy says nothing',
+    { credential: { sealing: { key: 'Host' } } },
+    'SealingTooWeak',
+  ],
+  [
+    'only the host key, granted in so many words',
+    { policy: { minimumSealing: 'Host' }, credential: { sealing: { key: 'Host' } } },
+    'allowed',
+  ],
+  ['a software host where any will do', { host: { assurance: 'Software' } }, 'allowed'],
+  [
+    'a software host where a TPM is wanted',
+    { policy: { assurance: 'TPM' }, host: { assurance: 'Software' } },
+    'NoAccessPolicy',
+  ],
+];
+const titled = cases.map(([given, change, outcome]) => ({ given, change, outcome }));
+test.for(titled)('$given: $outcome', ({ change, outcome }) => {
+  expect(reasonFor(change)).toBe(outcome);
+});
+
+describe('what a policy leaves out it does not grant', () => {
+  test.for(['namespaces', 'hostSelector', 'credentialNames', 'units', 'assurance'] as const)(
+    'without %s nothing is granted to a software host',
+    (field) => {
+      const policy = accessPolicyOf();
+      const spec = Object.fromEntries(
+        Object.entries(policy.spec).filter(([name]) => name !== field),
+      );
+      const input = {
+        credential: storedOf(hostCredentialOf()),
+        namespaceLabels: () => ({}),
+        policies: [storedOf({ ...policy, spec })],
+      };
+      expect(denialFor(input, { ...tpmHost, assurance: 'Software' })).toBeDefined();
+    },
+  );
+});
+
+test('namespaces can be granted by their labels', () => {
+  const { namespaces: _names, ...spec } = accessPolicyOf().spec;
+  const policyWith = (team: string) =>
+    storedOf({
+      ...accessPolicyOf(),
+      spec: { ...spec, namespaceSelector: { matchLabels: { team } } },
+    });
+  const base = {
+    credential: storedOf(hostCredentialOf()),
+    namespaceLabels: () => ({ team: 'pay' }),
+  };
+  expect(denialFor({ ...base, policies: [policyWith('pay')] }, tpmHost)).toBeUndefined();
+  expect(denialFor({ ...base, policies: [policyWith('web')] }, tpmHost)?.reason).toBe(
+    'NoAccessPolicy',
+  );
+});
+
+test('two policies of which each grants a part grant nothing; the closest one is told', () => {
+  const policies = [
+    storedOf(accessPolicyOf({ units: ['nginx.service'] }), { name: 'units' }),
+    storedOf(accessPolicyOf({ credentialNames: ['tls'] }), { name: 'names' }),
+  ];
+  const input = { credential: storedOf(hostCredentialOf()), namespaceLabels: () => ({}), policies };
+  expect(denialFor(input, tpmHost)).toEqual({
+    reason: 'UnitNotAllowed',
+    message: 'HostAccessPolicy units: units has nothing that matches api.service',
+  });
+});
+
+test('one policy that grants everything is enough beside others that do not', () => {
+  const policies = [storedOf(accessPolicyOf({ units: [] })), storedOf(accessPolicyOf())];
+  const input = { credential: storedOf(hostCredentialOf()), namespaceLabels: () => ({}), policies };
+  expect(denialFor(input, tpmHost)).toBeUndefined();
+});
+
+test.for([
+  { given: 'Boot', spec: { delivery: { type: 'Boot' } }, refused: true },
+  {
+    given: 'Service in a unit file',
+    spec: { delivery: { type: 'Service', store: 'UnitFile' } },
+    refused: true,
+  },
+  { given: 'a signed PCR policy', spec: { sealing: { tpm2PublicKey: 'pem' } }, refused: true },
+  {
+    given: 'Service, volatile',
+    spec: { delivery: { type: 'Service', store: 'Volatile' } },
+    refused: false,
+  },
+] as const)(
+  'what is not implemented is refused, not left out: $given: $refused',
+  ({ spec, refused }) => {
+    const denial = unsupportedDelivery(hostCredentialOf(spec));
+    expect(denial?.reason).toBe(refused ? 'DeliveryUnsupported' : undefined);
+  },
+);
+
+describe('two HostCredentials with one credential name on one host', () => {
+  const host = storedOf(hostOf('alpha'));
+  const mine = storedOf(hostCredentialOf(), { creationTimestamp: '2026-01-02T00:00:00Z' });
+  const other = (change: Partial<HostCredentialSpec>, creationTimestamp: string) =>
+    storedOf(
+      { ...hostCredentialOf(change), metadata: { namespace: 'edge', name: 'theirs' } },
+      { creationTimestamp },
+    );
+  const older = other({}, '2026-01-01T00:00:00Z');
+  const conflict = (others: readonly (typeof mine)[], isGranted = true) =>
+    conflictOn(host, {
+      credential: mine,
+      allCredentials: [mine, ...others],
+      isGranted: () => isGranted,
+    });
+
+  test('the older one has it, and is named', () => {
+    expect(conflict([older])).toMatchObject({ reason: 'NameConflict' });
+    expect(conflict([older])?.message).toContain('edge/theirs');
+  });
+
+  test('a younger one takes nothing away', () => {
+    expect(conflict([other({}, '2026-01-03T00:00:00Z')])).toBeUndefined();
+  });
+
+  test('of two of the same second exactly one has it', () => {
+    const twin = other({}, '2026-01-02T00:00:00Z');
+    const all = [mine, twin];
+    const denials = all.map((credential) =>
+      conflictOn(host, { credential, allCredentials: all, isGranted: () => true }),
+    );
+    expect(denials.filter((denial) => denial === undefined)).toHaveLength(1);
+  });
+
+  test('one that may not have this host reserves no name on it', () => {
+    expect(conflict([older], false)).toBeUndefined();
+  });
+
+  test('one for other hosts, or with other names, is no conflict', () => {
+    const elsewhere = other({ targets: { hostNames: ['beta'] } }, '2026-01-01T00:00:00Z');
+    const item = { name: 'other', source: { secretKeyRef: { name: 'db', key: 'password' } } };
+    expect(conflict([elsewhere, other({ items: [item] }, '2026-01-01T00:00:00Z')])).toBeUndefined();
+  });
+});
