@@ -23,6 +23,7 @@ export type Batch = {
 /** Throws for failures of the host itself only; then everything is tried again later. */
 export async function applyBatch(ctx: ApplyContext, batch: Batch): Promise<void> {
   const inPlace = await putInPlace(ctx, batch.assignments, batch.turn);
+  if (inPlace.length === 0) return;
   const all = await joinArrivals(ctx, batch, inPlace);
   const activated = await activate(ctx, all);
   await Promise.all(all.map(async ({ told }) => told));

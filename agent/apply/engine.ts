@@ -72,9 +72,13 @@ class Engine implements ApplyEngine {
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    await this.#accepting.run(async () => this.#tidy());
-    await this.#options.context.credstore.clean();
-    await this.#worker.run({ ...this.#options.context, signal });
+    const { context, log } = this.#options;
+    const warn = (error: unknown): void => log.warn({ err: error }, 'not everything is in order');
+    await this.#accepting.run(async () => this.#tidy()).catch(warn);
+    await context.credstore.clean().catch(warn);
+    // Which units use which credentials takes longest to learn: before the first push, not during it.
+    context.systemd.loadedServices().catch(warn);
+    await this.#worker.run({ ...context, signal });
   }
 
   async #check(intents: readonly OpenedIntent[]): Promise<void> {

@@ -42,6 +42,7 @@ export async function putInPlace(
     installed.push({ ...assignment, plan: taken.plan });
     unitFilesChanged ||= taken.unitFilesChanged;
   }
+  if (installed.length === 0) return [];
   if (unitFilesChanged) await ctx.systemd.daemonReload();
   ctx.reach('installed');
   return installed.map((one) => tellSealed(ctx, one));

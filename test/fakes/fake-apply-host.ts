@@ -1,0 +1,182 @@
+/**
+ * A host for the apply engine: real files in a temporary folder, fake systemd and systemd-creds. It can
+ * crash at any failpoint and be started again.
+ * @module
+ */
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ALLOW_ALL, type AllowList } from '#agent/allow/allow-list.ts';
+import type { RunProbe } from '#agent/apply/context.ts';
+import { createEngine } from '#agent/apply/engine.ts';
+import { openEnvelopes } from '#agent/apply/envelopes.node.ts';
+import type { Failpoint } from '#agent/apply/failpoints.ts';
+import { openJournal } from '#agent/apply/journal.node.ts';
+import type { ApplyEngine, OpenEnvelope } from '#agent/apply/ports.ts';
+import { Turns } from '#agent/apply/turns.ts';
+import { createCredstore } from '#agent/install/credstore.node.ts';
+import { createDropIns } from '#agent/install/drop-ins.node.ts';
+import type { Clock } from '#src/clock/clock.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { ExecRequest } from '#src/exec/exec.ts';
+import type { Intent } from '#src/intent/intent.ts';
+import type { CredentialReport } from '#src/intent/report.ts';
+import { openSealedText } from '#test/gen/sealed-text.ts';
+import { openedIntentOf } from '#test/gen/intent.ts';
+import { FakeExec, type FakeAnswer } from './fake-exec.ts';
+import { FakeLog } from './fake-log.ts';
+import { FakeSystemd } from './fake-systemd.ts';
+import { answerSystemdCreds } from './fake-systemd-creds.ts';
+import { HastyClock } from './hasty-clock.ts';
+
+export type FakeIntent = {
+  readonly contents?: Readonly<Record<string, string>>;
+  readonly change?: Partial<Intent>;
+};
+
+/** An envelope that only the fake host opens. */
+export function pushOf(hostSeq: number, ...intents: readonly FakeIntent[]): Uint8Array {
+  return Buffer.from(JSON.stringify({ hostSeq, intents }));
+}
+
+const TERMINAL = new Set(['Healthy', 'Failed', 'RolledBack', 'Removed']);
+
+export class FakeApplyHost {
+  readonly reports: CredentialReport[] = [];
+  readonly log = new FakeLog();
+  readonly systemd: FakeSystemd;
+  readonly exec: FakeExec;
+  readonly dir: string;
+  allow: AllowList = ALLOW_ALL;
+  clock: Clock = new HastyClock();
+  probe: RunProbe = async () => undefined;
+  /** What systemd-creds answers instead of its usual. */
+  answer: ((request: ExecRequest) => FakeAnswer) | undefined;
+  engine: ApplyEngine | undefined;
+  #ended = Promise.withResolvers<void>();
+  #waitFor = 0;
+
+  static async create(): Promise<FakeApplyHost> {
+    const dir = await mkdtemp(join(tmpdir(), 'apply-host-'));
+    for (const name of ['store', 'volatile', 'units']) await mkdir(join(dir, name));
+    return new FakeApplyHost(dir);
+  }
+
+  constructor(dir: string) {
+    this.dir = dir;
+    this.systemd = new FakeSystemd({ storeDir: join(dir, 'store'), unitDir: join(dir, 'units') });
+    this.exec = new FakeExec((request) => this.answer?.(request) ?? answerSystemdCreds(request));
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.dir, { recursive: true });
+  }
+
+  /** Runs an engine while `work` goes on; ends with it or at the failpoint. */
+  async run(
+    work: (engine: ApplyEngine) => Promise<void>,
+    crashAt?: Failpoint,
+  ): Promise<{ readonly crashed: boolean }> {
+    const stop = new AbortController();
+    const crash = Promise.withResolvers<void>();
+    let crashed = false;
+    await using journal = await openJournal(join(this.dir, 'journal'));
+    const context = {
+      exec: this.exec.run,
+      clock: this.clock,
+      systemd: this.systemd,
+      credstore: createCredstore({
+        stores: { Persistent: join(this.dir, 'store'), Volatile: join(this.dir, 'volatile') },
+        retainedDir: join(this.dir, 'previous'),
+      }),
+      dropIns: createDropIns(join(this.dir, 'units')),
+      readLoaded: this.systemd.readLoaded,
+      readActivity: async () => 'quiet',
+      runProbe: async (...args: Parameters<RunProbe>) => this.probe(...args),
+      readAllowList: async () => this.allow,
+      journal,
+      spool: { append: async (report: CredentialReport) => this.#report(report) },
+      turns: new Turns(),
+      reach: (point: Failpoint): void => {
+        if (point !== crashAt && !crashed) return;
+        crashed = true;
+        stop.abort(new Error('crash'));
+        crash.resolve();
+        throw new Error(`crashed at ${point}`);
+      },
+    };
+    const envelopes = await openEnvelopes(join(this.dir, 'envelopes'));
+    const engine = createEngine({ context, openEnvelope, envelopes, log: this.log.logger });
+    this.engine = engine;
+    const running = engine.run(stop.signal);
+    await Promise.race([work(engine), crash.promise]).catch((error: unknown) => {
+      if (!crashed) throw error;
+    });
+    stop.abort(new Error('stopped'));
+    await running;
+    return { crashed };
+  }
+
+  /** Accepts the pushes and waits until `ends` more assignments have ended. */
+  async apply(pushes: readonly Uint8Array[], ends = pushes.length): Promise<void> {
+    await this.run(async (engine) => {
+      const ended = this.ended(ends);
+      for (const push of pushes) await engine.accept(push);
+      await ended;
+    });
+  }
+
+  /** Resolves when `count` more terminal reports were written. */
+  async ended(count: number): Promise<void> {
+    this.#waitFor = this.#terminal() + count;
+    this.#ended = Promise.withResolvers<void>();
+    if (count === 0) this.#ended.resolve();
+    await this.#ended.promise;
+  }
+
+  phases(): readonly string[] {
+    return this.reports.map(({ phase, version }) => `${version} ${phase}`);
+  }
+
+  lastReport(): CredentialReport | undefined {
+    return this.reports.at(-1);
+  }
+
+  /** What a sealed file in the store holds. */
+  async stored(name: string): Promise<string | undefined> {
+    const sealed = await readFile(join(this.dir, 'store', name)).catch(() => undefined);
+    return sealed === undefined
+      ? undefined
+      : Buffer.from(openSealedText(sealed).content).toString();
+  }
+
+  async filesIn(folder: string): Promise<readonly string[]> {
+    const all = await readdir(join(this.dir, folder), { recursive: true, withFileTypes: true });
+    return all.filter((entry) => entry.isFile()).map(({ name }) => name);
+  }
+
+  async #report(report: CredentialReport): Promise<never> {
+    this.reports.push(report);
+    if (this.#terminal() >= this.#waitFor) {
+      // After what follows the report: the journal's last record.
+      setImmediate(() => this.#ended.resolve());
+    }
+    return undefined as never;
+  }
+
+  #terminal(): number {
+    return this.reports.filter(({ phase }) => TERMINAL.has(phase)).length;
+  }
+}
+
+const openEnvelope: OpenEnvelope = async (envelope, acceptedSeq) => {
+  const { hostSeq, intents } = JSON.parse(Buffer.from(envelope).toString()) as {
+    hostSeq: number;
+    intents: readonly FakeIntent[];
+  };
+  if (hostSeq <= acceptedSeq) throw new CredfleetError('ENVELOPE_REPLAYED', 'seen before');
+  return {
+    hostSeq,
+    intents: intents.map(({ contents, change }) => openedIntentOf(contents, change)),
+  };
+};

@@ -1,0 +1,182 @@
+/**
+ * A systemd with a few units: starting one loads its credentials from the stores, and its "process" lives
+ * or dies of what it gets.
+ * @module
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type {
+  CredentialLoad,
+  CredentialUse,
+  JobOutcome,
+  Systemd,
+  UnitJob,
+  UnitState,
+} from '#agent/units/systemd.ts';
+import { Secret } from '#src/secret/secret.ts';
+import { openSealedText } from '#test/gen/sealed-text.ts';
+
+export type FakeUnit = {
+  state: UnitState;
+  /** In the unit file. */
+  readonly ownLoads: readonly CredentialLoad[];
+  loads: readonly CredentialLoad[];
+  refreshOnReload: boolean;
+  loaded: Map<string, Uint8Array>;
+  /** Which contents its process survives. */
+  survives: (contents: ReadonlyMap<string, string>) => boolean;
+};
+
+const LIVING = { activeState: 'active', subState: 'running', result: 'success', execMainStatus: 0 };
+const DEAD = { activeState: 'failed', subState: 'failed', result: 'exit-code', execMainStatus: 1 };
+
+function survives({ loaded, survives }: FakeUnit): boolean {
+  return survives(new Map([...loaded].map(([id, bytes]) => [id, Buffer.from(bytes).toString()])));
+}
+
+export class FakeSystemd implements Systemd {
+  readonly units = new Map<string, FakeUnit>();
+  readonly jobs: UnitJob[] = [];
+  readonly resets: string[] = [];
+  reloads = 0;
+  versionNumber = 257;
+  readonly #storeDir: string;
+  readonly #unitDir: string;
+  #invocations = 0;
+
+  constructor(dirs: { readonly storeDir: string; readonly unitDir: string }) {
+    this.#storeDir = dirs.storeDir;
+    this.#unitDir = dirs.unitDir;
+  }
+
+  addUnit(name: string, change: { loads?: readonly string[]; state?: Partial<UnitState> } = {}) {
+    const loads = (change.loads ?? []).map((id) => ({ id, path: id, encrypted: true }));
+    this.#invocations += 1;
+    const unit: FakeUnit = {
+      state: {
+        name,
+        loadState: 'loaded',
+        activeState: 'active',
+        subState: 'running',
+        invocationId: `invocation-${this.#invocations}`,
+        jobId: 0,
+        type: 'notify',
+        result: 'success',
+        execMainStatus: 0,
+        restarts: 0,
+        ...change.state,
+      },
+      ownLoads: loads,
+      loads,
+      refreshOnReload: false,
+      loaded: new Map(),
+      survives: () => true,
+    };
+    this.units.set(name, unit);
+    return unit;
+  }
+
+  unit(name: string): FakeUnit {
+    const unit = this.units.get(name);
+    if (unit === undefined) throw new Error(`the fake has no unit ${name}`);
+    return unit;
+  }
+
+  readonly readLoaded = async (unit: string, id: string): Promise<Secret | undefined> => {
+    const content = this.units.get(unit)?.loaded.get(id);
+    return content === undefined ? undefined : new Secret(content.slice());
+  };
+
+  async version(): Promise<number> {
+    return this.versionNumber;
+  }
+
+  async state(name: string): Promise<UnitState> {
+    const known = this.units.get(name);
+    if (known !== undefined) return { ...known.state };
+    const { state } = new FakeSystemd({ storeDir: '', unitDir: '' }).addUnit(name);
+    return { ...state, loadState: 'not-found', activeState: 'inactive', invocationId: '' };
+  }
+
+  async credentialUse(name: string): Promise<CredentialUse> {
+    const unit = this.units.get(name);
+    return {
+      loads: unit?.loads ?? [],
+      imports: [],
+      refreshOnReload: unit?.refreshOnReload ?? false,
+    };
+  }
+
+  async loadedServices(): Promise<ReadonlyMap<string, CredentialUse>> {
+    const names = [...this.units.keys()];
+    const uses = await Promise.all(names.map(async (name) => this.credentialUse(name)));
+    return new Map(names.flatMap((name, at) => (uses[at] === undefined ? [] : [[name, uses[at]]])));
+  }
+
+  async run(jobs: readonly UnitJob[]): Promise<ReadonlyMap<string, JobOutcome>> {
+    const outcomes = new Map<string, JobOutcome>();
+    for (const job of jobs) {
+      this.jobs.push(job);
+      outcomes.set(job.unit, await this.#runJob(job));
+    }
+    return outcomes;
+  }
+
+  async processes(): Promise<readonly number[]> {
+    return [1];
+  }
+
+  async resetFailed(name: string): Promise<void> {
+    this.resets.push(name);
+    const unit = this.units.get(name);
+    if (unit?.state.activeState !== 'failed') return;
+    unit.state = { ...unit.state, activeState: 'inactive', subState: 'dead', result: 'success' };
+  }
+
+  async daemonReload(): Promise<void> {
+    this.reloads += 1;
+    for (const [name, unit] of this.units) {
+      const extra = await this.#dropInLoads(name);
+      unit.loads = [...unit.ownLoads, ...extra];
+    }
+  }
+
+  async #runJob({ unit: name, verb }: UnitJob): Promise<JobOutcome> {
+    const unit = this.unit(name);
+    if (verb === 'stop') {
+      unit.loaded.clear();
+      unit.state = { ...unit.state, activeState: 'inactive', subState: 'dead' };
+      return { result: 'done', message: '' };
+    }
+    unit.loaded = await this.#load(unit);
+    const lives = survives(unit);
+    if (!lives) unit.loaded.clear();
+    if (verb === 'restart') {
+      this.#invocations += 1;
+      const invocationId = `invocation-${this.#invocations}`;
+      unit.state = { ...unit.state, invocationId, restarts: 0 };
+    }
+    unit.state = { ...unit.state, ...(lives ? LIVING : DEAD) };
+    return lives ? { result: 'done', message: '' } : { result: 'failed', message: 'it failed' };
+  }
+
+  async #load(unit: FakeUnit): Promise<Map<string, Uint8Array>> {
+    const loaded = new Map<string, Uint8Array>();
+    for (const { id, path } of unit.loads) {
+      const sealed = await readFile(join(this.#storeDir, path)).catch(() => undefined);
+      if (sealed !== undefined) loaded.set(id, openSealedText(sealed).content);
+    }
+    return loaded;
+  }
+
+  async #dropInLoads(name: string): Promise<readonly CredentialLoad[]> {
+    const folder = join(this.#unitDir, `${name}.d`);
+    const files = await readdir(folder).catch(() => []);
+    const texts = await Promise.all(
+      files.map(async (file) => readFile(join(folder, file), 'utf8')),
+    );
+    return texts
+      .flatMap((text) => /^LoadCredentialEncrypted=(\S+)$/mu.exec(text)?.[1] ?? [])
+      .map((id) => ({ id, path: id, encrypted: true }));
+  }
+}

@@ -1,0 +1,407 @@
+/**
+ * What becomes of a push on a host: stories through the whole engine, with real files and a fake systemd.
+ * @module
+ */
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Intent } from '#src/intent/intent.ts';
+import { FakeApplyHost, pushOf as push, type FakeIntent } from '#test/fakes/fake-apply-host.ts';
+import { FakeClock } from '#test/fakes/fake-clock.ts';
+import { answerSystemdCreds } from '#test/fakes/fake-systemd-creds.ts';
+import { intentOf } from '#test/gen/intent.ts';
+
+const UNIT = 'payments.service';
+const NAME = 'db-password';
+const HEALTH = { ...intentOf().health, minHealthyMs: 0 };
+
+let host: FakeApplyHost;
+
+beforeEach(async () => {
+  host = await FakeApplyHost.create();
+  host.systemd.addUnit(UNIT, { loads: [NAME] });
+});
+
+afterEach(async () => {
+  await host.remove();
+});
+
+function version(number: number, content = `v${number}`, change: Partial<Intent> = {}): FakeIntent {
+  return { contents: { [NAME]: content }, change: { version: number, health: HEALTH, ...change } };
+}
+
+describe('a new version', () => {
+  test('is sealed, installed, loaded by its restarted unit, proven and reported', async () => {
+    const before = host.systemd.unit(UNIT).state.invocationId;
+    await host.apply([push(1, version(1, 'first'))]);
+    expect(host.phases()).toEqual(['1 Sealed', '1 Healthy']);
+    expect(await host.stored(NAME)).toBe('first');
+    expect((await stat(join(host.dir, 'store', NAME))).mode & 0o777).toBe(0o600);
+    expect(host.systemd.jobs).toEqual([{ unit: UNIT, verb: 'restart' }]);
+    const report = host.lastReport();
+    expect(report).toMatchObject({ runningVersion: 1, rolloutUid: intentOf().rolloutUid });
+    expect(report?.items).toMatchObject([{ name: NAME, keyType: 'host+tpm2', pcrMask: 0 }]);
+    expect(report?.units).toMatchObject([
+      { name: UNIT, action: 'Restarted', invocationBefore: before, loadedEqualsVersion: 'Yes' },
+    ]);
+  });
+
+  test('that must stay up is reported as soaking first', async () => {
+    const health = { ...HEALTH, minHealthyMs: 5_000 };
+    await host.apply([push(1, version(1, 'v1', { health }))]);
+    expect(host.phases()).toEqual(['1 Sealed', '1 Soaking', '1 Healthy']);
+  });
+
+  test('replaces the one before, whose sealed file is kept for a way back', async () => {
+    await host.apply([push(1, version(1))]);
+    await host.apply([push(2, version(2))]);
+    await host.apply([push(3, version(3))]);
+    expect(await host.stored(NAME)).toBe('v3');
+    expect(await host.filesIn('previous')).toEqual([NAME]);
+    expect(host.engine?.inventory()).toMatchObject([{ version: 3, state: 'Healthy' }]);
+  });
+
+  test('reaches units that nobody listed but that load it', async () => {
+    host.systemd.addUnit('other.service', { loads: [NAME] });
+    host.systemd.addUnit('stranger.service');
+    const activation = { units: [], autoDetect: true, coalesceMs: 0 };
+    await host.apply([push(1, version(1, 'v1', { activation }))]);
+    expect(host.systemd.jobs.map(({ unit }) => unit)).toEqual([UNIT, 'other.service']);
+  });
+
+  test('leaves a stopped unit stopped when the action is TryRestart', async () => {
+    const stopped = { activeState: 'inactive', subState: 'dead', invocationId: '' };
+    host.systemd.addUnit(UNIT, { loads: [NAME], state: stopped });
+    const activation = {
+      units: [{ name: UNIT, action: 'TryRestart' as const }],
+      autoDetect: false,
+      coalesceMs: 0,
+    };
+    await host.apply([push(1, version(1, 'v1', { activation }))]);
+    expect(host.systemd.jobs).toEqual([]);
+    expect(host.lastReport()).toMatchObject({
+      phase: 'Healthy',
+      units: [{ name: UNIT, action: 'NotRunning' }],
+    });
+  });
+
+  test('with the same content and the same wishes again touches nothing and says Healthy', async () => {
+    await host.apply([push(1, version(1))]);
+    const sealed = await readFile(join(host.dir, 'store', NAME));
+    await host.apply([push(2, version(1, 'v1', { rolloutUid: intentOf().uid, attempt: 2 }))]);
+    expect(host.lastReport()).toMatchObject({ phase: 'Healthy', attempt: 2, runningVersion: 1 });
+    expect(host.systemd.jobs).toHaveLength(1);
+    expect(await readFile(join(host.dir, 'store', NAME))).toEqual(sealed);
+  });
+
+  test('whose file somebody deleted meanwhile is installed again', async () => {
+    await host.apply([push(1, version(1))]);
+    await rm(join(host.dir, 'store', NAME));
+    await host.apply([push(2, version(1))]);
+    expect(await host.stored(NAME)).toBe('v1');
+  });
+
+  test('that no longer has an item removes its file', async () => {
+    const two = {
+      contents: { [NAME]: 'a', 'api-key': 'b' },
+      change: { version: 1, health: HEALTH },
+    };
+    await host.apply([push(1, two)]);
+    expect(await host.stored('api-key')).toBe('b');
+    await host.apply([push(2, version(2))]);
+    expect(await host.stored('api-key')).toBeUndefined();
+    expect(await host.stored(NAME)).toBe('v2');
+  });
+});
+
+describe('drop-ins', () => {
+  beforeEach(() => {
+    host.systemd.addUnit(UNIT);
+  });
+
+  test('make a listed unit load what its unit file does not name, with one reload', async () => {
+    await host.apply([push(1, version(1))]);
+    const path = join(host.dir, 'units', `${UNIT}.d`, `50-credfleet-${NAME}.conf`);
+    expect(await readFile(path, 'utf8')).toContain(`[Service]\nLoadCredentialEncrypted=${NAME}\n`);
+    expect(host.systemd.reloads).toBe(1);
+    expect(host.lastReport()?.units).toMatchObject([{ loadedEqualsVersion: 'Yes' }]);
+    await host.apply([push(2, version(2))]);
+    expect(host.systemd.reloads).toBe(1);
+  });
+
+  test('are not written when the owner does not want them; then the proof is missing', async () => {
+    const delivery = { type: 'Service', store: 'Persistent', dropIn: 'None' } as const;
+    await host.apply([push(1, version(1, 'v1', { delivery }))]);
+    expect(await host.filesIn('units')).toEqual([]);
+    expect(host.lastReport()).toMatchObject({
+      phase: 'RolledBack',
+      code: 'LOADED_CONTENT_DIFFERS',
+    });
+  });
+
+  test('go with the unit that is listed no longer', async () => {
+    await host.apply([push(1, version(1))]);
+    const activation = { units: [], autoDetect: false, coalesceMs: 0 };
+    await host.apply([push(2, version(2, 'v2', { activation }))]);
+    expect(await host.filesIn('units')).toEqual([]);
+    expect(host.systemd.reloads).toBe(2);
+  });
+});
+
+describe('a version that a unit does not survive', () => {
+  beforeEach(async () => {
+    host.systemd.unit(UNIT).survives = (contents) => contents.get(NAME) !== 'bad';
+    await host.apply([push(1, version(1, 'good'))]);
+  });
+
+  test('is taken back: the previous one is in the store, loaded and proven', async () => {
+    await host.apply([push(2, version(2, 'bad'))]);
+    expect(await host.stored(NAME)).toBe('good');
+    expect(host.systemd.unit(UNIT).state.activeState).toBe('active');
+    expect(host.lastReport()).toMatchObject({
+      phase: 'RolledBack',
+      code: 'UNIT_RESTART_FAILED',
+      runningVersion: 1,
+      units: [{ name: UNIT, activeState: 'active', loadedEqualsVersion: 'Yes' }],
+    });
+    expect(host.lastReport()?.message).toMatch(/status 1.*; version 1 is back/u);
+    expect(host.systemd.resets).toContain(UNIT);
+  });
+
+  test('does not keep the next good one from coming', async () => {
+    await host.apply([push(2, version(2, 'bad'))]);
+    await host.apply([push(3, version(3, 'better'))]);
+    expect(host.lastReport()).toMatchObject({ phase: 'Healthy', runningVersion: 3 });
+  });
+
+  test('stays when the owner wants no rollback, and the next one starts the failed unit', async () => {
+    await host.apply([push(2, version(2, 'bad', { rollbackOnFailure: false }))]);
+    expect(host.lastReport()).toMatchObject({ phase: 'Failed', runningVersion: 2 });
+    expect(await host.stored(NAME)).toBe('bad');
+    await host.apply([push(3, version(3, 'better'))]);
+    expect(host.lastReport()).toMatchObject({ phase: 'Healthy', runningVersion: 3 });
+  });
+
+  test('and whose previous one it does not survive any more either is told as such', async () => {
+    host.systemd.unit(UNIT).survives = () => false;
+    await host.apply([push(2, version(2, 'bad'))]);
+    expect(host.lastReport()).toMatchObject({ phase: 'Failed', code: 'ROLLBACK_FAILED' });
+    expect(await host.stored(NAME)).toBe('good');
+  });
+});
+
+test('the first version of all that fails leaves nothing behind', async () => {
+  host.systemd.addUnit(UNIT);
+  host.systemd.unit(UNIT).survives = (contents) => contents.size === 0;
+  await host.apply([push(1, version(1))]);
+  expect(host.lastReport()).toMatchObject({ phase: 'RolledBack', runningVersion: 0 });
+  expect(await host.filesIn('store')).toEqual([]);
+  expect(await host.filesIn('units')).toEqual([]);
+  expect(host.systemd.unit(UNIT).state.activeState).toBe('active');
+});
+
+test('a probe that does not pass takes the version back', async () => {
+  await host.apply([push(1, version(1))]);
+  host.probe = async () => 'TCP port 5432: connection refused';
+  const health = { ...HEALTH, probes: [{ kind: 'tcp', port: 5432 } as const] };
+  await host.apply([push(2, version(2, 'v2', { health }))]);
+  expect(host.lastReport()).toMatchObject({ phase: 'RolledBack', code: 'PROBE_FAILED' });
+  expect(await host.stored(NAME)).toBe('v1');
+});
+
+describe('refused before anything changes', () => {
+  test.for([
+    {
+      what: 'a unit that is not there',
+      units: ['nobody.service'],
+      state: {},
+      code: 'UNIT_NOT_FOUND',
+    },
+    { what: 'a masked unit', units: [UNIT], state: { loadState: 'masked' }, code: 'UNIT_MASKED' },
+    {
+      what: 'a unit that had failed before',
+      units: [UNIT],
+      state: { activeState: 'failed', execMainStatus: 1 },
+      code: 'PREEXISTING_FAILURE',
+    },
+    {
+      what: 'a unit in a restart loop',
+      units: [UNIT],
+      state: { activeState: 'activating', subState: 'auto-restart' },
+      code: 'PREEXISTING_FAILURE',
+    },
+  ])('$what', async ({ units, state, code }) => {
+    host.systemd.addUnit(UNIT, { loads: [NAME], state });
+    const activation = {
+      units: units.map((name) => ({ name, action: 'Restart' as const })),
+      autoDetect: false,
+      coalesceMs: 0,
+    };
+    await host.apply([push(1, version(1, 'v1', { activation }))]);
+    expect(host.lastReport()).toMatchObject({ phase: 'Failed', code, runningVersion: 0 });
+    expect(await host.filesIn('store')).toEqual([]);
+    expect(host.systemd.jobs).toEqual([]);
+  });
+
+  test('a file of that name which somebody else wrote stays as it is', async () => {
+    await writeFile(join(host.dir, 'store', NAME), 'theirs');
+    await host.apply([push(1, version(1))]);
+    expect(host.lastReport()).toMatchObject({ phase: 'Failed', code: 'CREDENTIAL_NAME_CONFLICT' });
+    expect(await readFile(join(host.dir, 'store', NAME), 'utf8')).toBe('theirs');
+  });
+
+  test('a reload that would give the unit nothing new', async () => {
+    const activation = {
+      units: [{ name: UNIT, action: 'Reload' as const }],
+      autoDetect: false,
+      coalesceMs: 0,
+    };
+    await host.apply([push(1, version(1, 'v1', { activation }))]);
+    expect(host.lastReport()).toMatchObject({ phase: 'Failed', code: 'DELIVERY_UNSUPPORTED' });
+  });
+
+  test.for([
+    { stderr: 'Failed to initialize TCTI context: tcti:IO failure', code: 'TPM_UNAVAILABLE' },
+    { stderr: 'Failed to determine local credential key: x', code: 'HOST_KEY_MISSING' },
+  ])('sealing fails with $code: the version before goes on', async ({ stderr, code }) => {
+    await host.apply([push(1, version(1))]);
+    host.answer = () => ({ exitCode: 1, stderr });
+    await host.apply([push(2, version(2))]);
+    expect(host.lastReport()).toMatchObject({ phase: 'Failed', code, runningVersion: 1 });
+    expect(await host.stored(NAME)).toBe('v1');
+    expect(host.systemd.jobs).toHaveLength(1);
+  });
+
+  test('what was sealed does not open again: no service is touched', async () => {
+    await host.apply([push(1, version(1))]);
+    host.answer = (request) =>
+      request.args[0] === 'decrypt'
+        ? { exitCode: 1, stderr: 'Decryption failed (incorrect key?)' }
+        : answerSystemdCreds(request);
+    await host.apply([push(2, version(2))]);
+    expect(host.lastReport()).toMatchObject({ phase: 'Failed', code: 'SEAL_UNREADABLE' });
+    expect(host.lastReport()?.runningVersion).toBe(1);
+    expect(host.systemd.jobs).toHaveLength(1);
+    expect(await host.filesIn('store')).toEqual([NAME]);
+    host.answer = undefined;
+    expect(await host.stored(NAME)).toBe('v1');
+  });
+});
+
+describe('a removal', () => {
+  const removal = (number: number): FakeIntent => ({
+    contents: {},
+    change: { version: number, operation: 'delete' },
+  });
+
+  test('takes files, drop-ins and kept versions away and restarts nothing', async () => {
+    host.systemd.addUnit(UNIT);
+    await host.apply([push(1, version(1))]);
+    await host.apply([push(2, version(2))]);
+    await host.apply([push(3, removal(3))]);
+    expect(host.lastReport()).toMatchObject({ phase: 'Removed', runningVersion: 0 });
+    for (const folder of ['store', 'units', 'previous'])
+      expect(await host.filesIn(folder).catch(() => [])).toEqual([]);
+    expect(host.systemd.jobs).toHaveLength(2);
+    expect(host.engine?.inventory()).toMatchObject([{ version: 3, state: 'Removed' }]);
+  });
+
+  test('of what is not there is done', async () => {
+    await host.apply([push(1, removal(1))]);
+    expect(host.lastReport()).toMatchObject({ phase: 'Removed' });
+  });
+
+  test('leaves a file that somebody else put there', async () => {
+    await host.apply([push(1, version(1))]);
+    await writeFile(join(host.dir, 'store', NAME), 'theirs');
+    await host.apply([push(2, removal(2))]);
+    expect(host.lastReport()).toMatchObject({ phase: 'Failed', code: 'CREDENTIAL_NAME_CONFLICT' });
+    expect(await readFile(join(host.dir, 'store', NAME), 'utf8')).toBe('theirs');
+  });
+});
+
+describe('several changes', () => {
+  const other: FakeIntent = {
+    contents: { 'api-key': 'k1' },
+    change: { uid: 'uid-2', name: 'api', version: 1, health: HEALTH },
+  };
+
+  beforeEach(() => {
+    host.systemd.addUnit(UNIT, { loads: [NAME, 'api-key'] });
+  });
+
+  test('of one push restart their unit once', async () => {
+    await host.apply([push(1, version(1), other)], 2);
+    expect(host.systemd.jobs).toEqual([{ unit: UNIT, verb: 'restart' }]);
+    expect(host.phases()).toEqual(['1 Sealed', '1 Sealed', '1 Healthy', '1 Healthy']);
+  });
+
+  test('of two pushes within coalesceMs restart their unit once', async () => {
+    const clock = new FakeClock();
+    host.clock = clock;
+    const activation = { ...intentOf().activation, coalesceMs: 10_000 };
+    await host.run(async (engine) => {
+      const ended = host.ended(2);
+      await engine.accept(push(1, version(1, 'v1', { activation })));
+      await clock.nextSleep();
+      await engine.accept(push(2, { ...other, change: { ...other.change, activation } }));
+      while (host.reports.length < 2) await new Promise((resolve) => setImmediate(resolve));
+      expect(host.systemd.jobs).toEqual([]);
+      await clock.nextSleep();
+      clock.advance(10_000);
+      await ended;
+    });
+    expect(host.systemd.jobs).toEqual([{ unit: UNIT, verb: 'restart' }]);
+  });
+
+  test('of which one is bad are both taken back, with one restart', async () => {
+    await host.apply([push(1, version(1), other)], 2);
+    host.systemd.unit(UNIT).survives = (contents) => contents.get('api-key') !== 'bad';
+    const bad = { contents: { 'api-key': 'bad' }, change: { ...other.change, version: 2 } };
+    await host.apply([push(2, version(2), bad)], 2);
+    expect(host.phases().slice(-2)).toEqual(['2 RolledBack', '2 RolledBack']);
+    expect([await host.stored(NAME), await host.stored('api-key')]).toEqual(['v1', 'k1']);
+    expect(host.systemd.jobs).toHaveLength(3);
+  });
+
+  test('of one credential, accepted while it is being applied: only the newest follows', async () => {
+    const busy = Promise.withResolvers<void>();
+    const gate = Promise.withResolvers<void>();
+    const run = host.systemd.run.bind(host.systemd);
+    host.systemd.run = async (jobs) => {
+      busy.resolve();
+      await gate.promise;
+      return run(jobs);
+    };
+    await host.run(async (engine) => {
+      const ended = host.ended(2);
+      await engine.accept(push(1, version(1)));
+      await busy.promise;
+      await engine.accept(push(2, version(2)));
+      await engine.accept(push(3, version(3)));
+      gate.resolve();
+      await ended;
+    });
+    expect(host.phases()).toEqual(['1 Sealed', '1 Healthy', '3 Sealed', '3 Healthy']);
+    expect(await host.stored(NAME)).toBe('v3');
+  });
+});
+
+test('no content and no key is written anywhere but into the store', async () => {
+  const canary = 'canary-5f2a9c';
+  await host.apply([push(1, version(1, canary))]);
+  await host.apply([push(2, version(2, `${canary}-two`))]);
+  const journal = await readFile(join(host.dir, 'journal'), 'utf8');
+  expect(journal).not.toContain(canary);
+  expect(JSON.stringify(host.reports)).not.toContain(canary);
+  expect(JSON.stringify(host.log.lines)).not.toContain(canary);
+  expect(host.exec.requests.every(({ args }) => !args.join(' ').includes(canary))).toBe(true);
+  expect(await host.filesIn('envelopes')).toEqual([]);
+});
+
+test('a store that cannot be written is told with its code', async () => {
+  await rm(join(host.dir, 'store'), { recursive: true });
+  await writeFile(join(host.dir, 'store'), 'a file where a folder should be');
+  await host.apply([push(1, version(1))]);
+  expect(host.lastReport()).toMatchObject({ phase: 'Failed', code: 'CREDSTORE_UNWRITABLE' });
+});
