@@ -19,7 +19,7 @@ import { ObjectView } from './object-view.ts';
 import { WorkQueue, type Work } from './queue.ts';
 import { reconcileCredential } from './reconcile-credential.ts';
 import { reconcileRollouts } from './reconcile-rollout.ts';
-import { reactToSession, WATCHED_KINDS, watchObjects } from './watch-objects.ts';
+import { reactToSession, sendWithheld, WATCHED_KINDS, watchObjects } from './watch-objects.ts';
 
 export type BrainOptions = {
   readonly objects: ObjectSource;
@@ -121,7 +121,8 @@ async function reconcile(context: Context, key: string): Promise<Result> {
   return reconcileRollouts(context, ref);
 }
 
-function lookAtEverything({ view, requests }: Context): void {
+function lookAtEverything(context: Context): void {
+  const { view, requests } = context;
   for (const { metadata } of view.all('HostCredential')) {
     requests.credential({ namespace: metadata.namespace ?? '', name: metadata.name });
   }
@@ -130,6 +131,8 @@ function lookAtEverything({ view, requests }: Context): void {
     requests.credential({ namespace: metadata.namespace ?? '', name: spec.hostCredentialName });
   }
   for (const { metadata } of view.all('Host')) requests.status('Host', { name: metadata.name });
+  // Hosts that connected before the caches were filled were told that there is nothing for them.
+  sendWithheld(context);
 }
 
 function keyOf(kind: string, { namespace, name }: CredentialRef): string {

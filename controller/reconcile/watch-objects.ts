@@ -85,8 +85,9 @@ export function watchObjects(context: Context): () => void {
 }
 
 function watchKind(context: Context, kind: WatchedKind): () => void {
-  const seen = new Map<string, string>();
-  return context.objects.cache(kind).onChange((change) => {
+  const cache = context.objects.cache(kind);
+  const seen = new Map(cache.all().map((object) => [object.metadata.uid, markOf(kind, object)]));
+  return cache.onChange((change) => {
     const { object } = change;
     const isDeleted = change.kind === 'deleted';
     const { uid } = object.metadata;
@@ -126,8 +127,8 @@ export function reactToSession(context: Context, hostUid: string): void {
   context.requests.status('Host', { name: identity.hostName });
 }
 
-/** Intents that a missing grant held back are asked for again. */
-function sendWithheld(context: Context): void {
+/** Intents that were held back, for instance for want of a grant, are asked for again. */
+export function sendWithheld(context: Context): void {
   for (const hostUid of context.sessions().connectedHostUids()) {
     context.sessions().markDirty(hostUid);
   }

@@ -26,20 +26,21 @@ export async function writeCredentialStatus(context: Context, ref: CredentialRef
   const situation = gather(context, ref);
   if (situation === undefined) return;
   const decision = decide(situation);
-  const { credential, nowMs } = situation;
-  const source = context.sources.get(credential.metadata.uid);
-  const status = credentialStatus({ situation, decision, source });
-  await replaceWhenNew(context, 'HostCredential', { object: credential, status });
-  for (const planned of decision.rollouts) {
-    if (planned.rollout.isHistory) continue;
-    const { object } = planned.rollout;
-    const status = rolloutStatus(planned, nowMs);
-    await replaceWhenNew(context, 'CredentialRollout', { object, status });
-  }
+  // The HostCredential comes last: who waits for it finds the others up to date.
   for (const version of situation.versions) {
     const status = versionStatus({ version, situation, decision });
     await replaceWhenNew(context, 'CredentialVersion', { object: version, status });
   }
+  for (const planned of decision.rollouts) {
+    if (planned.rollout.isHistory) continue;
+    const { object } = planned.rollout;
+    const status = rolloutStatus(planned, situation.nowMs);
+    await replaceWhenNew(context, 'CredentialRollout', { object, status });
+  }
+  const { credential } = situation;
+  const source = context.sources.get(credential.metadata.uid);
+  const status = credentialStatus({ situation, decision, source });
+  await replaceWhenNew(context, 'HostCredential', { object: credential, status });
 }
 
 export async function writeHostStatus(

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import type { ContentKeys } from '#controller/content/content-keys.ts';
 import type { Ledger } from '#controller/ledger/ledger.ts';
 import { openSqliteLedger } from '#controller/ledger/sqlite-ledger.node.ts';
+import type { ObjectSource } from '#controller/objects/objects.ts';
 import { createBrain, type Brain } from '#controller/reconcile/create-brain.ts';
 import type { Stored } from '#src/api/meta.ts';
 import type { Host } from '#src/api/host.ts';
@@ -17,7 +18,13 @@ import { Secret } from '#src/secret/secret.ts';
 import { FakeObjects } from '#test/fakes/fake-objects.ts';
 import { FakeSessions } from '#test/fakes/fake-sessions.ts';
 import { hostIdentityOf } from '#test/gen/host-identity.ts';
-import { accessPolicyOf, hostCredentialOf, hostOf, NAMESPACE } from '#test/gen/objects.ts';
+import {
+  accessPolicyOf,
+  hostCredentialOf,
+  hostOf,
+  NAMESPACE,
+  secretOf,
+} from '#test/gen/objects.ts';
 
 export const keys: ContentKeys = {
   contentKey: new Secret(new Uint8Array(32).fill(1)),
@@ -36,8 +43,22 @@ export type Delivered = {
 /** What a host answers to a delivery: the last phase and, if it failed, why. */
 export type Answer = (delivered: Delivered) => ReportPhase;
 
-export class Fleet {
-  readonly objects = new FakeObjects(systemClock);
+/** Where a fleet lives: fake objects unless a test brings a server. */
+export type FleetPlace<Source extends ObjectSource> = {
+  readonly objects: Source;
+  readonly namespace?: string;
+  readonly ledgerPath?: string;
+};
+
+export function fakeFleet(): Fleet<FakeObjects> {
+  return new Fleet({ objects: new FakeObjects(systemClock) });
+}
+
+export class Fleet<Source extends ObjectSource> {
+  readonly objects: Source;
+  readonly namespace: string;
+  /** Of this fleet's hosts; other fleets may share the server. */
+  readonly labels: Readonly<Record<string, string>>;
   readonly sessions = new FakeSessions();
   readonly ledger: Ledger;
   readonly delivered: Delivered[] = [];
@@ -52,7 +73,10 @@ export class Fleet {
   #stop = new AbortController();
   #ended: Promise<void> = Promise.resolve();
 
-  constructor(ledgerPath = ':memory:') {
+  constructor({ objects, namespace = NAMESPACE, ledgerPath = ':memory:' }: FleetPlace<Source>) {
+    this.objects = objects;
+    this.namespace = namespace;
+    this.labels = { fleet: namespace };
     this.ledger = openSqliteLedger(ledgerPath);
     this.brain = this.#newBrain();
     this.sessions.onMark((hostUid) => void this.#push(hostUid));
@@ -88,8 +112,8 @@ export class Fleet {
     this.start();
   }
 
-  async addHost(name: string, labels?: Readonly<Record<string, string>>): Promise<string> {
-    const host = await this.objects.create('Host', hostOf(name, labels));
+  async addHost(name: string): Promise<string> {
+    const host = await this.objects.create('Host', hostOf(name, this.labels));
     this.hosts.set(name, host);
     this.ledger.write({ identities: [hostIdentityOf(host.metadata.uid, name)] });
     return host.metadata.uid;
@@ -122,10 +146,21 @@ export class Fleet {
 
   /** A fleet of three hosts that may receive everything. */
   async ready(names = ['alpha', 'beta', 'gamma']): Promise<void> {
-    await this.objects.create('HostAccessPolicy', accessPolicyOf());
+    await this.grant();
     for (const name of names) await this.addHost(name);
     this.start();
     for (const name of names) await this.connect(name);
+  }
+
+  async grant(): Promise<void> {
+    const policy = accessPolicyOf({
+      namespaces: [this.namespace],
+      hostSelector: { matchLabels: this.labels },
+    });
+    await this.objects.create('HostAccessPolicy', {
+      ...policy,
+      metadata: { name: `all-${this.namespace}` },
+    });
   }
 
   /** One push at a time per host, as the stream does it. */
@@ -194,7 +229,7 @@ export class Fleet {
         timeMs: systemClock.nowMs(),
         credential: {
           uid: intent.uid,
-          namespace: NAMESPACE,
+          namespace: this.namespace,
           name: 'db',
           version,
           rolloutUid: intent.rolloutUid,
@@ -212,21 +247,28 @@ export class Fleet {
   }
 
   async createCredential(change: Parameters<typeof hostCredentialOf>[0] = {}): Promise<void> {
-    await this.objects.create('HostCredential', hostCredentialOf(change));
+    const targets = { hostSelector: { matchLabels: this.labels } };
+    const credential = hostCredentialOf({ targets, ...change });
+    const metadata = { ...credential.metadata, namespace: this.namespace };
+    await this.objects.create('HostCredential', { ...credential, metadata });
+  }
+
+  async createSecret(value: string): Promise<void> {
+    const secret = secretOf('db', { password: value });
+    const metadata = { ...secret.metadata, namespace: this.namespace };
+    await this.objects.create('Secret', { ...secret, metadata });
   }
 
   async rotate(value: string): Promise<void> {
-    const ref = { namespace: NAMESPACE, name: 'db' };
+    const ref = { namespace: this.namespace, name: 'db' };
     const secret = await this.objects.get('Secret', ref);
     const data = { password: Buffer.from(value).toString('base64') };
     await this.objects.replace('Secret', { ...secret!, data });
   }
 
   rolloutState(name: string): string | undefined {
-    const rollout = this.brain.context.view.get('CredentialRollout', {
-      namespace: NAMESPACE,
-      name,
-    });
+    const ref = { namespace: this.namespace, name };
+    const rollout = this.brain.context.view.get('CredentialRollout', ref);
     return this.ledger.rollout(rollout?.metadata.uid ?? '')?.state;
   }
 

@@ -4,12 +4,15 @@
  */
 import { afterEach, expect, test, vi } from 'vitest';
 import { findCondition } from '#src/api/conditions.ts';
-import { accessPolicyOf, NAMESPACE, secretOf } from '#test/gen/objects.ts';
-import { Fleet } from './fleet.ts';
+import { NAMESPACE } from '#test/gen/objects.ts';
+import type { FakeObjects } from '#test/fakes/fake-objects.ts';
+import { fakeFleet, type Fleet } from './fleet.ts';
 
-const fleets: Fleet[] = [];
-function fleetOf(): Fleet {
-  const fleet = new Fleet();
+type FakeFleet = Fleet<FakeObjects>;
+
+const fleets: FakeFleet[] = [];
+function fleetOf(): FakeFleet {
+  const fleet = fakeFleet();
   fleets.push(fleet);
   return fleet;
 }
@@ -23,14 +26,14 @@ afterEach(async () => {
 
 const until = { timeout: 4_000, interval: 5 };
 
-async function untilState(fleet: Fleet, rollout: string, state: string): Promise<void> {
+async function untilState(fleet: FakeFleet, rollout: string, state: string): Promise<void> {
   await vi.waitFor(() => expect(fleet.rolloutState(rollout)).toBe(state), until);
 }
 
-async function converged(names?: string[]): Promise<Fleet> {
+async function converged(names?: string[]): Promise<FakeFleet> {
   const fleet = fleetOf();
   await fleet.ready(names);
-  await fleet.objects.create('Secret', secretOf('db', { password: 'first' }));
+  await fleet.createSecret('first');
   await fleet.createCredential();
   await untilState(fleet, 'db-v1-a1', 'Succeeded');
   return fleet;
@@ -192,7 +195,7 @@ test('without a HostAccessPolicy nothing is delivered; once there is one, everyt
   fleet.start();
   await fleet.addHost('alpha');
   await fleet.connect('alpha');
-  await fleet.objects.create('Secret', secretOf('db', { password: 'first' }));
+  await fleet.createSecret('first');
   await fleet.createCredential();
   await vi.waitFor(async () => {
     const hcred = await fleet.objects.get('HostCredential', { namespace: NAMESPACE, name: 'db' });
@@ -202,14 +205,14 @@ test('without a HostAccessPolicy nothing is delivered; once there is one, everyt
     });
   }, until);
   expect(fleet.delivered).toEqual([]);
-  await fleet.objects.create('HostAccessPolicy', accessPolicyOf());
+  await fleet.grant();
   await untilState(fleet, 'db-v1-a1', 'Succeeded');
 });
 
 test('deletionPolicy Remove keeps the object until every host has removed it', async () => {
   const fleet = fleetOf();
   await fleet.ready();
-  await fleet.objects.create('Secret', secretOf('db', { password: 'first' }));
+  await fleet.createSecret('first');
   await fleet.createCredential({ deletionPolicy: 'Remove' });
   await untilState(fleet, 'db-v1-a1', 'Succeeded');
   fleet.answer = ({ operation }) => (operation === 'delete' ? 'Removed' : 'Healthy');
