@@ -1,0 +1,41 @@
+/**
+ * Flags and environment of the agent.
+ * @module
+ */
+import { expect, test } from 'vitest';
+import { readConfig } from '#agent/config.ts';
+
+const PIN = `sha256:${'a'.repeat(64)}`;
+const needed = [
+  '--controller-enroll=10.0.0.1:7443',
+  '--controller-session=controller.example:7444',
+  '--host-name=web-1',
+  `--ca-pin=${PIN}`,
+];
+
+test('what must be given is enough; the rest has defaults', () => {
+  expect(readConfig(needed, {})).toMatchObject({
+    controllerEnroll: ['10.0.0.1:7443'],
+    caPin: PIN,
+    stateDir: '/var/lib/credfleet',
+    ownKeys: 'HostAndTPM2',
+    execEnv: {},
+    failpoint: undefined,
+  });
+});
+
+test("the TPM's address goes to systemd-creds, and to nothing else", () => {
+  const env = { SYSTEMD_TPM2_DEVICE: 'mssim:path=/x', HOME: '/root', TOKEN: 'x' };
+  expect(readConfig(needed, env).execEnv).toEqual({ SYSTEMD_TPM2_DEVICE: 'mssim:path=/x' });
+});
+
+test.for([
+  { given: 'no pin', argv: needed.slice(0, 3) },
+  { given: 'a pin that is none', argv: [...needed, '--ca-pin', 'sha256:abc'] },
+  { given: 'a key profile that does not exist', argv: [...needed, '--own-keys', 'auto'] },
+  { given: 'an address without port', argv: [...needed, '--controller-session', 'x'] },
+  { given: 'an unknown flag', argv: [...needed, '--insecure'] },
+  { given: 'a negative wait', argv: [...needed, '--backoff-base-ms=-1'] },
+])('$given is refused', ({ argv }) => {
+  expect(() => readConfig(argv, {})).toThrow(expect.objectContaining({ code: 'USAGE' }));
+});
