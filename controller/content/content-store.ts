@@ -6,7 +6,8 @@
  */
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
 import type { Objects } from '#controller/objects/objects.ts';
-import type { OwnerReference } from '#src/api/meta.ts';
+import type { KubeSecret } from '#src/api/core.ts';
+import type { OwnerReference, Stored } from '#src/api/meta.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { OpenedItem } from '#src/intent/intent.ts';
 import type { Random } from '#src/random/random.ts';
@@ -45,9 +46,23 @@ export type ContentStoreOptions = {
   readonly random: Random;
 };
 
-export function createContentStore({ objects, keys, random }: ContentStoreOptions): ContentStore {
-  const put = async (content: NewContent): Promise<void> => {
-    const secret = {
+export function createContentStore(options: ContentStoreOptions): ContentStore {
+  return new SealedContentStore(options);
+}
+
+class SealedContentStore implements ContentStore {
+  readonly #options: ContentStoreOptions;
+  /** Hosts of one step ask at the same moment: they share one fetch, of ciphertext. */
+  readonly #fetching = new Map<string, Promise<Stored<KubeSecret> | undefined>>();
+
+  constructor(options: ContentStoreOptions) {
+    this.#options = options;
+  }
+
+  async put(content: NewContent): Promise<void> {
+    const { objects, keys } = this.#options;
+    const sealed = content.items.map((item) => [item.name, this.#seal(content, item)] as const);
+    await objects.create('Secret', {
       apiVersion: 'v1',
       kind: 'Secret',
       metadata: {
@@ -58,39 +73,50 @@ export function createContentStore({ objects, keys, random }: ContentStoreOption
       },
       type: CONTENT_SECRET_TYPE,
       immutable: true,
-      data: Object.fromEntries(
-        content.items.map((item) => [item.name, seal(content, item)] as const),
-      ),
-    } as const;
-    await objects.create('Secret', secret);
-  };
+      data: Object.fromEntries(sealed),
+    });
+  }
 
-  const seal = (ref: ContentRef, item: OpenedItem): string => {
-    const nonce = random.bytes(NONCE_BYTES);
-    const cipher = xchacha20poly1305(keys.contentKey.reveal(), nonce, aad(ref, item.name));
-    return Buffer.concat([nonce, cipher.encrypt(item.content.reveal())]).toString('base64');
-  };
-
-  const open = async (ref: ContentRef, names: readonly string[]): Promise<OpenedItem[]> => {
-    const secret = await objects.get('Secret', { ...ref, name: contentName(ref) });
+  async open(ref: ContentRef, itemNames: readonly string[]): Promise<readonly OpenedItem[]> {
+    const { contentKey } = this.#options.keys;
+    const secret = await this.#fetch(ref);
     if (secret === undefined) throw unreadable(ref, 'its Secret is gone');
     const id = secret.metadata.annotations?.[KEY_ID_ANNOTATION] ?? '';
-    if (id !== keyId(keys.contentKey)) throw unreadable(ref, `the keyring has no key '${id}'`);
+    if (id !== keyId(contentKey)) throw unreadable(ref, `the keyring has no key '${id}'`);
     using opened = new DisposableStack();
-    const items = names.map((name) => {
+    const items = itemNames.map((name) => {
       const sealed = Buffer.from(secret.data?.[name] ?? '', 'base64');
-      const content = opened.use(unseal(keys.contentKey, sealed, { ref, name }));
-      return { name, content };
+      return { name, content: opened.use(unseal(contentKey, sealed, { ref, name })) };
     });
     // All of them opened: the caller owns them now.
     opened.move();
     return items;
-  };
+  }
 
-  const remove = (ref: ContentRef) =>
-    objects.delete('Secret', { namespace: ref.namespace, name: contentName(ref) });
+  async remove(ref: ContentRef): Promise<void> {
+    const name = contentName(ref);
+    await this.#options.objects.delete('Secret', { namespace: ref.namespace, name });
+  }
 
-  return { put, open, remove };
+  #seal(ref: ContentRef, item: OpenedItem): string {
+    const { keys, random } = this.#options;
+    const nonce = random.bytes(NONCE_BYTES);
+    const cipher = xchacha20poly1305(keys.contentKey.reveal(), nonce, aad(ref, item.name));
+    return Buffer.concat([nonce, cipher.encrypt(item.content.reveal())]).toString('base64');
+  }
+
+  #fetch(ref: ContentRef): Promise<Stored<KubeSecret> | undefined> {
+    const { namespace } = ref;
+    const name = contentName(ref);
+    const key = `${namespace}/${name}`;
+    const underWay = this.#fetching.get(key);
+    if (underWay !== undefined) return underWay;
+    const fetch = this.#options.objects
+      .get('Secret', { namespace, name })
+      .finally(() => this.#fetching.delete(key));
+    this.#fetching.set(key, fetch);
+    return fetch;
+  }
 }
 
 function unseal(

@@ -45,7 +45,10 @@ export type Answer = (delivered: Delivered) => ReportPhase;
 
 /** Where a fleet lives: fake objects unless a test brings a server. */
 export type FleetPlace<Source extends ObjectSource> = {
+  /** What the test itself writes with. */
   readonly objects: Source;
+  /** What the brain has, with the rights of a controller; the same by default. */
+  readonly brainObjects?: ObjectSource;
   readonly namespace?: string;
   readonly ledgerPath?: string;
 };
@@ -67,14 +70,17 @@ export class Fleet<Source extends ObjectSource> {
   answer: Answer = () => 'Healthy';
   brain: Brain;
   readonly warnings: unknown[] = [];
+  readonly #brainObjects: ObjectSource;
   readonly #running = new Map<string, number>();
   readonly #reportSeqs = new Map<string, number>();
   readonly #pushes = new Map<string, Promise<void>>();
   #stop = new AbortController();
   #ended: Promise<void> = Promise.resolve();
 
-  constructor({ objects, namespace = NAMESPACE, ledgerPath = ':memory:' }: FleetPlace<Source>) {
+  constructor({ objects, ...place }: FleetPlace<Source>) {
+    const { namespace = NAMESPACE, ledgerPath = ':memory:' } = place;
     this.objects = objects;
+    this.#brainObjects = place.brainObjects ?? objects;
     this.namespace = namespace;
     this.labels = { fleet: namespace };
     this.ledger = openSqliteLedger(ledgerPath);
@@ -85,7 +91,7 @@ export class Fleet<Source extends ObjectSource> {
   #newBrain(): Brain {
     const log = { ...silent, warn: (...args: unknown[]) => this.warnings.push(args) };
     return createBrain({
-      objects: this.objects,
+      objects: this.#brainObjects,
       ledger: this.ledger,
       keys,
       clock: systemClock,

@@ -126,6 +126,16 @@ test('another key is refused by name, before anything is tried', async () => {
   await expect(store.open(ref, ['user'])).rejects.toThrow(`the keyring has no key '${old}'`);
 });
 
+test('hosts that ask at the same moment share one fetch, later ones fetch again', async () => {
+  const { objects, store } = await stored();
+  const before = objects.reads.length;
+  const both = await Promise.all([store.open(ref, ['user']), store.open(ref, ['password'])]);
+  expect(both.flat().map((item) => item.name)).toEqual(['user', 'password']);
+  expect(objects.reads.length - before).toBe(1);
+  await store.open(ref, ['user']);
+  expect(objects.reads.length - before).toBe(2);
+});
+
 test('content is never overwritten', async () => {
   const { store } = await stored();
   const again = store.put({ ...ref, owner, items: itemsOf({ user: 'eve' }) });
