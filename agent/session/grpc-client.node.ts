@@ -7,6 +7,7 @@ import { Client, type ClientDuplexStream, type ServiceError, status } from '@grp
 import { CredfleetError, type ErrorCode, isErrorCode } from '#src/errors/credfleet-error.ts';
 import { type ClientTls, clientTls } from '#src/wire/client-tls.node.ts';
 import { MESSAGE_MAX_BYTES } from '#src/wire/messages.ts';
+import { pullMessages } from '#src/wire/pull-messages.ts';
 import { rawBytes } from '#src/wire/raw-bytes.ts';
 import type { ClientStream } from './client-stream.ts';
 
@@ -61,26 +62,22 @@ export function openStream({ address, path, tls }: StreamTarget): ClientStream {
   };
 }
 
-/** grpc-js ends the readable side first and then says why: `failure` is known when the iteration is over. */
+/** The reason is known when the messages are over. */
 async function* received(
   call: Call,
   failure: () => CredfleetError | undefined,
 ): AsyncGenerator<Uint8Array> {
-  try {
-    for await (const message of call.iterator({ destroyOnReturn: false })) {
-      yield message as Uint8Array;
-    }
-  } catch (reason) {
-    throw failure() ?? CredfleetError.from(reason, 'SESSION_CLOSED', 'reading from the controller');
-  }
+  yield* pullMessages(call);
   const failed = failure();
   if (failed !== undefined) throw failed;
 }
 
 /** Our servers start their details with the code. */
 function translate(error: ServiceError, address: string): CredfleetError {
-  const [first = ''] = error.details.split(':');
-  const code = isErrorCode(first) ? first : (CODE_OF[error.code] ?? 'SESSION_CLOSED');
-  const text = `controller ${address}: ${error.details}`;
-  return new CredfleetError(code, text, { cause: error });
+  const [, first = '', rest = ''] = /^([A-Z_]+): (.*)$/su.exec(error.details) ?? [];
+  if (isErrorCode(first)) {
+    return new CredfleetError(first, `controller ${address}: ${rest}`, { cause: error });
+  }
+  const code = CODE_OF[error.code] ?? 'SESSION_CLOSED';
+  return new CredfleetError(code, `controller ${address}: ${error.details}`, { cause: error });
 }

@@ -4,6 +4,7 @@
  */
 import { type ServerDuplexStream, status } from '@grpc/grpc-js';
 import type { CredfleetError, ErrorCode } from '#src/errors/credfleet-error.ts';
+import { pullMessages } from '#src/wire/pull-messages.ts';
 import type { ByteStream } from './byte-stream.ts';
 
 export type GrpcStream = ServerDuplexStream<Uint8Array, Uint8Array>;
@@ -24,7 +25,7 @@ export function grpcByteStream(call: GrpcStream): ByteStream {
   call.on('error', close);
   return {
     address: addressOf(call.getPeer()),
-    messages: received(call),
+    messages: pullMessages(call),
     closed: controller.signal,
     send: (message) => {
       if (!controller.signal.aborted && call.writable) call.write(message);
@@ -45,16 +46,6 @@ export function grpcStatus(code: ErrorCode): status {
 /** The peer of a stream parses the code again. */
 function describe(reason: CredfleetError): string {
   return `${reason.code}: ${reason.message}`;
-}
-
-async function* received(call: GrpcStream): AsyncGenerator<Uint8Array> {
-  try {
-    for await (const message of call.iterator({ destroyOnReturn: false })) {
-      yield message as Uint8Array;
-    }
-  } catch {
-    // The peer went away, or we ended with a status: `closed` says so, there is nothing more to read.
-  }
 }
 
 /** "10.0.0.7:4711" and "[::1]:4711" without the port. */

@@ -14,7 +14,6 @@ import { openWithKeys } from '#agent/keys/open-with-keys.ts';
 import { ensureEnrolled } from '#agent/session/ensure-enrolled.ts';
 import type { EnrollParts } from '#agent/session/link-parts.ts';
 import { type IdentityHolder, runLink } from '#agent/session/run-link.ts';
-import { openSpool } from '#agent/spool/spool.node.ts';
 import { createIssuer } from '#controller/keys/issue-certificate.ts';
 import { type Keyring, loadKeyring } from '#controller/keys/keyring.ts';
 import type { HostIdentity, Ledger } from '#controller/ledger/ledger.ts';
@@ -31,9 +30,9 @@ import { parseJoinToken } from '#src/identity/join-token.ts';
 import type { OpenedIntent } from '#src/intent/intent.ts';
 import type { CredentialReport, HostFacts, HostReport } from '#src/intent/report.ts';
 import { systemRandom } from '#src/random/random.node.ts';
-import { encodeHostReport } from '#src/wire/report-wire.ts';
 import { FakeLog } from '#test/fakes/fake-log.ts';
 import { FakeObjects } from '#test/fakes/fake-objects.ts';
+import { MemorySpool } from '#test/fakes/memory-spool.ts';
 import { MemoryKeyStore } from '#test/gen/keyring.ts';
 
 export type Told =
@@ -90,7 +89,10 @@ export class World implements AsyncDisposable {
       ...(hostLifeMs === undefined ? {} : { hostLifeMs }),
     });
     this.server = await startHostServer({
-      ...{ keyring, ledger, objects, issuer },
+      keyring,
+      ledger,
+      objects,
+      issuer,
       events: this.#events(),
       intentsFor: async (hostUid, acceptedSeq) => this.intentsFor(hostUid, acceptedSeq),
       clock: systemClock,
@@ -229,21 +231,16 @@ export class Agent implements AsyncDisposable {
   async link(): Promise<void> {
     const { hostUid } = await this.enroll();
     const { holder } = this;
-    const spool = await openSpool({
-      path: join(this.directory, 'spool'),
-      hostUid,
-      bootId: 'boot-1',
-      receiptKey: this.keys.receipt,
-      encodeHostReport,
-      clock: systemClock,
-    });
+    const spool = new MemorySpool(hostUid, this.keys.receipt);
     this.report = async (report) => {
       await spool.append(report);
     };
     const engine = this.#engine();
     const parts = {
       ...this.parts,
-      ...{ engine, spool, holder },
+      engine,
+      spool,
+      holder,
       facts: () => factsOf(this.parts.applicant().hostName),
       sessionAddresses: [`127.0.0.1:${this.#world.server.sessionPort}`],
     };
