@@ -36,7 +36,9 @@ export function decode(
   const metadata = prune(OBJECT_META, sent['metadata'] ?? {}, 'metadata');
   const rest = prune(resource.schema, omit(sent, 'metadata'));
   const meta = readMetadata(resource, metadata.value);
-  const unknown = [...metadata.unknown, ...rest.unknown].map((path) => `unknown field "${path}"`);
+  const unknown = [...metadata.unknown, ...rest.unknown]
+    .toSorted()
+    .map((path) => `unknown field "${path}"`);
   if (unknown.length > 0 && fieldValidation === 'Strict') {
     throw cannotHandle(resource, `strict decoding error: ${unknown.join(', ')}`);
   }

@@ -68,20 +68,20 @@ export function create(api: Api, route: ResourceRoute, request: ApiRequest): Wri
 }
 
 export function update(api: Api, route: ResourceRoute, request: ApiRequest): Written {
+  const { resource } = route;
   const options = writeOptions(request.query, 'UpdateOptions');
-  const old = existing(api, route);
   const body = parseBody(request.body, request.contentType);
-  const { draft, warnings } = decode(route.resource, body, options.fieldValidation);
-  const { uid } = draft.metadata;
+  const { draft, warnings } = decode(resource, body, options.fieldValidation);
+  checkNames(route, draft);
+  const old = existing(api, route);
+  const { uid, resourceVersion } = draft.metadata;
   if (uid !== undefined && uid !== old.metadata.uid) {
     const detail = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`;
-    throw conflict(route.resource, old.metadata.name, detail);
+    throw conflict(resource, old.metadata.name, detail);
   }
-  checkIdentity(route, draft, old);
-  if (draft.metadata.resourceVersion === undefined && route.resource.custom) {
+  if (resourceVersion === undefined && resource.custom) {
     const message = 'Invalid value: 0: must be specified for an update';
-    const named = { ...route.resource, kind: route.resource.plural };
-    throw invalidObject(named, old.metadata.name, [
+    throw invalidObject({ ...resource, kind: resource.plural }, old.metadata.name, [
       { field: 'metadata.resourceVersion', reason: 'FieldValueInvalid', message },
     ]);
   }
@@ -95,7 +95,9 @@ export function patch(api: Api, route: ResourceRoute, request: ApiRequest): Writ
   const old = existing(api, route);
   const patched = patchedValue(kind, old, patchBody);
   const { draft, warnings } = decode(route.resource, patched, options.fieldValidation);
-  checkIdentity(route, draft, old);
+  checkNames(route, draft);
+  const problems = identityProblems(draft, old);
+  if (problems.length > 0) throw invalidObject(route.resource, old.metadata.name, problems);
   return { document: replace(api, { route, old, draft, options }), warnings };
 }
 
@@ -147,26 +149,24 @@ type Replacement = {
 
 function replace(api: Api, { route, old, draft, options }: Replacement): ApiDocument {
   const { resource, subresource } = route;
+  const { resourceVersion } = draft.metadata;
+  if (resourceVersion !== undefined && resourceVersion !== old.metadata.resourceVersion) {
+    throw conflict(resource, old.metadata.name);
+  }
   const document = nextDocument({ resource, old, draft, subresource });
   if (isUnchanged(document, old)) return old;
   refuseProblems(api, resource, { document, old });
   return store(api, { resource, key: keyOf(route), document, options });
 }
 
-function checkIdentity(route: ResourceRoute, draft: Draft, old: ApiDocument): void {
-  const { resource } = route;
-  const { name, resourceVersion } = draft.metadata;
+function checkNames(route: ResourceRoute, draft: Draft): void {
+  const { name } = draft.metadata;
   if (name !== undefined && name !== route.name) {
     throw badRequest(
       `the name of the object (${name}) does not match the name on the URL (${route.name})`,
     );
   }
   checkNamespaceOf(route, draft);
-  const problems = identityProblems(draft, old);
-  if (problems.length > 0) throw invalidObject(resource, old.metadata.name, problems);
-  if (resourceVersion !== undefined && resourceVersion !== old.metadata.resourceVersion) {
-    throw conflict(resource, old.metadata.name);
-  }
 }
 
 function checkNamespaceOf(route: ResourceRoute, draft: Draft): void {
