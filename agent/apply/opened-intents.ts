@@ -53,7 +53,7 @@ export class OpenedIntents {
       const text = `the stored envelope ${hostSeq} of ${intent.namespace}/${intent.name} is gone`;
       throw new CredfleetError('ENVELOPE_UNOPENABLE', text);
     }
-    const { intents } = await this.#open(envelope, hostSeq - 1);
+    const { intents } = await this.#open(envelope, hostSeq - 1, true);
     const wanted = intents.find((opened) => opened.intent.uid === intent.uid);
     for (const other of intents) if (other !== wanted) disposeIntent(other);
     if (wanted !== undefined) return wanted;

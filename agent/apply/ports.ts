@@ -12,10 +12,14 @@ export type ReceivedPush = {
   readonly envelope: Uint8Array;
 };
 
-/** Opens an envelope with the host's key; throws the ENVELOPE_… codes. The caller disposes what it returns. */
+/**
+ * Opens an envelope with the host's key; throws the ENVELOPE_… codes. The caller disposes what it returns. One that was
+ * accepted in time (`wasAccepted`) opens again later, however long the host was off: the journal vouches for it.
+ */
 export type OpenEnvelope = (
   envelope: Uint8Array,
   acceptedSeq: number,
+  wasAccepted?: boolean,
 ) => Promise<{ readonly hostSeq: number; readonly intents: readonly OpenedIntent[] }>;
 
 export interface ApplyEngine {

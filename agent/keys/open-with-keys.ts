@@ -15,14 +15,15 @@ export function openWithKeys(sources: {
   readonly clock: Clock;
 }): OpenEnvelope {
   const { keys, holder, clock } = sources;
-  return async (envelope, acceptedSeq) => {
+  return async (envelope, acceptedSeq, wasAccepted = false) => {
     const { hostUid, clusterUid, identityEpoch, kxEpoch, intentKeys } = holder.identity;
     const { header, intents } = await openEnvelope({
       envelope,
       expected: { hostUid, clusterUid, identityEpoch, kxEpoch, acceptedSeq },
       intentKeys,
       kxPrivateKey: keys.kx,
-      nowMs: clock.nowMs(),
+      // Its end was checked when it was accepted.
+      nowMs: wasAccepted ? 0 : clock.nowMs(),
     });
     return { hostSeq: header.hostSeq, intents };
   };
