@@ -16,7 +16,12 @@ for await (const value of createInterface(process.stdin)) {
   await api.replaceNamespacedSecret({
     namespace,
     name,
-    body: { metadata: { name, namespace }, stringData: { value } },
+    body: {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name, namespace },
+      stringData: { value },
+    },
   });
   console.log(JSON.stringify({ beganMs, endedMs: Date.now() }));
 }

@@ -135,9 +135,13 @@ class SecretWriter implements Disposable {
   }
 
   async put(value: string): Promise<{ readonly beganMs: number }> {
-    const line = new Promise<string>((resolve) => this.#lines.once('line', resolve));
+    const { promise, resolve, reject } = Promise.withResolvers<string>();
+    this.#lines.once('line', resolve);
+    this.#child.once('exit', (code) =>
+      reject(new Error(`put-secret ended with exit code ${code}`)),
+    );
     this.#child.stdin.write(`${value}\n`);
-    return JSON.parse(await line) as { beganMs: number };
+    return JSON.parse(await promise) as { beganMs: number };
   }
 
   [Symbol.dispose](): void {
