@@ -1,0 +1,94 @@
+/**
+ * Messages as they are on the wire: a change of these bytes breaks what is deployed.
+ * @module
+ */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { decodeEnrollRequest, decodeEnrollResponse } from '#src/wire/enrollment-from-wire.ts';
+import {
+  encodeEnrollRequest,
+  encodeEnrollResponse,
+  encodeEnrollStartWithoutMac,
+} from '#src/wire/enrollment-to-wire.ts';
+import { decodeIntent } from '#src/wire/intent-from-wire.ts';
+import { encodeIntent } from '#src/wire/intent-to-wire.ts';
+import { decodeHostReport, encodeHostReport } from '#src/wire/report-wire.ts';
+import { decodeAgentMessage, decodeControllerMessage } from '#src/wire/session-from-wire.ts';
+import { encodeAgentMessage, encodeControllerMessage } from '#src/wire/session-to-wire.ts';
+import { enrollStartOf, helloOf, hostReportOf } from '#test/gen/messages.ts';
+import { fullIntent, issued } from './frozen.ts';
+
+const vectors: Record<string, string> = JSON.parse(
+  readFileSync(new URL('../../vectors/wire-1.json', import.meta.url), 'utf8'),
+);
+
+const hello = { kind: 'hello', hello: helloOf() } as const;
+const refusal = { code: 'UNIT_NOT_ALLOWED', message: 'nginx.service' } as const;
+const nack = { kind: 'nack', nonce: 5, refusal } as const;
+const push = { kind: 'push', nonce: 5, envelope: new Uint8Array([1, 2, 3]) } as const;
+const start = { kind: 'start', start: enrollStartOf() } as const;
+const answer = { kind: 'issued', issued } as const;
+
+const messages = [
+  {
+    name: 'hello',
+    value: hello,
+    encode: () => encodeAgentMessage(hello),
+    decode: decodeAgentMessage,
+  },
+  { name: 'nack', value: nack, encode: () => encodeAgentMessage(nack), decode: decodeAgentMessage },
+  {
+    name: 'push',
+    value: push,
+    encode: () => encodeControllerMessage(push),
+    decode: decodeControllerMessage,
+  },
+  {
+    name: 'hostReport',
+    value: hostReportOf(),
+    encode: () => encodeHostReport(hostReportOf()),
+    decode: decodeHostReport,
+  },
+  {
+    name: 'intent',
+    value: fullIntent,
+    encode: () => encodeIntent(fullIntent),
+    decode: decodeIntent,
+  },
+  {
+    name: 'enrollStart',
+    value: start,
+    encode: () => encodeEnrollRequest(start),
+    decode: decodeEnrollRequest,
+  },
+  {
+    name: 'issued',
+    value: answer,
+    encode: () => encodeEnrollResponse(answer),
+    decode: decodeEnrollResponse,
+  },
+];
+
+test.for(messages)('$name has its frozen bytes, both ways', ({ name, value, encode, decode }) => {
+  expect(Buffer.from(encode()).toString('hex')).toBe(vectors[name]);
+  const decoded = decode(new Uint8Array(Buffer.from(vectors[name] ?? '', 'hex')));
+  expect(plain(decoded)).toEqual(plain(value));
+});
+
+test("a join token's MAC covers frozen bytes, without the MAC", () => {
+  const bytes = Buffer.from(encodeEnrollStartWithoutMac(enrollStartOf())).toString('hex');
+  expect(bytes).toBe(vectors['enrollStartWithoutMac']);
+});
+
+/** Buffers and Uint8Arrays alike. */
+function plain(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (_key, entry: unknown) => {
+      const isBytes = entry instanceof Uint8Array;
+      if (isBytes) return Buffer.from(entry).toString('hex');
+      const buffer = entry as { readonly type?: unknown; readonly data?: unknown } | null;
+      const isBuffer = typeof entry === 'object' && buffer?.type === 'Buffer';
+      return isBuffer ? Buffer.from(buffer?.data as number[]).toString('hex') : entry;
+    }),
+  );
+}
