@@ -21,6 +21,7 @@ export class FakeClock implements Clock {
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted === true) return Promise.reject(abortReason(signal));
+    if (ms <= 0) return Promise.resolve();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const sleeper = { wakeAtMs: this.#nowMs + ms, wake: resolve };
     this.#sleepers.push(sleeper);

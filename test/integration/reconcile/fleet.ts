@@ -11,6 +11,7 @@ import type { ObjectSource } from '#controller/objects/objects.ts';
 import { createBrain, type Brain } from '#controller/reconcile/create-brain.ts';
 import type { Stored } from '#src/api/meta.ts';
 import type { Host } from '#src/api/host.ts';
+import type { Clock } from '#src/clock/clock.ts';
 import { systemClock } from '#src/clock/clock.node.ts';
 import type { InventoryItem, ReportPhase } from '#src/intent/report.ts';
 import { systemRandom } from '#src/random/random.node.ts';
@@ -51,10 +52,11 @@ export type FleetPlace<Source extends ObjectSource> = {
   readonly brainObjects?: ObjectSource;
   readonly namespace?: string;
   readonly ledgerPath?: string;
+  readonly clock?: Clock;
 };
 
-export function fakeFleet(): Fleet<FakeObjects> {
-  return new Fleet({ objects: new FakeObjects(systemClock) });
+export function fakeFleet(clock: Clock = systemClock): Fleet<FakeObjects> {
+  return new Fleet({ objects: new FakeObjects(clock), clock });
 }
 
 export class Fleet<Source extends ObjectSource> {
@@ -71,6 +73,7 @@ export class Fleet<Source extends ObjectSource> {
   brain: Brain;
   readonly warnings: unknown[] = [];
   readonly #brainObjects: ObjectSource;
+  readonly #clock: Clock;
   readonly #running = new Map<string, number>();
   readonly #reportSeqs = new Map<string, number>();
   readonly #pushes = new Map<string, Promise<void>>();
@@ -81,6 +84,7 @@ export class Fleet<Source extends ObjectSource> {
     const { namespace = NAMESPACE, ledgerPath = ':memory:' } = place;
     this.objects = objects;
     this.#brainObjects = place.brainObjects ?? objects;
+    this.#clock = place.clock ?? systemClock;
     this.namespace = namespace;
     this.labels = { fleet: namespace };
     this.ledger = openSqliteLedger(ledgerPath);
@@ -94,7 +98,7 @@ export class Fleet<Source extends ObjectSource> {
       objects: this.#brainObjects,
       ledger: this.ledger,
       keys,
-      clock: systemClock,
+      clock: this.#clock,
       random: systemRandom,
       log: log as never,
     });
@@ -232,7 +236,7 @@ export class Fleet<Source extends ObjectSource> {
         hostUid,
         bootId: 'boot-1',
         seq,
-        timeMs: systemClock.nowMs(),
+        timeMs: this.#clock.nowMs(),
         credential: {
           uid: intent.uid,
           namespace: this.namespace,
