@@ -42,7 +42,13 @@ export function parseBody(body: Uint8Array, contentType: string): JsonValue {
   }
 }
 
+/** Our schemas are far flatter; everything that walks a body recurses. */
+const DEPTH_MAX = 200;
+
 export function parseJson(body: Uint8Array): JsonValue {
+  if (depthOf(body) > DEPTH_MAX) {
+    throw badRequest(`the body of the request is nested more than ${DEPTH_MAX} levels deep`);
+  }
   try {
     return JSON.parse(Buffer.from(body).toString('utf8')) as JsonValue;
   } catch {
@@ -50,6 +56,33 @@ export function parseJson(body: Uint8Array): JsonValue {
     throw badRequest('the body of the request is not valid JSON');
   }
 }
+
+/** Brackets outside of strings; a body that is no JSON is refused by the parser. */
+function depthOf(body: Uint8Array): number {
+  let depth = 0;
+  let deepest = 0;
+  let isInString = false;
+  for (let index = 0; index < body.length; index += 1) {
+    const byte = body[index];
+    if (byte === QUOTE) isInString = !isInString;
+    else if (isInString && byte === BACKSLASH) index += 1;
+    else if (!isInString) {
+      depth += NESTING.get(byte) ?? 0;
+      deepest = Math.max(deepest, depth);
+    }
+  }
+  return deepest;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+/** `[ ] { }` */
+const NESTING: ReadonlyMap<number | undefined, number> = new Map([
+  [0x5b, 1],
+  [0x5d, -1],
+  [0x7b, 1],
+  [0x7d, -1],
+]);
 
 function parseYamlBody(body: Uint8Array): JsonValue {
   try {

@@ -17,7 +17,8 @@ import type { Api, ApiAnswer, ApiRequest } from './api.ts';
 import { authenticate, type Presented, type TokenUser } from './authenticate.ts';
 import type { User } from './authorize.ts';
 import { isHealthPath } from './documents.ts';
-import { handle, refusalAnswer, unauthorized } from './handle.ts';
+import { badRequest } from './bodies.ts';
+import { handle, type Handled, refusalAnswer, unauthorized } from './handle.ts';
 import { ensureNamespaces } from './namespaces.ts';
 import { removeExpired } from './remove.ts';
 import { createRules } from './schema/rules.ts';
@@ -46,13 +47,15 @@ export type ApiServerOptions = {
 
 export type ApiServer = {
   readonly port: number;
-  /** Ends watches, then connections, then the store. */
+  /** Ends watches, answers what is under way, closes connections and the store. */
   close(): Promise<void>;
 };
 
 const BODY_MAX_BYTES = 3 * 1024 * 1024;
 const KEEP_ALIVE_MS = 120_000;
 const EXPIRY_EVERY_MS = 60_000;
+/** How long requests under way may take when the server stops. */
+const LAST_ANSWERS_MS = 2_000;
 
 export async function startApiServer(options: ApiServerOptions): Promise<ApiServer> {
   const { database, storageKey, clock, random, log } = options;
@@ -61,12 +64,16 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   const stopping = new AbortController();
   ensureNamespaces(api);
 
+  const context: Context = { api, tokenUser: options.tokenUser, stopping: stopping.signal };
+  const active = new Set<Promise<void>>();
   const server = createServer(tlsOptions(options), (incoming, response) => {
-    const context: Context = { api, tokenUser: options.tokenUser, stopping: stopping.signal };
-    serve(context, incoming, response).catch((error: unknown) => {
-      log.error({ err: error }, 'API connection failed');
+    const served = serve(context, incoming, response).catch((error: unknown) => {
       response.destroy();
+      // A client that went away in the middle is its own affair.
+      if (!incoming.destroyed) log.error({ err: error }, 'API connection failed');
     });
+    active.add(served);
+    void served.finally(() => active.delete(served));
   });
   const port = await listen(server, options).catch((error: unknown) => {
     store.close();
@@ -78,7 +85,10 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
     close: async () => {
       stopping.abort();
       await expiry;
-      await closed(server);
+      const closing = closed(server);
+      await Promise.race([Promise.all(active), clock.sleep(LAST_ANSWERS_MS)]);
+      server.closeAllConnections();
+      await closing;
       store.close();
     },
   };
@@ -89,7 +99,7 @@ function tlsOptions({ tls }: ApiServerOptions) {
     key: tls.key,
     cert: tls.cert,
     ca: tls.clientCa,
-    minVersion: 'TLSv1.2',
+    minVersion: 'TLSv1.3',
     requestCert: true,
     // Checked in authenticate(), so that the client reads 401 and not a broken connection.
     rejectUnauthorized: false,
@@ -109,7 +119,6 @@ async function listen(server: Server, { host, port }: ApiServerOptions): Promise
 async function closed(server: Server): Promise<void> {
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
-    server.closeAllConnections();
   });
 }
 
@@ -138,31 +147,47 @@ async function serve(
   incoming: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const url = new URL(incoming.url ?? '/', 'https://api');
-  const path = url.pathname;
-  const { api } = context;
-  const user = authenticate(presentedBy(incoming), api.clock.nowMs(), context.tokenUser);
-  if (user === undefined && !isHealthPath(path)) {
-    send(incoming, response, refusalAnswer(unauthorized()));
-    return;
+  const handled = await handleIncoming(context, incoming);
+  if (handled.kind === 'answer') await send(incoming, response, handled.answer);
+  else await streamWatch(context.api, handled.plan, { response, stopping: context.stopping });
+}
+
+async function handleIncoming(
+  { api, tokenUser }: Context,
+  incoming: IncomingMessage,
+): Promise<Handled> {
+  const url = URL.parse(incoming.url ?? '/', 'https://api');
+  if (url === null) return refusal(badRequest('the URL of the request cannot be read'));
+  const user = authenticate(presentedBy(incoming), api.clock.nowMs(), tokenUser);
+  // Whoever is not known is not read from.
+  if (user === undefined) {
+    return isHealthPath(url.pathname)
+      ? handle(api, requestOf(incoming, url, { user: NOBODY, body: new Uint8Array() }))
+      : refusal(unauthorized());
   }
   const body = await readBody(incoming);
-  if (body === undefined) {
-    send(incoming, response, refusalAnswer(bodyTooLarge()));
-    return;
-  }
-  const request: ApiRequest = {
-    method: incoming.method ?? 'GET',
-    path,
+  if (body === undefined) return refusal(bodyTooLarge());
+  return handle(api, requestOf(incoming, url, { user, body }));
+}
+
+function refusal(error: CredfleetError): Handled {
+  return { kind: 'answer', answer: refusalAnswer(error) };
+}
+
+function requestOf(
+  { method = 'GET', headers }: IncomingMessage,
+  url: URL,
+  { user, body }: Pick<ApiRequest, 'user' | 'body'>,
+): ApiRequest {
+  return {
+    method,
+    path: url.pathname,
     query: url.searchParams,
-    accept: incoming.headers.accept ?? '',
-    contentType: incoming.headers['content-type'] ?? '',
+    accept: headers.accept ?? '',
+    contentType: headers['content-type'] ?? '',
     body,
-    user: user ?? NOBODY,
+    user,
   };
-  const handled = handle(api, request);
-  if (handled.kind === 'answer') send(incoming, response, handled.answer);
-  else await streamWatch(api, handled.plan, { response, stopping: context.stopping });
 }
 
 const certificates = new WeakMap<TLSSocket, Presented['certificate']>();
@@ -209,7 +234,12 @@ function bodyTooLarge() {
   return refused({ code: 413, reason: 'RequestEntityTooLarge', message });
 }
 
-function send(incoming: IncomingMessage, response: ServerResponse, answer: ApiAnswer): void {
+/** Resolves when the answer left, or the client did. */
+async function send(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  answer: ApiAnswer,
+): Promise<void> {
   const body = Buffer.from(answer.body, 'utf8');
   response.writeHead(answer.code, {
     'content-type': answer.contentType,
@@ -218,7 +248,10 @@ function send(incoming: IncomingMessage, response: ServerResponse, answer: ApiAn
     ...answer.headers,
     ...warningHeaders(answer.warnings ?? []),
   });
-  response.end(incoming.method === 'HEAD' ? undefined : body);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  response.once('close', resolve);
+  response.end(incoming.method === 'HEAD' ? undefined : body, resolve);
+  await promise;
 }
 
 /** RFC 7234, 5.5; code 299 is "miscellaneous persistent warning". */

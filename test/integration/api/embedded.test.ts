@@ -225,6 +225,16 @@ describe('bodies', () => {
     expect(reply.code).toBe(413);
   });
 
+  test('nested deeper than any manifest are refused with a reason', async () => {
+    const deep = `{"apiVersion":"v1","kind":"Secret","metadata":{"name":"x"},"data":${'['.repeat(100_000)}`;
+    for (const contentType of ['application/json', 'application/yaml']) {
+      const reply = await admin.call('POST', SECRETS, { body: deep, contentType });
+      expect(reply.code).toBe(400);
+    }
+    const braces = secret('braces', { stringData: { a: '{['.repeat(1000) } });
+    expect((await admin.call('POST', SECRETS, { body: braces })).code).toBe(201);
+  });
+
   test('with a YAML alias bomb are refused', async () => {
     const bomb = 'a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n';
     const reply = await admin.call('POST', SECRETS, {
