@@ -31,7 +31,7 @@ function stateOf({ version, situation, decision }: VersionStatusInput): Stated {
   const stable = stableNumber(situation);
   if (spec.number === stable) return stated('Stable', 'Proven');
   const own = decision.rollouts.filter((planned) => isOf(planned, version));
-  const isOver = own.length > 0 && own.every(({ plan }) => isTerminal(plan.state));
+  const isOver = own.length > 0 && own.every(({ rollout }) => isTerminal(rollout.record?.state));
   if (isOver) return ended(own);
   if (spec.number < stable) return stated('Superseded', 'Superseded');
   return stated('Candidate', own.at(-1)?.plan.reason ?? 'NoRollout');
