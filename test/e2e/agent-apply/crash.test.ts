@@ -12,7 +12,9 @@ import {
   installSampleService,
   loadedEquals,
   unitFacts,
+  type UnitFacts,
 } from '#test/fleet/sample-service.ts';
+import { eventually } from '#test/fleet/process.ts';
 import type { Testbed, TestHost } from '#test/testbed/testbed.ts';
 import { drive, intentOf, startApplyHosts, type DriverRun } from './apply-host.ts';
 
@@ -66,6 +68,15 @@ async function openedInStore(host: TestHost): Promise<string> {
   });
 }
 
+/** A restart that was queued before the crash goes on without the agent. */
+async function settledFacts(host: TestHost): Promise<UnitFacts> {
+  return eventually(`${UNIT} to have restarted or not`, async () => {
+    const facts = await unitFacts(host, UNIT);
+    const isMoving = ['activating', 'deactivating'].includes(facts.activeState);
+    return isMoving ? undefined : facts;
+  });
+}
+
 async function leftOvers(host: TestHost): Promise<string> {
   return host.must(['find', '/etc/credstore.encrypted', '-name', '.*', '-type', 'f']);
 }
@@ -96,7 +107,7 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
       const killed = await drive(host, 1, { pushes: [push(to)], failpoint });
       expect(killed.exitCode).toBe(KILLED);
       expect([value(from), value(to)]).toContain(await openedInStore(host));
-      const atCrash = await unitFacts(host, UNIT);
+      const atCrash = await settledFacts(host);
       expect(atCrash.activeState).toBe('active');
 
       // Before the acknowledgement nobody has promised anything: the push comes again.
@@ -124,7 +135,7 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
       const killed = await drive(host, 1, { pushes: [push(bad)], failpoint });
       expect(killed.exitCode).toBe(KILLED);
       expect([value(from), value(bad)]).toContain(await openedInStore(host));
-      const atCrash = await unitFacts(host, UNIT);
+      const atCrash = await settledFacts(host);
       const resumed = await drive(host, 1);
       expect(lastReport(resumed)).toMatchObject({
         phase: 'RolledBack',
