@@ -58,7 +58,8 @@ export function decodeAgentKeys(bundle: Secret): AgentKeys {
     kx: parseKey(kx, 'ec'),
     kxEpoch: Number(Buffer.from(epoch).readBigUInt64BE()),
     receipt: parseKey(receipt, 'ed25519'),
-    stateMacKey: new Secret(mac.slice()),
+    // A copy: slice() of a Buffer shares its bytes, and the bundle is wiped.
+    stateMacKey: new Secret(new Uint8Array(mac)),
   };
 }
 

@@ -31,7 +31,7 @@ export function unpadItem(
   if (plain.length !== paddedSize(length)) return undefined;
   if (plain.subarray(end).some((byte) => byte !== 0)) return undefined;
   return {
-    digestKey: plain.slice(LENGTH_BYTES, PREFIX_BYTES),
-    content: plain.slice(PREFIX_BYTES, end),
+    digestKey: new Uint8Array(plain.subarray(LENGTH_BYTES, PREFIX_BYTES)),
+    content: new Uint8Array(plain.subarray(PREFIX_BYTES, end)),
   };
 }

@@ -1,0 +1,180 @@
+/**
+ * One session from the host's side, against a controller that does what the test says.
+ * @module
+ */
+import { generateKeyPairSync } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { ApplyEngine } from '#agent/apply/ports.ts';
+import type { AgentIdentity } from '#agent/keys/agent-identity.ts';
+import type { ClientStream } from '#agent/session/client-stream.ts';
+import { runSession } from '#agent/session/run-session.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { AgentMessage, ControllerMessage } from '#src/wire/messages.ts';
+import { decodeAgentMessage } from '#src/wire/session-from-wire.ts';
+import { encodeControllerMessage } from '#src/wire/session-to-wire.ts';
+import { FakeClock } from '#test/fakes/fake-clock.ts';
+import { FakeLog } from '#test/fakes/fake-log.ts';
+import { MemorySpool } from '#test/fakes/memory-spool.ts';
+import { CLUSTER_UID, HOST_UID } from '#test/gen/envelope.ts';
+import { helloOf, hostReportOf } from '#test/gen/messages.ts';
+
+const receiptKey = generateKeyPairSync('ed25519').privateKey;
+const { facts } = helloOf();
+
+const identity: AgentIdentity = {
+  hostUid: HOST_UID,
+  hostName: 'db-1',
+  clusterUid: CLUSTER_UID,
+  identityEpoch: 2,
+  kxEpoch: 1,
+  assurance: 'Software',
+  certificate: new Uint8Array(),
+  caCertificates: [],
+  intentKeys: [],
+};
+
+/** The controller's end: what it says, and what it heard. */
+class Controller implements ClientStream {
+  readonly heard: AgentMessage[] = [];
+  readonly #said: Uint8Array[] = [];
+  #wake: () => void = () => undefined;
+  #isOver = false;
+  readonly messages: AsyncIterable<Uint8Array> = { [Symbol.asyncIterator]: () => this.#read() };
+
+  say(message: ControllerMessage): void {
+    this.#said.push(encodeControllerMessage(message));
+    this.#wake();
+  }
+
+  welcome(reportSeq = 0, hostUid = HOST_UID): void {
+    const intentKeys = [new Uint8Array(32)];
+    this.say({ kind: 'welcome', welcome: { hostUid, timeMs: 0, reportSeq, intentKeys } });
+  }
+
+  end(): void {
+    this.#isOver = true;
+    this.#wake();
+  }
+
+  send(message: Uint8Array): void {
+    this.heard.push(decodeAgentMessage(message));
+  }
+
+  close(): void {
+    this.end();
+  }
+
+  async *#read(): AsyncGenerator<Uint8Array> {
+    for (;;) {
+      const next = this.#said.shift();
+      if (next !== undefined) yield next;
+      else if (this.#isOver) return;
+      else {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        this.#wake = resolve;
+        await promise;
+      }
+    }
+  }
+}
+
+function sessionOf(accept: ApplyEngine['accept'] = async () => undefined) {
+  const clock = new FakeClock();
+  const controller = new Controller();
+  const spool = new MemorySpool(HOST_UID, receiptKey);
+  const engine: ApplyEngine = {
+    hostSeq: () => 4,
+    inventory: () => helloOf().inventory,
+    accept,
+    run: async () => undefined,
+  };
+  const parts = { engine, spool, facts: () => facts, clock, log: new FakeLog().logger };
+  const start = async () => runSession(parts, controller, identity);
+  return { clock, controller, spool, start };
+}
+
+test('Hello says what the host has, accepted and reported', async () => {
+  const { controller, spool, start } = sessionOf();
+  await spool.append(hostReportOf().credential);
+  const session = start();
+  controller.welcome();
+  controller.end();
+  expect((await session).reason).toMatchObject({ error: { code: 'SESSION_CLOSED' } });
+  expect(controller.heard[0]).toEqual({ kind: 'hello', hello: helloOf({ reportSeq: 1 }) });
+});
+
+test('silence instead of a Welcome ends the session after 20 seconds', async () => {
+  const { clock, start } = sessionOf();
+  const session = start();
+  await clock.nextSleep();
+  clock.advance(20_000);
+  const { reason, healthyMs } = await session;
+  expect(reason).toMatchObject({ error: { code: 'CONTROLLER_UNREACHABLE' } });
+  expect(healthyMs).toBe(0);
+});
+
+test('a Welcome for another host ends the session', async () => {
+  const { controller, start } = sessionOf();
+  const session = start();
+  controller.welcome(0, 'another-host');
+  expect((await session).reason).toMatchObject({ error: { code: 'MESSAGE_INVALID' } });
+});
+
+test('a push is acknowledged when it is stored, refused with its code when it is not', async () => {
+  const { controller, start } = sessionOf(async (envelope) => {
+    if (envelope[0] === 1) throw new CredfleetError('ENVELOPE_REPLAYED', 'seen before');
+    if (envelope[0] === 2) throw new TypeError('a bug');
+  });
+  const session = start();
+  controller.welcome();
+  for (const nonce of [1, 2, 3]) {
+    controller.say({ kind: 'push', nonce, envelope: new Uint8Array([nonce]) });
+  }
+  controller.say({ kind: 'drain', reconnectAfterMs: 9 });
+  expect((await session).reason).toEqual({ kind: 'drained', reconnectAfterMs: 9 });
+  expect(controller.heard.slice(1)).toEqual([
+    { kind: 'nack', nonce: 1, refusal: { code: 'ENVELOPE_REPLAYED', message: 'seen before' } },
+    {
+      kind: 'nack',
+      nonce: 2,
+      refusal: { code: 'COMMAND_FAILED', message: 'accepting a push: a bug' },
+    },
+    { kind: 'ack', nonce: 3 },
+  ]);
+});
+
+test('only reports that are not recorded are sent, in order, 64 at a time', async () => {
+  const { controller, spool, start } = sessionOf();
+  for (let count = 0; count < 100; count += 1) await spool.append(hostReportOf().credential);
+  const session = start();
+  controller.welcome(10);
+  controller.say({ kind: 'reportAck', seq: 12 });
+  controller.say({ kind: 'drain', reconnectAfterMs: 0 });
+  await session;
+  const sent = controller.heard.flatMap((message) =>
+    message.kind === 'report' ? [message.report.seq] : [],
+  );
+  expect(sent).toEqual(Array.from({ length: 66 }, (_, index) => index + 11));
+  expect(spool.after(0)[0]?.seq).toBe(13);
+});
+
+test('a report that is made during the session goes out at once', async () => {
+  const { controller, spool, start } = sessionOf(async () => {
+    await spool.append(hostReportOf().credential);
+  });
+  const session = start();
+  controller.welcome();
+  controller.say({ kind: 'push', nonce: 1, envelope: new Uint8Array([1]) });
+  controller.say({ kind: 'drain', reconnectAfterMs: 0 });
+  await session;
+  expect(controller.heard.map(({ kind }) => kind)).toEqual(['hello', 'report', 'ack']);
+});
+
+test('the time since Welcome counts as healthy', async () => {
+  const { clock, controller, start } = sessionOf(async () => clock.advance(61_000));
+  const session = start();
+  controller.welcome();
+  controller.say({ kind: 'push', nonce: 1, envelope: new Uint8Array([1]) });
+  controller.end();
+  expect((await session).healthyMs).toBe(61_000);
+});
