@@ -59,7 +59,7 @@ test.for(cases)('$given: $step after $afterMs ms', ({ event, step, afterMs }) =>
 test('the wait never exceeds its maximum, however long the outage', () => {
   const law = property(
     integer({ min: 0, max: 10_000 }),
-    double({ min: 0, max: 0.999 }),
+    double({ min: 0, max: 0.999, noNaN: true }),
     (n, jitter) => {
       const event: LinkEvent = { kind: 'failed', code: 'CONTROLLER_UNREACHABLE' };
       const { step } = nextLink({ failures: n, isEnrolled: true }, event, { ...backoff, jitter });
