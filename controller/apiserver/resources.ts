@@ -19,8 +19,10 @@ export type Resource = {
   readonly categories: readonly string[];
   readonly namespaced: boolean;
   readonly nameRule: NameRule;
-  /** Defined by a CRD: no strategic merge patch, updates need a resourceVersion, generation counts. */
+  /** Defined by a CRD: no strategic merge patch, generation counts. */
   readonly custom: boolean;
+  /** Whether an update needs no resourceVersion. Never for leases: the last writer would lead. */
+  readonly blindUpdates: boolean;
   readonly hasStatus: boolean;
   /** Encrypted at rest; its values stand in no message. */
   readonly sealed: boolean;
@@ -40,6 +42,7 @@ const core = {
   namespaced: true,
   nameRule: 'subdomain',
   custom: false,
+  blindUpdates: true,
   hasStatus: false,
   sealed: false,
 } as const;
@@ -106,6 +109,7 @@ const coreResources: readonly Resource[] = [
     plural: 'leases',
     singular: 'lease',
     kind: 'Lease',
+    blindUpdates: false,
     schema: LEASE,
     selectableFields: NAMED,
   },
@@ -125,6 +129,7 @@ function fromCrd({ spec }: CustomResourceDefinition): Resource {
     namespaced: spec.scope === 'Namespaced',
     nameRule: 'subdomain',
     custom: true,
+    blindUpdates: false,
     hasStatus: version.subresources.status !== undefined,
     sealed: false,
     schema: version.schema.openAPIV3Schema,

@@ -79,7 +79,7 @@ export function update(api: Api, route: ResourceRoute, request: ApiRequest): Wri
     const detail = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`;
     throw conflict(resource, old.metadata.name, detail);
   }
-  if (resourceVersion === undefined && resource.custom) {
+  if (resourceVersion === undefined && !resource.blindUpdates) {
     const message = 'Invalid value: 0: must be specified for an update';
     throw invalidObject({ ...resource, kind: resource.plural }, old.metadata.name, [
       { field: 'metadata.resourceVersion', reason: 'FieldValueInvalid', message },

@@ -17,7 +17,7 @@ export function validate(schema: Schema, value: JsonValue, path = ''): readonly 
 }
 
 function typeProblem(schema: Schema, value: JsonValue, path: string): Problem | undefined {
-  const wanted = schema['x-kubernetes-int-or-string'] === true ? 'integer' : schema.type;
+  const wanted = schema['x-kubernetes-int-or-string'] === true ? 'integer,string' : schema.type;
   const given = typeName(value);
   if (wanted === undefined || isOfType(schema, given)) return undefined;
   return {

@@ -716,6 +716,30 @@ spec:
     });
   });
 
+  describe('leases', () => {
+    test('are taken only by who saw the last holder', async () => {
+      const leases = `/apis/coordination.k8s.io/v1/namespaces/${space}/leases`;
+      const lease = (holderIdentity: string, metadata = {}) => ({
+        apiVersion: 'coordination.k8s.io/v1',
+        kind: 'Lease',
+        metadata: { name: 'leader', ...metadata },
+        spec: {
+          holderIdentity,
+          leaseDurationSeconds: 15,
+          renewTime: '2026-01-01T00:00:00.000000Z',
+          leaseTransitions: 0,
+        },
+      });
+      const { metadata } = await made(lease('a'), leases);
+      const path = `${leases}/leader`;
+      expect((await call('PUT', path, { body: lease('b') })).code).toBe(422);
+      const { resourceVersion } = metadata;
+      const taken = lease('b', { resourceVersion });
+      expect((await call('PUT', path, { body: taken })).code).toBe(200);
+      expect((await call('PUT', path, { body: lease('c', { resourceVersion }) })).code).toBe(409);
+    });
+  });
+
   describe('namespaces', () => {
     test('carry their name as a label and are Active', async () => {
       const object = (await call('GET', `/api/v1/namespaces/${space}`)).json();

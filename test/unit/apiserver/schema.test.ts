@@ -164,7 +164,7 @@ describe('validation', () => {
       given: 'neither percentage nor count',
       schema: { 'x-kubernetes-int-or-string': true, pattern: '^[0-9]+%$' },
       value: true,
-      wrong: ['p: Invalid value: "boolean": p in body must be of type integer: "boolean"'],
+      wrong: ['p: Invalid value: "boolean": p in body must be of type integer,string: "boolean"'],
     },
     {
       given: 'something that is not a time',
