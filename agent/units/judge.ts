@@ -95,7 +95,9 @@ function judgeActivity({ state, leftMs }: UnitEvidence): UnitVerdict | undefined
 }
 
 function judgeInvocation(evidence: UnitEvidence): UnitVerdict | undefined {
-  const { action, state, invocationBefore } = evidence;
+  const { action, state, invocationBefore, job } = evidence;
+  // A oneshot that ended well is forgotten by systemd at once; a failed one is not.
+  if (state.invocationId === '' && isDoneOneshot(state) && job?.result === 'done') return undefined;
   if (action !== 'Restarted' || state.invocationId !== invocationBefore) return undefined;
   const message = `'${state.name}' still runs the invocation from before; it is ${describeState(state)}`;
   return { kind: 'failed', code: 'UNIT_NOT_RESTARTED', message };

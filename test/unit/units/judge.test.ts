@@ -63,6 +63,15 @@ describe('well', () => {
       },
     },
     {
+      given: 'a oneshot that ended well and that systemd has forgotten',
+      change: {
+        loaded: 'Unknown',
+        verifyLoaded: 'BestEffort',
+        invocationBefore: '',
+        state: { type: 'oneshot', activeState: 'inactive', invocationId: '' },
+      },
+    },
+    {
       given: 'restarts from before the change',
       change: { restartsBefore: 3, state: { restarts: 3 } },
     },
