@@ -23,8 +23,6 @@ export interface Requests {
   credential(ref: CredentialRef): void;
   /** Decide who receives what now. */
   rollouts(ref: CredentialRef): void;
-  /** A host said how it went: rollouts, and the removal of a credential that is being deleted. */
-  settled(ref: CredentialRef): void;
   /** Write the status of a Host, or of a HostCredential with its versions and rollouts, soon. */
   status(kind: 'Host' | 'HostCredential', ref: ObjectRef): void;
 }

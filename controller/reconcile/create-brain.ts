@@ -16,7 +16,7 @@ import { createIntentsFor } from './compile-intents.ts';
 import type { Context, CredentialRef, Requests } from './context.ts';
 import { createHostEvents } from './host-events.ts';
 import { ObjectView } from './object-view.ts';
-import { WorkQueue, type Work } from './queue.ts';
+import { WorkQueue, type Work, type WorkResult } from './queue.ts';
 import { reconcileCredential } from './reconcile-credential.ts';
 import { reconcileRollouts } from './reconcile-rollout.ts';
 import { reactToSession, sendWithheld, WATCHED_KINDS, watchObjects } from './watch-objects.ts';
@@ -43,8 +43,6 @@ export interface Brain {
 
 /** Status is written this long after the first change, with everything that came meanwhile. */
 const STATUS_DELAY_MS = 250;
-
-type Result = { readonly againAtMs?: number };
 
 export function createBrain(options: BrainOptions): Brain {
   let sessions: Sessions = NO_SESSIONS;
@@ -98,27 +96,28 @@ function createRequests(work: WorkQueue, statuses: WorkQueue): Requests {
   return {
     credential: (ref) => work.add(keyOf('credential', ref)),
     rollouts: (ref) => work.add(keyOf('rollouts', ref)),
-    settled: (ref) => work.add(keyOf('settled', ref)),
     status: (kind, { namespace = '', name }) => {
       statuses.addAfter(keyOf(kind, { namespace, name }), STATUS_DELAY_MS);
     },
   };
 }
 
-async function reconcileStatus(context: Context, key: string): Promise<Result> {
+async function reconcileStatus(context: Context, key: string): Promise<WorkResult> {
   const { kind, namespace, name } = parseKey(key);
   if (kind === 'Host') return writeHostStatus(context, { name });
   await writeCredentialStatus(context, { namespace, name });
   return {};
 }
 
-async function reconcile(context: Context, key: string): Promise<Result> {
+async function reconcile(context: Context, key: string): Promise<WorkResult> {
   const { kind, ...ref } = parseKey(key);
   if (kind === 'credential') return reconcileCredential(context, ref);
-  const credential = context.view.get('HostCredential', ref);
-  const isLeaving = credential?.metadata.deletionTimestamp !== undefined;
-  if (kind === 'settled' && isLeaving) context.requests.credential(ref);
-  return reconcileRollouts(context, ref);
+  const { clock } = context;
+  const startMs = clock.nowMs();
+  const result = reconcileRollouts(context, ref);
+  // With thousands of hosts a pass takes a while and a report comes every few milliseconds: at most half of
+  // the time goes into passes, and each takes in all that came since the last.
+  return { ...result, restMs: clock.nowMs() - startMs };
 }
 
 function lookAtEverything(context: Context): void {

@@ -9,7 +9,7 @@ import type { AuditEventType, NewAuditEvent } from '#src/audit/event.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import { compareInventory } from '#src/rollout/inventory.ts';
 import { foldRefusal, foldReport, type Progress } from '#src/rollout/progress.ts';
-import type { Context } from './context.ts';
+import type { Context, CredentialRef } from './context.ts';
 
 export function createHostEvents(context: Context): HostEvents {
   return {
@@ -21,7 +21,7 @@ export function createHostEvents(context: Context): HostEvents {
         .filter((row) => row.state === 'Dispatched' && row.pushSeq === refusal.pushSeq);
       const { code, message } = refusal;
       keep(context, host, foldRefusal({ rows, code, message, nowMs: context.clock.nowMs() }));
-      lookAgain(context, rows);
+      for (const row of rows) lookAgain(context, credentialOf(row));
     },
     reported: async (host, report, receipt) => {
       const { uid, namespace, name } = report.credential;
@@ -41,7 +41,7 @@ export function createHostEvents(context: Context): HostEvents {
         reportSeqs: [{ hostUid: host.hostUid, seq: report.seq }],
       });
       context.requests.status('Host', { name: host.hostName });
-      if (rows.length > 0) context.requests.settled({ namespace, name });
+      if (rows.length > 0) lookAgain(context, { namespace, name });
     },
   };
 }
@@ -59,7 +59,7 @@ function connected(context: Context, host: HostIdentity, hello: HostHello): void
   context.presence.set(host.hostUid, { facts, seenMs: nowMs });
   const event = presenceEvent(host, 'host.connected', { nowMs, detail });
   keep(context, host, { ...corrected, events: [event, ...corrected.events] });
-  lookAgain(context, corrected.states);
+  for (const row of corrected.states) lookAgain(context, credentialOf(row));
 }
 
 function disconnected(context: Context, host: HostIdentity): void {
@@ -75,8 +75,15 @@ function keep({ ledger, requests }: Context, host: HostIdentity, progress: Progr
   requests.status('Host', { name: host.hostName });
 }
 
-function lookAgain({ requests }: Context, rows: readonly HostCredentialState[]): void {
-  for (const { namespace, credential } of rows) requests.settled({ namespace, name: credential });
+/** A host said how it went: that moves rollouts, or the removal of a credential that is being deleted. */
+function lookAgain({ requests, view }: Context, ref: CredentialRef): void {
+  const credential = view.get('HostCredential', ref);
+  if (credential?.metadata.deletionTimestamp === undefined) requests.rollouts(ref);
+  else requests.credential(ref);
+}
+
+function credentialOf({ namespace, credential }: HostCredentialState): CredentialRef {
+  return { namespace, name: credential };
 }
 
 function presenceEvent(

@@ -7,8 +7,13 @@ import type { Clock } from '#src/clock/clock.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Random } from '#src/random/random.ts';
 
-/** Returns when to come back although nothing changed. */
-export type Work = (key: string) => Promise<{ readonly againAtMs?: number }>;
+export type WorkResult = {
+  /** When to come back although nothing changed. */
+  readonly againAtMs?: number;
+  /** How long the key stays away although something changed: what came meanwhile is one run. */
+  readonly restMs?: number;
+};
+export type Work = (key: string) => Promise<WorkResult>;
 
 export type QueueOptions = {
   readonly clock: Clock;
@@ -33,6 +38,8 @@ export class WorkQueue {
   readonly #addedMeanwhile = new Set<string>();
   readonly #timers = new Map<string, Timer>();
   readonly #failures = new Map<string, number>();
+  /** Key → until when it rests. */
+  readonly #resting = new Map<string, number>();
   #signal: AbortSignal | undefined;
 
   constructor(options: QueueOptions) {
@@ -40,7 +47,9 @@ export class WorkQueue {
   }
 
   add(key: string): void {
+    const restsUntilMs = this.#resting.get(key) ?? 0;
     if (this.#working.has(key)) this.#addedMeanwhile.add(key);
+    else if (restsUntilMs > this.#options.clock.nowMs()) this.addAt(key, restsUntilMs);
     else this.#ready.add(key);
     queueMicrotask(() => this.#pump());
   }
@@ -84,16 +93,22 @@ export class WorkQueue {
 
   async #workOn(key: string): Promise<void> {
     try {
-      const { againAtMs } = await this.#options.work(key);
+      const { againAtMs, restMs = 0 } = await this.#options.work(key);
       this.#failures.delete(key);
+      this.#rest(key, restMs);
       if (againAtMs !== undefined) this.addAt(key, againAtMs);
     } catch (reason) {
       this.#fail(key, CredfleetError.from(reason, 'STORE_FAILED', `reconciling ${key}`));
     } finally {
       this.#working.delete(key);
-      if (this.#addedMeanwhile.delete(key)) this.#ready.add(key);
+      if (this.#addedMeanwhile.delete(key)) this.add(key);
       this.#pump();
     }
+  }
+
+  #rest(key: string, restMs: number): void {
+    if (restMs > 0) this.#resting.set(key, this.#options.clock.nowMs() + restMs);
+    else this.#resting.delete(key);
   }
 
   #fail(key: string, error: CredfleetError): void {

@@ -151,6 +151,29 @@ test('work that says when it wants to come back does', async () => {
   expect(calls).toEqual([0, 1000]);
 });
 
+test('a key that rests takes in all that came meanwhile in one run', async () => {
+  const calls: number[] = [];
+  const startMs = clock.nowMs();
+  const queue = queueOf(async () => {
+    calls.push(clock.nowMs() - startMs);
+    return { restMs: 50 };
+  });
+  queue.add('a');
+  await settle();
+  queue.add('a');
+  queue.add('a');
+  await settle();
+  expect(calls).toEqual([0]);
+  clock.advance(50);
+  await settle();
+  clock.advance(1000);
+  await settle();
+  expect(calls).toEqual([0, 50]);
+  queue.add('a');
+  await settle();
+  expect(calls).toEqual([0, 50, 1050]);
+});
+
 test('a failure that may pass comes back, later each time, and at once again after a success', async () => {
   let isBroken = true;
   const queue = queueOf(async () => {
