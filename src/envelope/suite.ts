@@ -10,8 +10,6 @@ export const suite = new CipherSuite(KEM_DHKEM_P256_HKDF_SHA256, KDF_HKDF_SHA256
 
 /** KEM, KDF and AEAD identifiers (RFC 9180, section 7), as the header carries them. */
 export const SUITE_ID = Buffer.from('001000010002', 'hex');
-/** Domain of the key schedule's `info`; the header's hash follows. */
-export const INFO_TAG = 'cf-env/1';
 
 const ECDH = { name: 'ECDH', namedCurve: 'P-256' };
 

@@ -8,16 +8,15 @@ import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { decodeEnrollRequest, decodeEnrollResponse } from '#src/wire/enrollment-from-wire.ts';
 import { encodeEnrollRequest } from '#src/wire/enrollment-to-wire.ts';
 import { decodeEnvelope } from '#src/wire/envelope-wire.ts';
-import { credfleet } from '#src/wire/gen/agent_pb.js';
 import { decodeIntent } from '#src/wire/intent-from-wire.ts';
 import { encodeIntent } from '#src/wire/intent-to-wire.ts';
 import { decodeHostReport, encodeHostReport } from '#src/wire/report-wire.ts';
 import { decodeAgentMessage, decodeControllerMessage } from '#src/wire/session-from-wire.ts';
 import { encodeAgentMessage } from '#src/wire/session-to-wire.ts';
+import { bytesField, fieldsOf, numberField, setField } from '#test/gen/protobuf.ts';
 import { enrollStartOf, helloOf, hostReportOf } from '#test/gen/messages.ts';
 import { fullIntent } from './frozen.ts';
 
-const wire = credfleet.v1;
 const refusal = (decode: () => unknown): CredfleetError => {
   try {
     decode();
@@ -63,61 +62,63 @@ test.for(intents)(
   },
 );
 
-const missing = ['delivery', 'sealing', 'activation', 'health'] as const;
-test.for(missing)('an intent without %s is refused', (field) => {
-  const spec = wire.IntentSpec.decode(encodeIntent(fullIntent));
-  const bytes = wire.IntentSpec.encode(Object.assign(spec, { [field]: null })).finish();
+const missing = [
+  { field: 'delivery', number: 9 },
+  { field: 'sealing', number: 10 },
+  { field: 'activation', number: 11 },
+  { field: 'health', number: 12 },
+];
+test.for(missing)('an intent without $field is refused', ({ field, number }) => {
+  const bytes = setField(encodeIntent(fullIntent), number);
   expect(refusal(() => decodeIntent(bytes)).message).toContain(`'intent.${field}' is missing`);
 });
 
+/** Of a number that no message uses yet. */
+const UNKNOWN = numberField(127, 1n);
+
 test('an intent with a field of a later release is refused, wherever it is', () => {
-  const unknown = Buffer.from([0xf8, 0x07, 0x01]);
-  const whole = Buffer.concat([encodeIntent(fullIntent), unknown]);
+  const intent = encodeIntent(fullIntent);
+  const whole = Buffer.concat([intent, UNKNOWN]);
   expect(refusal(() => decodeIntent(whole)).message).toContain('does not know');
-  const sealing = wire.IntentSealing.encode({ key: 'Host' }).finish();
-  const inner = Buffer.concat([
-    encodeIntent(fullIntent),
-    Buffer.from([0x52, sealing.length + unknown.length]),
-    sealing,
-    unknown,
-  ]);
+  const sealing = fieldsOf(intent).get(10)?.content ?? new Uint8Array();
+  const inner = setField(intent, 10, bytesField(10, Buffer.concat([sealing, UNKNOWN])));
   expect(refusal(() => decodeIntent(inner)).message).toContain("'intent.sealing'");
 });
 
 test('an operation of a later release is refused', () => {
-  const spec = wire.IntentSpec.decode(encodeIntent(fullIntent));
-  const bytes = wire.IntentSpec.encode(Object.assign(spec, { operation: 3 })).finish();
+  const bytes = setField(encodeIntent(fullIntent), 5, numberField(5, 3n));
   expect(refusal(() => decodeIntent(bytes)).message).toContain("'intent.operation'");
 });
 
 test('64-bit numbers are exact up to 2^53 - 1 and refused above', () => {
-  const ack = (nonce: number | bigint) =>
-    Buffer.concat([Buffer.from([0x12]), lengthed(varint(1n << 3n, BigInt(nonce)))]);
-  const largest = decodeAgentMessage(ack(Number.MAX_SAFE_INTEGER));
+  const ack = (nonce: bigint) => bytesField(2, numberField(1, nonce));
+  const largest = decodeAgentMessage(ack(2n ** 53n - 1n));
   expect(largest).toEqual({ kind: 'ack', nonce: Number.MAX_SAFE_INTEGER });
   const { message } = refusal(() => decodeAgentMessage(ack(2n ** 53n)));
   expect(message).toContain("'ack.nonce' is beyond 2^53 - 1");
 });
 
+/** The report with one field of its credential replaced. */
+function reportWith(number: number, field: Uint8Array): Uint8Array {
+  const report = encodeHostReport(hostReportOf());
+  const credential = fieldsOf(report).get(5)?.content ?? new Uint8Array();
+  return setField(report, 5, bytesField(5, setField(credential, number, field)));
+}
+
 test('a report or refusal with a code of a later release keeps it as text', () => {
-  const report = wire.HostReport.decode(encodeHostReport(hostReportOf()));
-  const later = { code: 'NEW_CODE', message: 'why' };
-  const credential = Object.assign(report.credential ?? {}, later);
-  const bytes = wire.HostReport.encode(Object.assign(report, { credential })).finish();
-  expect(decodeHostReport(bytes).credential).toMatchObject({
+  const code = Buffer.from('NEW_CODE');
+  expect(decodeHostReport(reportWith(8, bytesField(8, code))).credential).toMatchObject({
     code: 'HOST_CODE_UNKNOWN',
-    message: 'NEW_CODE: why',
+    message: 'NEW_CODE: payments.service: exit status 1',
   });
-  const nack = wire.AgentMessage.encode({ nack: { nonce: 1, code: 'NEW_CODE', message: 'why' } });
-  expect(decodeAgentMessage(nack.finish())).toMatchObject({
+  const nack = [numberField(1, 1n), bytesField(2, code), bytesField(3, Buffer.from('why'))];
+  expect(decodeAgentMessage(bytesField(3, Buffer.concat(nack)))).toMatchObject({
     refusal: { code: 'HOST_CODE_UNKNOWN', message: 'NEW_CODE: why' },
   });
 });
 
 test('a phase of a later release is refused', () => {
-  const report = wire.HostReport.decode(encodeHostReport(hostReportOf()));
-  const credential = Object.assign(report.credential ?? {}, { phase: 99 });
-  const bytes = wire.HostReport.encode(Object.assign(report, { credential })).finish();
+  const bytes = reportWith(7, numberField(7, 99n));
   expect(refusal(() => decodeHostReport(bytes)).message).toContain('report.credential.phase');
 });
 
@@ -129,7 +130,7 @@ test('a message of no kind is refused', () => {
 
 test('fields that a newer peer added to a session message are left out', () => {
   const hello = encodeAgentMessage({ kind: 'hello', hello: helloOf() });
-  const newer = Buffer.concat([hello, Buffer.from([0xf8, 0x07, 0x01])]);
+  const newer = Buffer.concat([hello, UNKNOWN]);
   expect(decodeAgentMessage(newer)).toEqual({ kind: 'hello', hello: helloOf() });
 });
 
@@ -168,7 +169,7 @@ test('a start of more than 64 KiB is refused before it is decoded', () => {
 
 test('a start in another encoding, or with an unknown field, is refused', () => {
   const bytes = encodeEnrollRequest({ kind: 'start', start: enrollStartOf() });
-  const padded = Buffer.concat([bytes, Buffer.from([0xf8, 0x07, 0x01])]);
+  const padded = Buffer.concat([bytes, UNKNOWN]);
   expect(refusal(() => decodeEnrollRequest(padded)).message).toContain('one encoding');
 });
 
@@ -196,17 +197,4 @@ function codeOf(decode: () => unknown): unknown {
   } catch (reason) {
     return reason instanceof CredfleetError ? reason.code : reason;
   }
-}
-
-function lengthed(bytes: Uint8Array): Buffer {
-  return Buffer.concat([Buffer.from([bytes.length]), bytes]);
-}
-
-/** A tag and a base-128 number. */
-function varint(tag: bigint, value: bigint): Buffer {
-  const bytes = [Number(tag)];
-  let rest = value;
-  for (; rest > 127n; rest >>= 7n) bytes.push(Number(rest & 127n) | 128);
-  bytes.push(Number(rest));
-  return Buffer.from(bytes);
 }
