@@ -22,6 +22,8 @@ export type ActivatedUnit = {
 
 export type ActivatedUnits = ReadonlyMap<string, ActivatedUnit>;
 
+const FRESH_MS = 1_000;
+
 type UnitPlan = { readonly planned: readonly PlannedUnit[]; readonly of: readonly Installed[] };
 
 /** Throws SYSTEMD_UNREACHABLE only; what became of the units is in the outcomes. */
@@ -81,12 +83,10 @@ function plansByUnit(installed: readonly Installed[]): ReadonlyMap<string, UnitP
 async function decide(
   ctx: ApplyContext,
   name: string,
-  { planned, of }: UnitPlan,
+  plan: UnitPlan,
 ): Promise<Activation & { readonly invocationBefore: string; readonly restarts: number }> {
-  const [state, use] = await together<[UnitState, CredentialUse]>(
-    ctx.systemd.state(name),
-    ctx.systemd.credentialUse(name),
-  );
+  const { planned } = plan;
+  const { state, use, loaded } = await look(ctx, name, plan);
   // The oldest look: whatever started after it found every file in place or is started again.
   const invocationBefore = planned[0]?.invocationBefore ?? '';
   const decision = decideActivation({
@@ -94,10 +94,35 @@ async function decide(
     invocationBefore,
     shouldRun: planned.some(({ wasActive, brokenByUs }) => wasActive || brokenByUs),
     state,
-    loaded: state.activeState === 'active' ? await loadedAll(ctx, { name, use }, of) : 'Unknown',
+    loaded,
     refreshable: use.refreshOnReload,
   });
   return { ...decision, invocationBefore, restarts: state.restarts };
+}
+
+type Look = { readonly state: UnitState; readonly use: CredentialUse; readonly loaded: Loaded };
+
+async function look(ctx: ApplyContext, name: string, { of }: UnitPlan): Promise<Look> {
+  const [state, use] = await together<[UnitState, CredentialUse]>(
+    freshState(ctx, name, of) ?? ctx.systemd.state(name),
+    ctx.systemd.credentialUse(name),
+  );
+  const loaded =
+    state.activeState === 'active' ? await loadedAll(ctx, { name, use }, of) : 'Unknown';
+  return { state, use, loaded };
+}
+
+/** The survey's, when all of it happened without a pause in between. */
+function freshState(
+  ctx: ApplyContext,
+  name: string,
+  of: readonly Installed[],
+): Promise<UnitState> | undefined {
+  const since = ctx.clock.nowMs() - FRESH_MS;
+  const surveys = of.map(({ surveyed }) => surveyed);
+  if (surveys.some((survey) => survey === undefined || survey.atMs < since)) return undefined;
+  const state = surveys[0]?.states.get(name);
+  return state === undefined ? undefined : Promise.resolve(state);
 }
 
 /** "No" as soon as one of them is not loaded. */

@@ -7,7 +7,7 @@ import type { Credstore } from '#agent/install/credstore.ts';
 import type { DropIns } from '#agent/install/drop-ins.ts';
 import type { ReadActivity } from '#agent/units/activity.node.ts';
 import type { ReadLoaded } from '#agent/units/loaded.node.ts';
-import type { Systemd } from '#agent/units/systemd.ts';
+import type { Systemd, UnitState } from '#agent/units/systemd.ts';
 import type { Clock } from '#src/clock/clock.ts';
 import { CredfleetError, type ErrorCode } from '#src/errors/credfleet-error.ts';
 import type { Exec } from '#src/exec/exec.ts';
@@ -51,7 +51,11 @@ export type Assignment = {
 };
 
 /** In the store, its units not touched yet. */
-export type Installed = Assignment & { readonly plan: InstallPlan };
+export type Installed = Assignment & {
+  readonly plan: InstallPlan;
+  /** How its units were just before; not after a crash. */
+  readonly surveyed?: { readonly atMs: number; readonly states: ReadonlyMap<string, UnitState> };
+};
 
 export function recordOf(ctx: ApplyContext, uid: string): CredentialRecord {
   const record = ctx.journal.state().credentials.get(uid);

@@ -45,7 +45,8 @@ export async function prepare(
       ctx.journal.append({ kind: 'installing', ...key, plan }),
     );
     ctx.reach('prepared');
-    return { ...assignment, plan, staged };
+    const { atMs, states } = seen;
+    return { ...assignment, plan, staged, surveyed: { atMs, states } };
   } catch (error) {
     await staging.then(async (staged) => staged.discard()).catch(() => undefined);
     throw error;

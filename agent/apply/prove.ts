@@ -25,6 +25,8 @@ export type Proof = { readonly units: readonly UnitReport[]; readonly cause?: Ca
 const LOOK_FOR_FILE_MS = 3;
 const LOOK_AT_STATE_MS = 40;
 const PROBE_AGAIN_MS = 500;
+/** A process that starts up runs more often than this. */
+const QUIET_MS = 10;
 
 /** Throws SYSTEMD_UNREACHABLE only; a unit that is not well is the `cause`. */
 export async function prove(ctx: ApplyContext, request: ProofRequest): Promise<Proof> {
@@ -71,15 +73,15 @@ async function proveUnit(
   const { name, action, invocationBefore } = unit;
   const use = await ctx.systemd.credentialUse(name);
   const isLoading = action === 'Restarted' || action === 'Reloaded';
-  let activityBefore: string | undefined;
   for (;;) {
     if (isLoading) await awaitLoaded(ctx, { name, use }, request.expected);
-    const [seen, activity] = await together<[Seen, string | undefined]>(
+    const watched = isLoading && request.soakMs < SETTLE_MS;
+    const before = watched ? await beginWatch(ctx, name) : NOT_WATCHED;
+    // At the same time: what was seen while nothing ran is still true at the end.
+    const [seen, quiet] = await together<[Seen, boolean]>(
       look(ctx, { name, use }, request.expected),
-      isLoading && request.soakMs < SETTLE_MS ? lookAtActivity(ctx, name) : Promise.resolve(''),
+      endWatch(ctx, before),
     );
-    const quiet = activity !== undefined && activity === activityBefore;
-    activityBefore = activity;
     const verdict = judge(ctx, request, { unit, quiet, ...seen });
     if (verdict.kind !== 'wait') {
       const { state, loaded } = seen;
@@ -89,8 +91,19 @@ async function proveUnit(
   }
 }
 
-async function lookAtActivity(ctx: ApplyContext, unit: string): Promise<string | undefined> {
-  return ctx.readActivity(await ctx.systemd.processes(unit));
+type Watch = { readonly pids: readonly number[]; readonly activity: string | undefined };
+const NOT_WATCHED: Watch = { pids: [], activity: undefined };
+
+async function beginWatch(ctx: ApplyContext, unit: string): Promise<Watch> {
+  const pids = await ctx.systemd.processes(unit);
+  return { pids, activity: await ctx.readActivity(pids) };
+}
+
+/** True when none of the processes has run since. */
+async function endWatch(ctx: ApplyContext, { pids, activity }: Watch): Promise<boolean> {
+  if (activity === undefined) return false;
+  await ctx.clock.sleep(QUIET_MS, ctx.signal);
+  return (await ctx.readActivity(pids)) === activity;
 }
 
 /** Cheap looks at the file, so that systemd is asked when there is something to hear. */

@@ -14,7 +14,7 @@ import {
 } from './context.ts';
 import { finish, finishRefused } from './finish.ts';
 import { completeInstall, install } from './install.ts';
-import type { Cause, InstallPlan } from './journal-records.ts';
+import type { Cause } from './journal-records.ts';
 import { prepare, type Prepared } from './prepare.ts';
 import { remove } from './remove.ts';
 import { credentialReport, isSettled } from './reports.ts';
@@ -39,7 +39,7 @@ export async function putInPlace(
   for (const assignment of assignments) {
     const taken = await takeUp(ctx, assignment, turn);
     if (taken === undefined) continue;
-    installed.push({ ...assignment, plan: taken.plan });
+    installed.push(taken.installed);
     unitFilesChanged ||= taken.unitFilesChanged;
   }
   if (installed.length === 0) return [];
@@ -66,7 +66,7 @@ export async function joinArrivals(
   return all;
 }
 
-type Taken = { readonly plan: InstallPlan; readonly unitFilesChanged: boolean };
+type Taken = { readonly installed: Installed; readonly unitFilesChanged: boolean };
 
 /** Undefined when it is finished, one way or the other. */
 async function takeUp(
@@ -110,7 +110,7 @@ async function nextOf(
     case 'activate':
       await turn.take(step.plan.units.map(({ name }) => name));
       return {
-        plan: step.plan,
+        installed: { ...assignment, plan: step.plan },
         unitFilesChanged: await completeInstall(ctx, intent.uid, step.plan),
       };
     case 'prepare':
@@ -121,7 +121,7 @@ async function nextOf(
 async function installOrPutBack(ctx: ApplyContext, prepared: Prepared): Promise<Taken | undefined> {
   try {
     const unitFilesChanged = await install(ctx, prepared);
-    return { plan: prepared.plan, unitFilesChanged };
+    return { installed: prepared, unitFilesChanged };
   } catch (error) {
     if (isHostFailure(error)) throw error;
     const failure = CredfleetError.from(error, 'CREDSTORE_UNWRITABLE', 'installing');

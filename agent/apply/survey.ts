@@ -17,6 +17,8 @@ export type SurveyedUnit = IntentUnit & { readonly state: UnitState; readonly us
 
 export type Survey = {
   readonly units: readonly PlannedUnit[];
+  readonly states: ReadonlyMap<string, UnitState>;
+  readonly atMs: number;
   /** Ours, there or needed, for the units that the intent lists. */
   readonly dropIns: readonly DropIn[];
   /** True when the store holds exactly what the journal says it does. */
@@ -35,6 +37,7 @@ export async function survey(ctx: ApplyContext, assignment: Assignment): Promise
     name,
     path: ctx.credstore.pathOf(intent.delivery.store, name),
   }));
+  const atMs = ctx.clock.nowMs();
   const [onDisk, units] = await together<[OnDisk, readonly SurveyedUnit[]]>(
     lookAtStore(ctx, assignment),
     lookAtUnits(ctx, assignment, items),
@@ -44,6 +47,8 @@ export async function survey(ctx: ApplyContext, assignment: Assignment): Promise
   const storeAsHeld = isAsHeld(record.held, onDisk.held);
   return {
     units: units.map((unit) => plannedUnit(unit, record, items)),
+    states: new Map(units.map(({ name, state }) => [name, state])),
+    atMs,
     dropIns: await neededDropIns(ctx, assignment, { units, items }),
     storeAsHeld,
     // An install that a crash cut short has retained it already.

@@ -5,15 +5,18 @@
  */
 import { readFile } from 'node:fs/promises';
 
-/** Two equal answers some time apart mean that nothing ran in between; undefined: something runs now. */
+/**
+ * Two equal answers some time apart mean that nothing ran in between, and nothing was forked; undefined:
+ * something runs or ended just now, or there is nothing.
+ */
 export type ReadActivity = (pids: readonly number[]) => Promise<string | undefined>;
 
-/** Runnable or in uninterruptible sleep, as in /proc/PID/stat. */
-const BUSY = /^[RD]$/u;
+/** Runnable, in uninterruptible sleep or dead, as in /proc/PID/stat. */
+const BUSY = /^[RDZX]$/u;
 
 export const readActivity: ReadActivity = async (pids) => {
   const all = await Promise.all(pids.map(activityOf));
-  return all.includes(undefined) ? undefined : all.join();
+  return all.length === 0 || all.includes(undefined) ? undefined : all.join();
 };
 
 async function activityOf(pid: number): Promise<string | undefined> {
