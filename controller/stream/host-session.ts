@@ -27,6 +27,7 @@ const HOLD_MAX_MS = 300_000;
 
 export class HostSession {
   readonly identity: HostIdentity;
+  readonly bootId: string;
   readonly #context: SessionContext;
   readonly #stream: ByteStream;
   #push: PushState = INITIAL_PUSH_STATE;
@@ -41,6 +42,7 @@ export class HostSession {
     this.#context = context;
     this.#stream = stream;
     this.identity = host.identity;
+    this.bootId = host.hello.facts.bootId;
     this.#acceptedSeq = host.hello.hostSeq;
   }
 

@@ -47,7 +47,7 @@ async function converse(
   if (hello === undefined) return;
   checkHello(hello, identity);
   const session = new HostSession(context, stream, { identity, hello });
-  registry.add(session);
+  noticeSecondMachine(context, session, registry.add(session));
   try {
     endWithCertificate(context, session, { stream, notAfterMs: connection?.notAfterMs ?? 0 });
     await context.events.connected(identity, hello);
@@ -120,6 +120,18 @@ function mayPush(context: SessionContext, identity: HostIdentity, hello: Hello):
   const message = `host ${hostName} has accepted push ${hello.hostSeq}, this controller sent ${lastPushSeq}: it was restored from a backup; nothing is pushed to this host`;
   raiseAlarm(context, identity, { reason: 'ControllerOlderThanHost', message });
   return false;
+}
+
+/** A copied disk looks like this; so does a machine that crashed and was back before its connection was missed. */
+function noticeSecondMachine(
+  context: SessionContext,
+  { identity, bootId }: HostSession,
+  older: HostSession | undefined,
+): void {
+  if (older === undefined || older.bootId === bootId) return;
+  const message = `host ${identity.hostName} has two sessions from two boots: it crashed, or another machine holds its keys`;
+  const detail = { bootID: bootId, otherBootID: older.bootId };
+  raiseAlarm(context, identity, { reason: 'SecondMachine', message, detail });
 }
 
 /** No session outlives the certificate that opened it. */

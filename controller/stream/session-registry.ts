@@ -34,13 +34,14 @@ export class SessionRegistry implements Sessions {
     return [...this.#sessions.values()];
   }
 
-  /** Ends the host's older session, if any. */
-  add(session: HostSession): void {
+  /** Ends the host's older session, if any, and returns it. */
+  add(session: HostSession): HostSession | undefined {
     const { hostUid } = session.identity;
     const older = this.#sessions.get(hostUid);
     this.#sessions.set(hostUid, session);
     older?.end('a newer session of this host replaces this one');
     this.#tell(hostUid);
+    return older;
   }
 
   /** False when a newer session has taken its place. */

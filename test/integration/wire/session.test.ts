@@ -146,9 +146,10 @@ test('the newest session of a host wins, the older is closed', async () => {
   const tls = hostTls(agent.holder.identity, agent.keys);
   const address = `127.0.0.1:${world.server.sessionPort}`;
   const stream = openStream({ address, path: sessionService.connect.path, tls });
-  stream.send(helloMessage());
+  stream.send(helloMessage({ facts: { ...factsOf('db-1'), bootId: 'another-boot' } }));
   await world.next('connected');
   await until(() => agent.log.lines.some(({ message }) => message.includes('a newer session')));
+  expect(alarms(world)[0]).toBe('SecondMachine');
   expect(world.told.filter(({ kind }) => kind === 'disconnected')).toEqual([]);
   stream.close();
 });
