@@ -38,13 +38,11 @@ export async function activate(
   const jobs = decisions.flatMap(([unit, { verb }]): UnitJob[] =>
     verb === undefined ? [] : [{ unit, verb }],
   );
-  await Promise.all(
-    plans
-      .filter(([, { planned }]) => planned.some((unit) => unit.brokenByUs))
-      .map(async ([name]) => ctx.systemd.resetFailed(name)),
-  );
+  // Ahead of the job on the same connection: several changes in a row must not hit the start limit.
+  const resets = jobs.map(async ({ unit }) => ctx.systemd.resetFailed(unit));
   const deadlineMs = Math.max(0, ...installed.map(({ intent }) => intent.health.deadlineMs));
   const outcomes = await ctx.systemd.run(jobs, deadlineMs);
+  await Promise.all(resets);
   const atMs = ctx.clock.nowMs();
   return new Map(
     decisions.map(([name, { verb, report, invocationBefore, restarts }]) => {

@@ -13,12 +13,12 @@ import { loadedReader } from '#agent/units/loaded.node.ts';
 import type { Systemd } from '#agent/units/systemd.ts';
 import type { Clock } from '#src/clock/clock.ts';
 import type { Exec } from '#src/exec/exec.ts';
-import type { HostReport } from '#src/intent/report.ts';
+import type { CredentialReport, HostReport } from '#src/intent/report.ts';
 import { createEngine, type EngineOptions } from './engine.ts';
 import { openEnvelopes } from './envelopes.node.ts';
 import { failpointsFor } from './failpoints.node.ts';
 import { openJournal } from './journal.node.ts';
-import type { ApplyEngine, OpenEnvelope, ReportSpool } from './ports.ts';
+import type { ApplyEngine, OpenEnvelope, ReportSpool, SpooledReport } from './ports.ts';
 import { createProbes } from './probes.node.ts';
 import { Turns } from './turns.ts';
 
@@ -72,7 +72,7 @@ export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
     runProbe: createProbes(systemd),
     readAllowList: allowListReader(config.allowFile),
     journal,
-    spool,
+    spool: { append: async (report: CredentialReport) => appendAndLog(spool, report, log) },
     turns: new Turns(),
     reach,
   };
@@ -83,4 +83,17 @@ export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
       await Promise.all([journal[Symbol.asyncDispose](), spool[Symbol.asyncDispose]()]);
     },
   };
+}
+
+/** The owner of the host reads in the journal what the controller is told. */
+async function appendAndLog(
+  spool: ReportSpool,
+  report: CredentialReport,
+  log: ApplyOptions['log'],
+): Promise<SpooledReport> {
+  const { namespace, name, version, phase, code, message } = report;
+  const fields = { credential: `${namespace}/${name}`, version, phase, code };
+  if (code === undefined) log.info(fields, message);
+  else log.warn(fields, message);
+  return spool.append(report);
 }

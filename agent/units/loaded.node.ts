@@ -2,11 +2,12 @@
  * The credential as the running unit has it: the only proof that the process got it.
  * @module
  */
-import { readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { errnoOf } from '#src/files/durable.node.ts';
 import { Secret } from '#src/secret/secret.ts';
+import { CREDENTIAL_SIZE_MAX_BYTES } from '#src/systemd/credential-name.ts';
 
 /** Undefined when the unit does not have it now. The caller disposes what it gets. */
 export type ReadLoaded = (unit: string, id: string) => Promise<Secret | undefined>;
@@ -17,10 +18,28 @@ const NOT_THERE = new Set(['ENOENT', 'ENOTDIR']);
 export function loadedReader(loadedDir: string): ReadLoaded {
   return async (unit, id) => {
     try {
-      return new Secret(await readFile(join(loadedDir, unit, id)));
+      return await readIntoSecret(join(loadedDir, unit, id));
     } catch (error) {
       if (NOT_THERE.has(errnoOf(error) ?? '')) return undefined;
       throw CredfleetError.from(error, 'FILE_FAILED', `reading '${id}' as '${unit}' has it`);
     }
   };
+}
+
+/** Into one buffer of our own, which can be wiped; readFile leaves copies behind. */
+async function readIntoSecret(path: string): Promise<Secret> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const bytes = new Uint8Array(Math.min(size, CREDENTIAL_SIZE_MAX_BYTES));
+    let at = 0;
+    while (at < bytes.length) {
+      const { bytesRead } = await file.read(bytes, at);
+      if (bytesRead === 0) break;
+      at += bytesRead;
+    }
+    return new Secret(bytes);
+  } finally {
+    await file.close();
+  }
 }
