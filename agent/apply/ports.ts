@@ -5,13 +5,6 @@
 import type { OpenedIntent } from '#src/intent/intent.ts';
 import type { CredentialReport, InventoryItem } from '#src/intent/report.ts';
 
-/** A push as it came, kept on disk until it is in effect, and how to open it again after a crash. */
-export type ReceivedPush = {
-  readonly hostSeq: number;
-  /** The Envelope message as received (serialised), still encrypted. */
-  readonly envelope: Uint8Array;
-};
-
 /**
  * Opens an envelope with the host's key; throws the ENVELOPE_… codes. The caller disposes what it returns. One that was
  * accepted in time (`wasAccepted`) opens again later, however long the host was off: the journal vouches for it.

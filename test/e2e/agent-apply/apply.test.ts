@@ -175,6 +175,20 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
     expect(await loadedEquals(host, unit, 'stopped', 'late')).toBe(true);
   });
 
+  test("changes in quick succession do not run into the unit's start limit", async () => {
+    const unit = 'quick.service';
+    await writeUnit(
+      unit,
+      '[Unit]\nStartLimitIntervalSec=60\nStartLimitBurst=2\n[Service]\nType=exec\nExecStart=sleep infinity\n',
+    );
+    const uid = newUid();
+    for (const version of [1, 2, 3, 4]) {
+      const content = `value ${version}`;
+      const report = await last(intentOf({ name: 'quick', version, content }, { uid }));
+      expect(report).toMatchObject({ phase: 'Healthy', runningVersion: version });
+    }
+  });
+
   test('a volatile credential and one bound to PCRs with a time to live', async () => {
     await writeUnit('volatile.service', '[Service]\nType=exec\nExecStart=sleep infinity\n');
     const report = await last(
