@@ -7,6 +7,7 @@ import { allowListReader } from '#agent/allow/allow-list.node.ts';
 import { statePaths, type AgentConfig } from '#agent/config.ts';
 import { createCredstore } from '#agent/install/credstore.node.ts';
 import { createDropIns } from '#agent/install/drop-ins.node.ts';
+import { hostKeyProblem } from '#agent/seal/host-key.node.ts';
 import { openSpool } from '#agent/spool/spool.node.ts';
 import { readActivity } from '#agent/units/activity.node.ts';
 import { loadedReader } from '#agent/units/loaded.node.ts';
@@ -70,6 +71,7 @@ export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
     readLoaded: loadedReader(config.loadedDir),
     readActivity,
     runProbe: createProbes(systemd),
+    hostKeyProblem: hostKeyProblem(),
     readAllowList: allowListReader(config.allowFile),
     journal,
     spool: { append: async (report: CredentialReport) => appendAndLog(spool, report, log) },

@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import type { StagedFiles } from '#agent/install/credstore.ts';
 import { sealCredential, testDecrypt, type SealedCredential } from '#agent/seal/systemd-creds.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { hasItemDigest } from '#src/envelope/digest.ts';
 import type { OpenedItem } from '#src/intent/intent.ts';
 import type { ItemReport } from '#src/intent/report.ts';
@@ -67,6 +68,7 @@ async function surveyInTurn(
 }
 
 async function sealAll(ctx: ApplyContext, assignment: Assignment): Promise<readonly Sealed[]> {
+  await refuseWithoutHostKey(ctx, assignment);
   const systemdVersion = await ctx.systemd.version();
   const sealed: Sealed[] = [];
   for (const item of assignment.items) {
@@ -80,6 +82,16 @@ async function sealAll(ctx: ApplyContext, assignment: Assignment): Promise<reado
   // From here on only the sealed files hold the content.
   for (const { content } of assignment.items) content[Symbol.dispose]();
   return sealed;
+}
+
+/** The agent's own keys were sealed with the host key: where it is gone, more than this push is lost. */
+async function refuseWithoutHostKey(ctx: ApplyContext, { intent }: Assignment): Promise<void> {
+  const { key } = intent.sealing;
+  if (key !== 'HostAndTPM2' && key !== 'Host') return;
+  const problem = await ctx.hostKeyProblem();
+  if (problem === undefined) return;
+  const next = "restore it, or make a new one with 'systemd-creds setup' and enrol this host anew";
+  throw new CredfleetError('HOST_KEY_MISSING', `${problem}: ${next}`);
 }
 
 async function sealOne(

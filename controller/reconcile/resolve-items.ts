@@ -88,14 +88,14 @@ function readKey(
 ): Secret | Unresolved {
   const secret = secrets.get(ref.name);
   if (secret === undefined) {
-    return unresolved('SecretNotFound', `Secret ${ref.name} does not exist: create it`);
+    return unresolved('SecretNotFound', `Secret '${ref.name}' does not exist: create it`);
   }
   if (secret.type?.startsWith(OWN_SECRETS) === true) {
-    return unresolved('SecretNotFound', `Secret ${ref.name} is credfleet's own, not a source`);
+    return unresolved('SecretNotFound', `Secret '${ref.name}' is credfleet's own, not a source`);
   }
   const encoded = secret.data?.[ref.key];
   if (encoded === undefined) {
-    return unresolved('KeyNotFound', `Secret ${ref.name} has no key ${ref.key}: add it`);
+    return unresolved('KeyNotFound', `Secret '${ref.name}' has no key '${ref.key}': add it`);
   }
   return new Secret(new Uint8Array(Buffer.from(encoded, 'base64')));
 }

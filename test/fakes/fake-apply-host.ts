@@ -50,6 +50,7 @@ export class FakeApplyHost {
   allow: AllowList = ALLOW_ALL;
   clock: Clock = new HastyClock();
   probe: RunProbe = async () => undefined;
+  hostKeyProblem: string | undefined;
   /** What systemd-creds answers instead of its usual. */
   answer: ((request: ExecRequest) => FakeAnswer) | undefined;
   engine: ApplyEngine | undefined;
@@ -93,6 +94,7 @@ export class FakeApplyHost {
       readLoaded: this.systemd.readLoaded,
       readActivity: async () => 'quiet',
       runProbe: async (...args: Parameters<RunProbe>) => this.probe(...args),
+      hostKeyProblem: async () => this.hostKeyProblem,
       readAllowList: async () => this.allow,
       journal,
       spool: { append: async (report: CredentialReport) => this.#report(report) },

@@ -272,6 +272,13 @@ describe('refused before anything changes', () => {
     expect(host.systemd.jobs).toHaveLength(1);
   });
 
+  test('no host key is there: nothing is sealed, so systemd makes no new one', async () => {
+    host.hostKeyProblem = 'the host key is missing';
+    await host.apply([push(1, version(1))]);
+    expect(host.lastReport()).toMatchObject({ phase: 'Failed', code: 'HOST_KEY_MISSING' });
+    expect(host.exec.requests).toEqual([]);
+  });
+
   test('what was sealed does not open again: no service is touched', async () => {
     await host.apply([push(1, version(1))]);
     host.answer = (request) =>

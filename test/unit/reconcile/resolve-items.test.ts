@@ -50,12 +50,12 @@ test.for([
   {
     given: 'a missing Secret',
     items: [fromKey('a', 'gone', 'x')],
-    says: 'SecretNotFound: Secret gone does not exist',
+    says: "SecretNotFound: Secret 'gone' does not exist",
   },
   {
     given: 'a missing key',
     items: [fromKey('a', 'db', 'x')],
-    says: 'KeyNotFound: Secret db has no key x',
+    says: "KeyNotFound: Secret 'db' has no key 'x'",
   },
   {
     given: 'a template with an unknown alias',
