@@ -54,21 +54,55 @@ export function decode(
 function ofRightKind(resource: Resource, body: JsonValue): JsonObject {
   const unrecognized = `the object provided is unrecognized (must be of type ${resource.kind})`;
   if (!isJsonObject(body)) throw badRequest(`${unrecognized}: it is not a JSON object`);
-  const kind = text(body, 'kind') ?? '';
-  const apiVersion = text(body, 'apiVersion') ?? '';
-  if (kind === '') throw badRequest(`${unrecognized}: Object 'Kind' is missing`);
+  const { kind, apiVersion } = body;
+  if (!isTextOrAbsent(kind) || !isTextOrAbsent(apiVersion)) {
+    throw badRequest(`${unrecognized}: apiVersion and kind must be texts`);
+  }
+  const sent = { kind: kind ?? '', apiVersion: apiVersion ?? '' };
+  if (resource.custom) checkCustomKind(resource, body, sent);
+  else checkCoreKind(resource, sent);
+  return body;
+}
+
+function isTextOrAbsent(value: JsonValue | undefined): value is string | null | undefined {
+  return value === undefined || value === null || typeof value === 'string';
+}
+
+type TypeMeta = { readonly kind: string; readonly apiVersion: string };
+
+function checkCustomKind(
+  resource: Resource,
+  body: JsonObject,
+  { kind, apiVersion }: TypeMeta,
+): void {
+  if (kind === '') {
+    throw badRequest(
+      `the object provided is unrecognized (must be of type ${resource.kind}): Object 'Kind' is missing`,
+    );
+  }
   const expected = apiVersionOf(resource);
   if (apiVersion !== expected) {
     throw badRequest(
       `the API version in the data (${apiVersion}) does not match the expected API version (${expected})`,
     );
   }
-  if (kind === resource.kind) return body;
+  if (kind === resource.kind) return;
   const message = `Invalid value: ${JSON.stringify(kind)}: must be ${resource.kind}`;
   const name = text(body['metadata'], 'name') ?? '';
   throw invalidObject({ ...resource, kind }, name, [
     { field: 'kind', reason: 'FieldValueInvalid', message },
   ]);
+}
+
+/** Of a core kind the URL says what it is: typed clients send neither. What is there must still be right. */
+function checkCoreKind(resource: Resource, sent: TypeMeta): void {
+  const expected = apiVersionOf(resource);
+  const kind = sent.kind === '' ? resource.kind : sent.kind;
+  const apiVersion = sent.apiVersion === '' ? expected : sent.apiVersion;
+  if (kind === resource.kind && apiVersion === expected) return;
+  throw badRequest(
+    `${kind} in version ${JSON.stringify(apiVersion)} cannot be handled as a ${resource.kind}: it must be ${resource.kind} in version ${JSON.stringify(expected)}`,
+  );
 }
 
 /** Wrong types in metadata are decoding errors, not validation errors, as on the real server. */
