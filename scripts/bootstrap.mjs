@@ -61,7 +61,7 @@ function ensureNodeRuns() {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const apt = (args) =>
     spawnSync('apt-get', args, { env, stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
-  if (!apt(install)) apt(['update', '-q']) && apt(install);
+  if (!apt(install) && apt(['update', '-q'])) apt(install);
   if (runs().status !== 0) fail(`Node 26 does not start: ${problem}`);
 }
 

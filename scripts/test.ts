@@ -14,7 +14,12 @@ import { ensureTestbedPrerequisites } from '#test/testbed/testbed.ts';
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const PROJECTS = ['unit', 'arch', 'integration', 'e2e'] as const;
 type Project = (typeof PROJECTS)[number];
-type Counts = { readonly passed: number; readonly failed: number; readonly skipped: number };
+type Counts = {
+  readonly project: Project;
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+};
 
 function chosenProjects(args: readonly string[]): readonly Project[] {
   const unknown = args.filter((arg) => !PROJECTS.some((project) => project === arg));
@@ -45,9 +50,9 @@ function runProject(project: Project, reportDir: string): Counts {
     const passed = json['numPassedTests'] ?? 0;
     const failed = json['numFailedTests'] ?? 0;
     const skipped = (json['numPendingTests'] ?? 0) + (json['numTodoTests'] ?? 0);
-    return { passed, failed: status === 0 ? failed : Math.max(failed, 1), skipped };
+    return { project, passed, failed: status === 0 ? failed : Math.max(failed, 1), skipped };
   } catch {
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { project, passed: 0, failed: 1, skipped: 0 };
   }
 }
 
@@ -60,7 +65,7 @@ if (projects.includes('e2e') || projects.includes('integration')) {
 }
 const failedGates = runGates();
 const reportDir = mkdtempSync(join(tmpdir(), 'credfleet-test-'));
-const counts = projects.map((project) => ({ project, ...runProject(project, reportDir) }));
+const counts = projects.map((project) => runProject(project, reportDir));
 rmSync(reportDir, { recursive: true, force: true });
 
 console.log('');

@@ -2,7 +2,7 @@
  * The few core Kubernetes kinds that credfleet reads and writes.
  * @module
  */
-import type { ApiObject, LabelSelector } from './meta.ts';
+import type { ApiObject } from './meta.ts';
 import type { CredentialVersion, HostCredential, RolloutPolicy } from './credential.ts';
 import type { Host, HostAccessPolicy, HostEnrollment } from './host.ts';
 import type { CredentialRollout } from './rollout.ts';
@@ -147,5 +147,3 @@ export const kinds: { readonly [K in KindName]: KindInfo & { readonly kind: K } 
     namespaced: true,
   },
 };
-
-export type { LabelSelector };

@@ -24,10 +24,14 @@ const ROLLBACK: readonly Failpoint[] = [
   'rollback-proved',
   'failure-reported',
 ];
-const REMOVAL: readonly Failpoint[] = ['removal-journaled', 'files-removed', 'removed-reported'];
-const FORWARD = failpoints.filter(
-  (point) => !ROLLBACK.includes(point) && !REMOVAL.includes(point) && point !== 'drop-ins-written',
-);
+const NOT_IN_A_ROTATION = new Set<Failpoint>([
+  ...ROLLBACK,
+  'removal-journaled',
+  'files-removed',
+  'removed-reported',
+  'drop-ins-written',
+]);
+const FORWARD = failpoints.filter((point) => !NOT_IN_A_ROTATION.has(point));
 
 let fleet: Fleet;
 let host: TestHost;
@@ -111,8 +115,8 @@ test.for(FORWARD.map((point) => ({ point })))('killed at $point', async ({ point
   const after = await unitFacts(host, UNIT);
   expect(after.invocationId).not.toBe(before.invocationId);
   // Once the unit had been restarted for this version, the agent's own restart did not restart it again.
-  if (atCrash.invocationId !== before.invocationId)
-    expect(after.invocationId).toBe(atCrash.invocationId);
+  const wasRestarted = atCrash.invocationId !== before.invocationId;
+  expect(!wasRestarted || after.invocationId === atCrash.invocationId).toBe(true);
 });
 
 test.for(ROLLBACK.map((point) => ({ point })))(

@@ -69,7 +69,8 @@ test('rotation, failure and rollback with the value happen', async () => {
   await waitRollout(fleet, NAME, 2, 'Succeeded');
   for (const host of fleet.hosts) await acceptOnly(host, NAME, `${canary}-second`);
   await fleet.putSecret(NAMESPACE, NAME, { value: `${canary}-third` });
-  await waitRollout(fleet, NAME, 3, 'Paused');
+  const paused = await waitRollout(fleet, NAME, 3, 'Paused');
+  expect(paused.status?.failures?.[0]).toMatchObject({ rolledBack: true });
   // The usual careless way: the value stands in an annotation of the Secret, which must be encrypted at rest too.
   await fleet.apply({
     apiVersion: 'v1',

@@ -94,7 +94,8 @@ test('a rotated Secret reaches every host, one restart each', async () => {
     '--type',
     'host.version.healthy',
   );
-  expect(healthy.map((event) => event.subject.host).toSorted()).toEqual(HOSTS);
+  expect(new Set(healthy.map((event) => event.subject.host))).toEqual(new Set(HOSTS));
+  expect(healthy).toHaveLength(HOSTS.length);
 });
 
 test('a controller killed and started again restarts nothing and loses nothing', async () => {
@@ -164,7 +165,8 @@ test('a network that is cut during a rotation loses no report', async () => {
     '--type',
     'host.version.healthy',
   );
-  expect(healthy.map((event) => event.subject.host).toSorted()).toEqual(HOSTS);
+  expect(new Set(healthy.map((event) => event.subject.host))).toEqual(new Set(HOSTS));
+  expect(healthy).toHaveLength(HOSTS.length);
 });
 
 test('a rebooted host starts its service with neither controller nor agent', async () => {

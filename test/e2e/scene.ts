@@ -154,9 +154,9 @@ export async function waitRollout(
       const list = JSON.parse(
         await fleet.mustKubectl(['get', 'credentialrollouts', '-n', NAMESPACE, '-o', 'json']),
       ) as { items: (RolloutView & { spec: { versionName: string } })[] };
-      const rollout = list.items
-        .filter((item) => item.spec.versionName === `${name}-v${version}`)
-        .at(-1);
+      const rollout = list.items.findLast(
+        (item) => item.spec.versionName === `${name}-v${version}`,
+      );
       seen = rollout?.status?.state ?? 'absent';
       if (rollout !== undefined && seen === state) return rollout;
       throw new Error(`it is ${seen}`);
