@@ -8,7 +8,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Fleet } from '#test/fleet/fleet.ts';
 import { eventually } from '#test/fleet/process.ts';
-import { acceptOnly, installSampleService } from '#test/fleet/sample-service.ts';
+import { acceptOnly, installSampleService, unitFacts } from '#test/fleet/sample-service.ts';
 import {
   CREDENTIAL,
   NAMESPACE,
@@ -19,6 +19,7 @@ import {
   newestRollout,
   objects,
   versionOf,
+  type HostFact,
   type RolloutFact,
 } from './story.ts';
 
@@ -68,6 +69,17 @@ async function rotate(
   );
 }
 
+type Story = {
+  readonly ok: boolean;
+  readonly hosts: readonly HostFact[];
+  readonly rollouts: readonly RolloutFact[];
+  readonly failureStory: {
+    readonly brokenHost: string;
+    readonly rolledBack: boolean;
+    readonly explain: string;
+  };
+};
+
 async function firstVersion(fleet: Fleet, value: string): Promise<RolloutFact> {
   await Promise.all(fleet.hosts.map((host) => installSampleService(host, UNIT, CREDENTIAL)));
   await Promise.all(fleet.hosts.map((host) => host.run(['systemctl', 'start', UNIT])));
@@ -99,7 +111,7 @@ async function showProof(fleet: Fleet): Promise<void> {
   }
 }
 
-async function story(fleet: Fleet): Promise<object> {
+async function story(fleet: Fleet): Promise<Story> {
   const values = Array.from({ length: 3 }, () => randomBytes(18).toString('base64url'));
   const [first = '', second = '', third = ''] = values;
   say(`kubectl apply: Secret ${SECRET}, HostCredential ${CREDENTIAL}, policies`);
@@ -127,9 +139,7 @@ async function story(fleet: Fleet): Promise<object> {
   ]);
   show(explain);
   const broken = await hostFact(fleet, fleet.host(BROKEN), second);
-  const { activeState } = await (
-    await import('#test/fleet/sample-service.ts')
-  ).unitFacts(fleet.host(BROKEN), UNIT);
+  const { activeState } = await unitFacts(fleet.host(BROKEN), UNIT);
   const rolledBack =
     broken.loadedEqualsVersion &&
     activeState === 'active' &&
@@ -153,16 +163,24 @@ async function story(fleet: Fleet): Promise<object> {
   return { ok, hosts, rollouts, failureStory: { brokenHost: BROKEN, rolledBack, explain } };
 }
 
+/** Never returns: Ctrl-C ends it. */
 async function keepRunning(fleet: Fleet): Promise<void> {
   const enter = fleet.testbed.inFleetNetwork.join(' ');
   say('left running; Ctrl-C ends it. Look around with:');
   show(
     `${enter} kubectl --kubeconfig ${fleet.kubeconfig} get hostcredentials -A\n${enter} bin/credfleet --kubeconfig ${fleet.kubeconfig} status -A`,
   );
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
+  await new Promise(() => undefined);
+}
+
+/** Ctrl-C before or after the fleet is up: hosts, controller and mounts go, then this process. */
+function cleanUpOnSignals(running: () => Fleet | undefined): void {
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () => {
+      say('interrupted: cleaning up …');
+      void Promise.resolve(running()?.close()).finally(() => process.exit(130));
+    });
+  }
 }
 
 async function main(): Promise<number> {
@@ -173,15 +191,18 @@ async function main(): Promise<number> {
     console.log(USAGE);
     return 0;
   }
+  let running: Fleet | undefined;
+  cleanUpOnSignals(() => running);
   const fleet = await Fleet.start({ hosts: HOSTS, onProgress: say });
+  running = fleet;
   try {
     const result = await story(fleet);
-    if (values.json !== undefined)
+    if (values.json !== undefined) {
       writeFileSync(values.json, `${JSON.stringify(result, undefined, 2)}\n`);
+    }
+    say(result.ok ? 'everything is as it should be' : 'NOT as it should be, see above');
     if (values.keep === true) await keepRunning(fleet);
-    const { ok } = result as { ok: boolean };
-    say(ok ? 'done: everything is as it should be' : 'NOT as it should be, see above');
-    return ok ? 0 : 1;
+    return result.ok ? 0 : 1;
   } finally {
     say('cleaning up …');
     await fleet.close();

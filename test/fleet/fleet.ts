@@ -28,6 +28,9 @@ const API_PORT = 6443;
 const ENROLL_PORT = 7443;
 const SESSION_PORT = 7444;
 
+/** The kernel ends the controller when this process ends, however that comes about. */
+const DIES_WITH_US = ['setpriv', '--pdeathsig', 'KILL'];
+
 export type FleetHost = HostSpec & { readonly labels?: Readonly<Record<string, string>> };
 
 export type FleetOptions = {
@@ -47,6 +50,7 @@ export type AgentOptions = {
 function agentUnit(command: string): string {
   return `[Unit]
 Description=credfleet agent
+StartLimitIntervalSec=0
 [Service]
 Type=exec
 ExecStart=${command}
@@ -117,7 +121,7 @@ export class Fleet {
   async startController(): Promise<void> {
     mkdirSync(this.dataDir, { recursive: true, mode: 0o700 });
     const log = openSync(join(this.dataDir, 'controller.log'), 'a', 0o600);
-    const [file = '', ...prefix] = this.testbed.inFleetNetwork;
+    const [file = '', ...prefix] = [...DIES_WITH_US, ...this.testbed.inFleetNetwork];
     const address = this.testbed.controllerAddress;
     const up = [
       CREDFLEET,
