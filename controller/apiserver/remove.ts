@@ -7,7 +7,9 @@ import type { ApiDocument } from '#src/api/document.ts';
 import type { JsonObject } from '#src/api/json.ts';
 import { formatTime } from '#src/api/time.ts';
 import type { Api, ApiRequest } from './api.ts';
+import type { User } from './authorize.ts';
 import { parseBody } from './bodies.ts';
+import { withChangedBy } from './changed-by.ts';
 import { PERMANENT_NAMESPACES, prepareKind } from './kind-rules.ts';
 import { contentsOf, removeTerminatedNamespace } from './namespaces.ts';
 import { checkPreconditions, type DeleteOptions, deleteOptions } from './options.ts';
@@ -30,8 +32,9 @@ export function remove(api: Api, route: ResourceRoute, request: ApiRequest): Rem
   if (document === undefined) throw notFound(resource, route.name);
   checkPreconditions(resource, document, options);
   checkMayGo(resource, document);
+  const target = { resource, key, document, user: request.user };
   const left = api.store.change((write) =>
-    options.dryRun ? marked(api, document) : removeOne(api, write, { resource, key, document }),
+    options.dryRun ? marked(api, target) : removeOne(api, write, target),
   );
   const isHeld = (document.metadata.finalizers ?? []).length > 0 || resource.kind === 'Namespace';
   if (isHeld && left !== undefined) return { kind: 'terminating', document: left };
@@ -53,7 +56,7 @@ export function removeAll(
     for (const document of documents) {
       const { name, namespace = '' } = document.metadata;
       const key = { resource: resourceId(resource), namespace, name };
-      removeOne(api, write, { resource, key, document });
+      removeOne(api, write, { resource, key, document, user: request.user });
     }
   });
   return documents;
@@ -73,18 +76,20 @@ type Target = {
   readonly resource: Resource;
   readonly key: ObjectKey;
   readonly document: ApiDocument;
+  /** Who deletes it. */
+  readonly user: User;
 };
 
 /** Returns the document when it stays for now. */
 function removeOne(api: Api, write: ObjectWriter, target: Target): ApiDocument | undefined {
   if (target.resource.kind === 'Namespace') return removeNamespace(api, write, target);
-  const { resource, key, document } = target;
+  const { key, document } = target;
   if ((document.metadata.finalizers ?? []).length === 0) {
     write.remove(key);
     removeTerminatedNamespace(api.store, write, key);
     return undefined;
   }
-  return mark(api, write, { resource, key, document });
+  return mark(api, write, target);
 }
 
 function removeNamespace(api: Api, write: ObjectWriter, target: Target): ApiDocument | undefined {
@@ -93,7 +98,7 @@ function removeNamespace(api: Api, write: ObjectWriter, target: Target): ApiDocu
     const resource = resources.find((one) => resourceId(one) === key.resource);
     const document = api.store.get(key);
     if (resource !== undefined && document !== undefined) {
-      removeOne(api, write, { resource, key, document });
+      removeOne(api, write, { resource, key, document, user: target.user });
     }
   }
   if (contentsOf(api.store, target.key.name).length > 0) return terminating;
@@ -101,15 +106,17 @@ function removeNamespace(api: Api, write: ObjectWriter, target: Target): ApiDocu
   return terminating;
 }
 
-function mark(api: Api, write: ObjectWriter, { resource, key, document }: Target): ApiDocument {
+function mark(api: Api, write: ObjectWriter, target: Target): ApiDocument {
+  const { resource, key, document } = target;
   if (document.metadata.deletionTimestamp !== undefined) return document;
-  return write.put(key, marked(api, document), putOptions(api, resource));
+  return write.put(key, marked(api, target), putOptions(api, resource));
 }
 
-function marked(api: Api, document: ApiDocument): ApiDocument {
+/** Deletion counts as a change, and is somebody's. */
+function marked(api: Api, { document, user }: Pick<Target, 'document' | 'user'>): ApiDocument {
   const { metadata } = document;
   if (metadata.deletionTimestamp !== undefined) return document;
-  return prepareKind({
+  const next = prepareKind({
     ...document,
     metadata: {
       ...metadata,
@@ -118,6 +125,7 @@ function marked(api: Api, document: ApiDocument): ApiDocument {
       deletionGracePeriodSeconds: 0,
     },
   });
+  return withChangedBy({ document: next, old: document, user });
 }
 
 function success(resource: Resource, { metadata }: ApiDocument): JsonObject {

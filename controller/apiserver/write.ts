@@ -24,6 +24,8 @@ import {
   patchKindOf,
   unsupportedMediaType,
 } from './bodies.ts';
+import { withChangedBy } from './changed-by.ts';
+import type { User } from './authorize.ts';
 import { decode, type Draft } from './decode.ts';
 import { findDirective, jsonPatch, mergePatch } from './merge-patch.ts';
 import { removeTerminatedNamespace } from './namespaces.ts';
@@ -54,12 +56,13 @@ export function create(api: Api, route: ResourceRoute, request: ApiRequest): Wri
   if (draft.metadata.resourceVersion !== undefined) {
     throw badRequest('resourceVersion should not be set on objects to be created');
   }
-  const document = newDocument(resource, draft, {
+  const made = newDocument(resource, draft, {
     uid: uuid(api.random.bytes(16)),
     nowMs: api.clock.nowMs(),
     suffix: suffix(api.random.bytes(SUFFIX_LENGTH)),
     namespace,
   });
+  const document = withChangedBy({ document: made, old: undefined, user: request.user });
   checkNamespaceExists(api, route, document.metadata.name);
   refuseProblems(api, resource, { document, old: undefined });
   const key = keyOf(route, document.metadata.name);
@@ -85,7 +88,7 @@ export function update(api: Api, route: ResourceRoute, request: ApiRequest): Wri
       { field: 'metadata.resourceVersion', reason: 'FieldValueInvalid', message },
     ]);
   }
-  return { document: replace(api, { route, old, draft, options }), warnings };
+  return { document: replace(api, { route, old, draft, options, user: request.user }), warnings };
 }
 
 export function patch(api: Api, route: ResourceRoute, request: ApiRequest): Written {
@@ -98,7 +101,7 @@ export function patch(api: Api, route: ResourceRoute, request: ApiRequest): Writ
   checkNames(route, draft);
   const problems = identityProblems(draft, old);
   if (problems.length > 0) throw invalidObject(route.resource, old.metadata.name, problems);
-  return { document: replace(api, { route, old, draft, options }), warnings };
+  return { document: replace(api, { route, old, draft, options, user: request.user }), warnings };
 }
 
 function patchKindFor(resource: Resource, contentType: string): PatchKind {
@@ -145,15 +148,17 @@ type Replacement = {
   readonly old: ApiDocument;
   readonly draft: Draft;
   readonly options: WriteOptions;
+  readonly user: User;
 };
 
-function replace(api: Api, { route, old, draft, options }: Replacement): ApiDocument {
+function replace(api: Api, { route, old, draft, options, user }: Replacement): ApiDocument {
   const { resource, subresource } = route;
   const { resourceVersion } = draft.metadata;
   if (resourceVersion !== undefined && resourceVersion !== old.metadata.resourceVersion) {
     throw conflict(resource, old.metadata.name);
   }
-  const document = nextDocument({ resource, old, draft, subresource });
+  const next = nextDocument({ resource, old, draft, subresource });
+  const document = withChangedBy({ document: next, old, user });
   if (isUnchanged(document, old)) return old;
   refuseProblems(api, resource, { document, old });
   return store(api, { resource, key: keyOf(route), document, options });

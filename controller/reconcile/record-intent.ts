@@ -3,13 +3,11 @@
  * @module
  */
 import type { HostCredential } from '#src/api/credential.ts';
-import type { Stored } from '#src/api/meta.ts';
+import { CHANGED_BY_ANNOTATION, type Stored } from '#src/api/meta.ts';
 import type { AuditActor, AuditEventType } from '#src/audit/event.ts';
 import type { Context } from './context.ts';
 
 /** Who changed it is what the API server recorded; where it records nobody, nobody is claimed. */
-const CHANGED_BY_ANNOTATION = 'credfleet.dev/changed-by';
-
 export function recordIntent(context: Context, credential: Stored<HostCredential>): void {
   const { uid, namespace = '', name, generation = 1, annotations } = credential.metadata;
   const known = credential.status?.observedGeneration ?? 0;

@@ -172,7 +172,7 @@ describe('a Secret', () => {
   test.for([
     { given: 'a value that is not base64', body: secret('x', { data: { a: `!${CANARY}!` } }) },
     { given: 'a value of the wrong type', body: secret('x', { data: { a: { b: CANARY } } }) },
-    { given: 'no kind', body: { metadata: { name: 'x' }, stringData: { a: CANARY } } },
+    { given: 'another kind', body: { ...secret('x', { stringData: { a: CANARY } }), kind: 'Foo' } },
     { given: 'an unknown field', body: secret('x', { stringData: { a: CANARY }, extra: CANARY }) },
     { given: 'broken JSON', body: `{"stringData":{"a":"${CANARY}"` },
     { given: 'a bad name', body: secret('Bad_Name', { stringData: { a: CANARY } }) },
