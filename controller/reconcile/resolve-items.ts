@@ -97,7 +97,11 @@ function readKey(
   if (encoded === undefined) {
     return unresolved('KeyNotFound', `Secret '${ref.name}' has no key '${ref.key}': add it`);
   }
-  return new Secret(new Uint8Array(Buffer.from(encoded, 'base64')));
+  // Small Buffers are parts of a shared pool, which would keep the value.
+  const decoded = Buffer.from(encoded, 'base64');
+  const value = new Secret(new Uint8Array(decoded));
+  decoded.fill(0);
+  return value;
 }
 
 function checkSize(items: readonly OpenedItem[]): Unresolved | undefined {

@@ -7,6 +7,8 @@ import { constants } from 'node:os';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Exec, ExecRequest, ExecResult } from './exec.ts';
 
+/** A sealed credential of 1 MiB is 1.4 MiB of text. */
+const STDOUT_MAX_BYTES = 4_194_304;
 const STDERR_MAX_BYTES = 65_536;
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
@@ -25,8 +27,13 @@ async function run(request: ExecRequest, env: Record<string, string>): Promise<E
   });
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
+  let stdoutBytes = 0;
   let stderrBytes = 0;
-  child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout.push(chunk);
+    stdoutBytes += chunk.length;
+    if (stdoutBytes > STDOUT_MAX_BYTES) child.kill('SIGKILL');
+  });
   child.stderr.on('data', (chunk: Buffer) => {
     if (stderrBytes < STDERR_MAX_BYTES) stderr.push(chunk);
     stderrBytes += chunk.length;
@@ -37,14 +44,19 @@ async function run(request: ExecRequest, env: Record<string, string>): Promise<E
     reject(CredfleetError.from(error, 'COMMAND_FAILED', `starting '${request.file}'`)),
   );
   child.on('close', (code, signal) => {
+    const all = concatAndWipe(stdout);
     if (signal === 'SIGKILL' && child.killed) {
-      const text = `'${request.file}' did not end within ${request.timeoutMs} ms and was killed`;
-      reject(new CredfleetError('COMMAND_FAILED', text));
+      all.fill(0);
+      const why =
+        stdoutBytes > STDOUT_MAX_BYTES
+          ? `wrote more than ${STDOUT_MAX_BYTES} bytes`
+          : `did not end within ${request.timeoutMs} ms`;
+      reject(new CredfleetError('COMMAND_FAILED', `'${request.file}' ${why} and was killed`));
       return;
     }
     resolve({
       exitCode: code ?? 128 + constants.signals[signal ?? 'SIGKILL'],
-      stdout: concatAndWipe(stdout),
+      stdout: all,
       stderr: Buffer.concat(stderr).subarray(0, STDERR_MAX_BYTES).toString('utf8'),
     });
   });

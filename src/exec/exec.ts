@@ -15,10 +15,11 @@ export type ExecRequest = {
 export type ExecResult = {
   /** The exit code; 128 + n when ended by signal n. */
   readonly exitCode: number;
+  /** At most 4 MiB. The caller owns it, and wipes it when it may be a secret. */
   readonly stdout: Uint8Array;
   /** UTF-8, at most 64 KiB. */
   readonly stderr: string;
 };
 
-/** Resolves with any exit code; rejects with COMMAND_FAILED when it cannot start or times out. */
+/** Resolves with any exit code; rejects with COMMAND_FAILED when it cannot start, times out or says too much. */
 export type Exec = (request: ExecRequest) => Promise<ExecResult>;

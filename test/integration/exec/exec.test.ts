@@ -1,0 +1,71 @@
+/**
+ * The port to other programs with real ones: what they get, what comes back, and how they end.
+ * @module
+ */
+import { expect, test } from 'vitest';
+import { createExec } from '#src/exec/exec.node.ts';
+
+const exec = createExec({ GIVEN: 'by the wiring' });
+const sh = (
+  script: string,
+  more: { readonly stdin?: Uint8Array; readonly timeoutMs?: number } = {},
+) => exec({ file: 'sh', args: ['-c', script], timeoutMs: 10_000, ...more });
+const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8');
+
+test('standard input comes back whole, bytes that are no text too', async () => {
+  const stdin = Uint8Array.from({ length: 1_048_576 }, (_, at) => at % 251);
+  const { exitCode, stdout } = await exec({ file: 'cat', args: [], stdin, timeoutMs: 10_000 });
+  expect(exitCode).toBe(0);
+  expect(Buffer.compare(stdout, stdin)).toBe(0);
+});
+
+test('a program that does not read its input ends as it wants', async () => {
+  const { exitCode } = await sh('exit 7', { stdin: new Uint8Array(1_048_576) });
+  expect(exitCode).toBe(7);
+});
+
+test('a program sees a minimal environment and what the wiring gives it', async () => {
+  const { stdout } = await exec({ file: 'env', args: [], timeoutMs: 10_000, env: { MORE: 'x' } });
+  const names = text(stdout)
+    .trim()
+    .split('\n')
+    .map((line) => line.split('=')[0]);
+  expect(new Set(names)).toEqual(new Set(['PATH', 'LC_ALL', 'GIVEN', 'MORE']));
+});
+
+test('arguments are not looked at by a shell', async () => {
+  const { stdout } = await exec({ file: 'printf', args: ['%s', '$(id)'], timeoutMs: 10_000 });
+  expect(text(stdout)).toBe('$(id)');
+});
+
+test('a program ended by a signal has exit code 128 and the signal', async () => {
+  expect((await sh('kill -TERM $$')).exitCode).toBe(143);
+});
+
+test('of standard error 64 KiB are kept', async () => {
+  const { stderr } = await sh('head -c 200000 /dev/zero | tr "\\0" x >&2');
+  expect(stderr).toHaveLength(65_536);
+});
+
+test('a program that is too slow is killed, and the error names it and its time', async () => {
+  await expect(sh('exec sleep 60', { timeoutMs: 50 })).rejects.toMatchObject({
+    code: 'COMMAND_FAILED',
+    message: "'sh' did not end within 50 ms and was killed",
+  });
+});
+
+test('a program that writes without end is killed', async () => {
+  const endless = exec({ file: 'cat', args: ['/dev/zero'], timeoutMs: 60_000 });
+  await expect(endless).rejects.toMatchObject({
+    code: 'COMMAND_FAILED',
+    message: "'cat' wrote more than 4194304 bytes and was killed",
+  });
+});
+
+test('a program that is not there is named', async () => {
+  const missing = exec({ file: 'credfleet-no-such-program', args: [], timeoutMs: 1_000 });
+  await expect(missing).rejects.toMatchObject({
+    code: 'COMMAND_FAILED',
+    message: expect.stringContaining("'credfleet-no-such-program'") as string,
+  });
+});
