@@ -55,7 +55,7 @@ test('the broken host gets its old credential back and the rollout pauses', asyn
 });
 
 test('explain names the root cause and the next command', async () => {
-  const [row] = (await states(fleet, NAME)).filter((state) => state.state === 'RolledBack');
+  const row = (await states(fleet, NAME)).find(({ state }) => state === 'RolledBack');
   const text = await fleet.mustCredfleet([
     'explain',
     row?.host ?? '',

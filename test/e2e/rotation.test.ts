@@ -44,6 +44,20 @@ async function expectLoaded(value: string): Promise<void> {
   }
 }
 
+async function expectEachHostHealthyOnce(credential: string, version: number): Promise<void> {
+  const healthy = await auditEvents(
+    fleet,
+    '--credential',
+    `${NAMESPACE}/${credential}`,
+    '--version',
+    `${version}`,
+    '--type',
+    'host.version.healthy',
+  );
+  expect(new Set(healthy.map((event) => event.subject.host))).toEqual(new Set(HOSTS));
+  expect(healthy).toHaveLength(HOSTS.length);
+}
+
 async function invocations(): Promise<readonly string[]> {
   return Promise.all(fleet.hosts.map(async (host) => (await unitFacts(host, UNIT)).invocationId));
 }
@@ -85,17 +99,7 @@ test('a rotated Secret reaches every host, one restart each', async () => {
   await expectLoaded('value-two');
   const after = await invocations();
   expect(after.filter((id, index) => id !== before[index])).toHaveLength(3);
-  const healthy = await auditEvents(
-    fleet,
-    '--credential',
-    `${NAMESPACE}/${NAME}`,
-    '--version',
-    '2',
-    '--type',
-    'host.version.healthy',
-  );
-  expect(new Set(healthy.map((event) => event.subject.host))).toEqual(new Set(HOSTS));
-  expect(healthy).toHaveLength(HOSTS.length);
+  await expectEachHostHealthyOnce(NAME, 2);
 });
 
 test('a controller killed and started again restarts nothing and loses nothing', async () => {
@@ -156,17 +160,7 @@ test('a network that is cut during a rotation loses no report', async () => {
   expect(await loadedEquals(beta, `${name}.service`, name, 'cut-one')).toBe(true);
   await beta.setLink('up');
   await waitRollout(fleet, name, 2, 'Succeeded', 120_000);
-  const healthy = await auditEvents(
-    fleet,
-    '--credential',
-    `${NAMESPACE}/${name}`,
-    '--version',
-    '2',
-    '--type',
-    'host.version.healthy',
-  );
-  expect(new Set(healthy.map((event) => event.subject.host))).toEqual(new Set(HOSTS));
-  expect(healthy).toHaveLength(HOSTS.length);
+  await expectEachHostHealthyOnce(name, 2);
 });
 
 test('a rebooted host starts its service with neither controller nor agent', async () => {

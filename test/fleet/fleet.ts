@@ -273,18 +273,21 @@ export class Fleet {
   /** What starts an agent inside a host, as its unit would. */
   agentCommand(options: AgentOptions): readonly string[] {
     const address = this.testbed.controllerAddress;
+    const flags = {
+      '--controller-enroll': `${address}:${ENROLL_PORT}`,
+      '--controller-session': `${address}:${SESSION_PORT}`,
+      '--ca-pin': options.caPin ?? this.caPin(),
+      '--host-name': options.hostName,
+      '--state-dir': options.stateDir ?? '/var/lib/credfleet',
+      '--token-file': options.tokenFile ?? '/etc/credfleet/join-token',
+      '--own-keys': options.ownKeys ?? 'HostAndTPM2',
+      '--backoff-base-ms': '200',
+    };
     return [
       '/opt/credfleet/node',
       '--max-semi-space-size=2',
       '/opt/credfleet/agent.mjs',
-      ...['--controller-enroll', `${address}:${ENROLL_PORT}`],
-      ...['--controller-session', `${address}:${SESSION_PORT}`],
-      ...['--ca-pin', options.caPin ?? this.caPin()],
-      ...['--host-name', options.hostName],
-      ...['--state-dir', options.stateDir ?? '/var/lib/credfleet'],
-      ...['--token-file', options.tokenFile ?? '/etc/credfleet/join-token'],
-      ...['--own-keys', options.ownKeys ?? 'HostAndTPM2'],
-      ...['--backoff-base-ms', '200'],
+      ...Object.entries(flags).flat(),
     ];
   }
 
