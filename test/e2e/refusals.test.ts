@@ -325,7 +325,7 @@ describe('enrolment', () => {
     const result = await sigma.run(
       [
         'timeout',
-        '15',
+        '6',
         ...fleet.agentCommand({
           hostName: 'impostor',
           stateDir: '/var/lib/impostor',
