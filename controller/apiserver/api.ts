@@ -32,7 +32,7 @@ export type ApiRequest = {
 export type ApiAnswer = {
   readonly code: number;
   readonly contentType: string;
-  readonly body: string;
+  readonly body: string | Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
   /** Shown to the user by kubectl. */
   readonly warnings?: readonly string[];

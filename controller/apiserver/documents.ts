@@ -7,6 +7,7 @@ import { type ApiAnswer, type ApiRequest, JSON_TYPE, jsonAnswer } from './api.ts
 import { aggregated, apiGroup, apiGroups, apiResources, apiVersions } from './discovery.ts';
 import { aggregatedDiscoveryVersion } from './negotiate.ts';
 import { openApiDocument, openApiIndex } from './openapi.ts';
+import { OPENAPI_V2_TYPE, openApiV2 } from './openapi-v2.ts';
 
 /** The Kubernetes API level that we follow. */
 const VERSION: JsonObject = {
@@ -35,6 +36,7 @@ export function answerDocument({ path, accept }: ApiRequest): ApiAnswer | undefi
   if (path === '/api' || path === '/apis')
     return discoveryRoot(path === '/api' ? 'api' : 'apis', accept);
   if (path.startsWith('/openapi/v3/')) return openApi(path.slice('/openapi/v3/'.length));
+  if (path === '/openapi/v2') return openApiTwo(accept);
   const found = fixed(path) ?? discoveryOf(path);
   return found === undefined ? undefined : jsonAnswer(200, found);
 }
@@ -43,7 +45,18 @@ function fixed(path: string): JsonObject | undefined {
   if (path === '/version') return VERSION;
   if (path === '/openapi/v3') return openApiIndex();
   return path === '/'
-    ? { paths: ['/api', '/apis', '/healthz', '/livez', '/openapi/v3', '/readyz', '/version'] }
+    ? {
+        paths: [
+          '/api',
+          '/apis',
+          '/healthz',
+          '/livez',
+          '/openapi/v2',
+          '/openapi/v3',
+          '/readyz',
+          '/version',
+        ],
+      }
     : undefined;
 }
 
@@ -69,4 +82,9 @@ function discoveryOf(path: string): JsonObject | undefined {
 function openApi(path: string): ApiAnswer | undefined {
   const body = openApiDocument(path);
   return body === undefined ? undefined : { code: 200, contentType: JSON_TYPE, body };
+}
+
+function openApiTwo(accept: string): ApiAnswer | undefined {
+  const body = openApiV2(accept);
+  return body === undefined ? undefined : { code: 200, contentType: OPENAPI_V2_TYPE, body };
 }

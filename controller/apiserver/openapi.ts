@@ -9,7 +9,7 @@ import { OBJECT_META } from './core-schemas.ts';
 import { groupVersions } from './discovery.ts';
 import { apiVersionOf, type Resource, resources } from './resources.ts';
 
-const META_NAME = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
+export const META_NAME = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
 const LIST_META_NAME = 'io.k8s.apimachinery.pkg.apis.meta.v1.ListMeta';
 
 const WRITE_PARAMETERS = ['dryRun', 'fieldManager', 'fieldValidation'] as const;
@@ -70,12 +70,12 @@ function documentOf(groupVersion: {
   };
 }
 
-function schemaName({ group, version, kind }: Resource): string {
+export function schemaName({ group, version, kind }: Resource): string {
   const reversed = group === '' ? 'io.k8s.api.core' : group.split('.').toReversed().join('.');
   return `${reversed}.${version}.${kind}`;
 }
 
-function groupVersionKind(resource: Resource): JsonObject {
+export function groupVersionKind(resource: Resource): JsonObject {
   return { group: resource.group, version: resource.version, kind: resource.kind };
 }
 

@@ -240,7 +240,7 @@ async function send(
   response: ServerResponse,
   answer: ApiAnswer,
 ): Promise<void> {
-  const body = Buffer.from(answer.body, 'utf8');
+  const body = typeof answer.body === 'string' ? Buffer.from(answer.body, 'utf8') : answer.body;
   response.writeHead(answer.code, {
     'content-type': answer.contentType,
     'content-length': body.length,

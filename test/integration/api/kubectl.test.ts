@@ -75,6 +75,40 @@ describe.runIf(!isKubectlLeftOut).each(targets)(
       expect(await inSpace('get', 'secret', 's', '-o', 'jsonpath={.data}')).toBe('{"a":"Mw=="}');
     });
 
+    describe('apply of a List', () => {
+      const listOf = (
+        more = '',
+        type = 'Service',
+      ) => `{"apiVersion": "v1", "kind": "List", "items": [
+        {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "${space}-x"}},
+        {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "s"}, "stringData": {"a": "b"}},
+        {"apiVersion": "credfleet.dev/v1alpha1", "kind": "HostCredential", "metadata": {"name": "db", "labels": {"a": "b"}},
+         "spec": {"items": [{"name": "db", "source": {"secretKeyRef": {"name": "s", "key": "a"}}}],
+          "targets": {"hostNames": ["metal-01"]}, "delivery": {"type": ${type}}${more}}}]}`;
+
+      test('applies each of it', async () => {
+        const output = await apply(listOf('', '"Service"'));
+        expect(output.split('\n')).toEqual([
+          `namespace/${space}-x created`,
+          'secret/s created',
+          'hostcredential.credfleet.dev/db created',
+        ]);
+        expect(await apply(listOf('', '"Service"'))).toContain(
+          'hostcredential.credfleet.dev/db unchanged',
+        );
+      });
+
+      test('with an unknown field or a wrong type in it names both and stores nothing', async () => {
+        const stderr = await refused(
+          ['apply', '-f', '-'],
+          listOf(', "revisionHistoryLimits": 5', '[7]'),
+        );
+        expect(stderr).toContain('unknown field "revisionHistoryLimits"');
+        expect(stderr).toContain('type');
+        expect(await refused(['get', 'secret', 's'])).toContain('not found');
+      });
+    });
+
     test('apply says what a dry run would do, and does it not', async () => {
       const output = await kubectl.run(
         ['apply', '-n', space, '--dry-run=server', '-f', '-'],
