@@ -20,7 +20,7 @@ export type UpOptions = {
 
 /** `credfleet controller`: the same controller against the cluster of a kubeconfig. */
 export type ControllerOptions = {
-  /** Holds the ledger and the CA; must outlive the process. */
+  /** Holds the ledger; must outlive the process. The keys are a Secret of the cluster. */
   readonly dataDir: string;
   readonly listen: string;
   readonly enrollPort: number;
