@@ -13,7 +13,7 @@ import { contextInfo, signedBytes } from './binding.ts';
 import { decodeHeader, type EnvelopeHeader } from './header.ts';
 import { checkLimits } from './limits.ts';
 import { openIntents } from './open-intents.ts';
-import { recipientKeyPair, suite } from './suite.ts';
+import { recipientPrivateKey, suite } from './suite.ts';
 
 export type OpenRequest = {
   /** The Envelope message as received. */
@@ -93,8 +93,8 @@ function checkHeader(header: EnvelopeHeader, { expected, nowMs }: OpenRequest): 
 
 async function decapsulate(parts: EnvelopeParts, kxPrivateKey: KeyObject) {
   try {
-    const keys = await recipientKeyPair(kxPrivateKey);
-    return await suite.SetupRecipient(keys, parts.enc, { info: contextInfo(parts.header) });
+    const key = recipientPrivateKey(kxPrivateKey);
+    return await suite.SetupRecipient(key, parts.enc, { info: contextInfo(parts.header) });
   } catch (cause) {
     const text = "the envelope does not open with this host's key";
     throw new CredfleetError('ENVELOPE_UNOPENABLE', text, { cause });

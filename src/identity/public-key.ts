@@ -8,6 +8,19 @@ import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 /** RFC 8410: the SubjectPublicKeyInfo of an Ed25519 key is this and the 32 raw bytes. */
 const ED25519_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 
+/** RFC 5480: the SubjectPublicKeyInfo of a P-256 key is this and the uncompressed point. */
+const P256_PREFIX = Buffer.from('3059301306072a8648ce3d020106082a8648ce3d030107034200', 'hex');
+
+/** Of any bytes; only {@link parseP256Spki} says whether they are a point. */
+export function p256Spki(point: Uint8Array): Buffer {
+  return Buffer.concat([P256_PREFIX, point]);
+}
+
+/** The uncompressed point of a P-256 key, public or private. */
+export function p256Point(key: KeyObject): Uint8Array {
+  return spkiOf(key).slice(P256_PREFIX.length);
+}
+
 export function ed25519Spki(raw: Uint8Array): Buffer {
   return Buffer.concat([ED25519_PREFIX, raw]);
 }
