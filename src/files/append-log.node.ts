@@ -43,6 +43,8 @@ export class AppendLog {
   #sizeBytes: number;
   #waiting: { readonly text: string; readonly done: PromiseWithResolvers<void> }[] = [];
   #writing: Promise<void> | undefined;
+  /** Behind the last whole line there may be half a one. */
+  #isTorn = false;
 
   constructor(path: string, file: FileHandle, sizeBytes: number) {
     this.#path = path;
@@ -96,14 +98,21 @@ export class AppendLog {
   async #write(text: string): Promise<void> {
     const bytes = Buffer.from(text, 'utf8');
     try {
+      if (this.#isTorn) await this.#cutTail();
       await this.#file.appendFile(bytes);
       await this.#file.datasync();
       this.#sizeBytes += bytes.length;
     } catch (error) {
-      // Half a line now would make the next one look like damage in the middle.
-      await this.#file.truncate(this.#sizeBytes).catch(() => undefined);
+      this.#isTorn = true;
+      await this.#cutTail().catch(() => undefined);
       throw error;
     }
+  }
+
+  /** Half a line would make the next one look like damage in the middle: nothing is written behind it. */
+  async #cutTail(): Promise<void> {
+    await this.#file.truncate(this.#sizeBytes);
+    this.#isTorn = false;
   }
 
   async #replace(lines: readonly string[]): Promise<void> {
@@ -114,6 +123,7 @@ export class AppendLog {
       await this.#file.close();
       this.#file = file;
       this.#sizeBytes = bytes.length;
+      this.#isTorn = false;
     } catch (error) {
       throw CredfleetError.from(error, 'STATE_UNWRITABLE', `compacting '${this.#path}'`);
     }

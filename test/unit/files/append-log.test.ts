@@ -3,11 +3,20 @@
  * is told.
  * @module
  */
-import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  type FileHandle,
+  mkdtemp,
+  open,
+  readFile,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openAppendLog } from '#src/files/append-log.node.ts';
+import { AppendLog, openAppendLog } from '#src/files/append-log.node.ts';
 
 let folder: string;
 let path: string;
@@ -93,4 +102,41 @@ test('a folder that is not there is told with a code', async () => {
   await expect(openAppendLog(join(folder, 'no', 'log'))).rejects.toMatchObject({
     code: 'STATE_UNWRITABLE',
   });
+});
+
+/** A real file on a disk that can be full: half of what is written fits. */
+async function openFullDisk(disk: { full: boolean; canTruncate: boolean }): Promise<AppendLog> {
+  const file = await open(path, 'a', 0o600);
+  const handle = {
+    appendFile: async (bytes: Buffer) => {
+      if (!disk.full) return file.appendFile(bytes);
+      await file.appendFile(bytes.subarray(0, bytes.length / 2));
+      throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+    },
+    datasync: async () => file.datasync(),
+    truncate: async (size: number) => {
+      if (!disk.canTruncate) throw new Error('EIO: i/o error');
+      await file.truncate(size);
+    },
+    close: async () => file.close(),
+  };
+  return new AppendLog(path, handle as unknown as FileHandle, 0);
+}
+
+test.for([
+  { given: 'a full disk', canTruncate: true },
+  { given: 'a full disk that does not even take back the half', canTruncate: false },
+])('$given is STATE_UNWRITABLE, and what follows stands behind whole lines', async (given) => {
+  const disk = { full: false, canTruncate: given.canTruncate };
+  const log = await openFullDisk(disk);
+  await log.append(['before']);
+  disk.full = true;
+  const refused = { code: 'STATE_UNWRITABLE', message: expect.stringContaining(path) as string };
+  await expect(log.append(['lost'])).rejects.toMatchObject(refused);
+  await expect(log.append(['lost too'])).rejects.toMatchObject(refused);
+  disk.full = false;
+  disk.canTruncate = true;
+  await log.append(['after']);
+  await log.close();
+  expect(await readLines()).toEqual(['before', 'after']);
 });
