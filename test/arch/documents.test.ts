@@ -78,6 +78,27 @@ describe('docs/flow.md', () => {
   });
 });
 
+describe('docs/status.md', () => {
+  const status = read('docs/status.md');
+  const shown = Array.from(
+    status.matchAll(/`(test\/[\w./-]+\.test\.ts)` "([^"]+)"/gu),
+    ([, path = '', title = '']) => ({ path, title }),
+  );
+
+  test('names tests that exist', () => {
+    expect(shown.length).toBeGreaterThan(50);
+    const missing = shown.filter(({ path, title }) => {
+      return !existsSync(join(ROOT, path)) || !read(path).includes(title);
+    });
+    expect(missing).toEqual([]);
+  });
+
+  test('names files that exist', () => {
+    const named = Array.from(status.matchAll(/`([\w.-]+\/[\w./-]*)`/gu), ([, path = '']) => path);
+    expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+});
+
 test('links between documents lead to files that exist', () => {
   const broken = documents.flatMap((document) =>
     Array.from(read(document).matchAll(/\]\((?!https?:|mailto:|#)([^)#]+)/gu), ([, to = '']) => to)
