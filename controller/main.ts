@@ -17,6 +17,7 @@ import { createIssuer } from './keys/issue-certificate.ts';
 import { loadKeyring } from './keys/keyring.ts';
 import { secretKeyStore } from './keys/secret-key-store.ts';
 import { createKubernetesObjects } from './objects/kubernetes-objects.node.ts';
+import { keepOperatorSecret } from './operator/keep-operator-secret.ts';
 import { serve } from './serve.node.ts';
 
 const real = { clock: systemClock, random: systemRandom };
@@ -57,12 +58,25 @@ export async function runController(options: ControllerOptions): Promise<void> {
   if (options.context !== undefined) kubeConfig.setCurrentContext(options.context);
   const objects = createKubernetesObjects({ kubeConfig, log, signal, ...real });
   const keyring = await loadKeyring({ store: secretKeyStore(objects), ...real });
+  const issuer = createIssuer({ keyring, ...real });
+  using ended = endOf(signal);
+  const operator = keepOperatorSecret({ objects, keyring, issuer, log, ...real }, ended.signal);
   await serve(
     { ...options, ...real, objects, keyring, names: namesOf(options), log, signal },
     ({ enrollPort, sessionPort }) => {
       log.info({ enroll: enrollPort, session: sessionPort, caPin: keyring.caPin }, 'ready');
     },
   );
+  await operator;
+}
+
+/** Aborts with `signal`, or when the block ends without it: nothing may sleep on after an error. */
+function endOf(signal: AbortSignal): Disposable & { readonly signal: AbortSignal } {
+  const block = new AbortController();
+  return {
+    signal: AbortSignal.any([signal, block.signal]),
+    [Symbol.dispose]: () => block.abort(new Error('ended')),
+  };
 }
 
 function namesOf({ advertise }: Pick<UpOptions, 'advertise'>): readonly string[] {

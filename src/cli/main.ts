@@ -7,8 +7,9 @@ import { caPin } from '#src/identity/pin.ts';
 import { systemRandom } from '#src/random/random.node.ts';
 import { readEnvironment } from './config.ts';
 import { nodeFiles } from './files.node.ts';
-import { requireQueryMaterial } from './kube/operator-certificate.ts';
+import type { Api } from './api/api.ts';
 import { openKubeconfig, queryMaterialOf, type OpenedKubeconfig } from './kube/kubeconfig.node.ts';
+import { findCaPem, findQueryMaterial, type QuerySource } from './kube/query-material.ts';
 import type { GlobalOptions } from './options.ts';
 import { createPrinter } from './print.ts';
 import { nodeProcesses } from './processes.node.ts';
@@ -21,6 +22,20 @@ function open({ kubeconfig, context }: GlobalOptions): Promise<OpenedKubeconfig>
     files: kubeconfig === undefined ? environment.kubeconfigFiles : [kubeconfig],
     ...(context !== undefined && { context }),
   });
+}
+
+async function apiOf({ config, server }: OpenedKubeconfig): Promise<Api> {
+  const { createApi } = await import('./api/api.node.ts');
+  return createApi(config, server);
+}
+
+async function querySourceOf(options: GlobalOptions): Promise<QuerySource> {
+  const opened = await open(options);
+  return {
+    own: queryMaterialOf(opened, options.controller),
+    isOfFleet: opened.query !== undefined,
+    api: () => apiOf(opened),
+  };
 }
 
 /** Ctrl-C ends a watch in order; the long-running halves listen for signals themselves. */
@@ -38,23 +53,15 @@ const deps: CliDeps = {
   signal: interruptSignal(),
   files: nodeFiles,
   processes: nodeProcesses,
-  api: async (options) => {
-    const { config, server } = await open(options);
-    const { createApi } = await import('./api/api.node.ts');
-    return createApi(config, server);
-  },
+  api: async (options) => apiOf(await open(options)),
   query: async (options) => {
-    const material = requireQueryMaterial(queryMaterialOf(await open(options), options.controller));
+    const material = await findQueryMaterial(await querySourceOf(options));
     const { createQuery } = await import('./query/query.node.ts');
     return createQuery(material, () => systemClock.nowMs());
   },
   caPin: async (options) => {
-    const opened = await open(options);
-    const { caPem } = queryMaterialOf(opened, undefined);
-    // Without the extension the cluster's CA is all there is, and that is not the fleet's.
-    return opened.query === undefined || caPem === undefined
-      ? undefined
-      : caPin(Buffer.from(caPem));
+    const caPem = await findCaPem(await querySourceOf(options));
+    return caPem === undefined ? undefined : caPin(Buffer.from(caPem));
   },
   namespace: async (options) => {
     if (options.namespace !== undefined) return options.namespace;

@@ -44,5 +44,9 @@ async function createToken(
   const where = options.out === undefined ? '' : ` is in ${options.out}`;
   context.print.note(`The join token for ${about}${where}. It is not shown again.`);
   const pin = await context.caPin(options);
-  if (pin !== undefined) context.print.note(`The agent needs it with --ca-pin ${pin}`);
+  context.print.note(
+    pin === undefined
+      ? "The agent needs it with --ca-pin: the caPin of the controller's log line 'ready'"
+      : `The agent needs it with --ca-pin ${pin}`,
+  );
 }

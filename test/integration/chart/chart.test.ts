@@ -120,6 +120,14 @@ describe('rights', () => {
     expect(writes('operator')).toEqual(new Set(['credentialrollouts', 'rolloutpolicies']));
     expect(writes('security')).toEqual(new Set(['hosts', 'hostaccesspolicies']));
     expect(grants(role('invite'))).toEqual(['create /secrets']);
+    expect(role('query')).toEqual([
+      {
+        apiGroups: [''],
+        resources: ['secrets'],
+        resourceNames: ['credfleet-operator'],
+        verbs: ['get'],
+      },
+    ]);
   });
 
   test('of people can be left out', () => {
