@@ -117,7 +117,7 @@ function readMetadata(resource: Resource, value: JsonValue): DraftMeta {
   const kept = Object.entries(omit(given, 'managedFields', 'selfLink')).filter(
     ([, one]) => one !== '',
   );
-  return Object.fromEntries(kept) as DraftMeta;
+  return Object.fromEntries(kept);
 }
 
 /** Core kinds are typed: a wrong type is a decoding error, and values are not quoted. */

@@ -39,5 +39,5 @@ export function guardService(
     };
   return Object.fromEntries(
     Object.entries(implementation).map(([name, handler]) => [name, guard(handler as Handler)]),
-  ) as UntypedServiceImplementation;
+  );
 }
