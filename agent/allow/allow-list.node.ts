@@ -2,7 +2,7 @@
  * Reads the allow list anew for each push, so that the owner's edit needs no restart.
  * @module
  */
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { isErrno } from '#src/files/durable.node.ts';
 import { ALLOW_ALL, parseAllowList, type AllowList } from './allow-list.ts';
@@ -12,14 +12,14 @@ export type ReadAllowList = () => Promise<AllowList>;
 /** The returned function throws CONFIG_INVALID when the file is there but cannot be used. */
 export function allowListReader(path: string): ReadAllowList {
   return async () => {
-    const text = await readOrNothing(path);
+    const text = readOrNothing(path);
     return text === undefined ? ALLOW_ALL : parseAllowList(text, path);
   };
 }
 
-async function readOrNothing(path: string): Promise<string | undefined> {
+function readOrNothing(path: string): string | undefined {
   try {
-    return await readFile(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (error) {
     if (isErrno(error, 'ENOENT')) return undefined;
     throw CredfleetError.from(error, 'CONFIG_INVALID', `reading the allow list ${path}`);

@@ -3,7 +3,8 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import {
@@ -47,7 +48,7 @@ export async function openEnvelopes(directory: string): Promise<Envelopes> {
     keepOnly: async (hostSeqs) =>
       durably(directory, async () => {
         const kept = new Set(hostSeqs.map(String));
-        const old = (await readdir(directory)).filter((name) => !kept.has(name));
+        const old = readdirSync(directory).filter((name) => !kept.has(name));
         await Promise.all(old.map(async (name) => removeFile(join(directory, name))));
       }),
   };

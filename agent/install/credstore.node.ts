@@ -4,7 +4,7 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rename } from 'node:fs/promises';
+import { readdirSync, readFileSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CredfleetError, type ErrorCode } from '#src/errors/credfleet-error.ts';
 import {
@@ -79,7 +79,7 @@ class DiskCredstore implements Credstore {
         attempt(
           `installing ${files.map(({ name }) => name).join(', ')} in ${directory}`,
           async () => {
-            for (const { from, to } of staged) await rename(from, to);
+            for (const { from, to } of staged) renameSync(from, to);
             await syncDirectory(directory);
           },
         ),
@@ -150,7 +150,7 @@ class DiskCredstore implements Credstore {
 
   async #read(path: string): Promise<Uint8Array | undefined> {
     try {
-      return await readFile(path);
+      return readFileSync(path);
     } catch (error) {
       if (isErrno(error, 'ENOENT')) return undefined;
       throw CredfleetError.from(error, 'CREDSTORE_UNWRITABLE', `reading ${dirname(path)}`);
@@ -160,7 +160,7 @@ class DiskCredstore implements Credstore {
 
 async function list(directory: string): Promise<readonly string[]> {
   try {
-    return await readdir(directory);
+    return readdirSync(directory);
   } catch (error) {
     if (isErrno(error, 'ENOENT')) return [];
     throw CredfleetError.from(error, 'CREDSTORE_UNWRITABLE', `reading ${directory}`);

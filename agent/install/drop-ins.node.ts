@@ -2,7 +2,8 @@
  * Managed drop-ins on disk.
  * @module
  */
-import { mkdir, readFile, rmdir } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdir, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   errnoOf,
@@ -22,15 +23,11 @@ const STILL_USED = new Set(['ENOTEMPTY', 'EEXIST', 'ENOENT']);
 export function createDropIns(unitDir: string): DropIns {
   const pathOf = (dropIn: DropIn): string => join(unitDir, dropInPath(dropIn));
   return {
-    present: async (dropIns) => {
-      const there = await Promise.all(
-        dropIns.map(async (dropIn) => {
-          const text = await readOrNothing(pathOf(dropIn));
-          return text !== undefined && text === dropInText(dropIn);
-        }),
-      );
-      return dropIns.filter((_, at) => there[at]);
-    },
+    present: async (dropIns) =>
+      dropIns.filter((dropIn) => {
+        const text = readOrNothing(pathOf(dropIn));
+        return text !== undefined && text === dropInText(dropIn);
+      }),
     write: async (dropIns) => {
       for (const dropIn of dropIns) {
         const text = dropInText(dropIn);
@@ -66,9 +63,9 @@ async function removeIfEmpty(directory: string): Promise<void> {
   }
 }
 
-async function readOrNothing(path: string): Promise<string | undefined> {
+function readOrNothing(path: string): string | undefined {
   try {
-    return await readFile(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (error) {
     if (isErrno(error, 'ENOENT')) return undefined;
     throw error;

@@ -49,8 +49,15 @@ export type BusOptions = {
 };
 
 const DEFAULT_TIMEOUT_MS = 25_000;
+/** A call may wait this much longer than it asked for. */
+const LOOK_AT_DEADLINES_MS = 1_000;
 const SIGNAL = 4;
 
+type Deadline = {
+  readonly member: string;
+  readonly timeoutMs: number;
+  readonly untilMs: number;
+};
 type Message = Omit<BusCall, 'timeoutMs'> & { readonly type?: number };
 type Reply = (error: { name: string; message: string } | null, ...body: unknown[]) => void;
 type Connection = EventEmitter & { end(): void };
@@ -67,7 +74,10 @@ export function connectBus(options: BusOptions): Bus {
 class NativeBus implements Bus {
   readonly #client: Client;
   readonly #clock: Clock;
-  readonly #ended = new AbortController();
+  readonly #waiting = new Map<PromiseWithResolvers<readonly unknown[]>, Deadline>();
+  readonly #closed = new AbortController();
+  #isWatched = false;
+  #endedBy: CredfleetError | undefined;
 
   constructor({ socket, clock, onSignal }: BusOptions) {
     this.#clock = clock;
@@ -81,28 +91,23 @@ class NativeBus implements Bus {
   }
 
   get open(): boolean {
-    return !this.#ended.signal.aborted;
+    return this.#endedBy === undefined;
   }
 
   async call({ timeoutMs = DEFAULT_TIMEOUT_MS, ...message }: BusCall): Promise<readonly unknown[]> {
-    const { promise, resolve, reject } = Promise.withResolvers<readonly unknown[]>();
-    const settled = new AbortController();
-    const onEnd = (): void => reject(this.#ended.signal.reason);
-    this.#ended.signal.throwIfAborted();
-    this.#ended.signal.addEventListener('abort', onEnd, { signal: settled.signal });
-    const timer = this.#clock.sleep(timeoutMs, settled.signal).then(
-      () => reject(unreachable(`no answer to ${message.member} within ${timeoutMs} ms`)),
-      () => undefined,
-    );
+    if (this.#endedBy !== undefined) throw this.#endedBy;
+    const waiting = Promise.withResolvers<readonly unknown[]>();
+    const { member } = message;
+    this.#waiting.set(waiting, { member, timeoutMs, untilMs: this.#clock.nowMs() + timeoutMs });
+    this.#watch().catch(() => undefined);
     try {
       this.#client.invoke(message, (error, ...body) => {
-        if (error === null) resolve(body);
-        else reject(new BusError(error.name, error.message));
+        if (error === null) waiting.resolve(body);
+        else waiting.reject(new BusError(error.name, error.message));
       });
-      return await promise;
+      return await waiting.promise;
     } finally {
-      settled.abort();
-      await timer;
+      this.#waiting.delete(waiting);
     }
   }
 
@@ -123,7 +128,23 @@ class NativeBus implements Bus {
   }
 
   #end(why: string): void {
-    this.#ended.abort(unreachable(why));
+    this.#endedBy ??= unreachable(why);
+    for (const { reject } of this.#waiting.keys()) reject(this.#endedBy);
+    this.#closed.abort();
+  }
+
+  /** One timer for all calls, which ends soon after the last answer: an idle agent sleeps. */
+  async #watch(): Promise<void> {
+    if (this.#isWatched) return;
+    this.#isWatched = true;
+    while (this.#waiting.size > 0 && this.#endedBy === undefined) {
+      await this.#clock.sleep(LOOK_AT_DEADLINES_MS, this.#closed.signal).catch(() => undefined);
+      const nowMs = this.#clock.nowMs();
+      for (const [{ reject }, { member, timeoutMs, untilMs }] of this.#waiting) {
+        if (nowMs >= untilMs) reject(unreachable(`no answer to ${member} within ${timeoutMs} ms`));
+      }
+    }
+    this.#isWatched = false;
   }
 }
 

@@ -2,7 +2,7 @@
  * The credential as the running unit has it: the only proof that the process got it.
  * @module
  */
-import { open } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { errnoOf } from '#src/files/durable.node.ts';
@@ -18,7 +18,7 @@ const NOT_THERE = new Set(['ENOENT', 'ENOTDIR']);
 export function loadedReader(loadedDir: string): ReadLoaded {
   return async (unit, id) => {
     try {
-      return await readIntoSecret(join(loadedDir, unit, id));
+      return readIntoSecret(join(loadedDir, unit, id));
     } catch (error) {
       if (NOT_THERE.has(errnoOf(error) ?? '')) return undefined;
       throw CredfleetError.from(error, 'FILE_FAILED', `reading '${id}' as '${unit}' has it`);
@@ -26,20 +26,20 @@ export function loadedReader(loadedDir: string): ReadLoaded {
   };
 }
 
-/** Into one buffer of our own, which can be wiped; readFile leaves copies behind. */
-async function readIntoSecret(path: string): Promise<Secret> {
-  const file = await open(path, 'r');
+/** Into one buffer of our own, which can be wiped; readFile leaves copies behind. At once: it lies in memory. */
+function readIntoSecret(path: string): Secret {
+  const file = openSync(path, 'r');
   try {
-    const { size } = await file.stat();
+    const { size } = fstatSync(file);
     const bytes = new Uint8Array(Math.min(size, CREDENTIAL_SIZE_MAX_BYTES));
     let at = 0;
     while (at < bytes.length) {
-      const { bytesRead } = await file.read(bytes, at);
+      const bytesRead = readSync(file, bytes, at, bytes.length - at, null);
       if (bytesRead === 0) break;
       at += bytesRead;
     }
     return new Secret(bytes);
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }

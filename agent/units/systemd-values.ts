@@ -54,11 +54,6 @@ export function asPairs(value: unknown): readonly (readonly [string, string])[] 
     .map((entry) => [asText(entry[0]), asText(entry[1])] as const);
 }
 
-/** The struct (uo) of a unit's job. */
-export function asJobId(value: unknown): number {
-  return Array.isArray(value) ? asNumber(value[0]) : 0;
-}
-
 export type CredentialProperties = {
   readonly load: unknown;
   readonly loadEncrypted: unknown;

@@ -9,7 +9,6 @@ import { BusError } from './bus.node.ts';
 import { ManagerBus } from './manager-bus.node.ts';
 import {
   asHex,
-  asJobId,
   asNumber,
   asText,
   credentialUseOf,
@@ -21,6 +20,8 @@ import {
 import type { CredentialUse, JobOutcome, Systemd, UnitJob, UnitState } from './systemd.ts';
 
 const UNIT = 'org.freedesktop.systemd1.Unit';
+/** Places in a row of ListUnitsBy…: also description, followed unit, path, type and path of the job. */
+const [NAME, LOAD_STATE, ACTIVE_STATE, SUB_STATE, JOB_ID] = [0, 2, 3, 4, 7] as const;
 const RELOAD_TIMEOUT_MS = 180_000;
 const VERBS = { restart: 'RestartUnit', reload: 'ReloadUnit', stop: 'StopUnit' } as const;
 
@@ -59,32 +60,26 @@ class BusSystemd implements Systemd, Disposable {
     const path = unitPath(unit);
     const kind = execInterface(unit);
     const isService = unit.endsWith('.service');
-    const ofUnit = async (name: string): Promise<unknown> =>
-      this.#manager.property({ path, interface: UNIT, name });
     const ofKind = async (name: string, asked: boolean): Promise<unknown> =>
       asked && kind !== undefined
         ? this.#manager.property({ path, interface: kind, name })
         : undefined;
     try {
-      const [load, active, sub, invocation, job, type, result, status, restarts] =
-        await Promise.all([
-          ofUnit('LoadState'),
-          ofUnit('ActiveState'),
-          ofUnit('SubState'),
-          ofUnit('InvocationID'),
-          ofUnit('Job'),
-          ofKind('Type', isService),
-          ofKind('Result', true),
-          ofKind('ExecMainStatus', isService),
-          ofKind('NRestarts', isService),
-        ]);
+      const [row, invocation, type, result, status, restarts] = await Promise.all([
+        this.#row(unit),
+        this.#manager.property({ path, interface: UNIT, name: 'InvocationID' }),
+        ofKind('Type', isService),
+        ofKind('Result', true),
+        ofKind('ExecMainStatus', isService),
+        ofKind('NRestarts', isService),
+      ]);
       return {
         name: unit,
-        loadState: asText(load),
-        activeState: asText(active),
-        subState: asText(sub),
+        loadState: asText(row[LOAD_STATE]),
+        activeState: asText(row[ACTIVE_STATE]),
+        subState: asText(row[SUB_STATE]),
         invocationId: asHex(invocation),
-        jobId: asJobId(job),
+        jobId: asNumber(row[JOB_ID]),
         type: asText(type),
         result: asText(result) === '' ? 'success' : asText(result),
         execMainStatus: asNumber(status),
@@ -179,6 +174,13 @@ class BusSystemd implements Systemd, Disposable {
     this.#forget();
   }
 
+  /** Four answers of one moment for one question. */
+  async #row(unit: string): Promise<readonly unknown[]> {
+    const call = { member: 'ListUnitsByNames', signature: 'as', body: [[unit]] };
+    const [rows] = await this.#manager.call(call);
+    return Array.isArray(rows) ? ((rows as unknown[][])[0] ?? []) : [];
+  }
+
   /** The job's path, or why there is none. */
   async #queue({ unit, verb }: UnitJob): Promise<string | JobOutcome> {
     try {
@@ -198,8 +200,9 @@ class BusSystemd implements Systemd, Disposable {
     };
     const [units] = await this.#manager.call(call);
     const rows = Array.isArray(units) ? (units as unknown[][]) : [];
-    // Row: name, description, load state, …
-    return new Set(rows.filter((row) => row[2] === 'loaded').map((row) => asText(row[0])));
+    return new Set(
+      rows.filter((row) => row[LOAD_STATE] === 'loaded').map((row) => asText(row[NAME])),
+    );
   }
 
   /** Undefined where this systemd or this kind of unit does not have it. */
