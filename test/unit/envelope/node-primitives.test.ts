@@ -3,7 +3,14 @@
  * @module
  */
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { AEAD_AES_256_GCM, CipherSuite, KDF_HKDF_SHA256, KEM_DHKEM_P256_HKDF_SHA256 } from 'hpke';
+import {
+  AEAD_AES_256_GCM,
+  CipherSuite,
+  DecapError,
+  KDF_HKDF_SHA256,
+  KEM_DHKEM_P256_HKDF_SHA256,
+  OpenError,
+} from 'hpke';
 import { expect, test } from 'vitest';
 import { nodeKdf, p256Key } from '#src/envelope/node-primitives.ts';
 import { suite } from '#src/envelope/suite.ts';
@@ -65,7 +72,7 @@ test.each([
   const index = at < 0 ? sealed.length + at : at;
   sealed[index] = (sealed[index] ?? 0) ^ 1;
   const recipient = await suite.SetupRecipient(ours.private, sender.encapsulatedSecret, { info });
-  await expect(recipient.Open(sealed, aad)).rejects.toThrow();
+  await expect(recipient.Open(sealed, aad)).rejects.toBeInstanceOf(OpenError);
 });
 
 test.each([
@@ -77,5 +84,7 @@ test.each([
   const { ours } = hostKey();
   const { encapsulatedSecret } = await suite.SetupSender(ours.public, { info });
   const spoilt = spoil(new Uint8Array(encapsulatedSecret));
-  await expect(suite.SetupRecipient(ours.private, spoilt, { info })).rejects.toThrow();
+  await expect(suite.SetupRecipient(ours.private, spoilt, { info })).rejects.toBeInstanceOf(
+    DecapError,
+  );
 });
