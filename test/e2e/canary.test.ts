@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Fleet } from '#test/fleet/fleet.ts';
 import { run } from '#test/fleet/process.ts';
 import { acceptOnly, loadedEquals } from '#test/fleet/sample-service.ts';
+import type { TestHost } from '#test/testbed/testbed.ts';
 import { bring, frame, NAMESPACE, waitRollout } from './scene.ts';
 
 const NAME = 'shop-canary';
@@ -52,6 +53,20 @@ async function hitsIn(paths: readonly string[]): Promise<readonly string[]> {
 const PROCESS_FILES =
   'for f in /proc/[0-9]*/cmdline /proc/[0-9]*/environ; do [ "$f" = "/proc/$$/environ" ] || cat "$f" 2>/dev/null | tr "\\0" "\\n"; done';
 
+/** Arguments and environments while it happens; the brackets keep the sampler from finding itself. */
+const SAMPLER = `while sleep 0.003; do cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null; done |
+  tr '\\0' '\\n' | grep -aE --line-buffered 'CANAR[Y]|^--nam[e]=' > /run/sampled`;
+
+async function startSampling(host: TestHost): Promise<void> {
+  const command = ['sh', '-c', SAMPLER];
+  await host.must(['systemd-run', '-q', '--unit=sampler', '--collect', ...command]);
+}
+
+async function endSampling(host: TestHost): Promise<string> {
+  await host.must(['systemctl', 'stop', 'sampler.service']);
+  return host.must(['sort', '-u', '/run/sampled']);
+}
+
 test('the search itself finds the value where it is allowed to be', async () => {
   await bring(fleet, { name: NAME }, canary);
   await waitRollout(fleet, NAME, 1, 'Succeeded');
@@ -65,8 +80,11 @@ test('the search itself finds the value where it is allowed to be', async () => 
 });
 
 test('rotation, failure and rollback with the value happen', async () => {
+  for (const host of fleet.hosts) await startSampling(host);
   await fleet.putSecret(NAMESPACE, NAME, { value: `${canary}-second` });
   await waitRollout(fleet, NAME, 2, 'Succeeded');
+  // Seen were the programs that got it on standard input, and in none of their arguments.
+  for (const host of fleet.hosts) expect((await endSampling(host)).trim()).toBe(`--name=${NAME}`);
   for (const host of fleet.hosts) await acceptOnly(host, NAME, `${canary}-second`);
   await fleet.putSecret(NAMESPACE, NAME, { value: `${canary}-third` });
   const paused = await waitRollout(fleet, NAME, 3, 'Paused');
