@@ -179,6 +179,6 @@ function readLines(
 function corrupt(path: string): never {
   throw new CredfleetError(
     'STATE_CORRUPT',
-    `'${path}' is damaged before its end, which no interrupted write can do; restore it or move it away`,
+    `'${path}' is damaged before its end, which no interrupted write can do; check the disk, then let this host begin anew (docs/operations.md)`,
   );
 }
