@@ -38,7 +38,7 @@ export async function ensureTestbedPrerequisites(
 ): Promise<void> {
   if (process.getuid?.() !== 0) {
     throw new Error(
-      "credfleet's test hosts need root (mounts, cgroups, network namespaces): run `sudo npm test`",
+      "credfleet's test hosts need root (mounts, cgroups, network namespaces): run the same command with sudo",
     );
   }
   const missing = REQUIREMENTS.filter(({ isMet }) => !isMet()).map((it) => it.package);
