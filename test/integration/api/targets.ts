@@ -41,7 +41,8 @@ export type TargetStarter = {
   readonly start: () => Promise<Target>;
 };
 
-const clusterKubeconfig = process.env['CREDFLEET_TEST_KUBECONFIG'];
+/** Undefined where there is no cluster to test with. */
+export const clusterKubeconfig = process.env['CREDFLEET_TEST_KUBECONFIG'];
 
 export const targets: readonly TargetStarter[] = [
   { name: 'embedded', start: startEmbedded },

@@ -2,11 +2,12 @@
  * `credfleet up` and `credfleet controller` as processes of their own, on free loopback ports.
  * @module
  */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
@@ -84,8 +85,8 @@ async function readyOf(child: ChildProcess, said: Said): Promise<Ready> {
   const { promise, resolve, reject } = Promise.withResolvers<Ready>();
   const { stdout, stderr } = child;
   if (stdout === null || stderr === null) throw new Error('the process has no pipes');
-  stderr.setEncoding('utf8').on('data', (text: string) => {
-    said.notes += text;
+  stderr.setEncoding('utf8').on('data', (note: string) => {
+    said.notes += note;
   });
   createInterface(stdout).on('line', (line) => {
     said.log.push(line);
@@ -105,11 +106,19 @@ export type CliResult = {
   readonly stderr: string;
 };
 
-/** One command line, to its end. */
-export function credfleet(kubeconfig: string, ...args: readonly string[]): CliResult {
-  const { status, stdout, stderr } = spawnSync(LAUNCHER, ['--kubeconfig', kubeconfig, ...args], {
+/** One command line, to its end, whatever its status. */
+export async function credfleet(
+  kubeconfig: string,
+  ...args: readonly string[]
+): Promise<CliResult> {
+  const child = spawn(LAUNCHER, ['--kubeconfig', kubeconfig, ...args], {
     env: { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent' },
-    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  return { status, stdout, stderr };
+  const status = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { status: await status, stdout, stderr };
 }

@@ -35,8 +35,8 @@ describe.runIf(!isKubectlLeftOut)('who changed it', () => {
   });
   const apply = async (text: string): Promise<string> =>
     (await kubectl.run(['apply', '-f', '-'], text)).trim();
-  const actors = (name: string) => {
-    const { stdout, stderr } = credfleet(
+  const actors = async (name: string) => {
+    const { stdout, stderr } = await credfleet(
       kubeconfig,
       'audit',
       '--credential',
@@ -66,24 +66,27 @@ describe.runIf(!isKubectlLeftOut)('who changed it', () => {
     expect(await apply(credential('named', 3))).toContain('unchanged');
     expect(await apply(credential('named', 4))).toContain('configured');
     await vi.waitFor(
-      () => {
-        const told = actors('named');
+      async () => {
+        const told = await actors('named');
         // Two changes in a row may be seen as one.
         expect(told[0]).toMatch(/^intent\.created user:admin$/u);
         expect(new Set(told.map((one) => one.split(' ')[1]))).toEqual(new Set(['user:admin']));
       },
       { timeout: 20_000, interval: 200 },
     );
-    const { stdout } = credfleet(kubeconfig, 'audit', '--credential', 'default/named');
+    const { stdout } = await credfleet(kubeconfig, 'audit', '--credential', 'default/named');
     expect(stdout).toContain('user:admin');
   });
 
   test('a client that writes another name is not believed', async () => {
     const forged = ', annotations: {credfleet.dev/changed-by: mallory}';
     await apply(credential('forged', 3, forged));
-    await vi.waitFor(() => expect(actors('forged')).toEqual(['intent.created user:admin']), {
-      timeout: 20_000,
-      interval: 200,
-    });
+    await vi.waitFor(
+      async () => expect(await actors('forged')).toEqual(['intent.created user:admin']),
+      {
+        timeout: 20_000,
+        interval: 200,
+      },
+    );
   });
 });

@@ -3,6 +3,8 @@
  * the watch without confusing it.
  * @module
  */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createKubernetesObjects } from '#controller/objects/kubernetes-objects.node.ts';
 import type { ObjectSource } from '#controller/objects/objects.ts';
@@ -11,6 +13,7 @@ import { systemClock } from '#src/clock/clock.node.ts';
 import { systemRandom } from '#src/random/random.node.ts';
 import { silentLog } from '#test/fakes/silent-log.ts';
 import { namespace } from '../api/manifests.ts';
+import { openScopedApi, type ScopedApi } from '../api/scoped-api.ts';
 import {
   type EmbeddedTarget,
   readConfig,
@@ -27,6 +30,7 @@ describe.each(targets)('$name', ({ start }) => {
   let stop: AbortController;
   let fleet: Fleet<ObjectSource>;
   let names: string[];
+  let door: ScopedApi | undefined;
 
   beforeEach(async () => {
     target = await start();
@@ -34,7 +38,7 @@ describe.each(targets)('$name', ({ start }) => {
     const space = uniqueName('fleet');
     await target.api.call('POST', '/api/v1/namespaces', { body: namespace(space) });
     const objects = objectsOf(target.kubeconfig);
-    const brainObjects = 'kubeconfigOf' in target ? objectsOf(controllerConfig(target)) : objects;
+    const brainObjects = await brainObjectsOf(target, space);
     fleet = new Fleet({ objects, brainObjects, namespace: space });
     names = ['a', 'b', 'c'].map((letter) => `${space}-${letter}`);
     await fleet.ready(names);
@@ -47,12 +51,21 @@ describe.each(targets)('$name', ({ start }) => {
     await fleet.stop();
     stop.abort();
     fleet.ledger.close();
+    door?.close();
     await target.close();
   });
 
   /** The embedded API knows what a controller may; the rights in a cluster are the chart's matter. */
   const controllerConfig = (embedded: Target) =>
     (embedded as EmbeddedTarget).kubeconfigOf('controller', ['system:credfleet:controller']);
+  /** In a cluster other tests have their objects too, which this brain must not see. */
+  const brainObjectsOf = async (on: Target, space: string): Promise<ObjectSource> => {
+    if ('kubeconfigOf' in on) return objectsOf(controllerConfig(on));
+    door = await openScopedApi(readConfig(on.kubeconfig), { namespace: space });
+    const file = join(on.directory, 'scoped.kubeconfig');
+    writeFileSync(file, door.kubeconfig, { mode: 0o600 });
+    return objectsOf(file);
+  };
   const objectsOf = (kubeconfig: string) =>
     createKubernetesObjects({
       kubeConfig: readConfig(kubeconfig),

@@ -181,6 +181,12 @@ export type AgentOptions = {
   readonly hostSeq?: number;
 };
 
+/** What an agent needs to know of the other side. */
+export type Far = {
+  readonly keyring: Pick<Keyring, 'caPin'>;
+  readonly server: Pick<HostServer, 'enrollmentPort' | 'sessionPort'>;
+};
+
 export class Agent implements AsyncDisposable {
   readonly log = new FakeLog();
   readonly keys: AgentKeys;
@@ -194,14 +200,14 @@ export class Agent implements AsyncDisposable {
   envelopes: Uint8Array[] = [];
   #hostSeq: number;
   readonly #stop = new AbortController();
-  readonly #world: World;
+  readonly #world: Far;
   #link: Promise<void> = Promise.resolve();
 
-  static async create(world: World, options: AgentOptions = {}): Promise<Agent> {
+  static async create(world: Far, options: AgentOptions = {}): Promise<Agent> {
     return new Agent(world, options, await mkdtemp(join(tmpdir(), 'agent-')));
   }
 
-  private constructor(world: World, options: AgentOptions, directory: string) {
+  private constructor(world: Far, options: AgentOptions, directory: string) {
     this.#world = world;
     this.directory = directory;
     this.keys = options.keys ?? generateAgentKeys(systemRandom);
