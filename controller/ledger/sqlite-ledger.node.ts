@@ -6,6 +6,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { AuditEvent, NewAuditEvent } from '#src/audit/event.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { ensurePrivateFile } from '#src/files/private-file.node.ts';
 import type {
   EventFilter,
   HostIdentity,
@@ -28,6 +29,7 @@ export function openSqliteLedger(path: string): Ledger {
 }
 
 function openDatabase(path: string): DatabaseSync {
+  ensurePrivateFile(path);
   const database = new DatabaseSync(path);
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000');
   migrate(database);

@@ -3,10 +3,10 @@
  * Secrets are encrypted before they reach the file.
  * @module
  */
-import { chmodSync, closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { ApiDocument } from '#src/api/document.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { ensurePrivateFile } from '#src/files/private-file.node.ts';
 import type { Random } from '#src/random/random.ts';
 import type {
   ListOptions,
@@ -68,10 +68,7 @@ export function openSqliteObjects(options: SqliteObjectsOptions): ObjectStore {
 
 function openDatabase(file: string): DatabaseSync {
   try {
-    if (file !== ':memory:') {
-      closeSync(openSync(file, 'a', 0o600));
-      chmodSync(file, 0o600);
-    }
+    ensurePrivateFile(file);
     const database = new DatabaseSync(file);
     database.exec(SCHEMA);
     return database;

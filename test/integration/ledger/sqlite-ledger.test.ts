@@ -3,7 +3,7 @@
  * @module
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -64,6 +64,18 @@ test('everything that was written is there, equal, after opening it again', () =
   expect(again.rollout('r2')).toEqual(record);
   expect(again.plan('r2')).toEqual(plan);
   expect(again.events({})).toEqual([{ ...eventOf(), seq: 1 }]);
+});
+
+test('only its owner reads it, whatever the folder and the file allowed before', () => {
+  ledger.close();
+  chmodSync(directory, 0o755);
+  chmodSync(path, 0o644);
+  ledger = openSqliteLedger(path);
+  ledger.write({ events: [eventOf()] });
+  const files = readdirSync(directory);
+  expect(files.length).toBeGreaterThan(1);
+  const modes = files.map((name) => statSync(join(directory, name)).mode & 0o777);
+  expect(new Set(modes)).toEqual(new Set([0o600]));
 });
 
 test('one write is one transaction: when a part of it is refused, nothing of it is there', () => {
