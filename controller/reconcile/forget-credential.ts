@@ -28,8 +28,9 @@ export async function forgetCredential(
     await objects.delete('CredentialRollout', { namespace, name: metadata.name });
   }
   for (const { metadata, spec } of versions) {
-    await objects.delete('CredentialVersion', { namespace, name: metadata.name });
+    // Content first: the version is what finds it again after a crash in between.
     await content.remove({ namespace, credential: name, version: spec.number });
+    await objects.delete('CredentialVersion', { namespace, name: metadata.name });
   }
   for (const uid of new Set(versions.map(({ spec }) => spec.hostCredentialUID))) {
     recordDeletion(context, { namespace, name }, uid);

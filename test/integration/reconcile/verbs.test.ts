@@ -260,6 +260,16 @@ test('a HostCredential that is deleted and made anew starts at version 1, with i
   expect(fleet.delivered.at(-1)).toMatchObject({ version: 1, contents: { 'db-password': 'anew' } });
 });
 
+test('of a deleted HostCredential the content goes before the version by which it is found', async () => {
+  const fleet = await converged();
+  await fleet.objects.delete('HostCredential', { namespace: NAMESPACE, name: 'db' });
+  await wait(async () => expect(await fleet.objects.list('CredentialVersion')).toEqual([]));
+  const deleted = fleet.objects.writes
+    .filter(({ verb, kind }) => verb === 'delete' && ['Secret', 'CredentialVersion'].includes(kind))
+    .map(({ name }) => name);
+  expect(deleted).toEqual(['db-v1-content', 'db-v1']);
+});
+
 test('a controller that died between content and version makes the version with the content of today', async () => {
   const fleet = fleetOf();
   await fleet.ready();
