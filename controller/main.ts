@@ -3,7 +3,7 @@
  * the cluster of a kubeconfig). Wiring only.
  * @module
  */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
 import type { ControllerOptions, UpOptions } from '#src/cli/options.ts';
 import { systemClock } from '#src/clock/clock.node.ts';
@@ -23,8 +23,14 @@ import { serve } from './serve.node.ts';
 const real = { clock: systemClock, random: systemRandom };
 const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
 
-/** Resolves after SIGTERM or SIGINT, when everything is closed. */
-export async function runUp(options: UpOptions): Promise<void> {
+/**
+ * Resolves after SIGTERM or SIGINT, when everything is closed.
+ * @param onReady is told the administrator's kubeconfig once every port is open.
+ */
+export async function runUp(
+  options: UpOptions,
+  onReady: (kubeconfig: string) => void,
+): Promise<void> {
   const { log, signal } = start();
   await ensurePrivateDirectory(options.dataDir);
   const store = directoryKeyStore(join(options.dataDir, 'keys'));
@@ -38,10 +44,11 @@ export async function runUp(options: UpOptions): Promise<void> {
     await serve(
       { ...options, ...real, objects, keyring, names, log, signal },
       async ({ enrollPort, sessionPort }) => {
-        const kubeconfig = options.kubeconfigOut ?? join(options.dataDir, 'kubeconfig');
+        const kubeconfig = resolve(options.kubeconfigOut ?? join(options.dataDir, 'kubeconfig'));
         await api.writeAdminKubeconfig(kubeconfig, sessionPort);
         const ports = { api: api.port, enroll: enrollPort, session: sessionPort };
         log.info({ kubeconfig, ...ports, caPin: keyring.caPin }, 'ready');
+        onReady(kubeconfig);
       },
     );
   } finally {

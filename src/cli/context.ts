@@ -38,7 +38,8 @@ export interface CliFiles {
 
 /** The long-running halves, loaded only when asked for. */
 export interface Processes {
-  up(options: UpOptions): Promise<void>;
+  /** `onReady` is told the administrator's kubeconfig. */
+  up(options: UpOptions, onReady: (kubeconfig: string) => void): Promise<void>;
   controller(options: ControllerOptions): Promise<void>;
   agent(argv: readonly string[]): Promise<void>;
   agentUsage(): Promise<string>;

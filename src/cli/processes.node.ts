@@ -15,9 +15,9 @@ import { exitCodes } from './exit-codes.ts';
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 export const nodeProcesses: Processes = {
-  up: async (options) => {
+  up: async (options, onReady) => {
     const { runUp } = await import('#controller/main.ts');
-    await runUp(options);
+    await runUp(options, onReady);
   },
   controller: async (options) => {
     const { runController } = await import('#controller/main.ts');

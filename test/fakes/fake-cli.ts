@@ -132,7 +132,10 @@ export class FakeCli {
       caPin: () => Promise.resolve('sha256:00'),
       namespace: (options) => Promise.resolve(options.namespace ?? this.api.defaultNamespace),
       processes: {
-        up: (options: UpOptions) => started('up')(options),
+        up: async (options: UpOptions, onReady: (kubeconfig: string) => void) => {
+          await started('up')(options);
+          onReady(`${options.dataDir}/kubeconfig`);
+        },
         controller: (options: ControllerOptions) => started('controller')(options),
         agent: (argv) => started('agent')(argv),
         agentUsage: () => Promise.resolve('usage: credfleet agent'),

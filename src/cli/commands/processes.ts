@@ -13,7 +13,11 @@ export function addProcesses(program: Command, context: CliContext): void {
     .description('controller, API and CA in one process: no cluster needed')
     .option('--api-port <port>', 'port of the Kubernetes-style API', parsePort, 6443)
     .option('--kubeconfig-out <file>', "administrator's kubeconfig (default: DATADIR/kubeconfig)")
-    .action((_: unknown, command: Command) => context.processes.up(upOptionsOf(command.opts())));
+    .action((_: unknown, command: Command) =>
+      context.processes.up(upOptionsOf(command.opts()), (kubeconfig) =>
+        context.print.note(readyNote(kubeconfig)),
+      ),
+    );
   addPorts(program.command('controller'))
     .description('the controller against the cluster of a kubeconfig')
     .action((_: unknown, command: Command) =>
@@ -28,6 +32,18 @@ export function addProcesses(program: Command, context: CliContext): void {
     .action(async (argv: readonly string[]) => {
       context.exitWith(await context.processes.demo(argv));
     });
+}
+
+/** For the person who started it; the log beside it is for programs. */
+function readyNote(kubeconfig: string): string {
+  const isPlain = /^[\w./:@%+-]+$/u.test(kubeconfig);
+  const quoted = isPlain ? kubeconfig : `'${kubeconfig.replaceAll("'", String.raw`'\''`)}'`;
+  return [
+    'credfleet is up. In another terminal:',
+    `  export KUBECONFIG=${quoted}`,
+    'Invite a host:',
+    '  credfleet hosts token create NAME',
+  ].join('\n');
 }
 
 function addPorts(command: Command): Command {

@@ -28,6 +28,12 @@ afterAll(async () => {
   await up[Symbol.asyncDispose]();
 });
 
+test('a person reads where the kubeconfig is, and it works', async () => {
+  await vi.waitFor(() => expect(up.notes).toContain(`export KUBECONFIG=${kubeconfig}\n`));
+  const made = await credfleet(kubeconfig, 'hosts', 'token', 'create', 'metal-09');
+  expect(made.stderr).toContain(`--ca-pin ${up.ready.caPin}`);
+});
+
 describe.runIf(!isKubectlLeftOut)('who changed it', () => {
   let kubectl: Kubectl;
   beforeAll(() => {

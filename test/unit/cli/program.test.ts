@@ -94,6 +94,17 @@ test('up hands over its options with the standard ports', async () => {
   expect(cli.started).toEqual([{ what: 'up', options }]);
 });
 
+test.for([
+  ['/d', 'export KUBECONFIG=/d/kubeconfig'],
+  ["/it's here", String.raw`export KUBECONFIG='/it'\''s here/kubeconfig'`],
+] as const)('up in %j says how to go on, beside its log', async ([directory, line]) => {
+  const cli = new FakeCli();
+  const run = await cli.run('up', '--data-dir', directory);
+  expect(run.err).toContain(line);
+  expect(run.err).toContain('credfleet hosts token create NAME');
+  expect(run.out).toBe('');
+});
+
 test('controller takes the kubeconfig of the root and no API port', async () => {
   const cli = new FakeCli();
   await cli.run('--kubeconfig', '/k', 'controller', '--data-dir', '/d', '--session-port', '0');
