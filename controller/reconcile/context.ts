@@ -25,6 +25,8 @@ export interface Requests {
   rollouts(ref: CredentialRef): void;
   /** Write the status of a Host, or of a HostCredential with its versions and rollouts, soon. */
   status(kind: 'Host' | 'HostCredential', ref: ObjectRef): void;
+  /** Within about a second, so that the steps of one change are one write of each Host. */
+  statusLater(kind: 'Host', ref: ObjectRef): void;
 }
 
 /** What the last look at a HostCredential's sources found; lost at restart and found again. */

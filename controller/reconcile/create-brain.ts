@@ -43,6 +43,7 @@ export interface Brain {
 
 /** Status is written this long after the first change, with everything that came meanwhile. */
 const STATUS_DELAY_MS = 250;
+const LATER_STATUS_DELAY_MS = 1_000;
 
 export function createBrain(options: BrainOptions): Brain {
   let sessions: Sessions = NO_SESSIONS;
@@ -98,6 +99,9 @@ function createRequests(work: WorkQueue, statuses: WorkQueue): Requests {
     rollouts: (ref) => work.add(keyOf('rollouts', ref)),
     status: (kind, { namespace = '', name }) => {
       statuses.addAfter(keyOf(kind, { namespace, name }), STATUS_DELAY_MS);
+    },
+    statusLater: (kind, { namespace = '', name }) => {
+      statuses.addAfter(keyOf(kind, { namespace, name }), LATER_STATUS_DELAY_MS);
     },
   };
 }

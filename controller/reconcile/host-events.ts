@@ -40,7 +40,7 @@ export function createHostEvents(context: Context): HostEvents {
         ...progress,
         reportSeqs: [{ hostUid: host.hostUid, seq: report.seq }],
       });
-      context.requests.status('Host', { name: host.hostName });
+      context.requests.statusLater('Host', { name: host.hostName });
       if (rows.length > 0) lookAgain(context, { namespace, name });
     },
   };
