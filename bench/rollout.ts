@@ -66,13 +66,19 @@ const objects = [
 
 type Change = {
   readonly seconds: number;
+  /** From the change to each step of the median host. */
+  readonly stepSeconds: Readonly<Record<Step, number>>;
   readonly controllerCpu: number;
   readonly agentCpu: number;
 };
 
-/** Lines of `credfleet audit --follow`, as healthy events of one version per host. */
-class HealthyEvents implements Disposable {
-  readonly #healthyAtMs = new Map<number, Map<string, number>>();
+/** The steps that each host's version goes through, as the ledger names them. */
+const STEPS = ['dispatched', 'sealed', 'healthy'] as const;
+type Step = (typeof STEPS)[number];
+
+/** Lines of `credfleet audit --follow`: when each host reached each step of each version. */
+class VersionEvents implements Disposable {
+  readonly #atMs = new Map<string, Map<string, number>>();
   readonly #child;
 
   constructor(fleet: Fleet) {
@@ -83,7 +89,7 @@ class HealthyEvents implements Disposable {
       fleet.kubeconfig,
       'audit',
       '--type',
-      'host.version.healthy',
+      'host.version',
       '--follow',
       '-o',
       'jsonl',
@@ -92,24 +98,31 @@ class HealthyEvents implements Disposable {
     createInterface(this.#child.stdout).on('line', (line) => {
       const event = JSON.parse(line) as {
         timeMs: number;
+        type: string;
         subject: { version: number; host: string };
       };
-      const hosts = this.#healthyAtMs.get(event.subject.version) ?? new Map<string, number>();
-      this.#healthyAtMs.set(event.subject.version, hosts.set(event.subject.host, event.timeMs));
+      const key = `${event.type}/${event.subject.version}`;
+      const hosts = this.#atMs.get(key) ?? new Map<string, number>();
+      this.#atMs.set(key, hosts.set(event.subject.host, event.timeMs));
     });
   }
 
-  /** When the last of `count` hosts proved this version, in epoch milliseconds as the ledger recorded it. */
+  /** When each host reached a step of this version, in epoch milliseconds as the ledger recorded it. */
+  stepAtMs(version: number, step: Step): readonly number[] {
+    return [...(this.#atMs.get(`host.version.${step}/${version}`)?.values() ?? [])];
+  }
+
+  /** When the last of `count` hosts proved this version. */
   async allHealthyAtMs(version: number, count: number): Promise<number> {
-    const hosts = await eventually(
+    const times = await eventually(
       `${count} hosts to prove version ${version}`,
       async () => {
-        const seen = this.#healthyAtMs.get(version);
-        return seen !== undefined && seen.size >= count ? seen : undefined;
+        const seen = this.stepAtMs(version, 'healthy');
+        return seen.length >= count ? seen : undefined;
       },
       { everyMs: 20, timeoutMs: 120_000 },
     );
-    return Math.max(...hosts.values());
+    return Math.max(...times);
   }
 
   [Symbol.dispose](): void {
@@ -188,7 +201,7 @@ async function measure(fleet: Fleet, runs: number): Promise<void> {
   }
   await fleet.apply(...objects);
   await fleet.putSecret(NAMESPACE, CREDENTIAL, { value: 'first' });
-  using events = new HealthyEvents(fleet);
+  using events = new VersionEvents(fleet);
   using writer = new SecretWriter(fleet);
   await events.allHealthyAtMs(1, count);
   using stack = new DisposableStack();
@@ -212,6 +225,7 @@ async function measure(fleet: Fleet, runs: number): Promise<void> {
     const endMs = await events.allHealthyAtMs(round + 2, count);
     const change = {
       seconds: (endMs - beganMs) / 1000,
+      stepSeconds: medianSteps(events, round + 2, beganMs),
       controllerCpu: usageOf(controllerPid).cpuSeconds - before.controller,
       agentCpu: (await agentsCpu(fleet)) - before.agents,
     };
@@ -230,6 +244,20 @@ async function measure(fleet: Fleet, runs: number): Promise<void> {
     controllerRssMiB: usageOf(controllerPid).rssMiB,
     idleAgentRssMiB: idleAgents.map((usage) => usage.rssMiB),
   });
+}
+
+function medianSteps(
+  events: VersionEvents,
+  version: number,
+  beganMs: number,
+): Readonly<Record<Step, number>> {
+  const median = (step: Step): number =>
+    (spread(events.stepAtMs(version, step)).median - beganMs) / 1000;
+  return {
+    dispatched: median('dispatched'),
+    sealed: median('sealed'),
+    healthy: median('healthy'),
+  };
 }
 
 type Result = {
@@ -251,6 +279,7 @@ function report({ count, runs, floors, changes, controllerRssMiB, idleAgentRssMi
   const controllerCpuMs = rounded(spread(changes.map((change) => change.controllerCpu * 1000)), 0);
   const agentCpuMs = rounded(spread(changes.map((change) => (change.agentCpu / count) * 1000)), 0);
   const agentRss = rounded(spread(idleAgentRssMiB), 1);
+  const stepOf = (step: Step) => rounded(spread(changes.map((change) => change.stepSeconds[step])));
   const row = (
     name: string,
     { min, median, max }: { min: number; median: number; max: number },
@@ -260,6 +289,7 @@ function report({ count, runs, floors, changes, controllerRssMiB, idleAgentRssMi
       [`rollout, ${count} hosts, ${runs} runs`, 'median', 'min', 'max'],
       row('floor, s', floor),
       row('change-to-verified, s', ours),
+      ...STEPS.map((step) => row(`  until ${step} (median host), s`, stepOf(step))),
       row('ratio', ratio),
       row('controller CPU per change, ms', controllerCpuMs),
       row('agent CPU per host and change, ms', agentCpuMs),
@@ -274,6 +304,7 @@ function report({ count, runs, floors, changes, controllerRssMiB, idleAgentRssMi
       runs,
       floorSeconds: floor,
       seconds: ours,
+      stepSeconds: Object.fromEntries(STEPS.map((step) => [step, stepOf(step)])),
       ratio,
       controllerCpuMs,
       agentCpuMsPerHost: agentCpuMs,
