@@ -30,10 +30,15 @@ export async function openJournal(path: string): Promise<Journal & AsyncDisposab
     throw CredfleetError.from(error, 'STATE_UNWRITABLE', `opening '${path}'`);
   }
   const { log, lines } = await openAppendLog(path);
-  const state = lines.map((line) => parseRecord(line, path)).reduce(foldRecord, EMPTY_STATE);
-  const journal = new DiskJournal(log, state);
-  await journal.compact();
-  return journal;
+  try {
+    const state = lines.map((line) => parseRecord(line, path)).reduce(foldRecord, EMPTY_STATE);
+    const journal = new DiskJournal(log, state);
+    await journal.compact();
+    return journal;
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
 }
 
 class DiskJournal implements Journal, AsyncDisposable {
