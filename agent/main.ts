@@ -12,7 +12,7 @@ import { isErrno } from '#src/files/durable.node.ts';
 import { type JoinToken, parseJoinToken } from '#src/identity/join-token.ts';
 import { createLogger, type Logger } from '#src/log/logger.ts';
 import { systemRandom } from '#src/random/random.node.ts';
-import { encodeHostReport } from '#src/wire/report-wire.ts';
+import { decodeHostReport, encodeHostReport } from '#src/wire/report-wire.ts';
 import { openApply } from './apply/open-apply.node.ts';
 import { AGENT_USAGE, type AgentConfig, readConfig } from './config.ts';
 import type { AgentKeys } from './keys/agent-keys.ts';
@@ -64,6 +64,7 @@ async function run(config: AgentConfig, log: Logger, signal: AbortSignal): Promi
     systemd,
     log,
     encodeHostReport,
+    decodeHostReport,
     clock: real.clock,
     openEnvelope: openWithKeys({ keys, holder, clock: real.clock }),
     identity: { hostUid: holder.identity.hostUid, bootId: facts.bootId, receiptKey: keys.receipt },

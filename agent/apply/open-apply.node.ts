@@ -39,6 +39,7 @@ export type ApplyOptions = {
     readonly receiptKey: KeyObject;
   };
   readonly encodeHostReport: (report: HostReport) => Uint8Array;
+  readonly decodeHostReport: (body: Uint8Array) => HostReport;
   readonly log: EngineOptions['log'];
 };
 
@@ -59,6 +60,7 @@ export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
       ...options.identity,
       path: paths.spool,
       encodeHostReport: options.encodeHostReport,
+      decodeHostReport: options.decodeHostReport,
       clock,
     }),
   ]);

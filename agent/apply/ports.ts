@@ -42,7 +42,7 @@ export interface ReportSpool {
   append(report: CredentialReport): Promise<SpooledReport>;
   /** Those after `seq`, oldest first. */
   after(seq: number): readonly SpooledReport[];
-  /** Forgets those up to `seq`. */
+  /** Forgets those up to `seq`; the next number is higher, also when this spool never gave `seq`. */
   acknowledge(seq: number): Promise<void>;
   /** Called after each append. Returns a function that stops it. */
   onAppend(listener: () => void): () => void;

@@ -3,18 +3,17 @@
  * key, so that each stays evidence. Survives crashes and outages of any length.
  * @module
  */
-import { sign, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { dirname } from 'node:path';
 import type { ReportSpool, SpooledReport } from '#agent/apply/ports.ts';
 import type { Clock } from '#src/clock/clock.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { openAppendLog, type AppendLog } from '#src/files/append-log.node.ts';
 import { ensurePrivateDirectory } from '#src/files/durable.node.ts';
+import { signReceipt } from '#src/identity/receipt.ts';
 import type { CredentialReport, HostReport } from '#src/intent/report.ts';
 import { Mutex } from '#src/sync/mutex.ts';
 
-/** What a receipt's signature covers before the body. */
-export const RECEIPT_TAG = Buffer.from('cf-receipt/1', 'utf8');
 /** Rewritten when acknowledged lines make up this much. */
 const COMPACT_AT_BYTES = 262_144;
 
@@ -25,6 +24,7 @@ export type SpoolOptions = {
   /** Ed25519 private key. */
   readonly receiptKey: KeyObject;
   readonly encodeHostReport: (report: HostReport) => Uint8Array;
+  readonly decodeHostReport: (body: Uint8Array) => HostReport;
   readonly clock: Clock;
 };
 
@@ -57,8 +57,8 @@ class DiskSpool implements ReportSpool, AsyncDisposable {
     this.#log = log;
     for (const line of lines) {
       this.#lastSeq = Math.max(this.#lastSeq, line.seq);
-      if (line.kind === 'acknowledged') this.#drop(line.seq);
-      else this.#reports.push(fromLine(line));
+      if (line.kind === 'report') this.#reports.push(fromLine(line));
+      else this.#reports = this.#reports.filter((report) => report.seq > line.seq);
     }
   }
 
@@ -84,17 +84,24 @@ class DiskSpool implements ReportSpool, AsyncDisposable {
   }
 
   async acknowledge(seq: number): Promise<void> {
-    if (this.#reports.every((report) => report.seq > seq)) return;
-    this.#drop(seq);
+    if (this.#isAcknowledged(seq)) return;
     await this.#writing.run(async () => {
+      if (this.#isAcknowledged(seq)) return;
+      // The controller has reports that this spool does not know: it was lost, or put back to an older day.
+      const isBehind = this.#lastSeq < seq;
+      const held = isBehind
+        ? this.#reports.map((report, at) => this.#renumber(report, seq + 1 + at))
+        : this.#reports.filter((report) => report.seq > seq);
       // Also keeps the numbering when no report is left.
       const acknowledged: Line = { kind: 'acknowledged', seq };
-      if (this.#log.sizeBytes < COMPACT_AT_BYTES) {
+      if (!isBehind && this.#log.sizeBytes < COMPACT_AT_BYTES) {
         await this.#log.append([JSON.stringify(acknowledged)]);
       } else {
-        const lines = [acknowledged, ...this.#reports.map(toLine)];
+        const lines = [acknowledged, ...held.map(toLine)];
         await this.#log.rewrite(lines.map((line) => JSON.stringify(line)));
       }
+      this.#reports = held;
+      this.#lastSeq = Math.max(this.#lastSeq, held.at(-1)?.seq ?? seq);
     });
   }
 
@@ -109,15 +116,23 @@ class DiskSpool implements ReportSpool, AsyncDisposable {
     await this.#log.close();
   }
 
-  #sign(seq: number, credential: CredentialReport): SpooledReport {
-    const { hostUid, bootId, clock, receiptKey, encodeHostReport } = this.#options;
-    const body = encodeHostReport({ hostUid, bootId, seq, timeMs: clock.nowMs(), credential });
-    const signature = sign(null, Buffer.concat([RECEIPT_TAG, body]), receiptKey);
-    return { seq, body, signature };
+  #isAcknowledged(seq: number): boolean {
+    return seq <= this.#lastSeq && this.#reports.every((report) => report.seq > seq);
   }
 
-  #drop(seq: number): void {
-    this.#reports = this.#reports.filter((report) => report.seq > seq);
+  #sign(seq: number, credential: CredentialReport): SpooledReport {
+    const { hostUid, bootId, clock } = this.#options;
+    return this.#signed({ hostUid, bootId, seq, timeMs: clock.nowMs(), credential });
+  }
+
+  /** Its number was used already by a report that the spool has lost. */
+  #renumber({ body }: SpooledReport, seq: number): SpooledReport {
+    return this.#signed({ ...this.#options.decodeHostReport(body), seq });
+  }
+
+  #signed(report: HostReport): SpooledReport {
+    const body = this.#options.encodeHostReport(report);
+    return { seq: report.seq, body, signature: signReceipt(this.#options.receiptKey, body) };
   }
 }
 

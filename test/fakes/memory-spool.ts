@@ -41,6 +41,7 @@ export class MemorySpool implements ReportSpool {
 
   async acknowledge(seq: number): Promise<void> {
     this.#reports = this.#reports.filter((report) => report.seq > seq);
+    this.#lastSeq = Math.max(this.#lastSeq, seq);
   }
 
   onAppend(listener: () => void): () => void {

@@ -14,6 +14,7 @@ import { itemDigest } from '#src/envelope/digest.ts';
 import { createExec } from '#src/exec/exec.node.ts';
 import type { Exec } from '#src/exec/exec.ts';
 import type { Intent } from '#src/intent/intent.ts';
+import type { HostReport } from '#src/intent/report.ts';
 import { Secret } from '#src/secret/secret.ts';
 
 export type DriverIntent = Omit<Intent, 'items'> & {
@@ -88,6 +89,7 @@ await using apply = await openApply({
     say('report', report.credential);
     return Buffer.from(JSON.stringify(report));
   },
+  decodeHostReport: (body) => JSON.parse(Buffer.from(body).toString('utf8')) as HostReport,
   log: { info: log, warn: log, error: log },
 });
 

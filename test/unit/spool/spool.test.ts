@@ -2,17 +2,20 @@
  * Reports until they are acknowledged: numbered without gaps, signed, there after a crash.
  * @module
  */
-import { generateKeyPairSync, verify } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ReportSpool } from '#agent/apply/ports.ts';
-import { openSpool, RECEIPT_TAG } from '#agent/spool/spool.node.ts';
+import { openSpool } from '#agent/spool/spool.node.ts';
+import { ed25519Raw } from '#src/identity/public-key.ts';
+import { isReceipt } from '#src/identity/receipt.ts';
 import type { CredentialReport, HostReport } from '#src/intent/report.ts';
 import { FakeClock } from '#test/fakes/fake-clock.ts';
 
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+const rawKey = ed25519Raw(publicKey);
 let folder: string;
 let path: string;
 let opened: AsyncDisposable[] = [];
@@ -35,6 +38,7 @@ async function open(): Promise<ReportSpool> {
     bootId: 'boot-1',
     receiptKey: privateKey,
     encodeHostReport: (report) => Buffer.from(JSON.stringify(report)),
+    decodeHostReport: (body) => JSON.parse(Buffer.from(body).toString('utf8')) as HostReport,
     clock: new FakeClock(),
   });
   opened.push(spool);
@@ -66,7 +70,7 @@ test('each report is numbered, signed and names host and boot', async () => {
   const said = JSON.parse(Buffer.from(body).toString()) as HostReport;
   expect(said).toMatchObject({ hostUid: 'host-1', bootId: 'boot-1', seq: 1 });
   expect(said.credential.version).toBe(7);
-  expect(verify(null, Buffer.concat([RECEIPT_TAG, body]), publicKey, signature)).toBe(true);
+  expect(isReceipt(rawKey, body, signature)).toBe(true);
 });
 
 test('numbers have no gaps, also when many are appended at once', async () => {
@@ -121,6 +125,30 @@ test('a line that no version of ours wrote is refused', async () => {
   await appendFile(path, `${'0'.repeat(16)} {}\n`);
   await (await open()).append(report(2));
   expect(seqs(await open())).toEqual([1, 2]);
+});
+
+test('a spool that was lost goes on behind what the controller has, also after a restart', async () => {
+  const lost = await open();
+  await lost.acknowledge(500);
+  expect(lost.lastSeq()).toBe(500);
+  expect((await (await open()).append(report(7))).seq).toBe(501);
+});
+
+test('what a spool put back to an older day holds gets new numbers, and nothing is left out', async () => {
+  const old = await open();
+  for (const version of [1, 2]) await old.append(report(version));
+  await old.acknowledge(500);
+  for (const spool of [old, await open()]) {
+    expect(spool.lastSeq()).toBe(502);
+    const reports = spool.after(500);
+    const said = reports.map(({ body }) => JSON.parse(Buffer.from(body).toString()) as HostReport);
+    expect(said.map(({ seq, credential }) => [seq, credential.version])).toEqual([
+      [501, 1],
+      [502, 2],
+    ]);
+    const isSigned = reports.map(({ body, signature }) => isReceipt(rawKey, body, signature));
+    expect(isSigned).toEqual([true, true]);
+  }
 });
 
 test('listeners hear of each append until they stop', async () => {
