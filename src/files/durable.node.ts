@@ -10,10 +10,10 @@ import {
   mkdirSync,
   openSync,
   renameSync,
+  rmSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -71,7 +71,7 @@ export async function removeFile(path: string): Promise<boolean> {
 }
 
 export async function removeTree(path: string): Promise<void> {
-  await rm(path, { recursive: true, force: true });
+  rmSync(path, { recursive: true, force: true });
 }
 
 /** Undefined when the code is another one or the reason is no system error. */
