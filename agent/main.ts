@@ -85,7 +85,6 @@ async function openKeys(
     key: config.ownKeys,
     seal: async (request) => sealBytes(exec, { ...request, systemdVersion }),
     unseal: async (request) => unsealBytes(exec, request),
-    random: real.random,
   });
 }
 

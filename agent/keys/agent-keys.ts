@@ -5,7 +5,6 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { lengthPrefixed, splitLengthPrefixed } from '#src/identity/length-prefixed.ts';
-import type { Random } from '#src/random/random.ts';
 import { Secret } from '#src/secret/secret.ts';
 
 export type AgentKeys = {
@@ -18,13 +17,11 @@ export type AgentKeys = {
   readonly kxEpoch: number;
   /** Ed25519: signs reports. */
   readonly receipt: KeyObject;
-  /** 32 bytes: MACs over the agent's state on disk. */
-  readonly stateMacKey: Secret;
 };
 
 const TAG = 'cf-agent-keys/1';
 
-export function generateAgentKeys(random: Random): AgentKeys {
+export function generateAgentKeys(): AgentKeys {
   const p256 = (): KeyObject => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
   return {
     tls: p256(),
@@ -32,7 +29,6 @@ export function generateAgentKeys(random: Random): AgentKeys {
     kx: p256(),
     kxEpoch: 1,
     receipt: generateKeyPairSync('ed25519').privateKey,
-    stateMacKey: new Secret(random.bytes(32)),
   };
 }
 
@@ -41,7 +37,7 @@ export function encodeAgentKeys(keys: AgentKeys): Secret {
   const parts = [keys.tls, keys.identity, keys.kx, keys.receipt].map((key) =>
     key.export({ format: 'der', type: 'pkcs8' }),
   );
-  const bytes = lengthPrefixed([TAG, ...parts, keys.stateMacKey.reveal(), keys.kxEpoch]);
+  const bytes = lengthPrefixed([TAG, ...parts, keys.kxEpoch]);
   for (const part of parts) part.fill(0);
   return new Secret(bytes);
 }
@@ -49,17 +45,15 @@ export function encodeAgentKeys(keys: AgentKeys): Secret {
 /** @throws {CredfleetError} STATE_CORRUPT when it is not a whole bundle. */
 export function decodeAgentKeys(bundle: Secret): AgentKeys {
   const fields = splitLengthPrefixed(bundle.reveal()) ?? [];
-  const [tag, tls, identity, kx, receipt, mac, epoch] = fields;
-  const isWhole = fields.length === 7 && Buffer.from(tag ?? []).toString('utf8') === TAG;
-  if (!isWhole || mac?.length !== 32 || epoch?.length !== 8) corrupt('it is not a whole bundle');
+  const [tag, tls, identity, kx, receipt, epoch] = fields;
+  const isWhole = fields.length === 6 && Buffer.from(tag ?? []).toString('utf8') === TAG;
+  if (!isWhole || epoch?.length !== 8) corrupt('it is not a whole bundle');
   return {
     tls: parseKey(tls, 'ec'),
     identity: parseKey(identity, 'ec'),
     kx: parseKey(kx, 'ec'),
     kxEpoch: Number(Buffer.from(epoch).readBigUInt64BE()),
     receipt: parseKey(receipt, 'ed25519'),
-    // A copy: slice() of a Buffer shares its bytes, and the bundle is wiped.
-    stateMacKey: new Secret(new Uint8Array(mac)),
   };
 }
 

@@ -7,7 +7,6 @@ import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { ensurePrivateDirectory, isErrno, replaceFile } from '#src/files/durable.node.ts';
-import type { Random } from '#src/random/random.ts';
 import type { Secret } from '#src/secret/secret.ts';
 import {
   type AgentKeys,
@@ -36,7 +35,6 @@ export type KeyFile = {
   readonly key: 'HostAndTPM2' | 'Host';
   readonly seal: SealBytes;
   readonly unseal: UnsealBytes;
-  readonly random: Random;
 };
 
 /** Bound into the sealed file. */
@@ -49,7 +47,7 @@ export async function loadAgentKeys(file: KeyFile): Promise<AgentKeys> {
     using bundle = await file.unseal({ name: NAME, sealed });
     return decodeAgentKeys(bundle);
   }
-  const keys = generateAgentKeys(file.random);
+  const keys = generateAgentKeys();
   using bundle = encodeAgentKeys(keys);
   const fresh = await file.seal({ name: NAME, plaintext: bundle, key: file.key });
   // What cannot be opened again must not become this host's identity.

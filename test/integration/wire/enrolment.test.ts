@@ -7,7 +7,6 @@ import { SYSTEM_NAMESPACE } from '#src/api/meta.ts';
 import { spkiHash, spkiOf } from '#src/identity/public-key.ts';
 import { encodeIdentity } from '#agent/keys/agent-identity.ts';
 import { generateAgentKeys } from '#agent/keys/agent-keys.ts';
-import { systemRandom } from '#src/random/random.node.ts';
 import { Agent, until, World } from './world.ts';
 
 const refusals = (world: World) =>
@@ -161,7 +160,7 @@ test.for([
   { given: 'denied', spec: { approval: 'Denied' }, cause: 'the host was denied' },
 ] as const)('a $given host is refused although its key is pinned', async ({ spec, cause }) => {
   await using world = await World.start();
-  const keys = generateAgentKeys(systemRandom);
+  const keys = generateAgentKeys();
   const identityKeyHash = spkiHash(spkiOf(keys.identity));
   await world.createHost('db-1', { approval: 'Approved', identityKeyHash, ...spec });
   await using agent = await Agent.create(world, { keys });
@@ -172,7 +171,7 @@ test.for([
 
 test('a pinned and approved machine needs no token', async () => {
   await using world = await World.start();
-  const keys = generateAgentKeys(systemRandom);
+  const keys = generateAgentKeys();
   const identityKeyHash = spkiHash(spkiOf(keys.identity));
   await world.createHost('db-1', { approval: 'Approved', identityKeyHash });
   await using agent = await Agent.create(world, { keys });
@@ -197,7 +196,7 @@ test('a machine that lost its keys for envelopes gets a new epoch, and its repor
     pushSeqs: [{ hostUid, seq: 8 }],
     reportSeqs: [{ hostUid, seq: 5 }],
   });
-  const keys = { ...generateAgentKeys(systemRandom), identity: first.keys.identity };
+  const keys = { ...generateAgentKeys(), identity: first.keys.identity };
   await using again = await Agent.create(world, { keys });
   expect(await again.enroll()).toMatchObject({ hostUid, identityEpoch: 2 });
   expect(world.ledger.identity(hostUid)).toMatchObject({ lastPushSeq: 8, lastReportSeq: 0 });

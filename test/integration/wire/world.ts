@@ -210,7 +210,7 @@ export class Agent implements AsyncDisposable {
   private constructor(world: Far, options: AgentOptions, directory: string) {
     this.#world = world;
     this.directory = directory;
-    this.keys = options.keys ?? generateAgentKeys(systemRandom);
+    this.keys = options.keys ?? generateAgentKeys();
     this.#hostSeq = options.hostSeq ?? 0;
     const { hostName = 'db-1', token, caPin = world.keyring.caPin } = options;
     this.parts = {

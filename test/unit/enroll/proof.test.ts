@@ -16,8 +16,8 @@ import { spkiOf } from '#src/identity/public-key.ts';
 import { systemRandom } from '#src/random/random.node.ts';
 
 const random = systemRandom;
-const keys = generateAgentKeys(random);
-const others = generateAgentKeys(random);
+const keys = generateAgentKeys();
+const others = generateAgentKeys();
 const applicant = { hostName: 'db-1', bootId: 'boot', facts: {} };
 const start = startOf(keys, applicant, { random });
 const NONE = new Uint8Array();
