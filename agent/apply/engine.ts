@@ -2,6 +2,7 @@
  * Accepts pushes durably: verified, opened, checked, stored. What follows is the worker's.
  * @module
  */
+import { disposeIntents } from '#src/envelope/open-intents.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { OpenedIntent } from '#src/intent/intent.ts';
 import type { InventoryItem } from '#src/intent/report.ts';
@@ -10,7 +11,7 @@ import { Mutex } from '#src/sync/mutex.ts';
 import { acceptedIntent, refusalOfPush } from './check-push.ts';
 import type { ApplyContext } from './context.ts';
 import { envelopeDigest, type Envelopes } from './envelopes.node.ts';
-import { OpenedIntents, disposeIntent } from './opened-intents.ts';
+import { OpenedIntents } from './opened-intents.ts';
 import type { ApplyEngine, OpenEnvelope } from './ports.ts';
 import { Worker } from './worker.ts';
 
@@ -64,7 +65,7 @@ class Engine implements ApplyEngine {
         await this.#check(intents);
         await this.#store(hostSeq, envelope, intents);
       } catch (error) {
-        for (const intent of intents) disposeIntent(intent);
+        disposeIntents(intents);
         throw error;
       }
     });

@@ -3,6 +3,7 @@
  * push, opened again from the stored envelope after a crash.
  * @module
  */
+import { disposeIntents } from '#src/envelope/open-intents.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { OpenedIntent } from '#src/intent/intent.ts';
 import type { Envelopes } from './envelopes.node.ts';
@@ -43,7 +44,7 @@ export class OpenedIntents {
   drop({ hostSeq, intent }: Pending): void {
     const key = keyOf(hostSeq, intent);
     const kept = this.#kept.get(key);
-    if (kept !== undefined) disposeIntent(kept.intent);
+    if (kept !== undefined) disposeIntents([kept.intent]);
     this.#kept.delete(key);
   }
 
@@ -55,16 +56,11 @@ export class OpenedIntents {
     }
     const { intents } = await this.#open(envelope, hostSeq - 1, true);
     const wanted = intents.find((opened) => opened.intent.uid === intent.uid);
-    for (const other of intents) if (other !== wanted) disposeIntent(other);
+    disposeIntents(intents.filter((other) => other !== wanted));
     if (wanted !== undefined) return wanted;
     const text = `the stored envelope ${hostSeq} does not hold ${intent.namespace}/${intent.name}`;
     throw new CredfleetError('ENVELOPE_MALFORMED', text);
   }
-}
-
-export function disposeIntent({ digestKey, items }: OpenedIntent): void {
-  digestKey[Symbol.dispose]();
-  for (const { content } of items) content[Symbol.dispose]();
 }
 
 function keyOf(

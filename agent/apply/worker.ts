@@ -3,6 +3,7 @@
  * systemd away) are retried with a growing pause; a crash in between is what the journal is for.
  * @module
  */
+import { disposeIntents } from '#src/envelope/open-intents.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Logger } from '#src/log/logger.ts';
 import { applyBatch } from './apply-assignment.ts';
@@ -11,7 +12,7 @@ import { isHostFailure, type ApplyContext, type Assignment } from './context.ts'
 import { finishRefused } from './finish.ts';
 import type { JournalRecord } from './journal-records.ts';
 import type { Pending } from './journal-state.ts';
-import { disposeIntent, type OpenedIntents } from './opened-intents.ts';
+import type { OpenedIntents } from './opened-intents.ts';
 import { rollBack } from './roll-back.ts';
 import { Wakeup } from './wakeup.ts';
 
@@ -93,7 +94,7 @@ export class Worker {
     } catch (error) {
       if (!ctx.signal.aborted) await this.#pause(ctx, error);
     } finally {
-      for (const assignment of mine) disposeIntent(assignment);
+      disposeIntents(mine);
       for (const uid of uids) this.#busyUids.delete(uid);
       this.wake();
     }
