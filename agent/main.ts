@@ -72,7 +72,26 @@ async function run(config: AgentConfig, log: Logger, signal: AbortSignal): Promi
   const sessionAddresses = config.controllerSession;
   const link = { ...enrolment, engine, spool, facts: () => facts, holder, sessionAddresses };
   log.info({ hostUid: holder.identity.hostUid, systemd: systemdVersion }, 'ready');
-  await Promise.all([engine.run(signal), runLink(link, signal)]);
+  await together(signal, [async (stop) => engine.run(stop), async (stop) => runLink(link, stop)]);
+}
+
+/** Ends with the first that fails, when the others have ended too: nothing keeps half an agent alive. */
+async function together(
+  signal: AbortSignal,
+  loops: readonly ((signal: AbortSignal) => Promise<void>)[],
+): Promise<void> {
+  const failure = new AbortController();
+  const stop = AbortSignal.any([signal, failure.signal]);
+  const running = loops.map(async (loop) => {
+    try {
+      await loop(stop);
+    } catch (reason) {
+      failure.abort(reason);
+      throw reason;
+    }
+  });
+  await Promise.allSettled(running);
+  failure.signal.throwIfAborted();
 }
 
 async function openKeys(

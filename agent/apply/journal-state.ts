@@ -14,6 +14,7 @@ import type {
 
 /** Accepted and not finished, in the order of acceptance. */
 export type Pending = {
+  /** Below 0: accepted under an earlier host UID; its envelope opens no more. */
   readonly hostSeq: number;
   readonly envelopeDigest: string;
   readonly intent: AcceptedIntent;
@@ -22,12 +23,19 @@ export type Pending = {
 };
 
 export type JournalState = {
+  /** Whose pushes `hostSeq` counts; '' in a new journal. */
+  readonly hostUid: string;
   readonly hostSeq: number;
   readonly credentials: ReadonlyMap<string, CredentialRecord>;
   readonly pending: readonly Pending[];
 };
 
-export const EMPTY_STATE: JournalState = { hostSeq: 0, credentials: new Map(), pending: [] };
+export const EMPTY_STATE: JournalState = {
+  hostUid: '',
+  hostSeq: 0,
+  credentials: new Map(),
+  pending: [],
+};
 
 type Of<K extends JournalRecord['kind']> = JournalRecord & { readonly kind: K };
 
@@ -43,6 +51,8 @@ export function foldRecord(state: JournalState, record: JournalRecord): JournalS
       return finish(state, record);
     case 'superseded':
       return { ...state, pending: withoutPending(state, record) };
+    case 'host':
+      return becomeHost(state, record.hostUid);
     case 'hostSeq':
       return { ...state, hostSeq: Math.max(state.hostSeq, record.hostSeq) };
     case 'credential':
@@ -53,6 +63,7 @@ export function foldRecord(state: JournalState, record: JournalRecord): JournalS
 /** The fewest records that give this state. */
 export function recordsOf(state: JournalState): readonly JournalRecord[] {
   return [
+    { kind: 'host', hostUid: state.hostUid },
     { kind: 'hostSeq', hostSeq: state.hostSeq },
     ...[...state.credentials.values()].map((credential): JournalRecord => ({
       kind: 'credential',
@@ -72,6 +83,20 @@ function recordsOfPending(pending: Pending): readonly JournalRecord[] {
   ];
 }
 
+/**
+ * Under another UID the count starts again. What this machine holds stays: the files are ours whatever it is
+ * called. What was begun has to be ended, and nobody's rollout hears of it any more.
+ */
+function becomeHost(state: JournalState, hostUid: string): JournalState {
+  if (state.hostUid === '' || state.hostUid === hostUid) return { ...state, hostUid };
+  const begun = state.pending.filter(({ plan }) => plan !== undefined);
+  const pending = begun.map((one, at) => {
+    const intent = { ...one.intent, rolloutUid: '' };
+    return Object.assign({}, one, { hostSeq: -1 - at, intent });
+  });
+  return { ...state, hostUid, hostSeq: 0, pending };
+}
+
 function accept(state: JournalState, record: Of<'accepted'>): JournalState {
   const { hostSeq, envelopeDigest, intents } = record;
   const start = { ...state, hostSeq: Math.max(state.hostSeq, hostSeq) };
@@ -87,8 +112,8 @@ function accept(state: JournalState, record: Of<'accepted'>): JournalState {
       uid,
       namespace,
       name,
-      version,
-      digest,
+      // Compaction writes what is unfinished behind what is known: that may be newer.
+      ...(known !== undefined && known.version > version ? newestOf(known) : { version, digest }),
     };
     const pending = [
       ...withoutPending(adopted, { uid, version, hostSeq }),
@@ -96,6 +121,10 @@ function accept(state: JournalState, record: Of<'accepted'>): JournalState {
     ];
     return { ...withCredential(adopted, credential), pending };
   }, start);
+}
+
+function newestOf({ version, digest }: CredentialRecord) {
+  return { version, digest };
 }
 
 /**

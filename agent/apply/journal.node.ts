@@ -18,12 +18,19 @@ const KINDS: ReadonlySet<unknown> = new Set<JournalRecord['kind']>([
   'rollingBack',
   'finished',
   'superseded',
+  'host',
   'hostSeq',
   'credential',
 ]);
 
-/** @throws {CredfleetError} STATE_CORRUPT, STATE_UNWRITABLE */
-export async function openJournal(path: string): Promise<Journal & AsyncDisposable> {
+/**
+ * Pushes are counted for `hostUid` from now on.
+ * @throws {CredfleetError} STATE_CORRUPT, STATE_UNWRITABLE
+ */
+export async function openJournal(
+  path: string,
+  hostUid: string,
+): Promise<Journal & AsyncDisposable> {
   try {
     await ensurePrivateDirectory(dirname(path));
   } catch (error) {
@@ -33,6 +40,7 @@ export async function openJournal(path: string): Promise<Journal & AsyncDisposab
   try {
     const state = lines.map((line) => parseRecord(line, path)).reduce(foldRecord, EMPTY_STATE);
     const journal = new DiskJournal(log, state);
+    if (state.hostUid !== hostUid) await journal.append({ kind: 'host', hostUid });
     await journal.compact();
     return journal;
   } catch (error) {

@@ -54,7 +54,7 @@ export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
   const paths = statePaths(config.stateDir);
   const reach = failpointsFor(config.failpoint);
   const [journal, envelopes, spool] = await Promise.all([
-    openJournal(paths.journal),
+    openJournal(paths.journal, options.identity.hostUid),
     openEnvelopes(paths.envelopes),
     openSpool({
       ...options.identity,

@@ -51,7 +51,11 @@ export class OpenedIntents {
   async #reopen({ hostSeq, envelopeDigest, intent }: Pending): Promise<OpenedIntent> {
     const envelope = await this.#envelopes.read(hostSeq, envelopeDigest);
     if (envelope === undefined) {
-      const text = `the stored envelope ${hostSeq} of ${intent.namespace}/${intent.name} is gone`;
+      const what = `${intent.namespace}/${intent.name}`;
+      const text =
+        hostSeq < 0
+          ? `${what} was accepted when this machine was another host`
+          : `the stored envelope ${hostSeq} of ${what} is gone`;
       throw new CredfleetError('ENVELOPE_UNOPENABLE', text);
     }
     const { intents } = await this.#open(envelope, hostSeq - 1, true);

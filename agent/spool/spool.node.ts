@@ -10,7 +10,8 @@ import type { Clock } from '#src/clock/clock.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { openAppendLog, type AppendLog } from '#src/files/append-log.node.ts';
 import { ensurePrivateDirectory } from '#src/files/durable.node.ts';
-import { signReceipt } from '#src/identity/receipt.ts';
+import { ed25519Raw } from '#src/identity/public-key.ts';
+import { signingKeyId, signReceipt } from '#src/identity/receipt.ts';
 import type { CredentialReport, HostReport } from '#src/intent/report.ts';
 import { Mutex } from '#src/sync/mutex.ts';
 
@@ -29,6 +30,8 @@ export type SpoolOptions = {
 };
 
 type Line =
+  /** The first: whose reports these are, and signed with which key. */
+  | { readonly kind: 'host'; readonly hostUid: string; readonly keyId: string }
   | { readonly kind: 'report'; readonly seq: number; readonly body: string; readonly sig: string }
   /** Everything up to `seq` was acknowledged. */
   | { readonly kind: 'acknowledged'; readonly seq: number };
@@ -41,7 +44,16 @@ export async function openSpool(options: SpoolOptions): Promise<ReportSpool & As
     throw CredfleetError.from(error, 'STATE_UNWRITABLE', `opening '${options.path}'`);
   }
   const { log, lines } = await openAppendLog(options.path);
-  return new DiskSpool(options, log, lines.map(parseLine));
+  try {
+    const parsed = lines.map(parseLine);
+    if (lines[0] === firstLine(options)) return new DiskSpool(options, log, parsed);
+    // Reports of another host, or signed with another key, are nothing that a controller takes from this one.
+    await log.rewrite([firstLine(options)]);
+    return new DiskSpool(options, log, []);
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
 }
 
 class DiskSpool implements ReportSpool, AsyncDisposable {
@@ -56,6 +68,7 @@ class DiskSpool implements ReportSpool, AsyncDisposable {
     this.#options = options;
     this.#log = log;
     for (const line of lines) {
+      if (line.kind === 'host') continue;
       this.#lastSeq = Math.max(this.#lastSeq, line.seq);
       if (line.kind === 'report') this.#reports.push(fromLine(line));
       else this.#reports = this.#reports.filter((report) => report.seq > line.seq);
@@ -98,7 +111,8 @@ class DiskSpool implements ReportSpool, AsyncDisposable {
         await this.#log.append([JSON.stringify(acknowledged)]);
       } else {
         const lines = [acknowledged, ...held.map(toLine)];
-        await this.#log.rewrite(lines.map((line) => JSON.stringify(line)));
+        const texts = lines.map((line) => JSON.stringify(line));
+        await this.#log.rewrite([firstLine(this.#options), ...texts]);
       }
       this.#reports = held;
       this.#lastSeq = Math.max(this.#lastSeq, held.at(-1)?.seq ?? seq);
@@ -136,7 +150,12 @@ class DiskSpool implements ReportSpool, AsyncDisposable {
   }
 }
 
-function toLine({ seq, body, signature }: SpooledReport): Line {
+function firstLine({ hostUid, receiptKey }: SpoolOptions): string {
+  const line: Line = { kind: 'host', hostUid, keyId: signingKeyId(ed25519Raw(receiptKey)) };
+  return JSON.stringify(line);
+}
+
+function toLine({ seq, body, signature }: SpooledReport): Line & { readonly kind: 'report' } {
   return {
     kind: 'report',
     seq,
@@ -162,6 +181,7 @@ function parseLine(text: string): Line {
 function isLine(line: unknown): line is Line {
   if (typeof line !== 'object' || line === null) return false;
   const { kind, seq, body, sig } = line as Record<string, unknown>;
+  if (kind === 'host') return true;
   if (typeof seq !== 'number') return false;
   return (
     kind === 'acknowledged' ||

@@ -51,6 +51,7 @@ export class FakeApplyHost {
   clock: Clock = new HastyClock();
   probe: RunProbe = async () => undefined;
   hostKeyProblem: string | undefined;
+  hostUid = 'host-1';
   /** What systemd-creds answers instead of its usual. */
   answer: ((request: ExecRequest) => FakeAnswer) | undefined;
   engine: ApplyEngine | undefined;
@@ -81,7 +82,7 @@ export class FakeApplyHost {
     const stop = new AbortController();
     const crash = Promise.withResolvers<void>();
     let crashed = false;
-    await using journal = await openJournal(join(this.dir, 'journal'));
+    await using journal = await openJournal(join(this.dir, 'journal'), this.hostUid);
     const context = {
       exec: this.exec.run,
       clock: this.clock,

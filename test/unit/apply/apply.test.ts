@@ -30,6 +30,47 @@ function version(number: number, content = `v${number}`, change: Partial<Intent>
   return { contents: { [NAME]: content }, change: { version: number, health: HEALTH, ...change } };
 }
 
+describe('a machine that becomes another host', () => {
+  test('takes its first push again, and what it holds already is harmless', async () => {
+    await host.apply([push(1, version(1))]);
+    await host.apply([push(2, version(2))]);
+    const jobs = host.systemd.jobs.length;
+    host.hostUid = 'host-2';
+    await host.apply([push(1, version(2))]);
+    expect(host.phases().at(-1)).toBe('2 Healthy');
+    expect(host.systemd.jobs).toHaveLength(jobs);
+    await host.apply([push(2, version(3))]);
+    expect(await host.stored(NAME)).toBe('v3');
+    expect(host.engine?.hostSeq()).toBe(2);
+  });
+
+  test('still refuses what is older than it accepted', async () => {
+    await host.apply([push(1, version(1))]);
+    await host.apply([push(2, version(2))]);
+    host.hostUid = 'host-2';
+    await host.run(async (engine) => {
+      expect(engine.hostSeq()).toBe(0);
+      await expect(engine.accept(push(1, version(1)))).rejects.toMatchObject({
+        code: 'VERSION_NOT_NEWER',
+      });
+    });
+  });
+
+  test('takes back what it had begun, in no rollout of the new host, and then gets on', async () => {
+    await host.apply([push(1, version(1))]);
+    await host.run(async (engine) => {
+      await engine.accept(push(2, version(2)));
+      await host.ended(1);
+    }, 'installed');
+    host.hostUid = 'host-2';
+    await host.apply([], 1);
+    expect(host.lastReport()).toMatchObject({ phase: 'RolledBack', rolloutUid: '' });
+    expect(await host.stored(NAME)).toBe('v1');
+    await host.apply([push(1, version(2))]);
+    expect(await host.stored(NAME)).toBe('v2');
+  });
+});
+
 describe('a new version', () => {
   test('is sealed, installed, loaded by its restarted unit, proven and reported', async () => {
     const before = host.systemd.unit(UNIT).state.invocationId;

@@ -128,18 +128,48 @@ test('an opened journal has the state of what was written', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'journal-'));
   const path = join(folder, 'journal');
   {
-    await using journal = await openJournal(path);
+    await using journal = await openJournal(path, 'host-1');
     for (const record of full) await journal.append(record);
   }
   {
-    await using journal = await openJournal(path);
-    expect(journal.state()).toEqual(fold(...full));
+    await using journal = await openJournal(path, 'host-1');
+    expect(journal.state()).toEqual(fold({ kind: 'host', hostUid: 'host-1' }, ...full));
     await journal
       .append({ kind: 'of the future' } as unknown as JournalRecord)
       .catch(() => undefined);
   }
-  await expect(openJournal(path)).rejects.toMatchObject({ code: 'STATE_CORRUPT' });
+  await expect(openJournal(path, 'host-1')).rejects.toMatchObject({ code: 'STATE_CORRUPT' });
   await rm(folder, { recursive: true });
+});
+
+describe('a machine that became another host', () => {
+  const began = [
+    { kind: 'host', hostUid: 'host-1' } as const,
+    ...full,
+    accepted(3, { uid: 'uid-2', name: 'other' }),
+    accepted(4),
+  ];
+  const state = fold(...began, { kind: 'host', hostUid: 'host-2' });
+
+  test('counts pushes from one again and still knows what it holds', () => {
+    expect(state.hostSeq).toBe(0);
+    expect(state.credentials).toEqual(fold(...began).credentials);
+    expect(fold(...recordsOf(state))).toEqual(state);
+    expect(fold(...recordsOf(state), accepted(1, { uid: 'uid-3', name: 'new' })).hostSeq).toBe(1);
+    expect(state.credentials.get(UID)).toMatchObject({ version: 4, digest: 'digest-4' });
+  });
+
+  test('ends what was begun, for no rollout, and forgets what was not', () => {
+    const [pending, ...others] = state.pending;
+    expect(pending).toMatchObject({ intent: { uid: UID, version: 2, rolloutUid: '' } });
+    expect(others).toEqual([]);
+    const again = fold(...recordsOf(state), accepted(2, { digest: 'digest-2' }));
+    expect(again.pending.map(({ plan }) => plan === undefined)).toEqual([false, true]);
+  });
+
+  test('is the same host after a restart', () => {
+    expect(fold(...recordsOf(state), { kind: 'host', hostUid: 'host-2' })).toEqual(state);
+  });
 });
 
 describe('what is taken up next', () => {

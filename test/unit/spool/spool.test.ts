@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ReportSpool } from '#agent/apply/ports.ts';
-import { openSpool } from '#agent/spool/spool.node.ts';
+import { openSpool, type SpoolOptions } from '#agent/spool/spool.node.ts';
 import { ed25519Raw } from '#src/identity/public-key.ts';
 import { isReceipt } from '#src/identity/receipt.ts';
 import type { CredentialReport, HostReport } from '#src/intent/report.ts';
@@ -31,7 +31,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function open(): Promise<ReportSpool> {
+async function open(change: Partial<SpoolOptions> = {}): Promise<ReportSpool> {
   const spool = await openSpool({
     path,
     hostUid: 'host-1',
@@ -40,6 +40,7 @@ async function open(): Promise<ReportSpool> {
     encodeHostReport: (report) => Buffer.from(JSON.stringify(report)),
     decodeHostReport: (body) => JSON.parse(Buffer.from(body).toString('utf8')) as HostReport,
     clock: new FakeClock(),
+    ...change,
   });
   opened.push(spool);
   return spool;
@@ -149,6 +150,20 @@ test('what a spool put back to an older day holds gets new numbers, and nothing 
     const isSigned = reports.map(({ body, signature }) => isReceipt(rawKey, body, signature));
     expect(isSigned).toEqual([true, true]);
   }
+});
+
+test.for([
+  { given: 'another host UID', change: { hostUid: 'host-2' } },
+  {
+    given: 'another receipt key',
+    change: { receiptKey: generateKeyPairSync('ed25519').privateKey },
+  },
+])('under $given the numbers start at one, and no old report is sent', async ({ change }) => {
+  for (const version of [1, 2, 3]) await (await open()).append(report(version));
+  const changed = await open(change);
+  expect(seqs(changed)).toEqual([]);
+  expect((await changed.append(report(4))).seq).toBe(1);
+  expect(seqs(await open(change))).toEqual([1]);
 });
 
 test('listeners hear of each append until they stop', async () => {
