@@ -6,6 +6,7 @@ import type { HostIdentity } from '#controller/ledger/ledger.ts';
 import type { AuditEventType } from '#src/audit/event.ts';
 import { spkiHash } from '#src/identity/public-key.ts';
 import type { EnrollIssued, EnrollStart } from '#src/wire/enrollment-messages.ts';
+import { endFormerHosts } from './end-former-hosts.ts';
 import type { EnrollContext } from './enroll-context.ts';
 
 export type IssueRequest = {
@@ -26,12 +27,14 @@ export function issueIdentity(
     hostUid,
     spki: start.tlsSpki,
   });
+  const old = ledger.identity(hostUid);
   const identity: HostIdentity = {
-    ...nextIdentity(ledger.identity(hostUid), { hostUid, start, nowMs }),
+    ...nextIdentity(old, { hostUid, start, nowMs }),
     certificateSerial: serial,
     certificateNotAfterMs: notAfterMs,
   };
   ledger.write({
+    ...(old === undefined ? endFormerHosts(ledger, { ...identity, nowMs }) : {}),
     identities: [identity],
     events: [
       {

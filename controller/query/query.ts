@@ -30,7 +30,8 @@ export interface Query {
 export function createQuery(context: Context): Query {
   const { ledger } = context;
   return {
-    states: (request) => ledger.states(nameFilter(request)),
+    states: (request) =>
+      ledger.states(nameFilter(request)).filter((row) => isOfPresentHost(context, row)),
     intervals: ({ version, atMs, ...names }) =>
       ledger.intervals({
         ...nameFilter(names),
@@ -40,6 +41,12 @@ export function createQuery(context: Context): Query {
     events: (request, signal) => followEvents(ledger, request, signal),
     explain: (request) => explainHost(context, request),
   };
+}
+
+/** Of a Host that was deleted and made again only the present one counts; the audit log has the former. */
+function isOfPresentHost({ view }: Context, row: HostCredentialState): boolean {
+  const present = view.get('Host', { name: row.host });
+  return present === undefined || present.metadata.uid === row.hostUid;
 }
 
 function explainHost(context: Context, request: ExplainRequest): ExplainReply {

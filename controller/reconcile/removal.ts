@@ -33,7 +33,8 @@ export async function removeFromHosts(
   const holders = context.ledger
     .states({ credentialUid: uid })
     .filter((row) => row.state !== 'Removed' || row.runningVersion > 0)
-    .filter((row) => context.view.get('Host', { name: row.host }) !== undefined);
+    // A Host made anew under the name is another one: it answers for itself only.
+    .filter((row) => context.view.get('Host', { name: row.host })?.metadata.uid === row.hostUid);
   if (holders.length === 0 || annotations?.[ABANDON_ANNOTATION] !== undefined) {
     if (holders.length > 0) recordAbandoned(context, credential, holders.length);
     await setFinalizer(context, credential, false);

@@ -3,6 +3,7 @@
  * @module
  */
 import { afterEach, expect, test, vi } from 'vitest';
+import { createQuery } from '#controller/query/query.ts';
 import { findCondition } from '#src/api/conditions.ts';
 import { NAMESPACE } from '#test/gen/objects.ts';
 import type { FakeObjects } from '#test/fakes/fake-objects.ts';
@@ -207,6 +208,30 @@ test('without a HostAccessPolicy nothing is delivered; once there is one, everyt
   expect(fleet.delivered).toEqual([]);
   await fleet.grant();
   await untilState(fleet, 'db-v1-a1', 'Succeeded');
+});
+
+test('a Host that was deleted and made again answers for itself: nothing waits for the former one', async () => {
+  const fleet = fleetOf();
+  await fleet.ready(['alpha']);
+  await fleet.createSecret('first');
+  await fleet.createCredential({ deletionPolicy: 'Remove' });
+  await untilState(fleet, 'db-v1-a1', 'Succeeded');
+  const former = fleet.uid('alpha');
+  fleet.sessions.disconnect(former);
+  await fleet.objects.delete('Host', { name: 'alpha' });
+  await fleet.addHost('alpha');
+  await fleet.connect('alpha');
+  await vi.waitFor(() => expect(fleet.deliveries(1)).toEqual(['alpha', 'alpha']), until);
+  const query = createQuery(fleet.brain.context);
+  const states = query.states({ namespace: '', credential: '', host: 'alpha' });
+  expect(states.map(({ hostUid }) => hostUid)).toEqual([fleet.uid('alpha')]);
+
+  fleet.answer = ({ operation }) => (operation === 'delete' ? 'Removed' : 'Healthy');
+  const ref = { namespace: NAMESPACE, name: 'db' };
+  await fleet.objects.delete('HostCredential', ref);
+  await vi.waitFor(async () => {
+    expect(await fleet.objects.get('HostCredential', ref)).toBeUndefined();
+  }, until);
 });
 
 test('deletionPolicy Remove keeps the object until every host has removed it', async () => {

@@ -7,6 +7,7 @@ import { SYSTEM_NAMESPACE } from '#src/api/meta.ts';
 import { spkiHash, spkiOf } from '#src/identity/public-key.ts';
 import { encodeIdentity } from '#agent/keys/agent-identity.ts';
 import { generateAgentKeys } from '#agent/keys/agent-keys.ts';
+import { rowOf } from '#test/gen/rollout.ts';
 import { Agent, until, World } from './world.ts';
 
 const refusals = (world: World) =>
@@ -176,6 +177,35 @@ test('a pinned and approved machine needs no token', async () => {
   await world.createHost('db-1', { approval: 'Approved', identityKeyHash });
   await using agent = await Agent.create(world, { keys });
   expect((await agent.enroll()).identityEpoch).toBe(1);
+});
+
+test('a machine whose Host was made again is the same machine: what is said of its former UID ends', async () => {
+  await using world = await World.start();
+  const keys = generateAgentKeys();
+  const identityKeyHash = spkiHash(spkiOf(keys.identity));
+  await world.createHost('db-1', { approval: 'Approved', identityKeyHash });
+  await using first = await Agent.create(world, { keys });
+  const former = await first.enroll();
+  const row = rowOf(former.hostUid, { host: 'db-1' });
+  const { credentialUid, namespace, credential } = row;
+  const subject = { hostUid: former.hostUid, host: 'db-1', credentialUid, namespace, credential };
+  const open = { ...subject, version: 2, fromMs: 1 };
+  world.ledger.write({
+    states: [row],
+    intervals: [{ ...subject, atMs: 1, endReason: 'replaced', open }],
+    pushSeqs: [{ hostUid: former.hostUid, seq: 8 }],
+  });
+
+  await world.objects.delete('Host', { name: 'db-1' });
+  await world.createHost('db-1', { approval: 'Approved', identityKeyHash });
+  await using again = await Agent.create(world, { keys });
+  const { hostUid } = await again.enroll();
+  expect(hostUid).not.toBe(former.hostUid);
+  expect(world.ledger.identity(hostUid)).toMatchObject({ lastPushSeq: 0, lastReportSeq: 0 });
+  expect(world.ledger.states({ hostUid: former.hostUid })).toMatchObject([
+    { state: 'Removed', runningVersion: 0, message: `this machine is host ${hostUid} now` },
+  ]);
+  expect(world.ledger.intervals({ host: 'db-1' })).toMatchObject([{ endReason: 'replaced' }]);
 });
 
 test('a name that is pinned to a TPM is not given to a software key', async () => {
