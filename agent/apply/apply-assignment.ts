@@ -4,21 +4,11 @@
  * @module
  */
 import { activate } from './activate.ts';
-import type { ApplyContext, Assignment } from './context.ts';
+import type { Batch } from './batch.ts';
+import type { ApplyContext } from './context.ts';
 import { commitHealthy, rollBackFailed } from './conclude.ts';
 import { proveInstalled } from './prove-installed.ts';
 import { joinArrivals, putInPlace } from './put-in-place.ts';
-import type { Turn } from './turns.ts';
-
-export type Batch = {
-  readonly assignments: readonly Assignment[];
-  /** Holds the HostCredentials and units of the batch until all is proven. */
-  readonly turn: Turn;
-  /** Another one, accepted before that time; undefined when the time is over. */
-  readonly nextArrival: (untilMs: number) => Promise<Assignment | undefined>;
-  /** Called when the units run again and only the proof is left. */
-  readonly onActivated: () => void;
-};
 
 /** Throws for failures of the host itself only; then everything is tried again later. */
 export async function applyBatch(ctx: ApplyContext, batch: Batch): Promise<void> {

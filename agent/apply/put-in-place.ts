@@ -4,7 +4,7 @@
  */
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { unitsToRestart } from './activate.ts';
-import type { Batch } from './apply-assignment.ts';
+import type { Batch } from './batch.ts';
 import {
   isHostFailure,
   recordOf,
