@@ -14,13 +14,19 @@ import { rowOf } from '#test/gen/rollout.ts';
 
 let ledger: Ledger;
 let query: Query;
+/** Those that there are now, by name. */
+const hosts = new Map<string, { readonly metadata: { readonly uid: string } }>();
 
 beforeEach(() => {
   ledger = openSqliteLedger(':memory:');
   // Only explain reads more of it.
-  query = createQuery({ ledger } as Context);
+  const view = { get: (_kind: string, { name }: { readonly name: string }) => hosts.get(name) };
+  query = createQuery({ ledger, view } as unknown as Context);
 });
-afterEach(() => ledger.close());
+afterEach(() => {
+  ledger.close();
+  hosts.clear();
+});
 
 const all = { namespace: '', credential: '', host: '' };
 const everything: EventsRequest = {
@@ -50,13 +56,20 @@ function write(...hosts: readonly string[]): void {
 test('empty texts and zeros do not filter', async () => {
   write('alpha', 'beta');
   ledger.write({ states: [rowOf('u1')] });
-  const hosts: unknown[] = [];
+  const seen: unknown[] = [];
   for await (const event of query.events(everything, new AbortController().signal)) {
-    hosts.push(event.subject.host);
+    seen.push(event.subject.host);
   }
-  expect(hosts).toEqual(['alpha', 'beta']);
+  expect(seen).toEqual(['alpha', 'beta']);
   expect(query.states(all)).toHaveLength(1);
   expect(query.states({ ...all, namespace: 'other' })).toEqual([]);
+});
+
+test('of a Host that was made again only the present one counts; one that is gone still does', () => {
+  const states = ['u1', 'u2', 'u3'].map((uid) => rowOf(uid, { host: uid === 'u3' ? 'b' : 'a' }));
+  ledger.write({ states });
+  hosts.set('a', { metadata: { uid: 'u2' } });
+  expect(query.states(all).map(({ hostUid }) => hostUid)).toEqual(['u2', 'u3']);
 });
 
 describe('following', () => {
