@@ -112,6 +112,51 @@ test('a controller killed and started again restarts nothing and loses nothing',
   expect(await invocations()).toEqual(before);
 });
 
+test('a controller killed in the middle of a rollout goes on where it was, one restart a host', async () => {
+  const name = 'shop-midway';
+  const health = { minHealthySeconds: 2, deadlineSeconds: 60, verifyLoaded: 'Required' };
+  await bring(fleet, { name, spec: { health } }, 'midway-one');
+  await waitRollout(fleet, name, 1, 'Succeeded');
+  const unit = `${name}.service`;
+  const before = await Promise.all(fleet.hosts.map(async (host) => unitFacts(host, unit)));
+  await fleet.putSecret(NAMESPACE, name, { value: 'midway-two' });
+  await eventually('the first host to be at it', async () => {
+    const sealed = await auditEvents(
+      fleet,
+      '--credential',
+      `${NAMESPACE}/${name}`,
+      '--version',
+      '2',
+    );
+    return sealed.some((event) => event.type === 'host.version.sealed') ? true : undefined;
+  });
+  await fleet.stopController('SIGKILL');
+  await fleet.startController();
+  await waitRollout(fleet, name, 2, 'Succeeded', 90_000);
+  // A host that needs longer to come back than the rollout waits for it catches up.
+  await waitRunning(fleet, name, 2, HOSTS);
+  const events = await auditEvents(fleet, '--credential', `${NAMESPACE}/${name}`, '--version', '2');
+  const dispatched = events.filter((event) => event.type === 'host.version.dispatched');
+  expect(dispatched.map((event) => event.subject.host).toSorted()).toEqual(HOSTS);
+  for (const [index, host] of fleet.hosts.entries()) {
+    expect(await loadedEquals(host, unit, name, 'midway-two')).toBe(true);
+    const after = await unitFacts(host, unit);
+    expect(after.invocationId).not.toBe(before[index]?.invocationId);
+    const starts = await host.must([
+      'journalctl',
+      '-u',
+      unit,
+      '-o',
+      'cat',
+      '--no-pager',
+      '-g',
+      '^Started',
+    ]);
+    // Started for version 1 and for version 2; a start without the credential never got so far.
+    expect(starts.trim().split('\n').length, `${host.name} started`).toBe(2);
+  }
+});
+
 test('a restarted agent restarts nothing', async () => {
   const before = await invocations();
   await Promise.all(
