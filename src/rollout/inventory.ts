@@ -6,7 +6,7 @@
 import type { NewAuditEvent } from '#src/audit/event.ts';
 import type { InventoryItem } from '#src/intent/report.ts';
 import { withdrawnRow } from './dispatch.ts';
-import { isInFlight } from './disruption.ts';
+import { hasFailed, isInFlight } from './disruption.ts';
 import type { HostCredentialState } from './host-state.ts';
 import { runningChange, subjectOfRow, type Progress } from './progress.ts';
 
@@ -42,9 +42,17 @@ function correct(
   if (isInFlight(row)) return row.pushSeq > hostSeq ? sendAgain(row) : undefined;
   // It was given up as lost, and the host never saw the push: that version did not fail there.
   const neverSeen = row.pushSeq > hostSeq || row.pushSeq === 0;
-  if (row.code === 'LOST_CONTACT' && neverSeen) return withdrawnRow(row, nowMs);
-  if (item === undefined && row.runningVersion > 0) return lostIt(row, nowMs);
-  return undefined;
+  const isWithdrawn = row.code === 'LOST_CONTACT' && neverSeen;
+  const believed = isWithdrawn ? withdrawnRow(row, nowMs) : row;
+  const heldVersion = heldOf(item);
+  // More than we believe is what its reports, still on their way, will tell.
+  if (heldVersion >= believed.runningVersion) return isWithdrawn ? believed : undefined;
+  return heldVersion === 0 ? lostIt(believed, nowMs) : wentBack(believed, heldVersion, nowMs);
+}
+
+/** Of a credential that was removed the version is that of the removal. */
+function heldOf(item: InventoryItem | undefined): number {
+  return item === undefined || item.state === 'Removed' ? 0 : item.version;
 }
 
 /** Undefined when it is waiting to be sent already. */
@@ -64,6 +72,14 @@ function lostIt(row: HostCredentialState, nowMs: number): HostCredentialState {
   };
 }
 
+/** It was restored from an older state: what is newer has to be sent again, unless it had failed there. */
+function wentBack(row: HostCredentialState, held: number, nowMs: number): HostCredentialState {
+  const next = { ...row, runningVersion: held };
+  if (hasFailed(row)) return next;
+  const message = `the host is back on this version; it had reported version ${row.runningVersion}`;
+  return { ...next, state: 'Healthy', targetVersion: held, sinceMs: nowMs, message };
+}
+
 function lossEvent(
   row: HostCredentialState,
   next: HostCredentialState,
@@ -71,10 +87,14 @@ function lossEvent(
 ): NewAuditEvent {
   return {
     timeMs: nowMs,
-    type: 'host.version.removed',
+    type: next.runningVersion === 0 ? 'host.version.removed' : 'host.version.rolledBack',
     outcome: 'failure',
     actor: { kind: 'host', id: row.host },
     subject: { ...subjectOfRow(row), version: row.runningVersion },
-    detail: { reason: 'NotInInventory', message: next.message },
+    detail: {
+      reason: next.runningVersion === 0 ? 'NotInInventory' : 'OlderInInventory',
+      runningVersion: next.runningVersion,
+      message: next.message,
+    },
   };
 }
