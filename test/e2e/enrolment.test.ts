@@ -7,12 +7,24 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Fleet } from '#test/fleet/fleet.ts';
 import { eventually } from '#test/fleet/process.ts';
 import type { TestHost } from '#test/testbed/testbed.ts';
-import { API_VERSION, auditEvents } from './scene.ts';
+import { loadedEquals, unitFacts } from '#test/fleet/sample-service.ts';
+import {
+  API_VERSION,
+  auditEvents,
+  bring,
+  frame,
+  NAMESPACE,
+  waitRollout,
+  waitRunning,
+} from './scene.ts';
 
 type HostView = {
+  readonly metadata: { readonly uid: string };
   readonly spec: { readonly approval?: string; readonly identityKeyHash?: string };
   readonly status?: { readonly assurance?: string };
 };
+
+const NAME = 'shop-password';
 
 let fleet: Fleet;
 let host: TestHost;
@@ -62,6 +74,37 @@ test('approved, it connects, with assurance Software until a TPM proof is verifi
   expect(view.status?.assurance).toBe('Software');
   const types = (await auditEvents(fleet, '--host', 'nu')).map((event) => event.type);
   expect(types).toEqual(expect.arrayContaining(['host.enrolled', 'host.connected']));
+});
+
+test('its Host deleted and made again, it is another host in a running agent, and gets on', async () => {
+  await fleet.mustKubectl(['label', 'host', 'nu', 'role=shop']);
+  await fleet.apply(...frame);
+  await bring(fleet, { name: NAME }, 'before');
+  await waitRollout(fleet, NAME, 1, 'Succeeded');
+  await fleet.putSecret(NAMESPACE, NAME, { value: 'between' });
+  await waitRollout(fleet, NAME, 2, 'Succeeded');
+  const before = await fleet.get<HostView>('host', 'nu');
+  const facts = await unitFacts(host, `${NAME}.service`);
+
+  await fleet.mustKubectl(['delete', 'host', 'nu']);
+  await fleet.apply({
+    apiVersion: API_VERSION,
+    kind: 'Host',
+    metadata: { name: 'nu', labels: { role: 'shop' } },
+    spec: { approval: 'Approved' },
+  });
+  token = (await fleet.mustCredfleet(['hosts', 'token', 'create', 'nu'])).trim();
+  await host.writeFile('/etc/credfleet/join-token', token, 0o600);
+  await fleet.waitConnected('nu');
+  await waitRunning(fleet, NAME, 2, ['nu']);
+  expect((await fleet.get<HostView>('host', 'nu')).metadata.uid).not.toBe(before.metadata.uid);
+  // It had the version already: it said so, and restarted nothing.
+  expect(await unitFacts(host, `${NAME}.service`)).toEqual(facts);
+
+  await fleet.putSecret(NAMESPACE, NAME, { value: 'after' });
+  await waitRunning(fleet, NAME, 3, ['nu']);
+  expect(await loadedEquals(host, `${NAME}.service`, NAME, 'after')).toBe(true);
+  expect(await auditEvents(fleet, '--host', 'nu', '--type', 'host.alarm')).toEqual([]);
 });
 
 test('the used token admits nobody else under that name', async () => {
