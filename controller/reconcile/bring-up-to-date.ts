@@ -16,6 +16,7 @@ import type { Context } from './context.ts';
 import { versionsOf } from './gather.ts';
 import { deliveryFingerprint } from './intent-defaults.ts';
 import { policyOf } from './policy-of.ts';
+import { hasRollout, recordVersion, recordVersionIfMissing } from './record-version.ts';
 import type { Resolved } from './resolve-items.ts';
 
 const DELIVERY_ANNOTATION = `${API_GROUP}/delivery`;
@@ -32,6 +33,7 @@ export async function bringUpToDate(
   resolved: Resolved,
 ): Promise<Result> {
   const newest = versionsOf(context, credential).at(-1);
+  if (newest !== undefined) recordVersionIfMissing(context, newest);
   const content = describe(context, credential, resolved);
   const isCurrent =
     newest !== undefined &&
@@ -142,18 +144,7 @@ async function makeVersion(
     spec: { hostCredentialName: name, hostCredentialUID: uid, number, ...content },
   });
   context.view.remember('CredentialVersion', version);
-  context.ledger.write({
-    events: [
-      {
-        timeMs: context.clock.nowMs(),
-        type: 'version.created',
-        outcome: 'success',
-        actor: { kind: 'controller', id: 'controller' },
-        subject: { namespace, hostCredential: name, uid, version: number },
-        detail: { contentDigest: content.digest, keyID: content.digestKeyID },
-      },
-    ],
-  });
+  recordVersion(context, version);
   return version;
 }
 
@@ -184,10 +175,7 @@ async function ensureRollout(
   version: Stored<CredentialVersion>,
 ): Promise<void> {
   const { namespace = '', name } = credential.metadata;
-  const exists = context.view
-    .all('CredentialRollout', namespace)
-    .some(({ spec }) => spec.versionName === version.metadata.name);
-  if (exists) return;
+  if (hasRollout(context, version)) return;
   const rollout = await context.objects.create('CredentialRollout', {
     apiVersion: API_VERSION,
     kind: 'CredentialRollout',

@@ -5,6 +5,7 @@
  * @module
  */
 import type { Context, CredentialRef } from './context.ts';
+import { recordVersionIfMissing } from './record-version.ts';
 
 /** `presentUid` is the UID of the HostCredential that has this name now. */
 export async function forgetCredential(
@@ -24,6 +25,11 @@ export async function forgetCredential(
     const isOld = owner === undefined ? presentUid === undefined : owner.uid !== presentUid;
     return spec.hostCredentialName === name && isOld;
   });
+  // The log first: what is deleted cannot be found again after a crash in between.
+  for (const version of versions) recordVersionIfMissing(context, version);
+  for (const uid of new Set(versions.map(({ spec }) => spec.hostCredentialUID))) {
+    recordDeletion(context, { namespace, name }, uid);
+  }
   for (const { metadata } of rollouts) {
     await objects.delete('CredentialRollout', { namespace, name: metadata.name });
   }
@@ -32,16 +38,16 @@ export async function forgetCredential(
     await content.remove({ namespace, credential: name, version: spec.number });
     await objects.delete('CredentialVersion', { namespace, name: metadata.name });
   }
-  for (const uid of new Set(versions.map(({ spec }) => spec.hostCredentialUID))) {
-    recordDeletion(context, { namespace, name }, uid);
-  }
 }
 
+/** Once per HostCredential, however often its remains are cleared away. */
 function recordDeletion(
   { ledger, clock }: Context,
   { namespace, name }: CredentialRef,
   uid: string,
 ): void {
+  const told = ledger.events({ namespace, credential: name, type: 'intent.deleted' });
+  if (told.some(({ subject, outcome }) => subject.uid === uid && outcome === 'success')) return;
   const holders = ledger.states({ credentialUid: uid }).filter((row) => row.runningVersion > 0);
   ledger.write({
     events: [

@@ -6,6 +6,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { RolloutPolicySpec } from '#src/api/credential.ts';
 import type { CredentialRolloutSpec } from '#src/api/rollout.ts';
 import { API_VERSION } from '#src/api/meta.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { FakeClock } from '#test/fakes/fake-clock.ts';
 import type { FakeObjects } from '#test/fakes/fake-objects.ts';
 import { NAMESPACE } from '#test/gen/objects.ts';
@@ -294,6 +295,47 @@ test('a controller that died between version and rollout makes the rollout', asy
   await fleet.restart();
   await wait(() => expect(fleet.rolloutState('db-v1-a1')).toBe('Succeeded'));
   expect(fleet.deliveries(1)).toHaveLength(3);
+});
+
+test('a version whose event was lost in a crash gets it at the next look, once', async () => {
+  const fleet = fleetOf();
+  await fleet.ready();
+  await fleet.createSecret('first');
+  let isBroken = true;
+  const write = fleet.ledger.write.bind(fleet.ledger);
+  fleet.ledger.write = (change) => {
+    const isLost = change.events?.some(({ type }) => type === 'version.created') === true;
+    if (isBroken && isLost) throw new CredfleetError('STORE_FAILED', 'the controller dies here');
+    write(change);
+  };
+  await fleet.createCredential();
+  await wait(async () => expect(await fleet.objects.list('CredentialVersion')).toHaveLength(1));
+  await wait(() => expect(fleet.warnings).not.toEqual([]));
+  isBroken = false;
+  await fleet.restart();
+  await untilState(fleet, 'db-v1-a1', 'Succeeded');
+  await fleet.restart();
+  await fleet.rotate('second');
+  await untilState(fleet, 'db-v2-a1', 'Succeeded');
+  const created = fleet.ledger.events({ type: 'version.created' });
+  expect(created.map(({ subject }) => subject.version)).toEqual([1, 2]);
+});
+
+test('the deletion of a HostCredential is told once, also when its remains are cleared away in two goes', async () => {
+  const fleet = await converged();
+  const remove = fleet.objects.delete.bind(fleet.objects);
+  const deletions = () => fleet.ledger.events({ type: 'intent.deleted' });
+  fleet.objects.delete = async (kind, ref) => {
+    if (kind === 'CredentialVersion') throw new CredfleetError('API_UNAVAILABLE', 'it dies here');
+    await remove(kind, ref);
+  };
+  await remove('HostCredential', { namespace: NAMESPACE, name: 'db' });
+  await wait(() => expect(fleet.warnings).not.toEqual([]));
+  expect(deletions()).toHaveLength(1);
+  fleet.objects.delete = remove;
+  await fleet.restart();
+  await wait(async () => expect(await fleet.objects.list('CredentialVersion')).toEqual([]));
+  expect(deletions()).toHaveLength(1);
 });
 
 test('another sealing profile is a version of its own although the content is the same', async () => {
