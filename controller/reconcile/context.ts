@@ -55,6 +55,6 @@ export type Context = {
   readonly toldGenerations: Map<string, number>;
   /** By host UID. */
   readonly presence: Map<string, Presence>;
-  /** Hosts need a moment to come back after a restart before they are called away. */
-  readonly startedAtMs: number;
+  /** Until then hosts that are away may be on their way back to this controller, which has just started. */
+  readonly settledAtMs: number;
 };

@@ -29,6 +29,8 @@ export type BrainOptions = {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Logger;
+  /** How long after a start hosts that are away are waited for; default 20,000. */
+  readonly settlingMs?: number;
 };
 
 export interface Brain {
@@ -41,6 +43,8 @@ export interface Brain {
   run(sessions: Sessions, signal: AbortSignal): Promise<void>;
 }
 
+/** Agents come back with jitter after a restart of the controller. */
+const SETTLING_MS = 20_000;
 /** Status is written this long after the first change, with everything that came meanwhile. */
 const STATUS_DELAY_MS = 250;
 const LATER_STATUS_DELAY_MS = 1_000;
@@ -57,7 +61,7 @@ export function createBrain(options: BrainOptions): Brain {
     sources: new Map(),
     toldGenerations: new Map(),
     presence: new Map(),
-    startedAtMs: options.clock.nowMs(),
+    settledAtMs: options.clock.nowMs() + (options.settlingMs ?? SETTLING_MS),
     requests: createRequests(work, statuses),
   };
 

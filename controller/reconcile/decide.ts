@@ -73,6 +73,7 @@ function planOne(
     rows,
     disruptedElsewhere: situation.disruptedElsewhere,
     nowMs: situation.nowMs,
+    settledAtMs: situation.settledAtMs,
     ...(rollout.blocked === undefined ? {} : { blocked: rollout.blocked }),
   });
 }

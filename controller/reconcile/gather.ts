@@ -47,6 +47,8 @@ export type Situation = {
   readonly stable: GatheredRollout | undefined;
   readonly policy: PolicyChoice;
   readonly nowMs: number;
+  /** Until then hosts that are away may be on their way back to a controller that has just started. */
+  readonly settledAtMs: number;
 };
 
 /** Undefined when the HostCredential is gone. */
@@ -66,6 +68,7 @@ export function gather(context: Context, ref: CredentialRef): Situation | undefi
       find: (name) => context.view.get('RolloutPolicy', { name }),
     }),
     nowMs: context.clock.nowMs(),
+    settledAtMs: context.settledAtMs,
   };
   const rollouts = gatherRollouts(context, base);
   const stable = rollouts.findLast(({ record }) => record?.state === 'Succeeded');

@@ -17,8 +17,6 @@ import { recordDenial } from './record-denial.ts';
 import { rolloutStatus } from './rollout-status.ts';
 import { versionStatus } from './version-status.ts';
 
-/** Hosts reconnect with jitter after a restart of the controller. */
-const SETTLING_MS = 20_000;
 const SUFFIX_BYTES = 8;
 
 /** One look at the situation for the HostCredential, its rollouts and its versions. */
@@ -51,7 +49,7 @@ export async function writeHostStatus(
   if (host === undefined) return {};
   const hostUid = host.metadata.uid;
   const nowMs = context.clock.nowMs();
-  const settledMs = context.startedAtMs + SETTLING_MS;
+  const settledMs = context.settledAtMs;
   const status = hostStatus({
     host,
     identity: context.ledger.identity(hostUid),

@@ -59,6 +59,8 @@ function judgeHosts(view: StepView, input: PlanInput, tally: Tally): StepVerdict
   }
 
   const room = target - tally.touched.length;
+  const settling = room > 0 ? awaitSettling(input, tally) : undefined;
+  if (settling !== undefined) return settling;
   const wanted = room > 0 ? tally.deliverable : [];
   const dispatch = withinBudget(wanted, room, input);
   if (dispatch.length > 0) {
@@ -67,7 +69,25 @@ function judgeHosts(view: StepView, input: PlanInput, tally: Tally): StepVerdict
   const underWay = tally.touched.slice(0, target).filter((t) => t.step.kind === 'inFlight');
   if (underWay.length > 0) return waitForHosts(step, underWay);
   if (wanted.length > 0) return waitForBudget(input);
-  return undefined;
+  return room > 0 ? awaitConnected(input, tally) : undefined;
+}
+
+/** Hosts that are away give their place to the next one: not while they may all be on their way back. */
+function awaitSettling({ nowMs, settledAtMs }: PlanInput, { offline }: Tally): StepVerdict {
+  if (offline.length === 0 || nowMs >= settledAtMs) return undefined;
+  const message = `the controller has just started; ${offline.length} hosts may come back`;
+  const waitingFor = 'hosts to connect';
+  return { ...running('Settling', message, []), waitingFor, nextActionMs: settledAtMs };
+}
+
+/** A rollout ends without the hosts that are away, but not when so many are gone that the version may be why. */
+function awaitConnected({ policy, hosts }: PlanInput, { offline }: Tally): StepVerdict {
+  const connected = hosts.filter((host) => host.connected).length;
+  const isEnough = connected * 100 >= policy.minConnectedPercent * hosts.length;
+  if (offline.length === 0 || isEnough) return undefined;
+  const need = `${policy.minConnectedPercent}% must be`;
+  const message = `${connected} of ${hosts.length} hosts are connected, ${need}`;
+  return { ...running('TooFewConnected', message, []), waitingFor: 'hosts to connect' };
 }
 
 function waitForHosts(step: PolicyStep, underWay: readonly Touched[]): StepVerdict {

@@ -32,6 +32,8 @@ export type PlanInput = {
   /** Hosts on which another credential of the same units is under way or has broken them. */
   readonly disruptedElsewhere: ReadonlySet<string>;
   readonly nowMs: number;
+  /** The controller has just started: until then hosts that are away may be on their way back. */
+  readonly settledAtMs: number;
   /** Set when something outside forbids to begin, such as a policy that does not exist. */
   readonly blocked?: Stop;
 };

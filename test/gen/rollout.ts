@@ -102,6 +102,7 @@ export function planInputOf({ rollout, rows = [], ...change }: PlanChange = {}):
     rows: new Map(rows.map((row) => [row.hostUid, row])),
     disruptedElsewhere: new Set(),
     nowMs: NOW_MS,
+    settledAtMs: 0,
     ...change,
   };
 }

@@ -84,6 +84,7 @@ export function situationOf({ rows, ...change }: Change = {}): {
     stable,
     policy: { policy: policyOf() },
     nowMs: NOW_MS,
+    settledAtMs: 0,
     ...change,
   };
   return { situation, decision: decide(situation) };

@@ -101,6 +101,7 @@ export class Fleet<Source extends ObjectSource> {
       clock: this.#clock,
       random: systemRandom,
       log: log as never,
+      settlingMs: 0,
     });
   }
 

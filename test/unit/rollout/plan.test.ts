@@ -155,6 +155,30 @@ const cases: readonly [given: string, input: PlanInput, outcome: string][] = [
     'Progressing/StepRunning → h2',
   ],
   [
+    'so many have left that the version may be why',
+    planInputOf({
+      policy: policyOf({ minConnectedPercent: 80 }),
+      record: recordOf(),
+      hosts: [...hostsOf(1), targetHostOf('h2', { connected: false })],
+      rows: [rowOf('h1', { state: 'Healthy', runningVersion: 2 })],
+    }),
+    'Progressing/TooFewConnected → nobody',
+  ],
+  [
+    'the controller has just started and not all hosts are back',
+    planInputOf({
+      record: recordOf(),
+      hosts: [targetHostOf('h1', { connected: false }), ...hostsOf(3).slice(1)],
+      settledAtMs: NOW_MS + 1,
+    }),
+    'Progressing/Settling → nobody',
+  ],
+  [
+    'the controller has just started and all hosts are back',
+    planInputOf({ record: recordOf(), settledAtMs: NOW_MS + 1 }),
+    'Progressing/StepRunning → h1',
+  ],
+  [
     'a paused host is passed over',
     planInputOf({ hosts: [targetHostOf('h1', { paused: true }), ...hostsOf(3).slice(1)] }),
     'Progressing/StepRunning → h2',
