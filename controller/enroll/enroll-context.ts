@@ -9,6 +9,7 @@ import type { Objects } from '#controller/objects/objects.ts';
 import type { Clock } from '#src/clock/clock.ts';
 import type { Logger } from '#src/log/logger.ts';
 import type { Random } from '#src/random/random.ts';
+import type { PendingRetry } from './patience.ts';
 
 export type EnrollContext = {
   readonly objects: Objects;
@@ -19,5 +20,5 @@ export type EnrollContext = {
   readonly random: Random;
   readonly log: Logger;
   /** What a pending host is told to wait. */
-  readonly pendingRetryMs: number;
+  readonly pendingRetry: PendingRetry;
 };

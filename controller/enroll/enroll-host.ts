@@ -3,6 +3,7 @@
  * the true cause is an audit event.
  * @module
  */
+import { parseTime } from '#src/api/time.ts';
 import { encodeEnrollResponse } from '#src/wire/enrollment-to-wire.ts';
 import { admitHost } from './admit-host.ts';
 import { auditRefusal, REFUSAL_TEXT } from './audit-refusal.ts';
@@ -32,7 +33,8 @@ async function admitAndAnswer(context: EnrollContext, exchange: Exchange): Promi
   if (kind === 'pending') {
     await recordEnrolment(context, { start, address, status: { state: 'Pending' } });
     const message = `waiting for approval: credfleet hosts approve ${start.hostName}`;
-    const retryAfterMs = context.pendingRetryMs;
+    const knownSinceMs = parseTime(host.metadata.creationTimestamp) ?? 0;
+    const retryAfterMs = context.pendingRetry(context.clock.nowMs() - knownSinceMs);
     exchange.send(encodeEnrollResponse({ kind: 'pending', retryAfterMs, message }));
     return;
   }

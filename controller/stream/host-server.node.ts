@@ -5,6 +5,7 @@
  */
 import { type handleBidiStreamingCall, Server, type ServerCredentials } from '@grpc/grpc-js';
 import type { EnrollContext } from '#controller/enroll/enroll-context.ts';
+import { ENROLMENT_LIMIT, type PendingRetry, pendingRetryMs } from '#controller/enroll/patience.ts';
 import { type RateLimit, RateLimiter } from '#controller/enroll/rate-limit.ts';
 import { serveEnrollment, serveRenewal } from './serve-enrollment.ts';
 import { type Issuer, toPem } from '#controller/keys/issue-certificate.ts';
@@ -32,10 +33,10 @@ export type HostServerOptions = SessionContext & {
   /** DNS names and IP addresses under which hosts reach this controller. */
   readonly names: readonly string[];
   readonly extraServices?: readonly ExtraService[];
-  /** Default 10 at once, one more each 6 s, per address. */
+  /** Per address; default: enroll/patience.ts. */
   readonly enrollmentLimit?: RateLimit;
-  /** Default 5,000. */
-  readonly pendingRetryMs?: number;
+  /** Default: enroll/patience.ts. */
+  readonly pendingRetry?: PendingRetry;
 };
 
 export interface HostServer {
@@ -46,7 +47,6 @@ export interface HostServer {
   stop(spreadMs?: number): Promise<void>;
 }
 
-const DEFAULT_LIMIT: RateLimit = { burst: 10, refillMs: 6_000, maxAddresses: 10_000 };
 /** How long a stop waits for streams to end by themselves. */
 const STOP_GRACE_MS = 2_000;
 
@@ -108,7 +108,7 @@ function sessionServer(options: HostServerOptions, registry: SessionRegistry): S
 
 function enrollmentServer(options: HostServerOptions): Server {
   const server = new Server(GRPC_OPTIONS);
-  const limiter = new RateLimiter(options.enrollmentLimit ?? DEFAULT_LIMIT);
+  const limiter = new RateLimiter(options.enrollmentLimit ?? ENROLMENT_LIMIT);
   const enroll: BidiHandler = (call) => {
     void serveEnrollment(enrollContext(options), grpcByteStream(call), limiter);
   };
@@ -117,7 +117,7 @@ function enrollmentServer(options: HostServerOptions): Server {
 }
 
 function enrollContext(options: HostServerOptions): EnrollContext & HostServerOptions {
-  return Object.assign({ pendingRetryMs: 5_000 }, options);
+  return Object.assign({ pendingRetry: pendingRetryMs }, options);
 }
 
 function address({ listen }: HostServerOptions, port: number): string {

@@ -102,7 +102,7 @@ export class World implements AsyncDisposable {
       sessionPort: (this.server as HostServer | undefined)?.sessionPort ?? 0,
       enrollmentPort: (this.server as HostServer | undefined)?.enrollmentPort ?? 0,
       names: ['127.0.0.1', 'localhost'],
-      pendingRetryMs: 20,
+      pendingRetry: () => 20,
       enrollmentLimit: { burst: 50, refillMs: 10, maxAddresses: 10 },
       ...(extraServices === undefined ? {} : { extraServices }),
     });
