@@ -11,9 +11,10 @@ import { replaceFile } from '#src/files/durable.node.ts';
 import type { Logger } from '#src/log/logger.ts';
 import type { Random } from '#src/random/random.ts';
 import { startApiServer } from './apiserver/server.node.ts';
-import { type Issuer, toPem } from './keys/issue-certificate.ts';
+import { type Issuer, type KeyAndCertificate, toPem } from './keys/issue-certificate.ts';
+import { keepCertificate, type KeptCertificate } from './keys/keep-certificate.ts';
 import type { Keyring } from './keys/keyring.ts';
-import { kubeconfigText } from './kubeconfig.ts';
+import { type KubeconfigParts, kubeconfigText } from './kubeconfig.ts';
 
 export type EmbeddedApiOptions = Pick<UpOptions, 'dataDir' | 'listen' | 'apiPort' | 'advertise'> & {
   readonly keyring: Keyring;
@@ -29,46 +30,79 @@ export interface EmbeddedApi {
   readonly port: number;
   /** The controller's own way in, with the controller's rights and no more. */
   readonly kubeConfig: KubeConfig;
-  /** Writes the administrator's kubeconfig, 0600. */
+  /** Writes the administrator's kubeconfig, 0600, and again when its certificate is renewed. */
   writeAdminKubeconfig(file: string, sessionPort: number): Promise<void>;
   close(): Promise<void>;
 }
 
+const OWN = { user: 'credfleet-controller', groups: ['system:credfleet:controller'] } as const;
+const ADMIN = { user: 'admin', groups: ['system:masters'] } as const;
 const ANY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
 export async function startEmbeddedApi(options: EmbeddedApiOptions): Promise<EmbeddedApi> {
   const { keyring, issuer, listen } = options;
-  const certificate = issuer.issueServerCertificate(options.names);
+  const closed = new AbortController();
+  const keep: Keep = (what, { issue, use, first }) =>
+    void keepCertificate({ ...options, what, issue, use, first }, closed.signal);
+  const issue = () => issuer.issueServerCertificate(options.names);
+  const first = issue();
   const caPem = toPem(keyring.ca.certificate);
   const api = await startApiServer({
     database: join(options.dataDir, 'api.db'),
     storageKey: keyring.storageKey.reveal(),
     host: listen,
     port: options.apiPort,
-    tls: { key: certificate.keyPem, cert: certificate.certificatePem, clientCa: caPem },
+    tls: { key: first.keyPem, cert: first.certificatePem, clientCa: caPem },
     clock: options.clock,
     random: options.random,
     log: options.log,
   });
+  const use = ({ keyPem, certificatePem }: KeyAndCertificate) =>
+    api.setCertificate({ key: keyPem, cert: certificatePem });
+  keep('embedded API', { first, issue, use });
   const near = ANY_ADDRESS.has(listen) ? '127.0.0.1' : listen;
   const far = options.advertise[0] ?? near;
-  const access = (user: string, groups: readonly string[], host: string) => ({
-    user,
-    server: `https://${host}:${api.port}`,
-    caPem,
-    client: issuer.issueClientCertificate({ user, groups }),
-  });
-  const kubeConfig = new KubeConfig();
-  const own = access('credfleet-controller', ['system:credfleet:controller'], near);
-  kubeConfig.loadFromString(kubeconfigText(own));
+  const serverAt = (host: string) => ({ server: `https://${host}:${api.port}`, caPem });
   return {
     port: api.port,
-    kubeConfig,
+    kubeConfig: ownKubeConfig(issuer, serverAt(near), keep),
     writeAdminKubeconfig: async (file, sessionPort) => {
-      const admin = access('admin', ['system:masters'], far);
-      const text = kubeconfigText({ ...admin, queryAddress: `${far}:${sessionPort}` });
-      await replaceFile(file, Buffer.from(text, 'utf8'), 0o600);
+      const place = { ...serverAt(far), queryAddress: `${far}:${sessionPort}` };
+      await keepAdminFile(issuer, { file, place }, keep);
     },
-    close: async () => api.close(),
+    close: async () => {
+      closed.abort();
+      await api.close();
+    },
   };
+}
+
+type Keep = (what: string, kept: Pick<KeptCertificate, 'first' | 'issue' | 'use'>) => void;
+type Place = Omit<KubeconfigParts, 'user' | 'client'>;
+
+function ownKubeConfig(issuer: Issuer, place: Place, keep: Keep): KubeConfig {
+  const kubeConfig = new KubeConfig();
+  const issue = () => issuer.issueClientCertificate(OWN);
+  // Whoever connects with it looks into it again every few seconds.
+  const use = (client: KeyAndCertificate) =>
+    kubeConfig.loadFromString(kubeconfigText({ ...place, user: OWN.user, client }));
+  const first = issue();
+  use(first);
+  keep('own client of the API', { first, issue, use });
+  return kubeConfig;
+}
+
+async function keepAdminFile(
+  issuer: Issuer,
+  { file, place }: { readonly file: string; readonly place: Place },
+  keep: Keep,
+): Promise<void> {
+  const issue = () => issuer.issueClientCertificate(ADMIN);
+  const use = async (client: KeyAndCertificate) => {
+    const text = kubeconfigText({ ...place, user: ADMIN.user, client });
+    await replaceFile(file, Buffer.from(text, 'utf8'), 0o600);
+  };
+  const first = issue();
+  await use(first);
+  keep("administrator's kubeconfig", { first, issue, use });
 }

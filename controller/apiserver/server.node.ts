@@ -47,6 +47,8 @@ export type ApiServerOptions = {
 
 export type ApiServer = {
   readonly port: number;
+  /** For connections from now on. */
+  setCertificate(tls: Pick<ApiServerOptions['tls'], 'key' | 'cert'>): void;
   /** Ends watches, answers what is under way, closes connections and the store. */
   close(): Promise<void>;
 };
@@ -82,6 +84,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   const expiry = expireEvents(api, stopping.signal);
   return {
     port,
+    setCertificate: (tls) => server.setSecureContext(contextOf({ ...options.tls, ...tls })),
     close: async () => {
       stopping.abort();
       await expiry;
@@ -94,12 +97,13 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   };
 }
 
+function contextOf({ key, cert, clientCa }: ApiServerOptions['tls']) {
+  return { key, cert, ca: clientCa, minVersion: 'TLSv1.3' } as const;
+}
+
 function tlsOptions({ tls }: ApiServerOptions) {
   return {
-    key: tls.key,
-    cert: tls.cert,
-    ca: tls.clientCa,
-    minVersion: 'TLSv1.3',
+    ...contextOf(tls),
     requestCert: true,
     // Checked in authenticate(), so that the client reads 401 and not a broken connection.
     rejectUnauthorized: false,

@@ -8,7 +8,8 @@ import type { EnrollContext } from '#controller/enroll/enroll-context.ts';
 import { ENROLMENT_LIMIT, type PendingRetry, pendingRetryMs } from '#controller/enroll/patience.ts';
 import { type RateLimit, RateLimiter } from '#controller/enroll/rate-limit.ts';
 import { serveEnrollment, serveRenewal } from './serve-enrollment.ts';
-import { type Issuer, toPem } from '#controller/keys/issue-certificate.ts';
+import { type Issuer, type KeyAndCertificate, toPem } from '#controller/keys/issue-certificate.ts';
+import { keepCertificate } from '#controller/keys/keep-certificate.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { enrollmentService, renewalService } from '#src/wire/enrollment-service.ts';
 import { MESSAGE_MAX_BYTES } from '#src/wire/messages.ts';
@@ -21,7 +22,7 @@ import type { Sessions } from './ports.ts';
 import { serveSession } from './serve-session.ts';
 import type { SessionContext } from './session-context.ts';
 import { SessionRegistry } from './session-registry.ts';
-import { tlsServerCredentials } from './tls-credentials.node.ts';
+import { Tls13Credentials } from './tls-credentials.node.ts';
 
 export type HostServerOptions = SessionContext & {
   readonly issuer: Issuer;
@@ -65,22 +66,33 @@ type BidiHandler = handleBidiStreamingCall<Uint8Array, Uint8Array>;
 export async function startHostServer(options: HostServerOptions): Promise<HostServer> {
   const registry = new SessionRegistry();
   const clientCaPem = toPem(options.keyring.ca.certificate);
-  const { keyPem, certificatePem } = options.issuer.issueServerCertificate(options.names);
-  // The CA goes along: an agent that knows only its hash finds it there.
-  const tls = { keyPem, certificatePem: certificatePem + clientCaPem };
+  const issue = () => {
+    const { keyPem, certificatePem } = options.issuer.issueServerCertificate(options.names);
+    // The CA goes along: an agent that knows only its hash finds it there.
+    return { keyPem, certificatePem: certificatePem + clientCaPem };
+  };
+  const first = issue();
   const session = sessionServer(options, registry);
   const enrollment = enrollmentServer(options);
-  const mutual = tlsServerCredentials({ ...tls, clientCaPem });
+  const mutual = new Tls13Credentials({ ...first, clientCaPem });
+  const oneSided = new Tls13Credentials(first);
   const sessionPort = await bind(session, address(options, options.sessionPort), mutual);
   const enrollmentAddress = address(options, options.enrollmentPort);
-  const enrollmentPort = await bind(enrollment, enrollmentAddress, tlsServerCredentials(tls));
+  const enrollmentPort = await bind(enrollment, enrollmentAddress, oneSided);
   const stopWatching = closeRefusedHosts(options, registry);
+  const stopped = new AbortController();
+  const use = (issued: KeyAndCertificate) => {
+    mutual.replace(issued);
+    oneSided.replace(issued);
+  };
+  void keepCertificate({ ...options, what: 'ports for hosts', first, issue, use }, stopped.signal);
   return {
     sessions: registry,
     sessionPort,
     enrollmentPort,
     stop: async (spreadMs = 0) => {
       stopWatching();
+      stopped.abort();
       drain(options, registry, spreadMs);
       await Promise.all([session, enrollment].map(async (server) => shutDown(server, options)));
     },

@@ -2,6 +2,7 @@
  * Server credentials of the two host ports: TLS 1.3 only, with or without a client certificate of our CA.
  * @module
  */
+import type { SecureContextOptions } from 'node:tls';
 import { ServerCredentials } from '@grpc/grpc-js';
 import type { KeyAndCertificate } from '#controller/keys/issue-certificate.ts';
 
@@ -11,18 +12,20 @@ export type ServerTls = KeyAndCertificate & {
 };
 
 /** createSsl of grpc-js has no minimum version. */
-class Tls13Credentials extends ServerCredentials {
-  constructor({ keyPem, certificatePem, clientCaPem }: ServerTls) {
-    const isMutual = clientCaPem !== undefined;
-    super(
-      { requestCert: isMutual, rejectUnauthorized: isMutual },
-      {
-        key: keyPem,
-        cert: certificatePem,
-        minVersion: 'TLSv1.3',
-        ...(isMutual ? { ca: clientCaPem } : {}),
-      },
-    );
+export class Tls13Credentials extends ServerCredentials {
+  readonly #clientCaPem: string | undefined;
+
+  constructor(tls: ServerTls) {
+    const isMutual = tls.clientCaPem !== undefined;
+    super({ requestCert: isMutual, rejectUnauthorized: isMutual }, contextOf(tls));
+    this.#clientCaPem = tls.clientCaPem;
+  }
+
+  /** For connections from now on; whether a client certificate is required stays. */
+  replace(issued: KeyAndCertificate): void {
+    const clientCaPem = this.#clientCaPem;
+    const tls = clientCaPem === undefined ? issued : { ...issued, clientCaPem };
+    this.updateSecureContextOptions(contextOf(tls));
   }
 
   override _equals(other: ServerCredentials): boolean {
@@ -30,6 +33,11 @@ class Tls13Credentials extends ServerCredentials {
   }
 }
 
-export function tlsServerCredentials(tls: ServerTls): ServerCredentials {
-  return new Tls13Credentials(tls);
+function contextOf({ keyPem, certificatePem, clientCaPem }: ServerTls): SecureContextOptions {
+  return {
+    key: keyPem,
+    cert: certificatePem,
+    minVersion: 'TLSv1.3',
+    ...(clientCaPem === undefined ? {} : { ca: clientCaPem }),
+  };
 }

@@ -9,7 +9,7 @@ import type { Keyring } from '#controller/keys/keyring.ts';
 import { createQueryHandlers } from '#controller/query/query-server.ts';
 import type { Query as ControllerQuery } from '#controller/query/query.ts';
 import { guardService, membersOf } from '#controller/stream/peer-guard.node.ts';
-import { tlsServerCredentials } from '#controller/stream/tls-credentials.node.ts';
+import { Tls13Credentials } from '#controller/stream/tls-credentials.node.ts';
 import type { AuditEvent } from '#src/audit/event.ts';
 import { createQuery, type QueryConnection } from '#src/cli/query/query.node.ts';
 import type { Query } from '#src/cli/query/query.ts';
@@ -109,7 +109,7 @@ beforeAll(async () => {
   );
   server.addService(queryService, guarded);
   const caPem = toPem(keyring.ca.certificate);
-  const tls = tlsServerCredentials({
+  const tls = new Tls13Credentials({
     ...issuer.issueServerCertificate(['localhost', '127.0.0.1']),
     clientCaPem: caPem,
   });

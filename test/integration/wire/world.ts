@@ -23,6 +23,7 @@ import type { ExtraService } from '#controller/stream/peer-guard.node.ts';
 import type { HostEvents, HostHello, IntentsFor, Receipt } from '#controller/stream/ports.ts';
 import type { HostSpec } from '#src/api/host.ts';
 import { API_VERSION } from '#src/api/meta.ts';
+import type { Clock } from '#src/clock/clock.ts';
 import { systemClock } from '#src/clock/clock.node.ts';
 import { disposeIntents } from '#src/envelope/open-intents.ts';
 import { newJoinToken } from '#src/identity/join-token-secret.ts';
@@ -42,6 +43,8 @@ export type Told =
   | { readonly kind: 'reported'; readonly report: HostReport; readonly receipt: Receipt };
 
 export type WorldOptions = {
+  /** The controller's; the real one by default. */
+  readonly clock?: Clock;
   readonly hostLifeMs?: number;
   readonly keyStore?: MemoryKeyStore;
   readonly extraServices?: readonly ExtraService[];
@@ -81,10 +84,10 @@ export class World implements AsyncDisposable {
   /** Starts the ports, again on the same numbers after a stop. */
   async listen(): Promise<void> {
     const { keyring, ledger, objects } = this;
-    const { hostLifeMs, extraServices } = this.#options;
+    const { hostLifeMs, extraServices, clock = systemClock } = this.#options;
     const issuer = createIssuer({
       keyring,
-      clock: systemClock,
+      clock,
       random: systemRandom,
       ...(hostLifeMs === undefined ? {} : { hostLifeMs }),
     });
@@ -95,7 +98,7 @@ export class World implements AsyncDisposable {
       issuer,
       events: this.#events(),
       intentsFor: async (hostUid, acceptedSeq) => this.intentsFor(hostUid, acceptedSeq),
-      clock: systemClock,
+      clock,
       random: systemRandom,
       log: this.log.logger,
       listen: '127.0.0.1',

@@ -1,0 +1,48 @@
+/**
+ * Renews a certificate of this very process while it runs, in its last third: nobody has to restart a controller
+ * for it.
+ * @module
+ */
+import { X509Certificate } from 'node:crypto';
+import type { Clock } from '#src/clock/clock.ts';
+import type { Logger } from '#src/log/logger.ts';
+import type { KeyAndCertificate } from './issue-certificate.ts';
+
+export type KeptCertificate = {
+  /** For the log. */
+  readonly what: string;
+  /** In use already. */
+  readonly first: KeyAndCertificate;
+  readonly issue: () => KeyAndCertificate;
+  /** Connections that are open may go on with the old one. */
+  readonly use: (issued: KeyAndCertificate) => Promise<void> | void;
+  readonly clock: Clock;
+  readonly log: Logger;
+};
+
+/** Short beside a life of months: a clock that was set, or a machine that slept, is noticed. */
+export const LOOK_EVERY_MS = 3_600_000;
+
+/** Resolves when the signal aborts. One that cannot be put to use is an error in the log each time. */
+export async function keepCertificate(kept: KeptCertificate, signal: AbortSignal): Promise<void> {
+  const { what, issue, use, clock, log } = kept;
+  let renewAtMs = renewalTimeMs(kept.first);
+  while (!signal.aborted) {
+    await clock.sleep(LOOK_EVERY_MS, signal).catch(() => undefined);
+    if (signal.aborted || clock.nowMs() < renewAtMs) continue;
+    try {
+      const issued = issue();
+      await use(issued);
+      renewAtMs = renewalTimeMs(issued);
+      log.info({ what }, 'certificate renewed');
+    } catch (error) {
+      log.error({ what, err: error }, 'the certificate is not renewed');
+    }
+  }
+}
+
+function renewalTimeMs({ certificatePem }: KeyAndCertificate): number {
+  const { validFromDate, validToDate } = new X509Certificate(certificatePem);
+  const [fromMs, toMs] = [validFromDate.getTime(), validToDate.getTime()];
+  return fromMs + ((toMs - fromMs) * 2) / 3;
+}
