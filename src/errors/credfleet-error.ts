@@ -42,6 +42,14 @@ export const errorCodes = {
   TPM_LOCKED_OUT: { reason: 'TpmLockedOut', retry: 600_000 },
   HOST_KEY_MISSING: { reason: 'HostKeyMissing', retry: 'never' },
 
+  // The TPM itself, as our own commands meet it.
+  TPM_BUSY: { reason: 'TpmBusy', retry: 'backoff' },
+  TPM_FAILURE_MODE: { reason: 'TpmFailureMode', retry: 'never' },
+  TPM_HIERARCHY_DISABLED: { reason: 'TpmHierarchyDisabled', retry: 'never' },
+  TPM_INTEGRITY: { reason: 'TpmIntegrity', retry: 'never' },
+  TPM_REFUSED: { reason: 'TpmRefused', retry: 'backoff' },
+  TPM_DATA_MALFORMED: { reason: 'TpmDataMalformed', retry: 'backoff' },
+
   // Credstore, journal and spool of the host.
   CREDSTORE_READ_ONLY: { reason: 'CredstoreReadOnly', retry: 'never' },
   CREDSTORE_FULL: { reason: 'CredstoreFull', retry: 'backoff' },

@@ -1,0 +1,153 @@
+/**
+ * Authorisation sessions (Part 1, 19): policy sessions, and HMAC sessions salted by a key of the TPM, with which
+ * parameters cross the bus encrypted and answers cannot be altered. Computing only; tpm.ts sends.
+ * @module
+ */
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  timingSafeEqual,
+} from 'node:crypto';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { sized, type TpmReader, uint32, uint8 } from '../bytes.ts';
+import { permanent, sessionAttribute } from '../constants.ts';
+import { kdfA } from '../kdf.ts';
+
+/** Which first parameters are encrypted. */
+export type Encryption = 'response' | 'both';
+
+export const NONCE_BYTES = 32;
+const DIGEST_MAX_BYTES = 64;
+const NOTHING = new Uint8Array();
+
+/** Authorises by the empty password: our keys and the hierarchies they are in have no other. */
+const PASSWORD_AREA: Uint8Array = Buffer.concat([
+  uint32(permanent.password),
+  sized(NOTHING),
+  uint8(sessionAttribute.continueSession),
+  sized(NOTHING),
+]);
+
+export class Session {
+  readonly handle: number;
+  /** Empty when it is not salted: then there is no HMAC. */
+  readonly #key: Buffer;
+  #nonceTpm: Uint8Array;
+  #nonceCaller: Uint8Array = NOTHING;
+  #attributes: number = sessionAttribute.continueSession;
+
+  constructor(start: { handle: number; key: Buffer; nonceTpm: Uint8Array }) {
+    this.handle = start.handle;
+    this.#key = start.key;
+    this.#nonceTpm = start.nonceTpm;
+  }
+
+  get isSalted(): boolean {
+    return this.#key.length > 0;
+  }
+
+  /** To be called before each command; parameters are encrypted by the first session only. */
+  begin(nonceCaller: Uint8Array, encryption: Encryption | undefined): void {
+    this.#nonceCaller = nonceCaller;
+    this.#attributes = sessionAttribute.continueSession | encryptionBits(encryption);
+  }
+
+  /** TPMS_AUTH_COMMAND (Part 2, 10.13.2). */
+  commandArea(parameterHash: Uint8Array): Uint8Array {
+    const attributes = uint8(this.#attributes);
+    const hmac = this.isSalted
+      ? this.#hmac(parameterHash, this.#nonceCaller, this.#nonceTpm, attributes)
+      : NOTHING;
+    return Buffer.concat([uint32(this.handle), sized(this.#nonceCaller), attributes, sized(hmac)]);
+  }
+
+  /**
+   * Reads TPMS_AUTH_RESPONSE (Part 2, 10.13.3) and rolls the nonce.
+   * @throws {CredfleetError} TPM_DATA_MALFORMED when the answer was altered.
+   */
+  checkResponse(reader: TpmReader, parameterHash: Uint8Array): void {
+    this.#nonceTpm = reader.sized(DIGEST_MAX_BYTES);
+    const attributes = uint8(reader.uint8());
+    const hmac = reader.sized(DIGEST_MAX_BYTES);
+    if (!this.isSalted) return;
+    const expected = this.#hmac(parameterHash, this.#nonceTpm, this.#nonceCaller, attributes);
+    if (hmac.length === expected.length && timingSafeEqual(hmac, expected)) return;
+    const text = "the TPM's answer has a wrong HMAC: something on the bus altered it";
+    throw new CredfleetError('TPM_DATA_MALFORMED', text);
+  }
+
+  encryptCommand(parameter: Uint8Array): Uint8Array {
+    const [key, iv] = this.#cipherKey(this.#nonceCaller, this.#nonceTpm);
+    const cipher = createCipheriv('aes-128-cfb', key, iv);
+    return Buffer.concat([cipher.update(parameter), cipher.final()]);
+  }
+
+  decryptResponse(parameter: Uint8Array): Buffer {
+    const [key, iv] = this.#cipherKey(this.#nonceTpm, this.#nonceCaller);
+    const decipher = createDecipheriv('aes-128-cfb', key, iv);
+    return Buffer.concat([decipher.update(parameter), decipher.final()]);
+  }
+
+  wipe(): void {
+    this.#key.fill(0);
+  }
+
+  /** Part 1, 19.6.5 and 19.6.8; the auth value is empty. */
+  #hmac(...parts: readonly [Uint8Array, Uint8Array, Uint8Array, Uint8Array]): Buffer {
+    const hmac = createHmac('sha256', this.#key);
+    for (const part of parts) hmac.update(part);
+    return hmac.digest();
+  }
+
+  /** Part 1, 21.3: AES-128-CFB under key and IV of KDFa. */
+  #cipherKey(u: Uint8Array, v: Uint8Array): readonly [Buffer, Buffer] {
+    const bytes = kdfA(this.#key, { label: 'CFB', u, v, bits: 256 });
+    return [bytes.subarray(0, 16), bytes.subarray(16)];
+  }
+}
+
+/** A session, or the empty password. */
+export type Authorisation = Session | 'password';
+
+export function commandArea(auth: Authorisation, parameterHash: Uint8Array): Uint8Array {
+  return auth === 'password' ? PASSWORD_AREA : auth.commandArea(parameterHash);
+}
+
+export function checkResponse(
+  auth: Authorisation,
+  reader: TpmReader,
+  parameterHash: Uint8Array,
+): void {
+  if (auth !== 'password') {
+    auth.checkResponse(reader, parameterHash);
+    return;
+  }
+  // Nonce, attributes and HMAC of a password: nothing to check in them.
+  reader.sized(0);
+  reader.uint8();
+  reader.sized(0);
+}
+
+/** cpHash: Part 1, 16.7. */
+export function commandHash(
+  code: number,
+  names: readonly Uint8Array[],
+  parameters: Uint8Array,
+): Uint8Array {
+  const parts = [uint32(code), ...names, parameters];
+  return createHash('sha256').update(Buffer.concat(parts)).digest();
+}
+
+/** rpHash: Part 1, 16.8; of a success, whose code is zero. */
+export function responseHash(code: number, parameters: Uint8Array): Uint8Array {
+  const parts = [uint32(0), uint32(code), parameters];
+  return createHash('sha256').update(Buffer.concat(parts)).digest();
+}
+
+function encryptionBits(encryption: Encryption | undefined): number {
+  if (encryption === undefined) return 0;
+  const response = sessionAttribute.encrypt;
+  return encryption === 'both' ? response | sessionAttribute.decrypt : response;
+}

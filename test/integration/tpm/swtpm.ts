@@ -1,0 +1,54 @@
+/**
+ * One swtpm process per test file: its own state, a Unix socket for one client at a time, ended by its id.
+ * @module
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+const PROGRAM = 'swtpm';
+
+export class SwtpmProcess {
+  readonly dir: string;
+  readonly #child: ChildProcess;
+
+  private constructor(dir: string, child: ChildProcess) {
+    this.dir = dir;
+    this.#child = child;
+  }
+
+  static async start(): Promise<SwtpmProcess> {
+    const dir = mkdtempSync(join(tmpdir(), 'credfleet-swtpm-'));
+    const socket = join(dir, 'tpm');
+    const server = ['--server', `type=unixio,path=${socket}`];
+    const control = ['--ctrl', `type=unixio,path=${socket}.ctrl`];
+    const state = ['--tpmstate', `dir=${dir}`, '--flags', 'startup-clear,not-need-init'];
+    const child = spawn(PROGRAM, ['socket', '--tpm2', ...server, ...control, ...state], {
+      stdio: 'ignore',
+    });
+    const failed = once(child, 'exit').then(() => Promise.reject(new Error('swtpm has ended')));
+    await Promise.race([failed, appeared(socket)]);
+    failed.catch(() => undefined);
+    return new SwtpmProcess(dir, child);
+  }
+
+  get tcti(): string {
+    return `swtpm:path=${join(this.dir, 'tpm')}`;
+  }
+
+  async stop(): Promise<void> {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) {
+      const exited = once(this.#child, 'exit');
+      this.#child.kill('SIGTERM');
+      await exited;
+    }
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+}
+
+async function appeared(path: string): Promise<void> {
+  while (!existsSync(path)) await delay(5);
+}
