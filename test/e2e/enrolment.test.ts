@@ -107,6 +107,34 @@ test('its Host deleted and made again, it is another host in a running agent, an
   expect(await auditEvents(fleet, '--host', 'nu', '--type', 'host.alarm')).toEqual([]);
 });
 
+test('restored from a snapshot it says what it holds, is brought forward and reports on', async () => {
+  const agent = async (verb: string) => host.must(['systemctl', verb, 'credfleet-agent.service']);
+  const kept = ['/var/lib/credfleet', '/etc/credstore.encrypted'];
+  await agent('stop');
+  for (const directory of kept) await host.must(['cp', '-a', directory, `${directory}.then`]);
+  await agent('start');
+  await fleet.putSecret(NAMESPACE, NAME, { value: 'last' });
+  await waitRunning(fleet, NAME, 4, ['nu']);
+  await agent('stop');
+  for (const directory of kept) {
+    await host.must(['rm', '-rf', directory]);
+    await host.must(['mv', `${directory}.then`, directory]);
+  }
+  await agent('start');
+
+  const events = async (type: string) => auditEvents(fleet, '--host', 'nu', '--type', type);
+  await eventually('version 4 to be proven a second time', async () => {
+    const healthy = await events('host.version.healthy');
+    return healthy.filter(({ subject }) => subject.version === 4).length === 2 ? true : undefined;
+  });
+  const wentBack = await events('host.version.rolledBack');
+  expect(wentBack.map(({ detail }) => detail['reason'])).toEqual(['OlderInInventory']);
+  const alarms = await events('host.alarm');
+  expect(alarms.map(({ detail }) => detail['reason'])).toEqual(['ReportsWentBack']);
+  await waitRunning(fleet, NAME, 4, ['nu']);
+  expect(await loadedEquals(host, `${NAME}.service`, NAME, 'last')).toBe(true);
+});
+
 test('the used token admits nobody else under that name', async () => {
   const since = new Date().toISOString();
   const command = fleet.agentCommand({ hostName: 'nu', stateDir: '/var/lib/second' });
