@@ -19,7 +19,8 @@ import type { Tpm } from '#src/tpm/commands/tpm.ts';
 import { makeCredential } from '#src/tpm/make-credential.ts';
 import { pcrDigest, sha256Pcrs } from '#src/tpm/pcr.ts';
 import { verifyCertify, verifyQuote } from '#src/tpm/verify-attest.ts';
-import { verifyAk, verifyEk, verifyKx, type Verified } from '#src/tpm/verify-keys.ts';
+import { verifyAk, verifyEk, verifyKx } from '#src/tpm/verify-keys.ts';
+import { valueOf } from '#test/gen/verified.ts';
 import { SwtpmProcess } from './swtpm.ts';
 import { contains, leftBehind, withTpm } from './with-tpm.ts';
 
@@ -30,11 +31,6 @@ beforeAll(async () => {
 afterAll(async () => swtpm.stop());
 
 const PCRS = sha256Pcrs([7, 0, 1]);
-
-function valueOf<T>(verified: Verified<T, string>): T {
-  if (!verified.ok) throw new Error(`refused: ${verified.refusal}`);
-  return verified.value;
-}
 
 async function makeKx(tpm: Tpm): Promise<KeyBlob> {
   await using srk = await createSrk(tpm);

@@ -1,0 +1,180 @@
+/**
+ * Attacks on a real TPM, as the threat model names them: what the TPM itself lets through, and what stops it.
+ * @module
+ */
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemClock } from '#src/clock/clock.node.ts';
+import { systemRandom } from '#src/random/random.node.ts';
+import { sized, TpmReader, uint16, uint32 } from '#src/tpm/bytes.ts';
+import { activateCredential, ecdhZGen } from '#src/tpm/commands/identity.ts';
+import {
+  createAk,
+  createEk,
+  createKx,
+  createSrk,
+  loadKey,
+  LoadedKey,
+} from '#src/tpm/commands/keys.ts';
+import { startEncryptedSession } from '#src/tpm/commands/start-session.ts';
+import { Tpm } from '#src/tpm/commands/tpm.ts';
+import { algorithm, attribute, commandCode, permanent, tag } from '#src/tpm/constants.ts';
+import { makeCredential } from '#src/tpm/make-credential.ts';
+import type { EccPublic } from '#src/tpm/public-area.ts';
+import { AK } from '#src/tpm/templates.ts';
+import type { TpmTransport } from '#src/tpm/transport.ts';
+import { type AttestationKey, verifyAk, verifyEk } from '#src/tpm/verify-keys.ts';
+import { eccKey, type SoftwareKey } from '#test/gen/tpm.ts';
+import { valueOf } from '#test/gen/verified.ts';
+import { SwtpmProcess } from './swtpm.ts';
+import { type Connection, leftBehind, withTpm } from './with-tpm.ts';
+
+let swtpm: SwtpmProcess;
+beforeAll(async () => {
+  swtpm = await SwtpmProcess.start();
+});
+afterAll(async () => swtpm.stop());
+
+/** TPM2_LoadExternal (Part 3, 12.3), which the product has no use for. */
+async function loadExternal(
+  { tpm, transport }: Connection,
+  key: SoftwareKey<EccPublic>,
+  how: { readonly withPrivate: boolean; readonly hierarchy: number },
+): Promise<LoadedKey> {
+  const scalar = Buffer.from(key.privateKey.export({ format: 'jwk' }).d ?? '', 'base64url');
+  const sensitive = [uint16(algorithm.ecc), sized(), sized(), sized(scalar)];
+  const body = Buffer.concat([
+    how.withPrivate ? sized(...sensitive) : sized(),
+    sized(key.publicArea),
+    uint32(how.hierarchy),
+  ]);
+  const head = [uint16(tag.noSessions), uint32(10 + body.length), uint32(0x167)];
+  const reader = new TpmReader(await transport.transmit(Buffer.concat([...head, body])));
+  reader.bytes(6);
+  const code = reader.uint32();
+  if (code !== 0) throw new Error(`TPM2_LoadExternal: 0x${code.toString(16)}`);
+  return new LoadedKey(tpm, { handle: reader.uint32(), area: key.area });
+}
+
+/** As if the attributes had not been looked at. */
+const unchecked = (key: SoftwareKey<EccPublic>) =>
+  ({ area: key.area, name: key.name }) as unknown as AttestationKey;
+
+describe('attack2: a software key posing as a TPM key', () => {
+  test('passes TPM2_ActivateCredential on a genuine TPM; only the attribute check stops it', async () => {
+    await withTpm(swtpm.tcti, async (connection) => {
+      const { tpm } = connection;
+      const posing = eccKey({ ...AK, attributes: attribute.userWithAuth | attribute.sign });
+      const loading = { withPrivate: true, hierarchy: permanent.null };
+      await using ak = await loadExternal(connection, posing, loading);
+      await using ek = await createEk(tpm, 'ecc');
+      const secret = randomBytes(32);
+      const credential = makeCredential(
+        valueOf(verifyEk(ek.publicArea)),
+        unchecked(posing),
+        secret,
+      );
+      using activated = await activateCredential(tpm, { ek, ak }, credential);
+      expect(Buffer.compare(activated.reveal(), secret)).toBe(0);
+      expect(verifyAk(posing.publicArea)).toEqual({ ok: false, refusal: 'AttributesWrong' });
+    });
+  });
+
+  test('with the attributes of a TPM key is not loaded by the TPM', async () => {
+    await withTpm(swtpm.tcti, async (connection) => {
+      const posing = eccKey(AK);
+      expect(verifyAk(posing.publicArea)).toMatchObject({ ok: true });
+      const loading = loadExternal(connection, posing, {
+        withPrivate: true,
+        hierarchy: permanent.null,
+      });
+      await expect(loading).rejects.toThrow('0x2c2');
+      expect(await leftBehind(connection.tpm)).toEqual([]);
+    });
+  });
+});
+
+describe('attack: only the public half of a software key with the attributes of a TPM key', () => {
+  test.for(['null', 'owner', 'endorsement'] as const)(
+    'in the %s hierarchy does not activate a credential',
+    async (hierarchy) => {
+      await withTpm(swtpm.tcti, async (connection) => {
+        const { tpm } = connection;
+        const posing = eccKey(AK);
+        const loading = { withPrivate: false, hierarchy: permanent[hierarchy] };
+        {
+          await using ak = await loadExternal(connection, posing, loading);
+          await using ek = await createEk(tpm, 'ecc');
+          const [knownEk, knownAk] = [verifyEk(ek.publicArea), verifyAk(posing.publicArea)];
+          const made = makeCredential(valueOf(knownEk), valueOf(knownAk), randomBytes(32));
+          const activating = activateCredential(tpm, { ek, ak }, made);
+          await expect(activating).rejects.toMatchObject({ code: 'TPM_REFUSED' });
+        }
+        expect(await leftBehind(tpm)).toEqual([]);
+      });
+    },
+  );
+});
+
+test('a credential for one AK is not opened with another', async () => {
+  await withTpm(swtpm.tcti, async ({ tpm }) => {
+    await using ek = await createEk(tpm, 'ecc');
+    await using ak = await createAk(tpm);
+    const other = valueOf(verifyAk(eccKey(AK).publicArea));
+    const made = makeCredential(valueOf(verifyEk(ek.publicArea)), other, randomBytes(32));
+    await expect(activateCredential(tpm, { ek, ak }, made)).rejects.toMatchObject({
+      code: 'TPM_INTEGRITY',
+    });
+  });
+});
+
+describe('who sits on the bus', () => {
+  /** Alters what `command` answers. */
+  async function altered(command: number, change: (response: Buffer) => void): Promise<unknown> {
+    return withTpm(swtpm.tcti, async (connection) => {
+      const transport: TpmTransport = {
+        transmit: async (frame) => {
+          const response = Buffer.from(await connection.transport.transmit(frame));
+          if (Buffer.from(frame).readUInt32BE(6) === command) change(response);
+          return response;
+        },
+      };
+      const tpm = new Tpm({ transport, clock: systemClock, random: systemRandom });
+      try {
+        await using srk = await createSrk(tpm);
+        await using kx = await loadKey(tpm, srk, await createKx(tpm, srk));
+        await using session = await startEncryptedSession(tpm, srk);
+        const { x, y } = eccKey().area;
+        const point = Buffer.concat([Buffer.from([4]), x, y]);
+        using shared = await ecdhZGen(tpm, { kx, session }, point);
+        return shared.sizeBytes;
+      } finally {
+        expect(await leftBehind(connection.tpm)).toEqual([]);
+      }
+    });
+  }
+  const flip = (at: number) => (response: Buffer) => {
+    const index = at < 0 ? response.length + at : at;
+    response[index] = (response[index] ?? 0) ^ 1;
+  };
+  const code = commandCode.ECDH_ZGen;
+  const malformed = { code: 'TPM_DATA_MALFORMED' };
+
+  test('and alters nothing is not noticed', async () => {
+    expect(await altered(code, () => undefined)).toBe(32);
+  });
+
+  test.for([
+    ['a bit of the encrypted secret', flip(30)],
+    ['a bit of the HMAC', flip(-1)],
+    ['the attributes of the session', flip(-35)],
+    ['the size of the answer', flip(5)],
+    ['its tag', flip(1)],
+  ] as const)('and alters %s is found out', async ([, change]) => {
+    await expect(altered(code, change)).rejects.toMatchObject(malformed);
+  });
+
+  test('and shows the public half of another key is found out by its name', async () => {
+    await expect(altered(commandCode.CreatePrimary, flip(100))).rejects.toMatchObject(malformed);
+  });
+});
