@@ -40,5 +40,7 @@ function expand(bits: number, block: (counter: Uint8Array) => Buffer): Buffer {
   const blocks = Array.from({ length: Math.ceil(bits / 8 / HASH_BYTES) }, (_, at) =>
     block(uint32(at + 1)),
   );
-  return Buffer.concat(blocks).subarray(0, bits / 8);
+  const key = Buffer.concat(blocks, bits / 8);
+  for (const whole of blocks) whole.fill(0);
+  return key;
 }

@@ -78,16 +78,12 @@ export class Session {
     throw new CredfleetError('TPM_DATA_MALFORMED', text);
   }
 
-  encryptCommand(parameter: Uint8Array): Uint8Array {
-    const [key, iv] = this.#cipherKey(this.#nonceCaller, this.#nonceTpm);
-    const cipher = createCipheriv('aes-128-cfb', key, iv);
-    return Buffer.concat([cipher.update(parameter), cipher.final()]);
+  encryptCommand(parameter: Uint8Array): Buffer {
+    return this.#crypt(createCipheriv, [this.#nonceCaller, this.#nonceTpm], parameter);
   }
 
   decryptResponse(parameter: Uint8Array): Buffer {
-    const [key, iv] = this.#cipherKey(this.#nonceTpm, this.#nonceCaller);
-    const decipher = createDecipheriv('aes-128-cfb', key, iv);
-    return Buffer.concat([decipher.update(parameter), decipher.final()]);
+    return this.#crypt(createDecipheriv, [this.#nonceTpm, this.#nonceCaller], parameter);
   }
 
   wipe(): void {
@@ -101,10 +97,16 @@ export class Session {
     return hmac.digest();
   }
 
-  /** Part 1, 21.3: AES-128-CFB under key and IV of KDFa. */
-  #cipherKey(u: Uint8Array, v: Uint8Array): readonly [Buffer, Buffer] {
+  /** Part 1, 21.3: AES-128-CFB under key and IV of KDFa; the newer nonce comes first. */
+  #crypt(
+    create: typeof createCipheriv | typeof createDecipheriv,
+    [u, v]: readonly [Uint8Array, Uint8Array],
+    parameter: Uint8Array,
+  ): Buffer {
     const bytes = kdfA(this.#key, { label: 'CFB', u, v, bits: 256 });
-    return [bytes.subarray(0, 16), bytes.subarray(16)];
+    const cipher = create('aes-128-cfb', bytes.subarray(0, 16), bytes.subarray(16));
+    bytes.fill(0);
+    return Buffer.concat([cipher.update(parameter), cipher.final()]);
   }
 }
 
