@@ -137,7 +137,7 @@ test('a controller killed in the middle of a rollout goes on where it was, one r
   await waitRunning(fleet, name, 2, HOSTS);
   const events = await auditEvents(fleet, '--credential', `${NAMESPACE}/${name}`, '--version', '2');
   const dispatched = events.filter((event) => event.type === 'host.version.dispatched');
-  expect(dispatched.map((event) => event.subject.host).toSorted()).toEqual(HOSTS);
+  expect(dispatched.map((event) => event.subject.host ?? '').toSorted()).toEqual(HOSTS);
   for (const [index, host] of fleet.hosts.entries()) {
     expect(await loadedEquals(host, unit, name, 'midway-two')).toBe(true);
     const after = await unitFacts(host, unit);
