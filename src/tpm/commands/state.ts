@@ -58,14 +58,23 @@ export async function readState(tpm: Tpm): Promise<TpmState> {
   };
 }
 
-/** What is there of one kind, ascending. */
+/** What is there of one kind, ascending; the first 254. */
 export async function listHandles(
   tpm: Tpm,
   kind: keyof typeof FIRST_HANDLE,
 ): Promise<readonly number[]> {
-  const reader = await getCapability(tpm, [CAPABILITY.handles, FIRST_HANDLE[kind], LIST_MAX]);
+  return handlesFrom(tpm, FIRST_HANDLE[kind], LIST_MAX);
+}
+
+/** Whether this NV index or persistent key is there. */
+export async function hasHandle(tpm: Tpm, handle: number): Promise<boolean> {
+  return (await handlesFrom(tpm, handle, 1)).includes(handle);
+}
+
+async function handlesFrom(tpm: Tpm, first: number, atMost: number): Promise<readonly number[]> {
+  const reader = await getCapability(tpm, [CAPABILITY.handles, first, atMost]);
   const count = reader.uint32();
-  if (count > LIST_MAX) malformed(`${count} handles`);
+  if (count > atMost) malformed(`${count} handles`);
   const handles = Array.from({ length: count }, () => reader.uint32());
   reader.end();
   return handles;

@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sized, TpmReader } from '#src/tpm/bytes.ts';
 import { activateCredential, quote } from '#src/tpm/commands/identity.ts';
 import { createAk, createEk } from '#src/tpm/commands/keys.ts';
+import { EK_CERTIFICATE_INDEX, readNv } from '#src/tpm/commands/nv.ts';
 import { readPcrs } from '#src/tpm/commands/state.ts';
 import { makeCredential } from '#src/tpm/make-credential.ts';
 import { pcrDigest, sha256Pcrs } from '#src/tpm/pcr.ts';
@@ -132,4 +133,37 @@ test('we believe the certification of tpm2_certify, for the qualifying data that
   };
   const kx = valueOf(verifyKx(inner(file('kx.pub'))));
   expect(verifyCertify(evidence, kx)).toMatchObject({ ok: true });
+});
+
+describe('an EK certificate', () => {
+  const certificate = randomBytes(1_300);
+
+  test('is undefined where the maker put none', async () => {
+    await withTpm(swtpm.tcti, async ({ tpm }) => {
+      expect(await readNv(tpm, EK_CERTIFICATE_INDEX.rsa)).toBeUndefined();
+    });
+  });
+
+  test('that tpm2_nvwrite wrote is read whole, in pieces', async () => {
+    const index = `0x${EK_CERTIFICATE_INDEX.ecc.toString(16)}`;
+    const attributes = 'ownerread|authread|ppread|ownerwrite|no_da';
+    writeFileSync(join(dir, 'certificate'), certificate);
+    tools('nvdefine', index, '-C', 'o', '-s', `${certificate.length}`, '-a', attributes);
+    tools('nvwrite', index, '-C', 'o', '-i', 'certificate');
+    await withTpm(swtpm.tcti, async ({ tpm, recorded }) => {
+      const read = await readNv(tpm, EK_CERTIFICATE_INDEX.ecc);
+      expect(read === undefined ? 1 : Buffer.compare(read, certificate)).toBe(0);
+      expect(recorded).toHaveLength(2 + 3);
+    });
+  });
+
+  test('that may not be read, or was never written, is TPM_REFUSED', async () => {
+    tools('nvdefine', '0x1c00010', '-C', 'o', '-s', '8', '-a', 'ownerread|ownerwrite');
+    tools('nvdefine', '0x1c00011', '-C', 'o', '-s', '8', '-a', 'authread|ownerwrite');
+    await withTpm(swtpm.tcti, async ({ tpm }) => {
+      for (const index of [0x1c00010, 0x1c00011]) {
+        await expect(readNv(tpm, index)).rejects.toMatchObject({ code: 'TPM_REFUSED' });
+      }
+    });
+  });
 });

@@ -2,11 +2,14 @@
  * What a command makes of the answers of a TPM: waits, errors by code, and refusal of what is no answer.
  * @module
  */
+import { assert, asyncProperty, boolean, uint8Array } from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { systemRandom } from '#src/random/random.node.ts';
 import { uint16, uint32 } from '#src/tpm/bytes.ts';
-import { createEk, createSrk } from '#src/tpm/commands/keys.ts';
-import { getRandom, listHandles, readPcrs } from '#src/tpm/commands/state.ts';
+import { createEk, createSrk, readPublicOf } from '#src/tpm/commands/keys.ts';
+import { readNv } from '#src/tpm/commands/nv.ts';
+import { getRandom, listHandles, readPcrs, readState } from '#src/tpm/commands/state.ts';
 import { Tpm } from '#src/tpm/commands/tpm.ts';
 import { sha256Pcrs } from '#src/tpm/pcr.ts';
 import { explainResponseCode } from '#src/tpm/response-code.ts';
@@ -153,4 +156,29 @@ test('what was loaded is flushed when its answer is malformed', async () => {
   await expect(createEk(tpm, 'ecc')).rejects.toMatchObject({ code: 'TPM_DATA_MALFORMED' });
   expect(commands).toHaveLength(2);
   expect(commands[1]).toBe('80010000000e0000016580000001');
+});
+
+describe('answers of any bytes', () => {
+  const ask: Readonly<Record<string, (tpm: Tpm) => Promise<unknown>>> = {
+    createEk: async (tpm) => createEk(tpm, 'rsa'),
+    listHandles: async (tpm) => listHandles(tpm, 'persistent'),
+    readNv: async (tpm) => readNv(tpm, 0x1c00002),
+    readPcrs: async (tpm) => readPcrs(tpm, sha256Pcrs([0, 7])),
+    readPublicOf: async (tpm) => readPublicOf(tpm, 0x81010001),
+    readState,
+  };
+
+  test.for(Object.keys(ask))('to %s are an error of ours, or a value', async (name) => {
+    const holds = asyncProperty(uint8Array({ maxLength: 400 }), boolean(), async (body, tagged) => {
+      const bytes = Buffer.concat([
+        uint16(tagged ? 0x8002 : 0x8001),
+        uint32(10 + body.length),
+        uint32(0),
+        body,
+      ]);
+      const outcome = await ask[name]?.(tpmThatSays(bytes).tpm).catch((reason: unknown) => reason);
+      expect(outcome instanceof Error && !(outcome instanceof CredfleetError)).toBe(false);
+    });
+    await assert(holds, { numRuns: 500 });
+  });
 });
