@@ -334,8 +334,9 @@ describe('enrolment', () => {
       ],
       { env: { SYSTEMD_TPM2_DEVICE: sigma.tpm.device } },
     );
-    expect(result.exitCode).not.toBe(0);
     expect(`${result.stdout}${result.stderr}`).not.toContain(token);
+    expect(`${result.stdout}${result.stderr}`).toContain('ENROLMENT_REFUSED');
+    expect(await auditEvents(fleet, '--host', 'impostor', '--type', 'host.enrolled')).toEqual([]);
     const refused = await auditEvents(fleet, '--type', 'host.enrolmentRefused', '--since', since);
     expect(refused.length).toBeGreaterThan(0);
     await sigma.run(['rm', '-rf', '/var/lib/impostor']);
