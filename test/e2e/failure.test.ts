@@ -5,7 +5,13 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Fleet } from '#test/fleet/fleet.ts';
-import { acceptAnything, acceptOnly, loadedEquals, unitFacts } from '#test/fleet/sample-service.ts';
+import {
+  acceptAnything,
+  acceptOnly,
+  loadedEquals,
+  unitFacts,
+  startsOf,
+} from '#test/fleet/sample-service.ts';
 import {
   auditEvents,
   bring,
@@ -115,16 +121,6 @@ ExecStart=sleep infinity
     expect((await unitFacts(host, unit)).invocationId).not.toBe(before[index]?.invocationId);
     expect(await loadedEquals(host, unit, 'shop-pair-a', 'a')).toBe(true);
     expect(await loadedEquals(host, unit, 'shop-pair-b', 'b')).toBe(true);
-    const starts = await host.must([
-      'journalctl',
-      '-u',
-      unit,
-      '-o',
-      'cat',
-      '--no-pager',
-      '-g',
-      'Started',
-    ]);
-    expect(starts.trim().split('\n')).toHaveLength(2);
+    expect(await startsOf(host, unit)).toBe(2);
   }
 });

@@ -13,13 +13,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { machineMirror } from '#test/testbed/roots.ts';
 import { must, run } from './process.ts';
 
 /** Older ones validate with the protobuf /openapi/v2 only, which no test needs. */
 const MIN_MINOR = 27;
 const CACHE = process.env['CREDFLEET_CACHE'] ?? '/var/cache/credfleet';
 const CACHED = join(CACHE, 'kubectl/kubectl');
-const MIRROR = 'http://deb.debian.org/debian';
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
 /** Returns the path of a kubectl ≥ 1.27. */
@@ -45,7 +45,10 @@ async function fetchKubectl(): Promise<void> {
   try {
     for (const sub of ['lists/partial', 'archives/partial'])
       mkdirSync(join(dir, sub), { recursive: true });
-    writeFileSync(join(dir, 'sources.list'), `deb [signed-by=${KEYRING}] ${MIRROR} trixie main\n`);
+    writeFileSync(
+      join(dir, 'sources.list'),
+      `deb [signed-by=${KEYRING}] ${machineMirror()} trixie main\n`,
+    );
     writeFileSync(join(dir, 'status'), '');
     const apt = [
       'apt-get',

@@ -86,3 +86,9 @@ export async function loadedEquals(
   const result = await host.run(['sha256sum', `/run/credentials/${unit}/${credential}`]);
   return result.stdout.startsWith(createHash('sha256').update(value).digest('hex'));
 }
+
+/** How often the unit came up since the host booted, as its journal says. */
+export async function startsOf(host: TestHost, unit: string): Promise<number> {
+  const journal = ['journalctl', '-u', unit, '-o', 'cat', '--no-pager', '-g', '^Started'];
+  return (await host.must(journal)).trim().split('\n').length;
+}

@@ -130,7 +130,8 @@ async function removeHalfBuilt(root: string): Promise<void> {
   }
 }
 
-function machineMirror(): string {
+/** The mirror that this machine's apt uses for Debian releases. */
+export function machineMirror(): string {
   const files = aptSourceFiles().map((path) => ({ path, content: readOrEmpty(path) }));
   const mirror = findMirror(files satisfies AptSourceFile[]) ?? DEFAULT_MIRROR;
   if (!mirror.startsWith('mirror+file:')) return mirror;
