@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runGates } from './check.ts';
+import { findKubectl } from '#test/fleet/kubectl.ts';
 import { ensureTestbedPrerequisites } from '#test/testbed/testbed.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -57,8 +58,15 @@ function runProject(project: Project, reportDir: string): Counts {
 }
 
 const projects = chosenProjects(process.argv.slice(2));
+/** Packages, root file systems and a kubectl: what a fresh machine lacks. */
+async function setUp(): Promise<void> {
+  const say = (line: string): void => console.log(line);
+  await ensureTestbedPrerequisites(say);
+  process.env['CREDFLEET_KUBECTL'] ??= await findKubectl(say);
+}
+
 if (projects.includes('e2e') || projects.includes('integration')) {
-  await ensureTestbedPrerequisites((line) => console.log(line)).catch((error: unknown) => {
+  await setUp().catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : String(error));
     process.exit(1);
   });
