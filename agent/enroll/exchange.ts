@@ -77,6 +77,8 @@ export function startOf(
     facts: applicant.facts,
     tokenId: token?.id ?? '',
     tokenMac: NONE,
+    kxTpmPub: NONE,
+    hostUid: '',
   };
   return token === undefined ? start : { ...start, tokenMac: joinTokenMac(token.secret, start) };
 }

@@ -24,6 +24,7 @@ type Stored = {
   readonly certificate: string;
   readonly caCertificates: readonly string[];
   readonly intentKeys: readonly string[];
+  readonly trustEpoch: number;
 };
 
 export function encodeIdentity(identity: AgentIdentity): string {
@@ -38,6 +39,7 @@ export function encodeIdentity(identity: AgentIdentity): string {
     certificate: base64(identity.certificate),
     caCertificates: identity.caCertificates.map(base64),
     intentKeys: identity.intentKeys.map(base64),
+    trustEpoch: identity.trustEpoch,
   };
   return `${JSON.stringify(stored, undefined, 2)}\n`;
 }
@@ -47,7 +49,7 @@ export function decodeIdentity(text: string): AgentIdentity | undefined {
   try {
     const stored = JSON.parse(text) as Stored;
     if (stored.format !== 1) return undefined;
-    const { hostName, hostUid, clusterUid, identityEpoch, kxEpoch, assurance } = stored;
+    const { hostName, hostUid, clusterUid, identityEpoch, kxEpoch, assurance, trustEpoch } = stored;
     const certificate = bytes(stored.certificate);
     // Throws when it is none.
     lifeOf({ certificate });
@@ -61,6 +63,7 @@ export function decodeIdentity(text: string): AgentIdentity | undefined {
       certificate,
       caCertificates: stored.caCertificates.map(bytes),
       intentKeys: stored.intentKeys.map(bytes),
+      trustEpoch,
     };
   } catch {
     return undefined;

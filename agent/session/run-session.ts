@@ -85,6 +85,7 @@ function helloOf({ engine, spool, facts }: SessionParts, identity: AgentIdentity
       identityEpoch: identity.identityEpoch,
       inventory: engine.inventory(),
       facts: facts(),
+      trustEpoch: identity.trustEpoch,
     },
   };
 }
@@ -125,6 +126,10 @@ async function receive(
       return send(stream, await answerPush(parts, message));
     case 'reportAck':
       return pump.acknowledged(message.seq);
+    case 'trustUpdate':
+    case 'challenge':
+    case 'conflict':
+      throw new CredfleetError('MESSAGE_INVALID', `this release does not answer ${message.kind}`);
     case 'welcome':
       throw new CredfleetError('MESSAGE_INVALID', 'a second Welcome on one stream');
   }

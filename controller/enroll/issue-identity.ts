@@ -61,6 +61,7 @@ export function issueIdentity(
     identityEpoch: identity.identityEpoch,
     clusterUid: keyring.clusterUid,
     assurance: identity.assurance,
+    trustEpoch: keyring.trustEpoch,
   };
   return { issued, identity };
 }

@@ -36,6 +36,8 @@ export type Keyring = {
   readonly intentKey: KeyObject;
   /** Raw: the present intent key and the next. */
   readonly intentPublicKeys: readonly Uint8Array[];
+  /** Of what hosts trust: grows with each change of CA or intent keys. */
+  readonly trustEpoch: number;
   /** Encrypts the embedded API's Secrets; 32 bytes. */
   readonly storageKey: Secret;
   /** Encrypts the content of CredentialVersions; 32 bytes. */
@@ -122,6 +124,7 @@ function parseKeyring(material: KeyMaterial): Keyring {
     caPin: caPin(certificate),
     intentKey,
     intentPublicKeys: [intentKey, key('intent-next.key')].map(ed25519Raw),
+    trustEpoch: 1,
     storageKey: secret('storage.key'),
     contentKey: secret('content.key'),
     digestKey: (credentialUid) => derive(master, credentialUid),

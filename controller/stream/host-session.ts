@@ -77,6 +77,8 @@ export class HostSession {
       case 'report':
         await receiveReport(this.#context, this.identity, message.report);
         return this.send({ kind: 'reportAck', seq: message.report.seq });
+      case 'attestation':
+        throw new CredfleetError('MESSAGE_INVALID', 'an attestation that nobody asked for');
     }
   }
 

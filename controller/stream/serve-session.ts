@@ -94,7 +94,7 @@ function checkHello(hello: Hello, identity: HostIdentity): void {
 }
 
 function welcome(context: SessionContext, session: HostSession, hello: Hello): void {
-  const { ledger, clock, keyring } = context;
+  const { ledger, clock } = context;
   const { hostUid } = session.identity;
   const identity = ledger.identity(hostUid) ?? session.identity;
   session.send({
@@ -103,7 +103,6 @@ function welcome(context: SessionContext, session: HostSession, hello: Hello): v
       hostUid,
       timeMs: clock.nowMs(),
       reportSeq: identity.lastReportSeq,
-      intentKeys: keyring.intentPublicKeys,
     },
   });
   if (mayPush(context, identity, hello)) session.startPushing();

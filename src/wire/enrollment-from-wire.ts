@@ -73,7 +73,7 @@ function start(message: credfleet.v1.EnrollStart): EnrollStart {
       bytes(certificate, 'start.ekCerts', { max: 8192 }),
     ),
     akPub: bytes(message.akPub, 'start.akPub', OPTIONAL_KEY),
-    kxPub: bytes(message.kxPub, 'start.kxPub', SPKI),
+    kxPub: bytes(message.kxPub, 'start.kxPub', { min: 0, ...SPKI }),
     kxEpoch: integer(message.kxEpoch, 'start.kxEpoch', { min: 1 }),
     tlsSpki: bytes(message.tlsSpki, 'start.tlsSpki', SPKI),
     receiptKey: bytes(message.receiptKey, 'start.receiptKey', { exact: 32 }),
@@ -83,6 +83,8 @@ function start(message: credfleet.v1.EnrollStart): EnrollStart {
     facts: textMap(message.facts, 'start.facts'),
     tokenId,
     tokenMac,
+    kxTpmPub: bytes(message.kxTpmPub, 'start.kxTpmPub', OPTIONAL_KEY),
+    hostUid: text(message.hostUid, 'start.hostUid', { min: 0, max: 64 }),
   };
 }
 
@@ -155,5 +157,6 @@ function issued(message: credfleet.v1.EnrollIssued): EnrollIssued {
     identityEpoch: integer(message.identityEpoch, 'issued.identityEpoch', { min: 1 }),
     clusterUid: text(message.clusterUid, 'issued.clusterUid', { max: 64 }),
     assurance: oneOf(message.assurance, 'issued.assurance', ['TPM', 'Software']),
+    trustEpoch: integer(message.trustEpoch, 'issued.trustEpoch', { min: 1 }),
   };
 }

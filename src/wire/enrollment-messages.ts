@@ -4,7 +4,10 @@
  */
 import type { Assurance } from '#src/api/host.ts';
 
-/** M1. Keys are SubjectPublicKeyInfo (DER) unless a field says otherwise; empty = not there. */
+/**
+ * M1. Keys are SubjectPublicKeyInfo (DER) unless a field says otherwise; empty = not there. A host with a TPM fills
+ * ekPub, akPub and kxTpmPub (TPMT_PUBLIC), a software host kxPub and identityPub.
+ */
 export type EnrollStart = {
   readonly protocol: number;
   readonly nonceAgent: Uint8Array;
@@ -23,6 +26,9 @@ export type EnrollStart = {
   /** Public id of a join token; '' = none. */
   readonly tokenId: string;
   readonly tokenMac: Uint8Array;
+  readonly kxTpmPub: Uint8Array;
+  /** Renewal only; '' in an enrolment. */
+  readonly hostUid: string;
 };
 
 /** M3. */
@@ -61,6 +67,8 @@ export type EnrollIssued = {
   readonly identityEpoch: number;
   readonly clusterUid: string;
   readonly assurance: Assurance;
+  /** Epoch of the trust bundle that caCertificates and intentKeys are of. */
+  readonly trustEpoch: number;
 };
 
 export type EnrollResponse =

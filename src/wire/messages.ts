@@ -20,6 +20,8 @@ export type Hello = {
   readonly identityEpoch: number;
   readonly inventory: readonly InventoryItem[];
   readonly facts: HostFacts;
+  /** Epoch of the trust bundle this host holds. */
+  readonly trustEpoch: number;
 };
 
 /** `body` is a serialised HostReport, `signature` the host's Ed25519 receipt over it. */
@@ -35,19 +37,54 @@ export type AgentMessage =
   | { readonly kind: 'hello'; readonly hello: Hello }
   | { readonly kind: 'ack'; readonly nonce: number }
   | { readonly kind: 'nack'; readonly nonce: number; readonly refusal: Refusal }
-  | { readonly kind: 'report'; readonly report: SignedReport };
+  | { readonly kind: 'report'; readonly report: SignedReport }
+  | { readonly kind: 'attestation'; readonly attestation: Attestation };
 
 export type Welcome = {
   readonly hostUid: string;
   readonly timeMs: number;
   /** Reports up to here are recorded. */
   readonly reportSeq: number;
-  /** Ed25519, raw: those that may sign envelopes. */
+};
+
+/** What hosts trust from `epoch` on: CA certificates (DER) and intent keys (Ed25519, raw), each the present and the next. */
+export type TrustBundle = {
+  readonly clusterUid: string;
+  readonly epoch: number;
+  readonly caCertificates: readonly Uint8Array[];
   readonly intentKeys: readonly Uint8Array[];
 };
+
+/** `body` is a serialised TrustBundle, signed by an intent key of the bundle before it. */
+export type SignedTrustBundle = {
+  readonly body: Uint8Array;
+  readonly intentKeyId: string;
+  readonly signature: Uint8Array;
+};
+
+/** Asks for a fresh quote of these PCRs (SHA-256 bank, ascending). */
+export type Challenge = {
+  readonly id: number;
+  readonly nonce: Uint8Array;
+  readonly pcrSelection: readonly number[];
+};
+
+export type Attestation = { readonly id: number } & (
+  | {
+      readonly kind: 'quoted';
+      readonly quoteAttest: Uint8Array;
+      readonly quoteSignature: Uint8Array;
+      /** In the order of the selection. */
+      readonly pcrValues: readonly Uint8Array[];
+    }
+  | { readonly kind: 'failed'; readonly refusal: Refusal }
+);
 
 export type ControllerMessage =
   | { readonly kind: 'welcome'; readonly welcome: Welcome }
   | { readonly kind: 'push'; readonly nonce: number; readonly envelope: Uint8Array }
   | { readonly kind: 'reportAck'; readonly seq: number }
-  | { readonly kind: 'drain'; readonly reconnectAfterMs: number };
+  | { readonly kind: 'drain'; readonly reconnectAfterMs: number }
+  | { readonly kind: 'trustUpdate'; readonly bundles: readonly SignedTrustBundle[] }
+  | { readonly kind: 'challenge'; readonly challenge: Challenge }
+  | { readonly kind: 'conflict'; readonly message: string };

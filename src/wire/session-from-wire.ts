@@ -3,8 +3,8 @@
  * name; fields that a newer peer added are left out.
  * @module
  */
-import { isErrorCode } from '#src/errors/credfleet-error.ts';
 import type { HostFacts, InventoryItem } from '#src/intent/report.ts';
+import { attestationFromWire, challengeFromWire } from './attestation-wire.ts';
 import {
   bytes,
   decodeMessage,
@@ -18,16 +18,17 @@ import {
 } from './field.ts';
 import { credfleet } from './gen/agent_pb.js';
 import { HEX_256 } from './intent-from-wire.ts';
+import { refusalFromWire } from './refusal-wire.ts';
 import {
   MESSAGE_MAX_BYTES,
   type AgentMessage,
   type ControllerMessage,
   type Hello,
-  type Refusal,
   type SignedReport,
   type Welcome,
 } from './messages.ts';
 import { phaseFromWire, REPORT_MAX_BYTES } from './report-wire.ts';
+import { signedBundlesFromWire } from './trust-wire.ts';
 
 const wire = credfleet.v1;
 const MAX_INVENTORY = 4096;
@@ -43,13 +44,18 @@ export function decodeAgentMessage(encoded: Uint8Array): AgentMessage {
       return { kind: 'ack', nonce: integer(present(message.ack, 'ack').nonce, 'ack.nonce') };
     case 'nack': {
       const nack = present(message.nack, 'nack');
-      return { kind: 'nack', nonce: integer(nack.nonce, 'nack.nonce'), refusal: refusal(nack) };
+      const nonce = integer(nack.nonce, 'nack.nonce');
+      return { kind: 'nack', nonce, refusal: refusalFromWire(nack, 'nack') };
     }
     case 'report':
       return { kind: 'report', report: signedReport(present(message.report, 'report')) };
+    case 'attestation': {
+      const attestation = attestationFromWire(present(message.attestation, 'attestation'));
+      return { kind: 'attestation', attestation };
+    }
     case undefined:
     default:
-      return refuseField('kind', 'is none of hello, ack, nack, report');
+      return refuseField('kind', 'is none of hello, ack, nack, report, attestation');
   }
 }
 
@@ -62,6 +68,7 @@ function hello(message: credfleet.v1.Hello): Hello {
     identityEpoch: integer(message.identityEpoch, 'hello.identityEpoch', { min: 1 }),
     inventory: list(message.inventory, 'hello.inventory', MAX_INVENTORY).map(inventoryItem),
     facts: facts(present(message.facts, 'hello.facts')),
+    trustEpoch: integer(message.trustEpoch, 'hello.trustEpoch', { min: 1 }),
   };
 }
 
@@ -88,14 +95,6 @@ function facts(message: credfleet.v1.HostFacts): HostFacts {
     capabilities: capabilities.map((entry) => text(entry, 'hello.facts.capabilities')),
     facts: textMap(message.facts, 'hello.facts.facts'),
   };
-}
-
-/** A code that only a newer agent knows moves into the text. */
-function refusal(message: credfleet.v1.Nack): Refusal {
-  const code = text(message.code, 'nack.code', { max: 64 });
-  const words = text(message.message, 'nack.message', { min: 0, max: 4096 });
-  if (isErrorCode(code)) return { code, message: words };
-  return { code: 'HOST_CODE_UNKNOWN', message: `${code}: ${words}` };
 }
 
 function signedReport(message: credfleet.v1.SignedReport): SignedReport {
@@ -137,19 +136,29 @@ export function decodeControllerMessage(encoded: Uint8Array): ControllerMessage 
         reconnectAfterMs: integer(reconnectAfterMs, 'drain.reconnectAfterMs', { max: 3_600_000 }),
       };
     }
+    case 'trustUpdate': {
+      const { bundles } = present(message.trustUpdate, 'trustUpdate');
+      return { kind: 'trustUpdate', bundles: signedBundlesFromWire(bundles) };
+    }
+    case 'challenge': {
+      const challenge = challengeFromWire(present(message.challenge, 'challenge'));
+      return { kind: 'challenge', challenge };
+    }
+    case 'conflict': {
+      const conflict = present(message.conflict, 'conflict');
+      const words = text(conflict.message, 'conflict.message', { min: 0, max: 4096 });
+      return { kind: 'conflict', message: words };
+    }
     case undefined:
     default:
-      return refuseField('kind', 'is none of welcome, push, reportAck, drain');
+      return refuseField('kind', 'is none of those that a controller sends');
   }
 }
 
 function welcome(message: credfleet.v1.Welcome): Welcome {
-  const keys = list(message.intentKeys, 'welcome.intentKeys', 4);
-  if (keys.length === 0) refuseField('welcome.intentKeys', 'is empty');
   return {
     hostUid: text(message.hostUid, 'welcome.hostUid', { max: 64 }),
     timeMs: integer(message.timeMs, 'welcome.timeMs'),
     reportSeq: integer(message.reportSeq, 'welcome.reportSeq'),
-    intentKeys: keys.map((key) => bytes(key, 'welcome.intentKeys', { exact: 32 })),
   };
 }

@@ -2,12 +2,13 @@
  * Our words → the session's bytes.
  * @module
  */
+import { attestationToWire, challengeToWire } from './attestation-wire.ts';
 import { credfleet } from './gen/agent_pb.js';
 import type { AgentMessage, ControllerMessage, Hello } from './messages.ts';
+import { REFUSAL_TEXT_MAX } from './refusal-wire.ts';
 import { phaseToWire } from './report-wire.ts';
 
 const wire = credfleet.v1;
-const NACK_MESSAGE_MAX = 4096;
 
 export function encodeAgentMessage(message: AgentMessage): Uint8Array {
   switch (message.kind) {
@@ -17,12 +18,16 @@ export function encodeAgentMessage(message: AgentMessage): Uint8Array {
       return wire.AgentMessage.encode({ ack: { nonce: message.nonce } }).finish();
     case 'nack': {
       const { code, message: text } = message.refusal;
-      const nack = { nonce: message.nonce, code, message: text.slice(0, NACK_MESSAGE_MAX) };
+      const nack = { nonce: message.nonce, code, message: text.slice(0, REFUSAL_TEXT_MAX) };
       return wire.AgentMessage.encode({ nack }).finish();
     }
     case 'report': {
       const { seq, body, signature } = message.report;
       return wire.AgentMessage.encode({ report: { seq, body, signature } }).finish();
+    }
+    case 'attestation': {
+      const attestation = attestationToWire(message.attestation);
+      return wire.AgentMessage.encode({ attestation }).finish();
     }
   }
 }
@@ -38,10 +43,8 @@ function helloToWire(hello: Hello): credfleet.v1.Hello.$Properties {
 
 export function encodeControllerMessage(message: ControllerMessage): Uint8Array {
   switch (message.kind) {
-    case 'welcome': {
-      const welcome = { ...message.welcome, intentKeys: [...message.welcome.intentKeys] };
-      return wire.ControllerMessage.encode({ welcome }).finish();
-    }
+    case 'welcome':
+      return wire.ControllerMessage.encode({ welcome: message.welcome }).finish();
     case 'push': {
       const push = { nonce: message.nonce, envelope: message.envelope };
       return wire.ControllerMessage.encode({ push }).finish();
@@ -51,6 +54,18 @@ export function encodeControllerMessage(message: ControllerMessage): Uint8Array 
     case 'drain': {
       const drain = { reconnectAfterMs: message.reconnectAfterMs };
       return wire.ControllerMessage.encode({ drain }).finish();
+    }
+    case 'trustUpdate': {
+      const trustUpdate = { bundles: [...message.bundles] };
+      return wire.ControllerMessage.encode({ trustUpdate }).finish();
+    }
+    case 'challenge': {
+      const challenge = challengeToWire(message.challenge);
+      return wire.ControllerMessage.encode({ challenge }).finish();
+    }
+    case 'conflict': {
+      const conflict = { message: message.message.slice(0, REFUSAL_TEXT_MAX) };
+      return wire.ControllerMessage.encode({ conflict }).finish();
     }
   }
 }

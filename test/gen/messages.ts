@@ -35,6 +35,7 @@ export function helloOf(change: Partial<Hello> = {}): Hello {
       capabilities: ['tpm2'],
       facts: { os: 'debian' },
     },
+    trustEpoch: 3,
     ...change,
   };
 }
@@ -102,6 +103,8 @@ export function enrollStartOf(change: Partial<EnrollStart> = {}): EnrollStart {
     facts: { os: 'debian', arch: 'x86_64' },
     tokenId: 'abcdefghij',
     tokenMac: new Uint8Array(32).fill(6),
+    kxTpmPub: NONE,
+    hostUid: '',
     ...change,
   };
 }

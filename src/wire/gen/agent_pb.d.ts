@@ -38,8 +38,11 @@ export namespace credfleet {
             /** AgentMessage report. */
             report: (credfleet.v1.SignedReport|null);
 
+            /** AgentMessage attestation. */
+            attestation: (credfleet.v1.Attestation|null);
+
             /** AgentMessage kind. */
-            kind?: ("hello"|"ack"|"nack"|"report");
+            kind?: ("hello"|"ack"|"nack"|"report"|"attestation");
 
             /**
              * Creates a new AgentMessage instance using the specified properties.
@@ -92,8 +95,11 @@ export namespace credfleet {
                 /** AgentMessage report */
                 report?: (credfleet.v1.SignedReport.$Properties|null);
 
+                /** AgentMessage attestation */
+                attestation?: (credfleet.v1.Attestation.$Properties|null);
+
                 /** AgentMessage kind */
-                kind?: ("hello"|"ack"|"nack"|"report");
+                kind?: ("hello"|"ack"|"nack"|"report"|"attestation");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -105,9 +111,10 @@ export namespace credfleet {
               ack?: credfleet.v1.Ack.$Shape|null;
               nack?: credfleet.v1.Nack.$Shape|null;
               report?: credfleet.v1.SignedReport.$Shape|null;
+              attestation?: credfleet.v1.Attestation.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ kind?: undefined; hello?: null; ack?: null; nack?: null; report?: null }|{ kind?: "hello"; hello: credfleet.v1.Hello.$Shape; ack?: null; nack?: null; report?: null }|{ kind?: "ack"; hello?: null; ack: credfleet.v1.Ack.$Shape; nack?: null; report?: null }|{ kind?: "nack"; hello?: null; ack?: null; nack: credfleet.v1.Nack.$Shape; report?: null }|{ kind?: "report"; hello?: null; ack?: null; nack?: null; report: credfleet.v1.SignedReport.$Shape })
+              ({ kind?: undefined; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null }|{ kind?: "hello"; hello: credfleet.v1.Hello.$Shape; ack?: null; nack?: null; report?: null; attestation?: null }|{ kind?: "ack"; hello?: null; ack: credfleet.v1.Ack.$Shape; nack?: null; report?: null; attestation?: null }|{ kind?: "nack"; hello?: null; ack?: null; nack: credfleet.v1.Nack.$Shape; report?: null; attestation?: null }|{ kind?: "report"; hello?: null; ack?: null; nack?: null; report: credfleet.v1.SignedReport.$Shape; attestation?: null }|{ kind?: "attestation"; hello?: null; ack?: null; nack?: null; report?: null; attestation: credfleet.v1.Attestation.$Shape })
             );
         }
 
@@ -142,8 +149,17 @@ export namespace credfleet {
             /** ControllerMessage drain. */
             drain: (credfleet.v1.Drain|null);
 
+            /** ControllerMessage trustUpdate. */
+            trustUpdate: (credfleet.v1.TrustUpdate|null);
+
+            /** ControllerMessage challenge. */
+            challenge: (credfleet.v1.Challenge|null);
+
+            /** ControllerMessage conflict. */
+            conflict: (credfleet.v1.Conflict|null);
+
             /** ControllerMessage kind. */
-            kind?: ("welcome"|"push"|"reportAck"|"drain");
+            kind?: ("welcome"|"push"|"reportAck"|"drain"|"trustUpdate"|"challenge"|"conflict");
 
             /**
              * Creates a new ControllerMessage instance using the specified properties.
@@ -196,8 +212,17 @@ export namespace credfleet {
                 /** ControllerMessage drain */
                 drain?: (credfleet.v1.Drain.$Properties|null);
 
+                /** ControllerMessage trustUpdate */
+                trustUpdate?: (credfleet.v1.TrustUpdate.$Properties|null);
+
+                /** ControllerMessage challenge */
+                challenge?: (credfleet.v1.Challenge.$Properties|null);
+
+                /** ControllerMessage conflict */
+                conflict?: (credfleet.v1.Conflict.$Properties|null);
+
                 /** ControllerMessage kind */
-                kind?: ("welcome"|"push"|"reportAck"|"drain");
+                kind?: ("welcome"|"push"|"reportAck"|"drain"|"trustUpdate"|"challenge"|"conflict");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -209,9 +234,12 @@ export namespace credfleet {
               push?: credfleet.v1.Push.$Shape|null;
               reportAck?: credfleet.v1.ReportAck.$Shape|null;
               drain?: credfleet.v1.Drain.$Shape|null;
+              trustUpdate?: credfleet.v1.TrustUpdate.$Shape|null;
+              challenge?: credfleet.v1.Challenge.$Shape|null;
+              conflict?: credfleet.v1.Conflict.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ kind?: undefined; welcome?: null; push?: null; reportAck?: null; drain?: null }|{ kind?: "welcome"; welcome: credfleet.v1.Welcome.$Shape; push?: null; reportAck?: null; drain?: null }|{ kind?: "push"; welcome?: null; push: credfleet.v1.Push.$Shape; reportAck?: null; drain?: null }|{ kind?: "reportAck"; welcome?: null; push?: null; reportAck: credfleet.v1.ReportAck.$Shape; drain?: null }|{ kind?: "drain"; welcome?: null; push?: null; reportAck?: null; drain: credfleet.v1.Drain.$Shape })
+              ({ kind?: undefined; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null }|{ kind?: "welcome"; welcome: credfleet.v1.Welcome.$Shape; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null }|{ kind?: "push"; welcome?: null; push: credfleet.v1.Push.$Shape; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null }|{ kind?: "reportAck"; welcome?: null; push?: null; reportAck: credfleet.v1.ReportAck.$Shape; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null }|{ kind?: "drain"; welcome?: null; push?: null; reportAck?: null; drain: credfleet.v1.Drain.$Shape; trustUpdate?: null; challenge?: null; conflict?: null }|{ kind?: "trustUpdate"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate: credfleet.v1.TrustUpdate.$Shape; challenge?: null; conflict?: null }|{ kind?: "challenge"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge: credfleet.v1.Challenge.$Shape; conflict?: null }|{ kind?: "conflict"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict: credfleet.v1.Conflict.$Shape })
             );
         }
 
@@ -254,6 +282,9 @@ export namespace credfleet {
 
             /** Hello facts. */
             facts: credfleet.v1.HostFacts;
+
+            /** Hello trustEpoch. */
+            trustEpoch: (number|Long);
 
             /**
              * Creates a new Hello instance using the specified properties.
@@ -314,6 +345,9 @@ export namespace credfleet {
 
                 /** Hello facts */
                 facts?: credfleet.v1.HostFacts.$Properties;
+
+                /** Hello trustEpoch */
+                trustEpoch?: (number|Long);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -561,9 +595,6 @@ export namespace credfleet {
             /** Welcome reportSeq. */
             reportSeq: (number|Long);
 
-            /** Welcome intentKeys. */
-            intentKeys: Uint8Array[];
-
             /**
              * Creates a new Welcome instance using the specified properties.
              * @param [properties] Properties to set
@@ -612,15 +643,516 @@ export namespace credfleet {
                 /** Welcome reportSeq */
                 reportSeq?: (number|Long);
 
-                /** Welcome intentKeys */
-                intentKeys?: Uint8Array[];
-
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Welcome. */
             type $Shape = credfleet.v1.Welcome.$Properties;
+        }
+
+        /**
+         * Properties of a TrustUpdate.
+         * @deprecated Use credfleet.v1.TrustUpdate.$Properties instead.
+         */
+        interface ITrustUpdate extends credfleet.v1.TrustUpdate.$Properties {
+        }
+
+        /** Represents a TrustUpdate. */
+        class TrustUpdate {
+
+            /**
+             * Constructs a new TrustUpdate.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.TrustUpdate.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** TrustUpdate bundles. */
+            bundles: credfleet.v1.SignedTrustBundle[];
+
+            /**
+             * Creates a new TrustUpdate instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns TrustUpdate instance
+             */
+            static create(properties: credfleet.v1.TrustUpdate.$Shape): credfleet.v1.TrustUpdate & credfleet.v1.TrustUpdate.$Shape;
+            static create(properties?: credfleet.v1.TrustUpdate.$Properties): credfleet.v1.TrustUpdate;
+
+            /**
+             * Encodes the specified TrustUpdate message. Does not implicitly {@link credfleet.v1.TrustUpdate.verify|verify} messages.
+             * @param message TrustUpdate message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.TrustUpdate.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TrustUpdate message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.TrustUpdate & credfleet.v1.TrustUpdate.$Shape} TrustUpdate
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.TrustUpdate & credfleet.v1.TrustUpdate.$Shape;
+
+            /**
+             * Gets the type url for TrustUpdate
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace TrustUpdate {
+
+            /** Properties of a TrustUpdate. */
+            interface $Properties {
+
+                /** TrustUpdate bundles */
+                bundles?: credfleet.v1.SignedTrustBundle.$Properties[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a TrustUpdate. */
+            type $Shape = credfleet.v1.TrustUpdate.$Properties;
+        }
+
+        /**
+         * Properties of a SignedTrustBundle.
+         * @deprecated Use credfleet.v1.SignedTrustBundle.$Properties instead.
+         */
+        interface ISignedTrustBundle extends credfleet.v1.SignedTrustBundle.$Properties {
+        }
+
+        /** Represents a SignedTrustBundle. */
+        class SignedTrustBundle {
+
+            /**
+             * Constructs a new SignedTrustBundle.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.SignedTrustBundle.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SignedTrustBundle body. */
+            body: Uint8Array;
+
+            /** SignedTrustBundle intentKeyId. */
+            intentKeyId: string;
+
+            /** SignedTrustBundle signature. */
+            signature: Uint8Array;
+
+            /**
+             * Creates a new SignedTrustBundle instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SignedTrustBundle instance
+             */
+            static create(properties: credfleet.v1.SignedTrustBundle.$Shape): credfleet.v1.SignedTrustBundle & credfleet.v1.SignedTrustBundle.$Shape;
+            static create(properties?: credfleet.v1.SignedTrustBundle.$Properties): credfleet.v1.SignedTrustBundle;
+
+            /**
+             * Encodes the specified SignedTrustBundle message. Does not implicitly {@link credfleet.v1.SignedTrustBundle.verify|verify} messages.
+             * @param message SignedTrustBundle message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.SignedTrustBundle.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SignedTrustBundle message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.SignedTrustBundle & credfleet.v1.SignedTrustBundle.$Shape} SignedTrustBundle
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.SignedTrustBundle & credfleet.v1.SignedTrustBundle.$Shape;
+
+            /**
+             * Gets the type url for SignedTrustBundle
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace SignedTrustBundle {
+
+            /** Properties of a SignedTrustBundle. */
+            interface $Properties {
+
+                /** SignedTrustBundle body */
+                body?: Uint8Array;
+
+                /** SignedTrustBundle intentKeyId */
+                intentKeyId?: string;
+
+                /** SignedTrustBundle signature */
+                signature?: Uint8Array;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SignedTrustBundle. */
+            type $Shape = credfleet.v1.SignedTrustBundle.$Properties;
+        }
+
+        /**
+         * Properties of a TrustBundle.
+         * @deprecated Use credfleet.v1.TrustBundle.$Properties instead.
+         */
+        interface ITrustBundle extends credfleet.v1.TrustBundle.$Properties {
+        }
+
+        /** Represents a TrustBundle. */
+        class TrustBundle {
+
+            /**
+             * Constructs a new TrustBundle.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.TrustBundle.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** TrustBundle clusterUid. */
+            clusterUid: string;
+
+            /** TrustBundle epoch. */
+            epoch: (number|Long);
+
+            /** TrustBundle caCertificates. */
+            caCertificates: Uint8Array[];
+
+            /** TrustBundle intentKeys. */
+            intentKeys: Uint8Array[];
+
+            /**
+             * Creates a new TrustBundle instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns TrustBundle instance
+             */
+            static create(properties: credfleet.v1.TrustBundle.$Shape): credfleet.v1.TrustBundle & credfleet.v1.TrustBundle.$Shape;
+            static create(properties?: credfleet.v1.TrustBundle.$Properties): credfleet.v1.TrustBundle;
+
+            /**
+             * Encodes the specified TrustBundle message. Does not implicitly {@link credfleet.v1.TrustBundle.verify|verify} messages.
+             * @param message TrustBundle message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.TrustBundle.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TrustBundle message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.TrustBundle & credfleet.v1.TrustBundle.$Shape} TrustBundle
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.TrustBundle & credfleet.v1.TrustBundle.$Shape;
+
+            /**
+             * Gets the type url for TrustBundle
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace TrustBundle {
+
+            /** Properties of a TrustBundle. */
+            interface $Properties {
+
+                /** TrustBundle clusterUid */
+                clusterUid?: string;
+
+                /** TrustBundle epoch */
+                epoch?: (number|Long);
+
+                /** TrustBundle caCertificates */
+                caCertificates?: Uint8Array[];
+
+                /** TrustBundle intentKeys */
+                intentKeys?: Uint8Array[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a TrustBundle. */
+            type $Shape = credfleet.v1.TrustBundle.$Properties;
+        }
+
+        /**
+         * Properties of a Challenge.
+         * @deprecated Use credfleet.v1.Challenge.$Properties instead.
+         */
+        interface IChallenge extends credfleet.v1.Challenge.$Properties {
+        }
+
+        /** Represents a Challenge. */
+        class Challenge {
+
+            /**
+             * Constructs a new Challenge.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.Challenge.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Challenge id. */
+            id: (number|Long);
+
+            /** Challenge nonce. */
+            nonce: Uint8Array;
+
+            /** Challenge pcrSelection. */
+            pcrSelection: number[];
+
+            /**
+             * Creates a new Challenge instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Challenge instance
+             */
+            static create(properties: credfleet.v1.Challenge.$Shape): credfleet.v1.Challenge & credfleet.v1.Challenge.$Shape;
+            static create(properties?: credfleet.v1.Challenge.$Properties): credfleet.v1.Challenge;
+
+            /**
+             * Encodes the specified Challenge message. Does not implicitly {@link credfleet.v1.Challenge.verify|verify} messages.
+             * @param message Challenge message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.Challenge.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Challenge message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.Challenge & credfleet.v1.Challenge.$Shape} Challenge
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.Challenge & credfleet.v1.Challenge.$Shape;
+
+            /**
+             * Gets the type url for Challenge
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Challenge {
+
+            /** Properties of a Challenge. */
+            interface $Properties {
+
+                /** Challenge id */
+                id?: (number|Long);
+
+                /** Challenge nonce */
+                nonce?: Uint8Array;
+
+                /** Challenge pcrSelection */
+                pcrSelection?: number[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Challenge. */
+            type $Shape = credfleet.v1.Challenge.$Properties;
+        }
+
+        /**
+         * Properties of an Attestation.
+         * @deprecated Use credfleet.v1.Attestation.$Properties instead.
+         */
+        interface IAttestation extends credfleet.v1.Attestation.$Properties {
+        }
+
+        /** Represents an Attestation. */
+        class Attestation {
+
+            /**
+             * Constructs a new Attestation.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.Attestation.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Attestation id. */
+            id: (number|Long);
+
+            /** Attestation quoteAttest. */
+            quoteAttest: Uint8Array;
+
+            /** Attestation quoteSignature. */
+            quoteSignature: Uint8Array;
+
+            /** Attestation pcrValues. */
+            pcrValues: Uint8Array[];
+
+            /** Attestation code. */
+            code: string;
+
+            /** Attestation message. */
+            message: string;
+
+            /**
+             * Creates a new Attestation instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Attestation instance
+             */
+            static create(properties: credfleet.v1.Attestation.$Shape): credfleet.v1.Attestation & credfleet.v1.Attestation.$Shape;
+            static create(properties?: credfleet.v1.Attestation.$Properties): credfleet.v1.Attestation;
+
+            /**
+             * Encodes the specified Attestation message. Does not implicitly {@link credfleet.v1.Attestation.verify|verify} messages.
+             * @param message Attestation message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.Attestation.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Attestation message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.Attestation & credfleet.v1.Attestation.$Shape} Attestation
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.Attestation & credfleet.v1.Attestation.$Shape;
+
+            /**
+             * Gets the type url for Attestation
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Attestation {
+
+            /** Properties of an Attestation. */
+            interface $Properties {
+
+                /** Attestation id */
+                id?: (number|Long);
+
+                /** Attestation quoteAttest */
+                quoteAttest?: Uint8Array;
+
+                /** Attestation quoteSignature */
+                quoteSignature?: Uint8Array;
+
+                /** Attestation pcrValues */
+                pcrValues?: Uint8Array[];
+
+                /** Attestation code */
+                code?: string;
+
+                /** Attestation message */
+                message?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Attestation. */
+            type $Shape = credfleet.v1.Attestation.$Properties;
+        }
+
+        /**
+         * Properties of a Conflict.
+         * @deprecated Use credfleet.v1.Conflict.$Properties instead.
+         */
+        interface IConflict extends credfleet.v1.Conflict.$Properties {
+        }
+
+        /** Represents a Conflict. */
+        class Conflict {
+
+            /**
+             * Constructs a new Conflict.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.Conflict.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Conflict message. */
+            message: string;
+
+            /**
+             * Creates a new Conflict instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Conflict instance
+             */
+            static create(properties: credfleet.v1.Conflict.$Shape): credfleet.v1.Conflict & credfleet.v1.Conflict.$Shape;
+            static create(properties?: credfleet.v1.Conflict.$Properties): credfleet.v1.Conflict;
+
+            /**
+             * Encodes the specified Conflict message. Does not implicitly {@link credfleet.v1.Conflict.verify|verify} messages.
+             * @param message Conflict message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.Conflict.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Conflict message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.Conflict & credfleet.v1.Conflict.$Shape} Conflict
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.Conflict & credfleet.v1.Conflict.$Shape;
+
+            /**
+             * Gets the type url for Conflict
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Conflict {
+
+            /** Properties of a Conflict. */
+            interface $Properties {
+
+                /** Conflict message */
+                message?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Conflict. */
+            type $Shape = credfleet.v1.Conflict.$Properties;
         }
 
         /**
@@ -2859,6 +3391,12 @@ export namespace credfleet {
             /** EnrollStart tokenMac. */
             tokenMac: Uint8Array;
 
+            /** EnrollStart kxTpmPub. */
+            kxTpmPub: Uint8Array;
+
+            /** EnrollStart hostUid. */
+            hostUid: string;
+
             /**
              * Creates a new EnrollStart instance using the specified properties.
              * @param [properties] Properties to set
@@ -2942,6 +3480,12 @@ export namespace credfleet {
 
                 /** EnrollStart tokenMac */
                 tokenMac?: Uint8Array;
+
+                /** EnrollStart kxTpmPub */
+                kxTpmPub?: Uint8Array;
+
+                /** EnrollStart hostUid */
+                hostUid?: string;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3201,6 +3745,9 @@ export namespace credfleet {
             /** EnrollIssued assurance. */
             assurance: string;
 
+            /** EnrollIssued trustEpoch. */
+            trustEpoch: (number|Long);
+
             /**
              * Creates a new EnrollIssued instance using the specified properties.
              * @param [properties] Properties to set
@@ -3260,6 +3807,9 @@ export namespace credfleet {
 
                 /** EnrollIssued assurance */
                 assurance?: string;
+
+                /** EnrollIssued trustEpoch */
+                trustEpoch?: (number|Long);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

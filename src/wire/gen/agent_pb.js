@@ -35,7 +35,8 @@ export const credfleet = $root.credfleet = (() => {
              * @property {credfleet.v1.Ack.$Properties|null} [ack] AgentMessage ack
              * @property {credfleet.v1.Nack.$Properties|null} [nack] AgentMessage nack
              * @property {credfleet.v1.SignedReport.$Properties|null} [report] AgentMessage report
-             * @property {"hello"|"ack"|"nack"|"report"} [kind] AgentMessage kind
+             * @property {credfleet.v1.Attestation.$Properties|null} [attestation] AgentMessage attestation
+             * @property {"hello"|"ack"|"nack"|"report"|"attestation"} [kind] AgentMessage kind
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -54,9 +55,10 @@ export const credfleet = $root.credfleet = (() => {
              *   ack?: credfleet.v1.Ack.$Shape|null;
              *   nack?: credfleet.v1.Nack.$Shape|null;
              *   report?: credfleet.v1.SignedReport.$Shape|null;
+             *   attestation?: credfleet.v1.Attestation.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ kind?: undefined; hello?: null; ack?: null; nack?: null; report?: null }|{ kind?: "hello"; hello: credfleet.v1.Hello.$Shape; ack?: null; nack?: null; report?: null }|{ kind?: "ack"; hello?: null; ack: credfleet.v1.Ack.$Shape; nack?: null; report?: null }|{ kind?: "nack"; hello?: null; ack?: null; nack: credfleet.v1.Nack.$Shape; report?: null }|{ kind?: "report"; hello?: null; ack?: null; nack?: null; report: credfleet.v1.SignedReport.$Shape })
+             *   ({ kind?: undefined; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null }|{ kind?: "hello"; hello: credfleet.v1.Hello.$Shape; ack?: null; nack?: null; report?: null; attestation?: null }|{ kind?: "ack"; hello?: null; ack: credfleet.v1.Ack.$Shape; nack?: null; report?: null; attestation?: null }|{ kind?: "nack"; hello?: null; ack?: null; nack: credfleet.v1.Nack.$Shape; report?: null; attestation?: null }|{ kind?: "report"; hello?: null; ack?: null; nack?: null; report: credfleet.v1.SignedReport.$Shape; attestation?: null }|{ kind?: "attestation"; hello?: null; ack?: null; nack?: null; report?: null; attestation: credfleet.v1.Attestation.$Shape })
              * )} credfleet.v1.AgentMessage.$Shape
              */
 
@@ -107,17 +109,25 @@ export const credfleet = $root.credfleet = (() => {
              */
             AgentMessage.prototype.report = null;
 
+            /**
+             * AgentMessage attestation.
+             * @member {credfleet.v1.Attestation|null} attestation
+             * @memberof credfleet.v1.AgentMessage
+             * @instance
+             */
+            AgentMessage.prototype.attestation = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * AgentMessage kind.
-             * @member {"hello"|"ack"|"nack"|"report"|undefined} kind
+             * @member {"hello"|"ack"|"nack"|"report"|"attestation"|undefined} kind
              * @memberof credfleet.v1.AgentMessage
              * @instance
              */
             $Object.defineProperty(AgentMessage.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["hello", "ack", "nack", "report"]),
+                get: $util.oneOfGetter($oneOfFields = ["hello", "ack", "nack", "report", "attestation"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -161,6 +171,8 @@ export const credfleet = $root.credfleet = (() => {
                     $root.credfleet.v1.Nack.encode(message.nack, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
                 if (message.report != null && $Object.hasOwnProperty.call(message, "report"))
                     $root.credfleet.v1.SignedReport.encode(message.report, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.attestation != null && $Object.hasOwnProperty.call(message, "attestation"))
+                    $root.credfleet.v1.Attestation.encode(message.attestation, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -233,6 +245,13 @@ export const credfleet = $root.credfleet = (() => {
                             message.kind = "report";
                             continue;
                         }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.attestation = $root.credfleet.v1.Attestation.decode(reader, reader.size(), $undefined, _depth + 1, message.attestation);
+                            message.kind = "attestation";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -276,7 +295,10 @@ export const credfleet = $root.credfleet = (() => {
              * @property {credfleet.v1.Push.$Properties|null} [push] ControllerMessage push
              * @property {credfleet.v1.ReportAck.$Properties|null} [reportAck] ControllerMessage reportAck
              * @property {credfleet.v1.Drain.$Properties|null} [drain] ControllerMessage drain
-             * @property {"welcome"|"push"|"reportAck"|"drain"} [kind] ControllerMessage kind
+             * @property {credfleet.v1.TrustUpdate.$Properties|null} [trustUpdate] ControllerMessage trustUpdate
+             * @property {credfleet.v1.Challenge.$Properties|null} [challenge] ControllerMessage challenge
+             * @property {credfleet.v1.Conflict.$Properties|null} [conflict] ControllerMessage conflict
+             * @property {"welcome"|"push"|"reportAck"|"drain"|"trustUpdate"|"challenge"|"conflict"} [kind] ControllerMessage kind
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -295,9 +317,12 @@ export const credfleet = $root.credfleet = (() => {
              *   push?: credfleet.v1.Push.$Shape|null;
              *   reportAck?: credfleet.v1.ReportAck.$Shape|null;
              *   drain?: credfleet.v1.Drain.$Shape|null;
+             *   trustUpdate?: credfleet.v1.TrustUpdate.$Shape|null;
+             *   challenge?: credfleet.v1.Challenge.$Shape|null;
+             *   conflict?: credfleet.v1.Conflict.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ kind?: undefined; welcome?: null; push?: null; reportAck?: null; drain?: null }|{ kind?: "welcome"; welcome: credfleet.v1.Welcome.$Shape; push?: null; reportAck?: null; drain?: null }|{ kind?: "push"; welcome?: null; push: credfleet.v1.Push.$Shape; reportAck?: null; drain?: null }|{ kind?: "reportAck"; welcome?: null; push?: null; reportAck: credfleet.v1.ReportAck.$Shape; drain?: null }|{ kind?: "drain"; welcome?: null; push?: null; reportAck?: null; drain: credfleet.v1.Drain.$Shape })
+             *   ({ kind?: undefined; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null }|{ kind?: "welcome"; welcome: credfleet.v1.Welcome.$Shape; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null }|{ kind?: "push"; welcome?: null; push: credfleet.v1.Push.$Shape; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null }|{ kind?: "reportAck"; welcome?: null; push?: null; reportAck: credfleet.v1.ReportAck.$Shape; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null }|{ kind?: "drain"; welcome?: null; push?: null; reportAck?: null; drain: credfleet.v1.Drain.$Shape; trustUpdate?: null; challenge?: null; conflict?: null }|{ kind?: "trustUpdate"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate: credfleet.v1.TrustUpdate.$Shape; challenge?: null; conflict?: null }|{ kind?: "challenge"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge: credfleet.v1.Challenge.$Shape; conflict?: null }|{ kind?: "conflict"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict: credfleet.v1.Conflict.$Shape })
              * )} credfleet.v1.ControllerMessage.$Shape
              */
 
@@ -348,17 +373,41 @@ export const credfleet = $root.credfleet = (() => {
              */
             ControllerMessage.prototype.drain = null;
 
+            /**
+             * ControllerMessage trustUpdate.
+             * @member {credfleet.v1.TrustUpdate|null} trustUpdate
+             * @memberof credfleet.v1.ControllerMessage
+             * @instance
+             */
+            ControllerMessage.prototype.trustUpdate = null;
+
+            /**
+             * ControllerMessage challenge.
+             * @member {credfleet.v1.Challenge|null} challenge
+             * @memberof credfleet.v1.ControllerMessage
+             * @instance
+             */
+            ControllerMessage.prototype.challenge = null;
+
+            /**
+             * ControllerMessage conflict.
+             * @member {credfleet.v1.Conflict|null} conflict
+             * @memberof credfleet.v1.ControllerMessage
+             * @instance
+             */
+            ControllerMessage.prototype.conflict = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * ControllerMessage kind.
-             * @member {"welcome"|"push"|"reportAck"|"drain"|undefined} kind
+             * @member {"welcome"|"push"|"reportAck"|"drain"|"trustUpdate"|"challenge"|"conflict"|undefined} kind
              * @memberof credfleet.v1.ControllerMessage
              * @instance
              */
             $Object.defineProperty(ControllerMessage.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["welcome", "push", "reportAck", "drain"]),
+                get: $util.oneOfGetter($oneOfFields = ["welcome", "push", "reportAck", "drain", "trustUpdate", "challenge", "conflict"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -402,6 +451,12 @@ export const credfleet = $root.credfleet = (() => {
                     $root.credfleet.v1.ReportAck.encode(message.reportAck, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
                 if (message.drain != null && $Object.hasOwnProperty.call(message, "drain"))
                     $root.credfleet.v1.Drain.encode(message.drain, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.trustUpdate != null && $Object.hasOwnProperty.call(message, "trustUpdate"))
+                    $root.credfleet.v1.TrustUpdate.encode(message.trustUpdate, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.challenge != null && $Object.hasOwnProperty.call(message, "challenge"))
+                    $root.credfleet.v1.Challenge.encode(message.challenge, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.conflict != null && $Object.hasOwnProperty.call(message, "conflict"))
+                    $root.credfleet.v1.Conflict.encode(message.conflict, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -474,6 +529,27 @@ export const credfleet = $root.credfleet = (() => {
                             message.kind = "drain";
                             continue;
                         }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.trustUpdate = $root.credfleet.v1.TrustUpdate.decode(reader, reader.size(), $undefined, _depth + 1, message.trustUpdate);
+                            message.kind = "trustUpdate";
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.challenge = $root.credfleet.v1.Challenge.decode(reader, reader.size(), $undefined, _depth + 1, message.challenge);
+                            message.kind = "challenge";
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            message.conflict = $root.credfleet.v1.Conflict.decode(reader, reader.size(), $undefined, _depth + 1, message.conflict);
+                            message.kind = "conflict";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -520,6 +596,7 @@ export const credfleet = $root.credfleet = (() => {
              * @property {number} [identityEpoch] Hello identityEpoch
              * @property {Array.<credfleet.v1.InventoryItem.$Properties>} [inventory] Hello inventory
              * @property {credfleet.v1.HostFacts.$Properties} [facts] Hello facts
+             * @property {number|Long} [trustEpoch] Hello trustEpoch
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -609,6 +686,14 @@ export const credfleet = $root.credfleet = (() => {
             Hello.prototype.facts = null;
 
             /**
+             * Hello trustEpoch.
+             * @member {number|Long} trustEpoch
+             * @memberof credfleet.v1.Hello
+             * @instance
+             */
+            Hello.prototype.trustEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Creates a new Hello instance using the specified properties.
              * @function create
              * @memberof credfleet.v1.Hello
@@ -655,6 +740,8 @@ export const credfleet = $root.credfleet = (() => {
                         $root.credfleet.v1.InventoryItem.encode(message.inventory[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
                 if (message.facts != null && $Object.hasOwnProperty.call(message, "facts"))
                     $root.credfleet.v1.HostFacts.encode(message.facts, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.trustEpoch != null && $Object.hasOwnProperty.call(message, "trustEpoch") && (typeof message.trustEpoch === "object" ? message.trustEpoch.low || message.trustEpoch.high : message.trustEpoch !== 0))
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.trustEpoch);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -756,6 +843,15 @@ export const credfleet = $root.credfleet = (() => {
                             if (wireType !== 2)
                                 break;
                             message.facts = $root.credfleet.v1.HostFacts.decode(reader, reader.size(), $undefined, _depth + 1, message.facts);
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.trustEpoch = value;
+                            else
+                                delete message.trustEpoch;
                             continue;
                         }
                     }
@@ -1382,7 +1478,6 @@ export const credfleet = $root.credfleet = (() => {
              * @property {string} [hostUid] Welcome hostUid
              * @property {number|Long} [timeMs] Welcome timeMs
              * @property {number|Long} [reportSeq] Welcome reportSeq
-             * @property {Array.<Uint8Array>} [intentKeys] Welcome intentKeys
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1408,7 +1503,6 @@ export const credfleet = $root.credfleet = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const Welcome = function (properties) {
-                this.intentKeys = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1438,14 +1532,6 @@ export const credfleet = $root.credfleet = (() => {
              * @instance
              */
             Welcome.prototype.reportSeq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
-
-            /**
-             * Welcome intentKeys.
-             * @member {Array.<Uint8Array>} intentKeys
-             * @memberof credfleet.v1.Welcome
-             * @instance
-             */
-            Welcome.prototype.intentKeys = $util.emptyArray;
 
             /**
              * Creates a new Welcome instance using the specified properties.
@@ -1485,9 +1571,6 @@ export const credfleet = $root.credfleet = (() => {
                     writer.uint32(/* id 2, wireType 0 =*/16).int64(message.timeMs);
                 if (message.reportSeq != null && $Object.hasOwnProperty.call(message, "reportSeq") && (typeof message.reportSeq === "object" ? message.reportSeq.low || message.reportSeq.high : message.reportSeq !== 0))
                     writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.reportSeq);
-                if (message.intentKeys != null && message.intentKeys.length)
-                    for (let i = 0; i < message.intentKeys.length; ++i)
-                        writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.intentKeys[i]);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1559,14 +1642,6 @@ export const credfleet = $root.credfleet = (() => {
                                 delete message.reportSeq;
                             continue;
                         }
-                    case 4: {
-                            if (wireType !== 2)
-                                break;
-                            if (!(message.intentKeys && message.intentKeys.length))
-                                message.intentKeys = [];
-                            message.intentKeys.push(reader.bytes());
-                            continue;
-                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -1599,6 +1674,1252 @@ export const credfleet = $root.credfleet = (() => {
             };
 
             return Welcome;
+        })();
+
+        v1.TrustUpdate = (function() {
+
+            /**
+             * Properties of a TrustUpdate.
+             * @typedef {Object} credfleet.v1.TrustUpdate.$Properties
+             * @property {Array.<credfleet.v1.SignedTrustBundle.$Properties>} [bundles] TrustUpdate bundles
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a TrustUpdate.
+             * @memberof credfleet.v1
+             * @interface ITrustUpdate
+             * @augments credfleet.v1.TrustUpdate.$Properties
+             * @deprecated Use credfleet.v1.TrustUpdate.$Properties instead.
+             */
+
+            /**
+             * Shape of a TrustUpdate.
+             * @typedef {credfleet.v1.TrustUpdate.$Properties} credfleet.v1.TrustUpdate.$Shape
+             */
+
+            /**
+             * Constructs a new TrustUpdate.
+             * @memberof credfleet.v1
+             * @classdesc Represents a TrustUpdate.
+             * @constructor
+             * @param {credfleet.v1.TrustUpdate.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const TrustUpdate = function (properties) {
+                this.bundles = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * TrustUpdate bundles.
+             * @member {Array.<credfleet.v1.SignedTrustBundle>} bundles
+             * @memberof credfleet.v1.TrustUpdate
+             * @instance
+             */
+            TrustUpdate.prototype.bundles = $util.emptyArray;
+
+            /**
+             * Creates a new TrustUpdate instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.TrustUpdate
+             * @static
+             * @param {credfleet.v1.TrustUpdate.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.TrustUpdate} TrustUpdate instance
+             * @type {{
+             *   (properties: credfleet.v1.TrustUpdate.$Shape): credfleet.v1.TrustUpdate & credfleet.v1.TrustUpdate.$Shape;
+             *   (properties?: credfleet.v1.TrustUpdate.$Properties): credfleet.v1.TrustUpdate;
+             * }}
+             */
+            TrustUpdate.create = function(properties) {
+                return new TrustUpdate(properties);
+            };
+
+            /**
+             * Encodes the specified TrustUpdate message. Does not implicitly {@link credfleet.v1.TrustUpdate.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.TrustUpdate
+             * @static
+             * @param {credfleet.v1.TrustUpdate.$Properties} message TrustUpdate message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            TrustUpdate.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.bundles != null && message.bundles.length)
+                    for (let i = 0; i < message.bundles.length; ++i)
+                        $root.credfleet.v1.SignedTrustBundle.encode(message.bundles[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a TrustUpdate message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.TrustUpdate
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.TrustUpdate & credfleet.v1.TrustUpdate.$Shape} TrustUpdate
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            TrustUpdate.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.TrustUpdate();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.bundles && message.bundles.length))
+                                message.bundles = [];
+                            message.bundles.push($root.credfleet.v1.SignedTrustBundle.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for TrustUpdate
+             * @function getTypeUrl
+             * @memberof credfleet.v1.TrustUpdate
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            TrustUpdate.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.TrustUpdate";
+            };
+
+            return TrustUpdate;
+        })();
+
+        v1.SignedTrustBundle = (function() {
+
+            /**
+             * Properties of a SignedTrustBundle.
+             * @typedef {Object} credfleet.v1.SignedTrustBundle.$Properties
+             * @property {Uint8Array} [body] SignedTrustBundle body
+             * @property {string} [intentKeyId] SignedTrustBundle intentKeyId
+             * @property {Uint8Array} [signature] SignedTrustBundle signature
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SignedTrustBundle.
+             * @memberof credfleet.v1
+             * @interface ISignedTrustBundle
+             * @augments credfleet.v1.SignedTrustBundle.$Properties
+             * @deprecated Use credfleet.v1.SignedTrustBundle.$Properties instead.
+             */
+
+            /**
+             * Shape of a SignedTrustBundle.
+             * @typedef {credfleet.v1.SignedTrustBundle.$Properties} credfleet.v1.SignedTrustBundle.$Shape
+             */
+
+            /**
+             * Constructs a new SignedTrustBundle.
+             * @memberof credfleet.v1
+             * @classdesc Represents a SignedTrustBundle.
+             * @constructor
+             * @param {credfleet.v1.SignedTrustBundle.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SignedTrustBundle = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SignedTrustBundle body.
+             * @member {Uint8Array} body
+             * @memberof credfleet.v1.SignedTrustBundle
+             * @instance
+             */
+            SignedTrustBundle.prototype.body = $util.newBuffer([]);
+
+            /**
+             * SignedTrustBundle intentKeyId.
+             * @member {string} intentKeyId
+             * @memberof credfleet.v1.SignedTrustBundle
+             * @instance
+             */
+            SignedTrustBundle.prototype.intentKeyId = "";
+
+            /**
+             * SignedTrustBundle signature.
+             * @member {Uint8Array} signature
+             * @memberof credfleet.v1.SignedTrustBundle
+             * @instance
+             */
+            SignedTrustBundle.prototype.signature = $util.newBuffer([]);
+
+            /**
+             * Creates a new SignedTrustBundle instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.SignedTrustBundle
+             * @static
+             * @param {credfleet.v1.SignedTrustBundle.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.SignedTrustBundle} SignedTrustBundle instance
+             * @type {{
+             *   (properties: credfleet.v1.SignedTrustBundle.$Shape): credfleet.v1.SignedTrustBundle & credfleet.v1.SignedTrustBundle.$Shape;
+             *   (properties?: credfleet.v1.SignedTrustBundle.$Properties): credfleet.v1.SignedTrustBundle;
+             * }}
+             */
+            SignedTrustBundle.create = function(properties) {
+                return new SignedTrustBundle(properties);
+            };
+
+            /**
+             * Encodes the specified SignedTrustBundle message. Does not implicitly {@link credfleet.v1.SignedTrustBundle.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.SignedTrustBundle
+             * @static
+             * @param {credfleet.v1.SignedTrustBundle.$Properties} message SignedTrustBundle message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SignedTrustBundle.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.body != null && $Object.hasOwnProperty.call(message, "body") && message.body.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.body);
+                if (message.intentKeyId != null && $Object.hasOwnProperty.call(message, "intentKeyId") && message.intentKeyId !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.intentKeyId);
+                if (message.signature != null && $Object.hasOwnProperty.call(message, "signature") && message.signature.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.signature);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SignedTrustBundle message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.SignedTrustBundle
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.SignedTrustBundle & credfleet.v1.SignedTrustBundle.$Shape} SignedTrustBundle
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SignedTrustBundle.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.SignedTrustBundle();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.body = value;
+                            else
+                                delete message.body;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.intentKeyId = value;
+                            else
+                                delete message.intentKeyId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.signature = value;
+                            else
+                                delete message.signature;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for SignedTrustBundle
+             * @function getTypeUrl
+             * @memberof credfleet.v1.SignedTrustBundle
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            SignedTrustBundle.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.SignedTrustBundle";
+            };
+
+            return SignedTrustBundle;
+        })();
+
+        v1.TrustBundle = (function() {
+
+            /**
+             * Properties of a TrustBundle.
+             * @typedef {Object} credfleet.v1.TrustBundle.$Properties
+             * @property {string} [clusterUid] TrustBundle clusterUid
+             * @property {number|Long} [epoch] TrustBundle epoch
+             * @property {Array.<Uint8Array>} [caCertificates] TrustBundle caCertificates
+             * @property {Array.<Uint8Array>} [intentKeys] TrustBundle intentKeys
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a TrustBundle.
+             * @memberof credfleet.v1
+             * @interface ITrustBundle
+             * @augments credfleet.v1.TrustBundle.$Properties
+             * @deprecated Use credfleet.v1.TrustBundle.$Properties instead.
+             */
+
+            /**
+             * Shape of a TrustBundle.
+             * @typedef {credfleet.v1.TrustBundle.$Properties} credfleet.v1.TrustBundle.$Shape
+             */
+
+            /**
+             * Constructs a new TrustBundle.
+             * @memberof credfleet.v1
+             * @classdesc Represents a TrustBundle.
+             * @constructor
+             * @param {credfleet.v1.TrustBundle.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const TrustBundle = function (properties) {
+                this.caCertificates = [];
+                this.intentKeys = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * TrustBundle clusterUid.
+             * @member {string} clusterUid
+             * @memberof credfleet.v1.TrustBundle
+             * @instance
+             */
+            TrustBundle.prototype.clusterUid = "";
+
+            /**
+             * TrustBundle epoch.
+             * @member {number|Long} epoch
+             * @memberof credfleet.v1.TrustBundle
+             * @instance
+             */
+            TrustBundle.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * TrustBundle caCertificates.
+             * @member {Array.<Uint8Array>} caCertificates
+             * @memberof credfleet.v1.TrustBundle
+             * @instance
+             */
+            TrustBundle.prototype.caCertificates = $util.emptyArray;
+
+            /**
+             * TrustBundle intentKeys.
+             * @member {Array.<Uint8Array>} intentKeys
+             * @memberof credfleet.v1.TrustBundle
+             * @instance
+             */
+            TrustBundle.prototype.intentKeys = $util.emptyArray;
+
+            /**
+             * Creates a new TrustBundle instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.TrustBundle
+             * @static
+             * @param {credfleet.v1.TrustBundle.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.TrustBundle} TrustBundle instance
+             * @type {{
+             *   (properties: credfleet.v1.TrustBundle.$Shape): credfleet.v1.TrustBundle & credfleet.v1.TrustBundle.$Shape;
+             *   (properties?: credfleet.v1.TrustBundle.$Properties): credfleet.v1.TrustBundle;
+             * }}
+             */
+            TrustBundle.create = function(properties) {
+                return new TrustBundle(properties);
+            };
+
+            /**
+             * Encodes the specified TrustBundle message. Does not implicitly {@link credfleet.v1.TrustBundle.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.TrustBundle
+             * @static
+             * @param {credfleet.v1.TrustBundle.$Properties} message TrustBundle message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            TrustBundle.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.clusterUid != null && $Object.hasOwnProperty.call(message, "clusterUid") && message.clusterUid !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.clusterUid);
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && (typeof message.epoch === "object" ? message.epoch.low || message.epoch.high : message.epoch !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.epoch);
+                if (message.caCertificates != null && message.caCertificates.length)
+                    for (let i = 0; i < message.caCertificates.length; ++i)
+                        writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.caCertificates[i]);
+                if (message.intentKeys != null && message.intentKeys.length)
+                    for (let i = 0; i < message.intentKeys.length; ++i)
+                        writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.intentKeys[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a TrustBundle message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.TrustBundle
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.TrustBundle & credfleet.v1.TrustBundle.$Shape} TrustBundle
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            TrustBundle.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.TrustBundle();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.clusterUid = value;
+                            else
+                                delete message.clusterUid;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.epoch = value;
+                            else
+                                delete message.epoch;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.caCertificates && message.caCertificates.length))
+                                message.caCertificates = [];
+                            message.caCertificates.push(reader.bytes());
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.intentKeys && message.intentKeys.length))
+                                message.intentKeys = [];
+                            message.intentKeys.push(reader.bytes());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for TrustBundle
+             * @function getTypeUrl
+             * @memberof credfleet.v1.TrustBundle
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            TrustBundle.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.TrustBundle";
+            };
+
+            return TrustBundle;
+        })();
+
+        v1.Challenge = (function() {
+
+            /**
+             * Properties of a Challenge.
+             * @typedef {Object} credfleet.v1.Challenge.$Properties
+             * @property {number|Long} [id] Challenge id
+             * @property {Uint8Array} [nonce] Challenge nonce
+             * @property {Array.<number>} [pcrSelection] Challenge pcrSelection
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Challenge.
+             * @memberof credfleet.v1
+             * @interface IChallenge
+             * @augments credfleet.v1.Challenge.$Properties
+             * @deprecated Use credfleet.v1.Challenge.$Properties instead.
+             */
+
+            /**
+             * Shape of a Challenge.
+             * @typedef {credfleet.v1.Challenge.$Properties} credfleet.v1.Challenge.$Shape
+             */
+
+            /**
+             * Constructs a new Challenge.
+             * @memberof credfleet.v1
+             * @classdesc Represents a Challenge.
+             * @constructor
+             * @param {credfleet.v1.Challenge.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Challenge = function (properties) {
+                this.pcrSelection = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Challenge id.
+             * @member {number|Long} id
+             * @memberof credfleet.v1.Challenge
+             * @instance
+             */
+            Challenge.prototype.id = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Challenge nonce.
+             * @member {Uint8Array} nonce
+             * @memberof credfleet.v1.Challenge
+             * @instance
+             */
+            Challenge.prototype.nonce = $util.newBuffer([]);
+
+            /**
+             * Challenge pcrSelection.
+             * @member {Array.<number>} pcrSelection
+             * @memberof credfleet.v1.Challenge
+             * @instance
+             */
+            Challenge.prototype.pcrSelection = $util.emptyArray;
+
+            /**
+             * Creates a new Challenge instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.Challenge
+             * @static
+             * @param {credfleet.v1.Challenge.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.Challenge} Challenge instance
+             * @type {{
+             *   (properties: credfleet.v1.Challenge.$Shape): credfleet.v1.Challenge & credfleet.v1.Challenge.$Shape;
+             *   (properties?: credfleet.v1.Challenge.$Properties): credfleet.v1.Challenge;
+             * }}
+             */
+            Challenge.create = function(properties) {
+                return new Challenge(properties);
+            };
+
+            /**
+             * Encodes the specified Challenge message. Does not implicitly {@link credfleet.v1.Challenge.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.Challenge
+             * @static
+             * @param {credfleet.v1.Challenge.$Properties} message Challenge message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Challenge.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && (typeof message.id === "object" ? message.id.low || message.id.high : message.id !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.id);
+                if (message.nonce != null && $Object.hasOwnProperty.call(message, "nonce") && message.nonce.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.nonce);
+                if (message.pcrSelection != null && message.pcrSelection.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).uint32s(message.pcrSelection);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Challenge message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.Challenge
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.Challenge & credfleet.v1.Challenge.$Shape} Challenge
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Challenge.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.Challenge();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.nonce = value;
+                            else
+                                delete message.nonce;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType === 2) {
+                                if (!(message.pcrSelection && message.pcrSelection.length))
+                                    message.pcrSelection = [];
+                                reader.uint32s(message.pcrSelection);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.pcrSelection && message.pcrSelection.length))
+                                message.pcrSelection = [];
+                            message.pcrSelection.push(reader.uint32());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for Challenge
+             * @function getTypeUrl
+             * @memberof credfleet.v1.Challenge
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Challenge.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.Challenge";
+            };
+
+            return Challenge;
+        })();
+
+        v1.Attestation = (function() {
+
+            /**
+             * Properties of an Attestation.
+             * @typedef {Object} credfleet.v1.Attestation.$Properties
+             * @property {number|Long} [id] Attestation id
+             * @property {Uint8Array} [quoteAttest] Attestation quoteAttest
+             * @property {Uint8Array} [quoteSignature] Attestation quoteSignature
+             * @property {Array.<Uint8Array>} [pcrValues] Attestation pcrValues
+             * @property {string} [code] Attestation code
+             * @property {string} [message] Attestation message
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Attestation.
+             * @memberof credfleet.v1
+             * @interface IAttestation
+             * @augments credfleet.v1.Attestation.$Properties
+             * @deprecated Use credfleet.v1.Attestation.$Properties instead.
+             */
+
+            /**
+             * Shape of an Attestation.
+             * @typedef {credfleet.v1.Attestation.$Properties} credfleet.v1.Attestation.$Shape
+             */
+
+            /**
+             * Constructs a new Attestation.
+             * @memberof credfleet.v1
+             * @classdesc Represents an Attestation.
+             * @constructor
+             * @param {credfleet.v1.Attestation.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Attestation = function (properties) {
+                this.pcrValues = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Attestation id.
+             * @member {number|Long} id
+             * @memberof credfleet.v1.Attestation
+             * @instance
+             */
+            Attestation.prototype.id = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Attestation quoteAttest.
+             * @member {Uint8Array} quoteAttest
+             * @memberof credfleet.v1.Attestation
+             * @instance
+             */
+            Attestation.prototype.quoteAttest = $util.newBuffer([]);
+
+            /**
+             * Attestation quoteSignature.
+             * @member {Uint8Array} quoteSignature
+             * @memberof credfleet.v1.Attestation
+             * @instance
+             */
+            Attestation.prototype.quoteSignature = $util.newBuffer([]);
+
+            /**
+             * Attestation pcrValues.
+             * @member {Array.<Uint8Array>} pcrValues
+             * @memberof credfleet.v1.Attestation
+             * @instance
+             */
+            Attestation.prototype.pcrValues = $util.emptyArray;
+
+            /**
+             * Attestation code.
+             * @member {string} code
+             * @memberof credfleet.v1.Attestation
+             * @instance
+             */
+            Attestation.prototype.code = "";
+
+            /**
+             * Attestation message.
+             * @member {string} message
+             * @memberof credfleet.v1.Attestation
+             * @instance
+             */
+            Attestation.prototype.message = "";
+
+            /**
+             * Creates a new Attestation instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.Attestation
+             * @static
+             * @param {credfleet.v1.Attestation.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.Attestation} Attestation instance
+             * @type {{
+             *   (properties: credfleet.v1.Attestation.$Shape): credfleet.v1.Attestation & credfleet.v1.Attestation.$Shape;
+             *   (properties?: credfleet.v1.Attestation.$Properties): credfleet.v1.Attestation;
+             * }}
+             */
+            Attestation.create = function(properties) {
+                return new Attestation(properties);
+            };
+
+            /**
+             * Encodes the specified Attestation message. Does not implicitly {@link credfleet.v1.Attestation.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.Attestation
+             * @static
+             * @param {credfleet.v1.Attestation.$Properties} message Attestation message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Attestation.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && (typeof message.id === "object" ? message.id.low || message.id.high : message.id !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.id);
+                if (message.quoteAttest != null && $Object.hasOwnProperty.call(message, "quoteAttest") && message.quoteAttest.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.quoteAttest);
+                if (message.quoteSignature != null && $Object.hasOwnProperty.call(message, "quoteSignature") && message.quoteSignature.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.quoteSignature);
+                if (message.pcrValues != null && message.pcrValues.length)
+                    for (let i = 0; i < message.pcrValues.length; ++i)
+                        writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.pcrValues[i]);
+                if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.code);
+                if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.message);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an Attestation message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.Attestation
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.Attestation & credfleet.v1.Attestation.$Shape} Attestation
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Attestation.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.Attestation();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.quoteAttest = value;
+                            else
+                                delete message.quoteAttest;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.quoteSignature = value;
+                            else
+                                delete message.quoteSignature;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.pcrValues && message.pcrValues.length))
+                                message.pcrValues = [];
+                            message.pcrValues.push(reader.bytes());
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.code = value;
+                            else
+                                delete message.code;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.message = value;
+                            else
+                                delete message.message;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for Attestation
+             * @function getTypeUrl
+             * @memberof credfleet.v1.Attestation
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Attestation.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.Attestation";
+            };
+
+            return Attestation;
+        })();
+
+        v1.Conflict = (function() {
+
+            /**
+             * Properties of a Conflict.
+             * @typedef {Object} credfleet.v1.Conflict.$Properties
+             * @property {string} [message] Conflict message
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Conflict.
+             * @memberof credfleet.v1
+             * @interface IConflict
+             * @augments credfleet.v1.Conflict.$Properties
+             * @deprecated Use credfleet.v1.Conflict.$Properties instead.
+             */
+
+            /**
+             * Shape of a Conflict.
+             * @typedef {credfleet.v1.Conflict.$Properties} credfleet.v1.Conflict.$Shape
+             */
+
+            /**
+             * Constructs a new Conflict.
+             * @memberof credfleet.v1
+             * @classdesc Represents a Conflict.
+             * @constructor
+             * @param {credfleet.v1.Conflict.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Conflict = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Conflict message.
+             * @member {string} message
+             * @memberof credfleet.v1.Conflict
+             * @instance
+             */
+            Conflict.prototype.message = "";
+
+            /**
+             * Creates a new Conflict instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.Conflict
+             * @static
+             * @param {credfleet.v1.Conflict.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.Conflict} Conflict instance
+             * @type {{
+             *   (properties: credfleet.v1.Conflict.$Shape): credfleet.v1.Conflict & credfleet.v1.Conflict.$Shape;
+             *   (properties?: credfleet.v1.Conflict.$Properties): credfleet.v1.Conflict;
+             * }}
+             */
+            Conflict.create = function(properties) {
+                return new Conflict(properties);
+            };
+
+            /**
+             * Encodes the specified Conflict message. Does not implicitly {@link credfleet.v1.Conflict.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.Conflict
+             * @static
+             * @param {credfleet.v1.Conflict.$Properties} message Conflict message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Conflict.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.message);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Conflict message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.Conflict
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.Conflict & credfleet.v1.Conflict.$Shape} Conflict
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Conflict.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.Conflict();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.message = value;
+                            else
+                                delete message.message;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for Conflict
+             * @function getTypeUrl
+             * @memberof credfleet.v1.Conflict
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Conflict.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.Conflict";
+            };
+
+            return Conflict;
         })();
 
         v1.Push = (function() {
@@ -6929,6 +8250,8 @@ export const credfleet = $root.credfleet = (() => {
              * @property {Object.<string,string>} [facts] EnrollStart facts
              * @property {string} [tokenId] EnrollStart tokenId
              * @property {Uint8Array} [tokenMac] EnrollStart tokenMac
+             * @property {Uint8Array} [kxTpmPub] EnrollStart kxTpmPub
+             * @property {string} [hostUid] EnrollStart hostUid
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -7083,6 +8406,22 @@ export const credfleet = $root.credfleet = (() => {
             EnrollStart.prototype.tokenMac = $util.newBuffer([]);
 
             /**
+             * EnrollStart kxTpmPub.
+             * @member {Uint8Array} kxTpmPub
+             * @memberof credfleet.v1.EnrollStart
+             * @instance
+             */
+            EnrollStart.prototype.kxTpmPub = $util.newBuffer([]);
+
+            /**
+             * EnrollStart hostUid.
+             * @member {string} hostUid
+             * @memberof credfleet.v1.EnrollStart
+             * @instance
+             */
+            EnrollStart.prototype.hostUid = "";
+
+            /**
              * Creates a new EnrollStart instance using the specified properties.
              * @function create
              * @memberof credfleet.v1.EnrollStart
@@ -7146,6 +8485,10 @@ export const credfleet = $root.credfleet = (() => {
                     writer.uint32(/* id 14, wireType 2 =*/114).string(message.tokenId);
                 if (message.tokenMac != null && $Object.hasOwnProperty.call(message, "tokenMac") && message.tokenMac.length)
                     writer.uint32(/* id 15, wireType 2 =*/122).bytes(message.tokenMac);
+                if (message.kxTpmPub != null && $Object.hasOwnProperty.call(message, "kxTpmPub") && message.kxTpmPub.length)
+                    writer.uint32(/* id 16, wireType 2 =*/130).bytes(message.kxTpmPub);
+                if (message.hostUid != null && $Object.hasOwnProperty.call(message, "hostUid") && message.hostUid !== "")
+                    writer.uint32(/* id 17, wireType 2 =*/138).string(message.hostUid);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7349,6 +8692,24 @@ export const credfleet = $root.credfleet = (() => {
                                 message.tokenMac = value;
                             else
                                 delete message.tokenMac;
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.kxTpmPub = value;
+                            else
+                                delete message.kxTpmPub;
+                            continue;
+                        }
+                    case 17: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.hostUid = value;
+                            else
+                                delete message.hostUid;
                             continue;
                         }
                     }
@@ -7956,6 +9317,7 @@ export const credfleet = $root.credfleet = (() => {
              * @property {number} [identityEpoch] EnrollIssued identityEpoch
              * @property {string} [clusterUid] EnrollIssued clusterUid
              * @property {string} [assurance] EnrollIssued assurance
+             * @property {number|Long} [trustEpoch] EnrollIssued trustEpoch
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -8046,6 +9408,14 @@ export const credfleet = $root.credfleet = (() => {
             EnrollIssued.prototype.assurance = "";
 
             /**
+             * EnrollIssued trustEpoch.
+             * @member {number|Long} trustEpoch
+             * @memberof credfleet.v1.EnrollIssued
+             * @instance
+             */
+            EnrollIssued.prototype.trustEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Creates a new EnrollIssued instance using the specified properties.
              * @function create
              * @memberof credfleet.v1.EnrollIssued
@@ -8093,6 +9463,8 @@ export const credfleet = $root.credfleet = (() => {
                     writer.uint32(/* id 6, wireType 2 =*/50).string(message.clusterUid);
                 if (message.assurance != null && $Object.hasOwnProperty.call(message, "assurance") && message.assurance !== "")
                     writer.uint32(/* id 7, wireType 2 =*/58).string(message.assurance);
+                if (message.trustEpoch != null && $Object.hasOwnProperty.call(message, "trustEpoch") && (typeof message.trustEpoch === "object" ? message.trustEpoch.low || message.trustEpoch.high : message.trustEpoch !== 0))
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.trustEpoch);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8196,6 +9568,15 @@ export const credfleet = $root.credfleet = (() => {
                                 message.assurance = value;
                             else
                                 delete message.assurance;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.trustEpoch = value;
+                            else
+                                delete message.trustEpoch;
                             continue;
                         }
                     }

@@ -386,6 +386,7 @@ function helloMessage(change: Record<string, unknown> = {}): Uint8Array {
       identityEpoch: 1,
       inventory: [],
       facts: factsOf('db-1'),
+      trustEpoch: 1,
       ...change,
     },
   });

@@ -145,6 +145,7 @@ const identity: AgentIdentity = {
   certificate,
   caCertificates: [keyring.ca.certificate],
   intentKeys: [...keyring.intentPublicKeys],
+  trustEpoch: keyring.trustEpoch,
 };
 
 test('an identity is the same after a restart; a damaged file counts as none', async () => {

@@ -31,6 +31,7 @@ const identity: AgentIdentity = {
   certificate: new Uint8Array(),
   caCertificates: [],
   intentKeys: [],
+  trustEpoch: 1,
 };
 
 /** The controller's end: what it says, and what it heard. */
@@ -47,8 +48,7 @@ class Controller implements ClientStream {
   }
 
   welcome(reportSeq = 0, hostUid = HOST_UID): void {
-    const intentKeys = [new Uint8Array(32)];
-    this.say({ kind: 'welcome', welcome: { hostUid, timeMs: 0, reportSeq, intentKeys } });
+    this.say({ kind: 'welcome', welcome: { hostUid, timeMs: 0, reportSeq } });
   }
 
   end(): void {
@@ -100,7 +100,10 @@ test('Hello says what the host has, accepted and reported', async () => {
   controller.welcome();
   controller.end();
   expect((await session).reason).toMatchObject({ error: { code: 'SESSION_CLOSED' } });
-  expect(controller.heard[0]).toEqual({ kind: 'hello', hello: helloOf({ reportSeq: 1 }) });
+  expect(controller.heard[0]).toEqual({
+    kind: 'hello',
+    hello: helloOf({ reportSeq: 1, trustEpoch: 1 }),
+  });
 });
 
 test('silence instead of a Welcome ends the session after 20 seconds', async () => {

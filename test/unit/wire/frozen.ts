@@ -43,4 +43,5 @@ export const issued: EnrollIssued = {
   identityEpoch: 2,
   clusterUid: 'c0000000-0000-4000-8000-000000000001',
   assurance: 'Software',
+  trustEpoch: 3,
 };

@@ -136,8 +136,9 @@ test('fields that a newer peer added to a session message are left out', () => {
 
 const starts = [
   { field: 'start.nonceAgent', change: { nonceAgent: new Uint8Array(31) } },
-  { field: 'start.kxPub', change: { kxPub: new Uint8Array() } },
   { field: 'start.kxPub', change: { kxPub: new Uint8Array(513) } },
+  { field: 'start.kxTpmPub', change: { kxTpmPub: new Uint8Array(1025) } },
+  { field: 'start.hostUid', change: { hostUid: 'u'.repeat(65) } },
   { field: 'start.receiptKey', change: { receiptKey: new Uint8Array(33) } },
   { field: 'start.hostName', change: { hostName: 'Db_1' } },
   { field: 'start.hostName', change: { hostName: '' } },

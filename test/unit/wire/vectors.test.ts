@@ -15,6 +15,7 @@ import { encodeIntent } from '#src/wire/intent-to-wire.ts';
 import { decodeHostReport, encodeHostReport } from '#src/wire/report-wire.ts';
 import { decodeAgentMessage, decodeControllerMessage } from '#src/wire/session-from-wire.ts';
 import { encodeAgentMessage, encodeControllerMessage } from '#src/wire/session-to-wire.ts';
+import { decodeTrustBundle, encodeTrustBundle } from '#src/wire/trust-wire.ts';
 import { enrollStartOf, helloOf, hostReportOf } from '#test/gen/messages.ts';
 import { fullIntent, issued } from './frozen.ts';
 
@@ -27,6 +28,41 @@ const refusal = { code: 'UNIT_NOT_ALLOWED', message: 'nginx.service' } as const;
 const nack = { kind: 'nack', nonce: 5, refusal } as const;
 const push = { kind: 'push', nonce: 5, envelope: new Uint8Array([1, 2, 3]) } as const;
 const start = { kind: 'start', start: enrollStartOf() } as const;
+const attestation = {
+  kind: 'attestation',
+  attestation: {
+    kind: 'quoted',
+    id: 9,
+    quoteAttest: new Uint8Array([1, 2]),
+    quoteSignature: new Uint8Array([3, 4]),
+    pcrValues: [new Uint8Array(32).fill(5), new Uint8Array(32).fill(6)],
+  },
+} as const;
+const noQuote = {
+  kind: 'attestation',
+  attestation: { kind: 'failed', id: 9, refusal: { code: 'TPM_LOCKED_OUT', message: 'locked' } },
+} as const;
+const challenge = {
+  kind: 'challenge',
+  challenge: { id: 9, nonce: new Uint8Array(32).fill(7), pcrSelection: [0, 7] },
+} as const;
+const trustBundle = {
+  clusterUid: 'c0000000-0000-4000-8000-000000000001',
+  epoch: 2,
+  caCertificates: [new Uint8Array([48, 2]), new Uint8Array([48, 3])],
+  intentKeys: [new Uint8Array(32).fill(7), new Uint8Array(32).fill(8)],
+};
+const trustUpdate = {
+  kind: 'trustUpdate',
+  bundles: [
+    {
+      body: encodeTrustBundle(trustBundle),
+      intentKeyId: '0123456789abcdef',
+      signature: new Uint8Array(64).fill(9),
+    },
+  ],
+} as const;
+const conflict = { kind: 'conflict', message: 'restored from a backup' } as const;
 const answer = { kind: 'issued', issued } as const;
 
 const messages = [
@@ -42,6 +78,24 @@ const messages = [
     value: push,
     encode: () => encodeControllerMessage(push),
     decode: decodeControllerMessage,
+  },
+  ...[attestation, noQuote].map((value, index) => ({
+    name: ['attestation', 'attestationFailed'][index] ?? '',
+    value,
+    encode: () => encodeAgentMessage(value),
+    decode: decodeAgentMessage,
+  })),
+  ...[challenge, trustUpdate, conflict].map((value) => ({
+    name: value.kind,
+    value,
+    encode: () => encodeControllerMessage(value),
+    decode: decodeControllerMessage,
+  })),
+  {
+    name: 'trustBundle',
+    value: trustBundle,
+    encode: () => encodeTrustBundle(trustBundle),
+    decode: decodeTrustBundle,
   },
   {
     name: 'hostReport',
