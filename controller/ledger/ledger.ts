@@ -8,6 +8,7 @@ import type { Assurance } from '#src/api/host.ts';
 import type { AuditEvent, NewAuditEvent } from '#src/audit/event.ts';
 import type { HostCredentialState, VersionInterval } from '#src/rollout/host-state.ts';
 import type { FrozenPlan, RolloutRecord } from '#src/rollout/rollout-record.ts';
+import type { BlockFilter, HostBlock } from './host-block.ts';
 
 /** What the controller knows of an enrolled host; one per hostUid. */
 export type HostIdentity = {
@@ -16,7 +17,9 @@ export type HostIdentity = {
   readonly assurance: Assurance;
   /** ekHash or identityKeyHash, hex. */
   readonly identityHash: string;
-  /** P-256 SubjectPublicKeyInfo, DER. */
+  /** TPMT_PUBLIC of the attestation key, as it was verified; of TPM hosts only. */
+  readonly akPub?: Uint8Array;
+  /** P-256 SubjectPublicKeyInfo, DER; of a TPM host too. */
   readonly kxPub: Uint8Array;
   readonly kxEpoch: number;
   /** Ed25519, raw. */
@@ -44,6 +47,8 @@ export type LedgerWrite = {
     readonly endReason: 'replaced' | 'rolledBack' | 'removed';
     readonly open?: VersionInterval;
   }[];
+  /** A block with a known id is replaced. */
+  readonly blocks?: readonly HostBlock[];
   readonly events?: readonly NewAuditEvent[];
 };
 
@@ -77,11 +82,17 @@ export interface Ledger {
   identity(hostUid: string): HostIdentity | undefined;
   identityByName(hostName: string): HostIdentity | undefined;
   identities(): readonly HostIdentity[];
+  /** All that ever had this ekHash or identityKeyHash: one Host at a time, each time under another UID. */
+  identitiesByHash(identityHash: string): readonly HostIdentity[];
   states(filter: StateFilter): readonly HostCredentialState[];
   rollout(rolloutUid: string): RolloutRecord | undefined;
   /** Undefined until that rollout started. */
   plan(rolloutUid: string): FrozenPlan | undefined;
   intervals(filter: IntervalFilter): readonly VersionInterval[];
+  /** The oldest first. */
+  blocks(filter: BlockFilter): readonly HostBlock[];
+  /** True while the machine with this ekHash or identityKeyHash is revoked: it gets no certificate of any kind. */
+  isDenied(identityHash: string): boolean;
   events(filter: EventFilter): readonly AuditEvent[];
   /** Called after each write that added events. Returns a function that stops it. */
   onEvents(listener: () => void): () => void;

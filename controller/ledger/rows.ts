@@ -10,6 +10,7 @@ import type { AuditEvent } from '#src/audit/event.ts';
 import { isErrorCode } from '#src/errors/credfleet-error.ts';
 import type { HostCredentialState, HostState, VersionInterval } from '#src/rollout/host-state.ts';
 import type { FrozenPlan, RolloutRecord } from '#src/rollout/rollout-record.ts';
+import type { BlockKind, HostBlock } from './host-block.ts';
 import type { HostIdentity } from './ledger.ts';
 import type { SqlValue } from './statements.ts';
 
@@ -31,6 +32,7 @@ export function identityValues(identity: HostIdentity): SqlValue[] {
     identity.lastPushSeq,
     identity.lastReportSeq,
     identity.enrolledAtMs,
+    identity.akPub ?? null,
   ];
 }
 
@@ -40,6 +42,7 @@ export function identityFromRow(row: Row): HostIdentity {
     hostName: text(row, 'host'),
     assurance: text(row, 'assurance') as Assurance,
     identityHash: text(row, 'identity_hash'),
+    ...(row['ak_pub'] === null ? {} : { akPub: bytes(row, 'ak_pub') }),
     kxPub: bytes(row, 'kx_pub'),
     kxEpoch: number(row, 'kx_epoch'),
     receiptKey: bytes(row, 'receipt_key'),
@@ -171,6 +174,44 @@ export function intervalFromRow(row: Row): VersionInterval {
     ...(endReason === null
       ? {}
       : { endReason: endReason as NonNullable<VersionInterval['endReason']> }),
+  };
+}
+
+export function blockValues(block: HostBlock): SqlValue[] {
+  return [
+    block.id,
+    block.kind,
+    block.hostUid,
+    block.hostName,
+    block.identityHash,
+    block.deniedSerial,
+    block.message,
+    block.actor,
+    block.sinceMs,
+    block.hostSeq,
+    block.trustEpoch,
+    block.lifted?.atMs ?? null,
+    block.lifted?.by ?? null,
+  ];
+}
+
+export function blockFromRow(row: Row): HostBlock {
+  const isLifted = row['lifted_at_ms'] !== null;
+  return {
+    id: text(row, 'id'),
+    kind: text(row, 'kind') as BlockKind,
+    hostUid: text(row, 'host_uid'),
+    hostName: text(row, 'host'),
+    identityHash: text(row, 'identity_hash'),
+    deniedSerial: text(row, 'denied_serial'),
+    message: text(row, 'message'),
+    actor: text(row, 'actor'),
+    sinceMs: number(row, 'since_ms'),
+    hostSeq: number(row, 'host_seq'),
+    trustEpoch: number(row, 'trust_epoch'),
+    ...(isLifted
+      ? { lifted: { atMs: number(row, 'lifted_at_ms'), by: text(row, 'lifted_by') } }
+      : {}),
   };
 }
 

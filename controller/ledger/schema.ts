@@ -99,4 +99,27 @@ export const migrations: readonly string[] = [
   CREATE INDEX event_by_credential ON event (namespace, credential, seq);
   CREATE INDEX event_by_host ON event (host, seq);
   `,
+  `
+  CREATE TABLE host_block (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    host_uid TEXT NOT NULL,
+    host TEXT NOT NULL,
+    identity_hash TEXT NOT NULL,
+    denied_serial TEXT NOT NULL,
+    message TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    since_ms INTEGER NOT NULL,
+    host_seq INTEGER NOT NULL,
+    trust_epoch INTEGER NOT NULL,
+    lifted_at_ms INTEGER,
+    lifted_by TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX block_by_host_uid ON host_block (host_uid);
+  CREATE INDEX block_by_identity ON host_block (identity_hash);
+  `,
+  `
+  ALTER TABLE identity ADD COLUMN ak_pub BLOB;
+  CREATE INDEX identity_by_hash ON identity (identity_hash);
+  `,
 ];

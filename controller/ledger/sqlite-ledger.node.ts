@@ -7,6 +7,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { AuditEvent, NewAuditEvent } from '#src/audit/event.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { ensurePrivateFile } from '#src/files/private-file.node.ts';
+import type { BlockFilter, HostBlock } from './host-block.ts';
 import type {
   EventFilter,
   HostIdentity,
@@ -80,6 +81,11 @@ class SqliteLedger implements Ledger {
     return this.#all({ sql: sql.reads.identities, values: [] }, rows.identityFromRow);
   }
 
+  identitiesByHash(identityHash: string): readonly HostIdentity[] {
+    const select = { sql: sql.reads.identitiesByHash, values: [identityHash] };
+    return this.#all(select, rows.identityFromRow);
+  }
+
   states(filter: StateFilter) {
     return this.#all(sql.selectStates(filter), rows.stateFromRow);
   }
@@ -94,6 +100,14 @@ class SqliteLedger implements Ledger {
 
   intervals(filter: IntervalFilter) {
     return this.#all(sql.selectIntervals(filter), rows.intervalFromRow);
+  }
+
+  blocks(filter: BlockFilter): readonly HostBlock[] {
+    return this.#all(sql.selectBlocks(filter), rows.blockFromRow);
+  }
+
+  isDenied(identityHash: string): boolean {
+    return this.blocks({ identityHash, isOpen: true }).some(({ kind }) => kind === 'Revoked');
   }
 
   events(filter: EventFilter): readonly AuditEvent[] {
@@ -119,6 +133,7 @@ class SqliteLedger implements Ledger {
     this.#each(writes.rollout, change.rollouts, rows.rolloutValues);
     this.#each(writes.plan, change.plans, rows.planValues);
     for (const interval of change.intervals ?? []) this.#applyInterval(interval);
+    this.#each(writes.block, change.blocks, rows.blockValues);
     this.#appendEvents(change.events ?? []);
   }
 

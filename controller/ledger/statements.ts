@@ -3,6 +3,7 @@
  * follow from the filter. Values are always bound, never written into the text.
  * @module
  */
+import type { BlockFilter } from './host-block.ts';
 import type { EventFilter, IntervalFilter, StateFilter } from './ledger.ts';
 
 export type SqlValue = string | number | Uint8Array | null;
@@ -45,6 +46,7 @@ const IDENTITY_COLUMNS = [
   'last_push_seq',
   'last_report_seq',
   'enrolled_at_ms',
+  'ak_pub',
 ];
 
 const ROLLOUT_COLUMNS = [
@@ -63,11 +65,28 @@ const ROLLOUT_COLUMNS = [
   'ended_at_ms',
 ];
 
+const BLOCK_COLUMNS = [
+  'id',
+  'kind',
+  'host_uid',
+  'host',
+  'identity_hash',
+  'denied_serial',
+  'message',
+  'actor',
+  'since_ms',
+  'host_seq',
+  'trust_epoch',
+  'lifted_at_ms',
+  'lifted_by',
+];
+
 export const writes = {
   identity: upsert('identity', IDENTITY_COLUMNS),
   state: upsert('host_credential_state', STATE_COLUMNS),
   rollout: upsert('rollout', ROLLOUT_COLUMNS),
   plan: upsert('rollout_plan', ['rollout_uid', 'host_uids', 'policy']),
+  block: upsert('host_block', BLOCK_COLUMNS),
   pushSeq: 'UPDATE identity SET last_push_seq = max(last_push_seq, ?) WHERE host_uid = ?',
   reportSeq: 'UPDATE identity SET last_report_seq = max(last_report_seq, ?) WHERE host_uid = ?',
   closeInterval: `UPDATE host_version_interval SET to_ms = max(from_ms, ?), end_reason = ?
@@ -84,6 +103,7 @@ export const reads = {
   identity: 'SELECT * FROM identity WHERE host_uid = ?',
   identityByName: 'SELECT * FROM identity WHERE host = ? ORDER BY enrolled_at_ms DESC LIMIT 1',
   identities: 'SELECT * FROM identity ORDER BY host',
+  identitiesByHash: 'SELECT * FROM identity WHERE identity_hash = ? ORDER BY enrolled_at_ms',
   rollout: 'SELECT * FROM rollout WHERE rollout_uid = ?',
   plan: 'SELECT * FROM rollout_plan WHERE rollout_uid = ?',
 } as const;
@@ -105,6 +125,14 @@ export function selectIntervals(filter: IntervalFilter): Select {
     where.add('(to_ms IS NULL OR to_ms > ?)', filter.atMs);
   }
   return select('SELECT * FROM host_version_interval', where, 'ORDER BY from_ms, id');
+}
+
+export function selectBlocks(filter: BlockFilter): Select {
+  const where = new Conditions();
+  where.add('host_uid = ?', filter.hostUid);
+  where.add('identity_hash = ?', filter.identityHash);
+  if (filter.isOpen !== undefined) where.add('(lifted_at_ms IS NULL) = ?', Number(filter.isOpen));
+  return select('SELECT * FROM host_block', where, 'ORDER BY since_ms, id');
 }
 
 /** Without afterSeq the newest, otherwise those that follow it; the caller puts the oldest first. */
