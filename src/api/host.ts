@@ -41,6 +41,12 @@ export type HostStatus = {
   readonly identityEpoch?: number;
   readonly lastSeenTime?: string;
   readonly facts?: Readonly<Record<string, string>>;
+  /** The last quote that was verified. */
+  readonly attestation?: {
+    readonly time: string;
+    readonly bootID: string;
+    readonly pcrs: readonly { readonly index: number; readonly sha256: string }[];
+  };
   /** At most 256; the ledger has all. */
   readonly credentials?: readonly {
     readonly namespace: string;
@@ -91,4 +97,16 @@ export type HostAccessPolicySpec = {
   readonly minimumSealing?: SealingKey;
   /** Software hosts are off unless a policy admits them. */
   readonly assurance?: 'TPM' | 'Any';
+  /** Nothing is sent to a host before a fresh quote by its TPM shows these values. */
+  readonly attestation?: AttestationDemand;
+};
+
+export type AttestationDemand = {
+  readonly pcrs: readonly {
+    readonly index: number;
+    /** Values of the SHA-256 bank that are accepted, hex. */
+    readonly sha256: readonly string[];
+  }[];
+  /** How old the quote may be; default 300. */
+  readonly maxAgeSeconds?: number;
 };

@@ -16,6 +16,10 @@ import { boolean, choice, integer, mapList, object, type Schema, set, string } f
 
 const ASSURANCE = choice('What the identity rests on.', ['TPM', 'Software']);
 
+/** A PC's TPM has so many. */
+const PCR_COUNT = 24;
+const PCR_INDEX = integer('Number of the PCR.', { minimum: 0, maximum: PCR_COUNT - 1 });
+
 function immutableOnceSet(field: string) {
   return {
     rule: `!has(oldSelf.${field}) || (has(self.${field}) && self.${field} == oldSelf.${field})`,
@@ -68,6 +72,21 @@ export const HOST_STATUS = object({
     maxProperties: 64,
     additionalProperties: { type: 'string', maxLength: 1024 },
   },
+  attestation: object(
+    {
+      time: time('When the host was asked for it.'),
+      bootID: string('Boot of the host that it is of.', { maxLength: 64 }),
+      pcrs: mapList(
+        ['index'],
+        object(
+          { index: PCR_INDEX, sha256: hexSha256('Value of the SHA-256 bank.') },
+          { required: ['index', 'sha256'] },
+        ),
+        { description: 'What the quote showed.', maxItems: PCR_COUNT },
+      ),
+    },
+    { description: 'The last quote that was verified.', required: ['time', 'bootID', 'pcrs'] },
+  ),
   credentials: mapList(
     ['namespace', 'name'],
     object(
@@ -115,6 +134,36 @@ function globs(description: string): Schema {
   );
 }
 
+const ATTESTATION = object(
+  {
+    pcrs: mapList(
+      ['index'],
+      object(
+        {
+          index: PCR_INDEX,
+          sha256: set(hexSha256('Value of the SHA-256 bank.'), {
+            description: 'Values that are accepted: one of them must be there.',
+            minItems: 1,
+            maxItems: 64,
+          }),
+        },
+        { required: ['index', 'sha256'] },
+      ),
+      { description: 'All of them must match.', minItems: 1, maxItems: PCR_COUNT },
+    ),
+    maxAgeSeconds: integer('How old the quote may be when something is sent.', {
+      default: 300,
+      minimum: 60,
+      maximum: 86_400,
+    }),
+  },
+  {
+    description:
+      'Nothing is sent to a host before a quote by its TPM, made in its present session and no older than this, shows these PCRs. The intent waits meanwhile.',
+    required: ['pcrs'],
+  },
+);
+
 export const HOST_ACCESS_POLICY_SPEC = object(
   {
     namespaces: set(objectName('Namespace.'), {
@@ -133,9 +182,14 @@ export const HOST_ACCESS_POLICY_SPEC = object(
       ['TPM', 'Any'],
       'TPM',
     ),
+    attestation: ATTESTATION,
   },
   {
     rules: [
+      {
+        rule: "!has(self.attestation) || !has(self.assurance) || self.assurance == 'TPM'",
+        message: 'attestation is a proof by a TPM: assurance must be TPM',
+      },
       {
         rule: 'has(self.namespaces) != has(self.namespaceSelector)',
         message: 'exactly one of namespaces or namespaceSelector',
