@@ -5,6 +5,7 @@
  */
 import type { HostIdentity } from '#controller/ledger/ledger.ts';
 import type { HostCredential } from '#src/api/credential.ts';
+import { approvalOf } from '#src/api/host-identity.ts';
 import type { Host } from '#src/api/host.ts';
 import type { Stored } from '#src/api/meta.ts';
 import type { TargetHost } from '#src/rollout/next-step.ts';
@@ -39,7 +40,7 @@ export type TargetInput = AccessInput & {
 };
 
 export function mayHoldCredentials({ spec }: Host): boolean {
-  return spec.approval === 'Approved' && spec.revoked !== true && spec.decommission !== true;
+  return approvalOf(spec) === 'Approved' && spec.revoked !== true && spec.decommission !== true;
 }
 
 export function findTargets(input: TargetInput): Targeting {

@@ -3,6 +3,7 @@
  * @module
  */
 import type { HostIdentity } from '#controller/ledger/ledger.ts';
+import { approvalOf, pinnedIdentity } from '#src/api/host-identity.ts';
 import type { Host } from '#src/api/host.ts';
 import type { Stored } from '#src/api/meta.ts';
 import type { Peer } from '#src/identity/peer.ts';
@@ -26,8 +27,8 @@ export function refuseSession({ peer, identity, host }: SessionInput): string | 
 /** What a change of the Host object alone decides. */
 export function refuseHost(host: Host, identity: HostIdentity): string | undefined {
   if (host.spec.revoked === true) return 'the host is revoked';
-  if (host.spec.approval !== 'Approved') return 'the host is not approved';
-  if (host.spec.identityKeyHash !== identity.identityHash) return 'its pinned key was changed';
+  if (approvalOf(host.spec) !== 'Approved') return 'the host is not approved';
+  if (pinnedIdentity(host.spec) !== identity.identityHash) return 'its pinned key was changed';
   return undefined;
 }
 

@@ -8,6 +8,11 @@ import type { ApiObject, Condition, LabelSelector } from './meta.ts';
 
 export type Assurance = 'TPM' | 'Software';
 
+export type Approval = 'Pending' | 'Approved' | 'Denied';
+
+/** What the certificate of an endorsement key is worth: chained to a pinned root, not, or not there. */
+export type EkCertificateState = 'Trusted' | 'Untrusted' | 'None';
+
 export type Host = ApiObject<HostSpec, HostStatus> & {
   readonly kind: 'Host';
   readonly spec: HostSpec;
@@ -18,11 +23,15 @@ export type HostSpec = {
   readonly ekHash?: string;
   /** SHA-256 of a software host's identity key (SubjectPublicKeyInfo), hex; immutable once set. */
   readonly identityKeyHash?: string;
-  readonly approval?: 'Pending' | 'Approved' | 'Denied';
+  /** Absent: Approved where a person pinned the ekHash beforehand, else Pending; see host-identity.ts. */
+  readonly approval?: Approval;
   readonly revoked?: boolean;
   readonly paused?: boolean;
   readonly decommission?: boolean;
+  /** What becomes of the same machine with other keys: issued at once, or approved again. */
   readonly reenroll?: 'Auto' | 'Approval';
+  /** The installation that may enrol where `reenroll` is Approval: what status.pendingInstallation says. */
+  readonly approvedInstallation?: string;
 };
 
 export type HostStatus = {
@@ -32,13 +41,18 @@ export type HostStatus = {
   readonly tpm?: {
     readonly present: boolean;
     readonly ekHash?: string;
+    readonly ekCertificate?: EkCertificateState;
+    /** As a trusted EK certificate says. */
     readonly manufacturer?: string;
+    readonly model?: string;
     readonly firmware?: string;
     readonly lockoutCounter?: number;
   };
   readonly assurance?: Assurance;
   readonly capabilities?: readonly string[];
   readonly identityEpoch?: number;
+  /** SHA-256 of the new keys of this very machine, which waits to be approved again. */
+  readonly pendingInstallation?: string;
   readonly lastSeenTime?: string;
   readonly facts?: Readonly<Record<string, string>>;
   /** The last quote that was verified. */

@@ -32,9 +32,8 @@ export const HOST_SPEC = object(
     ekHash: hexSha256("SHA-256 of the endorsement key's SubjectPublicKeyInfo; immutable once set."),
     identityKeyHash: hexSha256("SHA-256 of a software host's identity key; immutable once set."),
     approval: choice(
-      'Whether the host may hold credentials.',
+      'Whether the host may hold credentials. Absent: Approved where ekHash is set, because who made the Host knew the machine; else Pending.',
       ['Pending', 'Approved', 'Denied'],
-      'Pending',
     ),
     revoked: boolean('Cuts the host off at once and for good.'),
     paused: boolean('The host keeps what it has and receives nothing new.'),
@@ -43,6 +42,9 @@ export const HOST_SPEC = object(
       'Whether the same machine may enrol again by itself, for instance after a reinstall.',
       ['Auto', 'Approval'],
       'Approval',
+    ),
+    approvedInstallation: hexSha256(
+      'The installation that may enrol where reenroll is Approval: copied from status.pendingInstallation by credfleet hosts approve.',
     ),
   },
   { rules: [immutableOnceSet('ekHash'), immutableOnceSet('identityKeyHash')] },
@@ -55,16 +57,24 @@ export const HOST_STATUS = object({
   tpm: object(
     {
       present: boolean('Whether the host has a TPM 2.0.'),
-      ekHash: string('Endorsement key it showed.'),
-      manufacturer: string('Manufacturer.'),
-      firmware: string('Firmware version.'),
+      ekHash: string('Endorsement key it proved.'),
+      ekCertificate: choice(
+        'What the certificate of that key is worth: Trusted is chained to a root that this controller was given.',
+        ['Trusted', 'Untrusted', 'None'],
+      ),
+      manufacturer: string('Manufacturer, as a trusted certificate says.'),
+      model: string('Model, as a trusted certificate says.'),
+      firmware: string('Firmware version, as a trusted certificate says.'),
       lockoutCounter: count('Failed authorisations; enough of them lock the TPM.'),
     },
     { required: ['present'] },
   ),
   assurance: ASSURANCE,
   capabilities: set({ type: 'string' }, { maxItems: 64 }),
-  identityEpoch: count('Grows with each enrolment.'),
+  identityEpoch: count('Grows each time that the machine enrols with other keys.'),
+  pendingInstallation: hexSha256(
+    'New keys of this very machine, which waits to be approved again: it was installed anew.',
+  ),
   lastSeenTime: time('When it was connected last.'),
   facts: {
     type: 'object',

@@ -3,7 +3,8 @@
  * @module
  */
 import { findCondition } from '#src/api/conditions.ts';
-import type { Host, HostSpec } from '#src/api/host.ts';
+import { approvalOf, pinnedIdentity } from '#src/api/host-identity.ts';
+import type { Approval, Host, HostSpec, HostStatus } from '#src/api/host.ts';
 import { parseTime } from '#src/api/time.ts';
 import { formatAge, formatTable } from '../table.ts';
 
@@ -28,7 +29,7 @@ function rowOfHost({ metadata, spec, status = {} }: Host): HostRow {
   const { systemdVersion = null, lastSeenTime = null, assurance = '' } = status;
   return {
     name: metadata.name,
-    approval: spec.revoked === true ? 'Revoked' : (spec.approval ?? 'Pending'),
+    approval: spec.revoked === true ? 'Revoked' : shownApproval(spec, status),
     connected: findCondition(status.conditions, 'Connected')?.status ?? 'Unknown',
     assurance,
     identity: identityOf(spec),
@@ -37,9 +38,22 @@ function rowOfHost({ metadata, spec, status = {} }: Host): HostRow {
   };
 }
 
+/** A machine that was installed anew waits like one that is new. */
+function shownApproval(spec: HostSpec, status: HostStatus): Approval {
+  const approval = approvalOf(spec);
+  const waits = isReinstallWaiting({ spec, status });
+  return approval === 'Approved' && waits ? 'Pending' : approval;
+}
+
+/** It asks with new keys, and nobody has approved these. */
+export function isReinstallWaiting({ spec, status }: Pick<Host, 'spec' | 'status'>): boolean {
+  const pending = status?.pendingInstallation;
+  return pending !== undefined && pending !== spec.approvedInstallation;
+}
+
 /** Hash of the key that identifies the machine, '' when none is pinned yet. */
 export function identityOf(spec: Pick<HostSpec, 'ekHash' | 'identityKeyHash'>): string {
-  return spec.ekHash ?? spec.identityKeyHash ?? '';
+  return pinnedIdentity(spec) ?? '';
 }
 
 export function renderHosts(rows: readonly HostRow[], nowMs: number): string {
