@@ -8,7 +8,11 @@ import { CredfleetError, type ErrorCode } from '#src/errors/credfleet-error.ts';
 import { Mutex } from '#src/sync/mutex.ts';
 import { FRAME_MAX_BYTES, type TpmTransport } from '#src/tpm/transport.ts';
 
-export type OpenTransport = TpmTransport & AsyncDisposable;
+export type OpenTransport = TpmTransport &
+  AsyncDisposable & {
+    /** It answers nothing any more; a new one may. */
+    readonly isBroken: boolean;
+  };
 
 const CODE_OF_ERRNO: Readonly<Record<string, ErrorCode>> = {
   ENOENT: 'TPM_MISSING',
@@ -24,6 +28,7 @@ export async function openDevice(path: string): Promise<OpenTransport> {
   });
   const mutex = new Mutex();
   return {
+    isBroken: false,
     transmit: async (command) => mutex.run(() => exchange(file, path, command)),
     [Symbol.asyncDispose]: async () => file.close(),
   };

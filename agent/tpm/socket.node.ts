@@ -37,6 +37,10 @@ class SocketTransport implements OpenTransport {
     socket.on('close', () => this.#fail('it closed the connection'));
   }
 
+  get isBroken(): boolean {
+    return this.#socket.destroyed;
+  }
+
   async transmit(command: Uint8Array): Promise<Uint8Array> {
     return this.#mutex.run(async () => {
       if (this.#socket.destroyed) throw gone('the connection is closed');

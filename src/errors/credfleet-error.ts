@@ -43,6 +43,7 @@ export const errorCodes = {
   HOST_KEY_MISSING: { reason: 'HostKeyMissing', retry: 'never' },
 
   // The TPM itself, as our own commands meet it.
+  TPM_HUNG: { reason: 'TpmHung', retry: 'backoff' },
   TPM_BUSY: { reason: 'TpmBusy', retry: 'backoff' },
   TPM_FAILURE_MODE: { reason: 'TpmFailureMode', retry: 'never' },
   TPM_HIERARCHY_DISABLED: { reason: 'TpmHierarchyDisabled', retry: 'never' },
