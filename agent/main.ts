@@ -21,8 +21,10 @@ import { loadAgentKeys } from './keys/load-agent-keys.node.ts';
 import { openWithKeys } from './keys/open-with-keys.ts';
 import { readFacts } from './machine.node.ts';
 import { sealBytes, unsealBytes } from './seal/systemd-creds.ts';
+import { tpmUser } from './seal/use-tpm.node.ts';
 import { ensureEnrolled } from './session/ensure-enrolled.ts';
 import { type IdentityHolder, runLink } from './session/run-link.ts';
+import { DEFAULT_TCTI } from './tpm/tcti.ts';
 import { createSystemd } from './units/systemd.node.ts';
 
 const real = { clock: systemClock, random: systemRandom };
@@ -62,6 +64,7 @@ async function run(config: AgentConfig, log: Logger, signal: AbortSignal): Promi
     config,
     exec,
     systemd,
+    useTpm: tpmUser(config.execEnv['SYSTEMD_TPM2_DEVICE'] ?? DEFAULT_TCTI, real),
     log,
     encodeHostReport,
     decodeHostReport,

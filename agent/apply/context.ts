@@ -6,6 +6,7 @@ import type { ReadAllowList } from '#agent/allow/allow-list.node.ts';
 import type { Credstore } from '#agent/install/credstore.ts';
 import type { DropIns } from '#agent/install/drop-ins.ts';
 import type { HostKeyProblem } from '#agent/seal/host-key.node.ts';
+import type { TestSealed } from '#agent/seal/test-sealed.ts';
 import type { ReadActivity } from '#agent/units/activity.node.ts';
 import type { ReadLoaded } from '#agent/units/loaded.node.ts';
 import type { Systemd, UnitState } from '#agent/units/systemd.ts';
@@ -34,6 +35,7 @@ export type ApplyContext = {
   readonly readActivity: ReadActivity;
   readonly runProbe: RunProbe;
   readonly hostKeyProblem: HostKeyProblem;
+  readonly testSealed: TestSealed;
   readonly readAllowList: ReadAllowList;
   readonly journal: Journal;
   readonly spool: Pick<ReportSpool, 'append'>;

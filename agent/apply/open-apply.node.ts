@@ -7,7 +7,9 @@ import { allowListReader } from '#agent/allow/allow-list.node.ts';
 import { statePaths, type AgentConfig } from '#agent/config.ts';
 import { createCredstore } from '#agent/install/credstore.node.ts';
 import { createDropIns } from '#agent/install/drop-ins.node.ts';
-import { hostKeyProblem } from '#agent/seal/host-key.node.ts';
+import { hostKeyProblem, readHostKey } from '#agent/seal/host-key.node.ts';
+import type { UseTpm } from '#agent/seal/open-sealed.ts';
+import { sealedTester } from '#agent/seal/test-sealed.ts';
 import { openSpool } from '#agent/spool/spool.node.ts';
 import { readActivity } from '#agent/units/activity.node.ts';
 import { loadedReader } from '#agent/units/loaded.node.ts';
@@ -31,6 +33,7 @@ export type ApplyOptions = {
   readonly exec: Exec;
   readonly clock: Clock;
   readonly systemd: Systemd;
+  readonly useTpm: UseTpm;
   readonly openEnvelope: OpenEnvelope;
   readonly identity: {
     readonly hostUid: string;
@@ -74,6 +77,11 @@ export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
     readActivity,
     runProbe: createProbes(systemd),
     hostKeyProblem: hostKeyProblem(),
+    testSealed: sealedTester({
+      exec,
+      opening: { useTpm: options.useTpm, readHostKey, clock },
+      onUndecided: ({ code, message }) => log.info({ code }, `systemd-creds decides: ${message}`),
+    }),
     readAllowList: allowListReader(config.allowFile),
     journal,
     spool: { append: async (report: CredentialReport) => appendAndLog(spool, report, log) },

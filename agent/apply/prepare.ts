@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { StagedFiles } from '#agent/install/credstore.ts';
-import { sealCredential, testDecrypt, type SealedCredential } from '#agent/seal/systemd-creds.ts';
+import { sealCredential, type SealedCredential } from '#agent/seal/systemd-creds.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { hasItemDigest } from '#src/envelope/digest.ts';
 import type { OpenedItem } from '#src/intent/intent.ts';
@@ -146,7 +146,7 @@ async function testAll(
   sealed: readonly Sealed[],
 ): Promise<void> {
   for (const { name, text, report } of sealed) {
-    await testDecrypt(ctx.exec, {
+    await ctx.testSealed({
       name,
       sealed: text,
       isExpected: (content) =>

@@ -1,11 +1,13 @@
 /**
  * Looks at the host key before a push is sealed to it, because systemd-creds would silently make a new one
- * and leave everything sealed before unreadable. The key itself is not read.
+ * and leave everything sealed before unreadable; and reads it to open what was sealed to it.
  * @module
  */
-import { open, readFile } from 'node:fs/promises';
+import { constants, open, readFile } from 'node:fs/promises';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { isErrno } from '#src/files/durable.node.ts';
-import { HOST_KEY_TAG_BYTES, hostKeyTag } from '#src/systemd/host-key.ts';
+import { Secret } from '#src/secret/secret.ts';
+import { HOST_KEY_BYTES, HOST_KEY_TAG_BYTES, hostKeyTag } from '#src/systemd/host-key.ts';
 
 /** Undefined when the key is there and this machine's, else what is wrong. */
 export type HostKeyProblem = () => Promise<string | undefined>;
@@ -13,16 +15,46 @@ export type HostKeyProblem = () => Promise<string | undefined>;
 const HOST_KEY = '/var/lib/systemd/credential.secret';
 const MACHINE_ID = '/etc/machine-id';
 
-export function hostKeyProblem(
-  files = { hostKey: HOST_KEY, machineId: MACHINE_ID },
-): HostKeyProblem {
+const FILES = { hostKey: HOST_KEY, machineId: MACHINE_ID };
+const MODE_BITS = 0o7777;
+const MODE = 0o400;
+
+export function hostKeyProblem(files = FILES): HostKeyProblem {
   return async () => {
     const tag = await readTag(files.hostKey);
     if (tag === undefined) return `the host key ${files.hostKey} is missing`;
-    const machineId = Buffer.from((await readFile(files.machineId, 'utf8')).trim(), 'hex');
-    if (Buffer.compare(tag, hostKeyTag(machineId)) === 0) return undefined;
+    const expected = await expectedTag(files.machineId);
+    if (Buffer.compare(tag, expected) === 0) return undefined;
     return `the host key ${files.hostKey} belongs to another ${files.machineId}`;
   };
+}
+
+/**
+ * Refuses what systemd refuses: another machine's key, a link, a file that others may read.
+ * @throws {CredfleetError} HOST_KEY_MISSING
+ */
+export async function readHostKey(files = FILES): Promise<Secret> {
+  const unusable = (why: string): CredfleetError =>
+    new CredfleetError('HOST_KEY_MISSING', `the host key ${files.hostKey} ${why}`);
+  try {
+    await using file = await open(files.hostKey, constants.O_RDONLY | constants.O_NOFOLLOW);
+    const { size, mode, nlink } = await file.stat();
+    if (size !== HOST_KEY_TAG_BYTES + HOST_KEY_BYTES) throw unusable('has a wrong size');
+    if ((mode & MODE_BITS) !== MODE || nlink !== 1) throw unusable('has a wrong mode or links');
+    using whole = new Secret(await file.readFile());
+    const bytes = whole.reveal();
+    const tag = bytes.subarray(0, HOST_KEY_TAG_BYTES);
+    const expected = await expectedTag(files.machineId);
+    if (Buffer.compare(tag, expected) !== 0)
+      throw unusable(`belongs to another ${files.machineId}`);
+    return new Secret(new Uint8Array(bytes.subarray(HOST_KEY_TAG_BYTES)));
+  } catch (reason) {
+    throw CredfleetError.from(reason, 'HOST_KEY_MISSING', `reading the host key ${files.hostKey}`);
+  }
+}
+
+async function expectedTag(machineIdFile: string): Promise<Uint8Array> {
+  return hostKeyTag(Buffer.from((await readFile(machineIdFile, 'utf8')).trim(), 'hex'));
 }
 
 async function readTag(path: string): Promise<Uint8Array | undefined> {

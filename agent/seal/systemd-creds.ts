@@ -8,8 +8,8 @@ import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Exec, ExecResult } from '#src/exec/exec.ts';
 import { Secret } from '#src/secret/secret.ts';
 import { maskOfPcrs, parseSealedHeader, type SealedHeader } from '#src/systemd/sealed-header.ts';
-import { Mutex } from '#src/sync/mutex.ts';
 import { sealingFailure } from './sealing-failure.ts';
+import { tpmTurn } from './tpm-turn.ts';
 
 /** A real TPM needs up to several seconds per command, and others may be using it. */
 const TIMEOUT_MS = 120_000;
@@ -24,9 +24,6 @@ const WITH_KEY = {
   TPM2Initrd: 'tpm2',
   Host: 'host',
 } as const satisfies Record<SealingKey, SealedHeader['keyType']>;
-
-/** One TPM per host, whoever in this process asks. */
-const tpm = new Mutex();
 
 export type SealRequest = {
   /** What the unit calls it: embedded in the file, which opens under no other name. */
@@ -56,26 +53,6 @@ export async function sealCredential(exec: Exec, request: SealRequest): Promise<
   const header = parseSealedHeader(result.stdout);
   refuseWeaker(request, header, maskOfPcrs(pcrs));
   return { text: result.stdout, header };
-}
-
-export type TestRequest = {
-  readonly name: string;
-  readonly sealed: Uint8Array;
-  /** Given the plaintext, which is wiped afterwards; must not keep it. */
-  readonly isExpected: (plaintext: Uint8Array) => boolean;
-};
-
-/**
- * Opens a sealed credential to nowhere before a service depends on it.
- * @throws {CredfleetError} SEAL_UNREADABLE when it does not open or holds something else; TPM_…, HOST_KEY_MISSING
- */
-export async function testDecrypt(exec: Exec, request: TestRequest): Promise<void> {
-  using plaintext = await unsealBytes(exec, request);
-  if (request.isExpected(plaintext.reveal())) return;
-  throw new CredfleetError(
-    'SEAL_UNREADABLE',
-    `the sealed file of '${request.name}' opens on this host but does not hold what was sealed`,
-  );
 }
 
 /** For the agent's own keys: bound to no PCR, so that no firmware update locks the agent out. */
@@ -143,7 +120,7 @@ type CredsRun = {
 };
 
 async function runCreds(exec: Exec, { args, stdin, doing }: CredsRun): Promise<ExecResult> {
-  return tpm.run(async () => {
+  return tpmTurn.run(async () => {
     try {
       return await exec({ file: 'systemd-creds', args, stdin, timeoutMs: TIMEOUT_MS });
     } catch (reason) {

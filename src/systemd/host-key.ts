@@ -8,6 +8,9 @@ import { createHmac } from 'node:crypto';
 /** Bytes of the hash at the head of the file; the key follows. */
 export const HOST_KEY_TAG_BYTES = 16;
 
+/** Bytes of the key itself. */
+export const HOST_KEY_BYTES = 4096;
+
 /** CREDENTIAL_HOST_SECRET_APP_ID of systemd's creds-util.c, seen in files of 252, 257 and 262. */
 const APPLICATION_ID = Buffer.from('d3acecba0dad4cdfb8c9381528936c58', 'hex');
 

@@ -1,6 +1,6 @@
 /**
- * What a sealed credential file says of itself without any key: key type, PCRs, bank, policy. Used
- * to refuse what came back weaker than asked, and to show people what a file is sealed with.
+ * What a sealed credential file says of itself without any key: key type, PCRs, bank, policy. Used to refuse
+ * what came back weaker than asked, to show people what a file is sealed with, and to open it.
  * Layout: reference of systemd's creds-util.c, little endian, parts padded to 8 bytes.
  * @module
  */
@@ -26,6 +26,18 @@ export type TpmPart = {
   readonly bank: 'sha256' | 'sha1' | 'none';
   readonly primary: 'ecc' | 'rsa';
   readonly policyDigestHex: string;
+};
+
+/** A whole file: what it says, and what a key is needed for. */
+export type SealedFile = {
+  readonly header: SealedHeader;
+  /** The bytes of the header, as authenticated with the ciphertext. */
+  readonly headerBytes: Uint8Array;
+  /** TPM2B_PRIVATE and TPM2B_PUBLIC of the object that holds the TPM's part of the key. */
+  readonly tpmObject?: Uint8Array;
+  readonly iv: Uint8Array;
+  readonly ciphertext: Uint8Array;
+  readonly tag: Uint8Array;
 };
 
 type KeyTypeSpec = Pick<SealedHeader, 'keyType' | 'publicKey' | 'userScoped' | 'srkPinned'>;
@@ -60,6 +72,10 @@ const KEY_TYPES: ReadonlyMap<string, KeyTypeSpec> = new Map([
 const TEXT_MAX_BYTES = 2_097_152;
 const MIN_BYTES = 64;
 const BLOB_MAX_BYTES = 65_536;
+/** Key type, four sizes, IV, padded: what every file begins with. */
+const CIPHER_BYTES = 48;
+const IV_AT = 32;
+const IV_BYTES = 12;
 const TAG_BYTES = 16;
 /** Timestamp, not-after and name length, padded: what even an empty, unnamed credential has. */
 const METADATA_BYTES = 24;
@@ -76,30 +92,42 @@ const PRIMARIES = new Map<number, TpmPart['primary']>([
   [0x0001, 'rsa'],
 ]);
 
+/** @throws {CredfleetError} SEALED_FILE_MALFORMED */
+export function parseSealedHeader(text: Uint8Array): SealedHeader {
+  return parseSealedFile(text).header;
+}
+
 /**
  * @param text the file as systemd-creds wrote it: Base64, white space ignored.
  * @throws {CredfleetError} SEALED_FILE_MALFORMED
  */
-export function parseSealedHeader(text: Uint8Array): SealedHeader {
+export function parseSealedFile(text: Uint8Array): SealedFile {
   const bytes = decodeBase64(text);
   if (bytes.length < MIN_BYTES) malformed(`only ${bytes.length} bytes`);
   const id = bytes.subarray(0, 16).toString('hex');
   const type = KEY_TYPES.get(id) ?? malformed(`unknown key type ${id}`);
   checkCipher(bytes);
 
-  const reader = new Reader(bytes, 48);
-  const parts = readParts(reader, type);
-  const ciphertextBytes = bytes.length - reader.offset - TAG_BYTES;
+  const reader = new Reader(bytes, CIPHER_BYTES);
+  const { tpmObject, ...parts } = readParts(reader, type);
+  const tagAt = bytes.length - TAG_BYTES;
+  const ciphertextBytes = tagAt - reader.offset;
   if (ciphertextBytes < METADATA_BYTES) malformed('the encrypted part is cut short');
-  return { ...type, ...parts, pcrMask: parts.tpm?.pcrMask ?? 0, ciphertextBytes };
+  return {
+    header: { ...type, ...parts, pcrMask: parts.tpm?.pcrMask ?? 0, ciphertextBytes },
+    headerBytes: bytes.subarray(0, reader.offset),
+    ...(tpmObject === undefined ? {} : { tpmObject }),
+    iv: bytes.subarray(IV_AT, IV_AT + IV_BYTES),
+    ciphertext: bytes.subarray(reader.offset, tagAt),
+    tag: bytes.subarray(tagAt),
+  };
 }
 
-function readParts(
-  reader: Reader,
-  type: KeyTypeSpec,
-): Pick<SealedHeader, 'tpm' | 'signedPcrs' | 'srk'> {
+type Parts = Pick<SealedHeader, 'tpm' | 'signedPcrs' | 'srk'> & Pick<SealedFile, 'tpmObject'>;
+
+function readParts(reader: Reader, type: KeyTypeSpec): Parts {
   const parts = {
-    ...(type.keyType.includes('tpm2') ? { tpm: readTpmPart(reader) } : {}),
+    ...(type.keyType.includes('tpm2') ? readTpmPart(reader) : {}),
     ...(type.publicKey ? { signedPcrs: readPublicKey(reader) } : {}),
     ...(type.srkPinned ? { srk: readSrk(reader) } : {}),
   };
@@ -140,19 +168,19 @@ function checkCipher(bytes: Buffer): void {
   if (sizes.join() !== '32,1,12,16') malformed('unknown cipher parameters');
 }
 
-function readTpmPart(reader: Reader): TpmPart {
+function readTpmPart(reader: Reader): Required<Pick<Parts, 'tpm' | 'tpmObject'>> {
   const pcrMask = readMask(reader);
   const bankId = reader.u16();
   const primaryId = reader.u16();
   const blobBytes = reader.length(BLOB_MAX_BYTES, 'sealed TPM object');
   const policyBytes = reader.length(64, 'policy digest');
-  reader.take(blobBytes);
+  const tpmObject = reader.take(blobBytes);
   const policyDigestHex = reader.take(policyBytes).toString('hex');
   reader.align();
   const bank = BANKS.get(bankId) ?? malformed(`unknown PCR bank 0x${bankId.toString(16)}`);
   const primary =
     PRIMARIES.get(primaryId) ?? malformed(`unknown primary key 0x${primaryId.toString(16)}`);
-  return { pcrMask, bank, primary, policyDigestHex };
+  return { tpm: { pcrMask, bank, primary, policyDigestHex }, tpmObject };
 }
 
 function readPublicKey(reader: Reader): NonNullable<SealedHeader['signedPcrs']> {

@@ -41,6 +41,7 @@ export const commandCode = {
   ECDH_ZGen: 0x154,
   Load: 0x157,
   Quote: 0x158,
+  Unseal: 0x15e,
   FlushContext: 0x165,
   NV_ReadPublic: 0x169,
   ReadPublic: 0x173,
@@ -48,6 +49,7 @@ export const commandCode = {
   GetCapability: 0x17a,
   GetRandom: 0x17b,
   PCR_Read: 0x17e,
+  PolicyPCR: 0x17f,
 } as const;
 
 export type CommandName = keyof typeof commandCode;

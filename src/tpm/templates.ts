@@ -80,3 +80,32 @@ export const SRK: EccPublic = {
   x: new Uint8Array(32),
   y: new Uint8Array(32),
 };
+
+/**
+ * What systemd 250 to 257 seal to: a storage key made anew at each use. Unlike the SRK it counts for the
+ * dictionary-attack lockout, and its points are empty in the template.
+ */
+const LEGACY_STORAGE = {
+  attributes: OURS | attribute.userWithAuth | attribute.restricted | attribute.decrypt,
+  policy: NOTHING,
+  symmetric: AES_128_CFB,
+  scheme: undefined,
+} as const;
+
+export const SYSTEMD_ECC: EccPublic = {
+  type: 'ecc',
+  ...LEGACY_STORAGE,
+  curve: curve.p256,
+  kdf: undefined,
+  x: NOTHING,
+  y: NOTHING,
+};
+
+/** On a TPM without elliptic curves. */
+export const SYSTEMD_RSA: RsaPublic = {
+  type: 'rsa',
+  ...LEGACY_STORAGE,
+  keyBits: 2048,
+  exponent: 0,
+  modulus: NOTHING,
+};

@@ -26,7 +26,7 @@ import { openedIntentOf } from '#test/gen/intent.ts';
 import { FakeExec, type FakeAnswer } from './fake-exec.ts';
 import { FakeLog } from './fake-log.ts';
 import { FakeSystemd } from './fake-systemd.ts';
-import { answerSystemdCreds } from './fake-systemd-creds.ts';
+import { answerSystemdCreds, testBySystemdCreds } from './fake-systemd-creds.ts';
 import { HastyClock } from './hasty-clock.ts';
 
 export type FakeIntent = {
@@ -96,6 +96,7 @@ export class FakeApplyHost {
       readActivity: async () => 'quiet',
       runProbe: async (...args: Parameters<RunProbe>) => this.probe(...args),
       hostKeyProblem: async () => this.hostKeyProblem,
+      testSealed: testBySystemdCreds(this.exec.run),
       readAllowList: async () => this.allow,
       journal,
       spool: { append: async (report: CredentialReport) => this.#report(report) },

@@ -2,10 +2,13 @@
  * A systemd-creds without keys: seals as asked, opens under the right name only.
  * @module
  */
-import type { ExecRequest } from '#src/exec/exec.ts';
+import { sealedTester, type TestSealed } from '#agent/seal/test-sealed.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { Exec, ExecRequest } from '#src/exec/exec.ts';
 import { maskOfPcrs } from '#src/systemd/sealed-header.ts';
 import { openSealedText, sealedText, type SealedParts } from '#test/gen/sealed-text.ts';
 import type { FakeAnswer } from './fake-exec.ts';
+import { HastyClock } from './hasty-clock.ts';
 
 export function answerSystemdCreds(request: ExecRequest): FakeAnswer {
   const flag = (name: string): string =>
@@ -23,4 +26,18 @@ export function answerSystemdCreds(request: ExecRequest): FakeAnswer {
   if (name === flag('name')) return { stdout: content };
   const stderr = `Embedded credential name '${name}' does not match filename '${flag('name')}', refusing.\n`;
   return { exitCode: 1, stderr };
+}
+
+/** A host where the agent itself can open nothing. */
+export function testBySystemdCreds(exec: Exec): TestSealed {
+  const missing = new CredfleetError('HOST_KEY_MISSING', 'this fake host has no keys');
+  return sealedTester({
+    exec,
+    opening: {
+      useTpm: async () => Promise.reject(missing),
+      readHostKey: async () => Promise.reject(missing),
+      clock: new HastyClock(),
+    },
+    onUndecided: () => undefined,
+  });
 }

@@ -7,7 +7,7 @@ import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { isEqual, malformed, sized, TpmReader, uint32 } from '../bytes.ts';
 import { permanent } from '../constants.ts';
 import { encodePublic, nameOf, readPublic, type TpmPublic } from '../public-area.ts';
-import { AK, EK_ECC, EK_RSA, KX, SRK } from '../templates.ts';
+import { AK, EK_ECC, EK_RSA, KX, SRK, SYSTEMD_ECC, SYSTEMD_RSA } from '../templates.ts';
 import { flush } from './flush.ts';
 import type { Tpm, TpmEntity, TpmResponse } from './tpm.ts';
 
@@ -75,6 +75,11 @@ export async function createAk(tpm: Tpm): Promise<LoadedKey> {
 /** The same at each call, until the TPM is cleared. */
 export async function createSrk(tpm: Tpm): Promise<LoadedKey> {
   return createPrimary(tpm, permanent.owner, SRK);
+}
+
+/** The key above what systemd 250 to 257 sealed; the same at each call, until the TPM is cleared. */
+export async function createSystemdPrimary(tpm: Tpm, kind: 'ecc' | 'rsa'): Promise<LoadedKey> {
+  return createPrimary(tpm, permanent.owner, kind === 'ecc' ? SYSTEMD_ECC : SYSTEMD_RSA);
 }
 
 /** TPM2_CreatePrimary: Part 3, 24.1. */

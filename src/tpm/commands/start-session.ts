@@ -6,6 +6,7 @@
 import { sized, TpmReader, uint16, uint8 } from '../bytes.ts';
 import { algorithm, permanent } from '../constants.ts';
 import { kdfA } from '../kdf.ts';
+import { encodePcrSelections, type PcrSelection } from '../pcr.ts';
 import { shareSecret } from '../secret-sharing.ts';
 import { flush } from './flush.ts';
 import { permanentEntity, type TpmKey } from './keys.ts';
@@ -37,12 +38,38 @@ export class OpenSession extends Session implements AsyncDisposable {
  * @param salt a loaded decryption key: EK or SRK.
  */
 export async function startEncryptedSession(tpm: Tpm, salt: TpmKey): Promise<OpenSession> {
+  return startSaltedSession(tpm, salt, 'hmac');
+}
+
+/** The same with a policy of the PCRs as they are now; none: the policy that asks for nothing. */
+export async function startPcrPolicySession(
+  tpm: Tpm,
+  salt: TpmKey,
+  pcrs: PcrSelection,
+): Promise<OpenSession> {
+  const session = await startSaltedSession(tpm, salt, 'policy');
+  if (pcrs.pcrs.length === 0) return session;
+  return orEnd(session, async () => {
+    // TPM2_PolicyPCR (Part 3, 23.7), without a digest of ours to compare with.
+    await tpm.execute({
+      command: 'PolicyPCR',
+      handles: [permanentEntity(session.handle)],
+      parameters: Buffer.concat([sized(), encodePcrSelections([pcrs])]),
+    });
+  });
+}
+
+async function startSaltedSession(
+  tpm: Tpm,
+  salt: TpmKey,
+  type: keyof typeof TYPE,
+): Promise<OpenSession> {
   const { secret, encrypted } = shareSecret(salt.area, 'SECRET');
   const nonceCaller = tpm.random.bytes(NONCE_BYTES);
   const { handle, parameters } = await tpm.execute({
     command: 'StartAuthSession',
     handles: [salt, permanentEntity(permanent.null)],
-    parameters: startParameters(nonceCaller, encrypted, 'hmac'),
+    parameters: startParameters(nonceCaller, encrypted, type),
     returnsHandle: true,
   });
   const nonceTpm = await readNonce({ tpm, handle, parameters });
@@ -67,7 +94,7 @@ async function startPolicySession(tpm: Tpm): Promise<OpenSession> {
 /** A policy session that fulfils PolicyA of endorsement keys: TPM2_PolicySecret, Part 3, 23.4. */
 export async function startEkPolicySession(tpm: Tpm): Promise<OpenSession> {
   const session = await startPolicySession(tpm);
-  try {
+  return orEnd(session, async () => {
     await tpm.execute({
       command: 'PolicySecret',
       handles: [permanentEntity(permanent.endorsement), permanentEntity(session.handle)],
@@ -75,6 +102,12 @@ export async function startEkPolicySession(tpm: Tpm): Promise<OpenSession> {
       // nonceTPM, cpHashA, policyRef: none; expiration: never.
       parameters: Buffer.concat([sized(), sized(), sized(), Buffer.alloc(4)]),
     });
+  });
+}
+
+async function orEnd(session: OpenSession, work: () => Promise<void>): Promise<OpenSession> {
+  try {
+    await work();
     return session;
   } catch (reason) {
     await session[Symbol.asyncDispose]();
@@ -87,7 +120,7 @@ function startParameters(
   encryptedSalt: Uint8Array,
   type: keyof typeof TYPE,
 ): Buffer {
-  const symmetric = type === 'hmac' ? AES_128_CFB : NO_SYMMETRIC;
+  const symmetric = encryptedSalt.length > 0 ? AES_128_CFB : NO_SYMMETRIC;
   const rest = [uint8(TYPE[type]), symmetric, uint16(algorithm.sha256)];
   return Buffer.concat([sized(nonceCaller), sized(encryptedSalt), ...rest]);
 }

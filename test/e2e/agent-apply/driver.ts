@@ -8,6 +8,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { openApply } from '#agent/apply/open-apply.node.ts';
 import type { OpenEnvelope } from '#agent/apply/ports.ts';
+import { tpmUser } from '#agent/seal/use-tpm.node.ts';
 import { createSystemd } from '#agent/units/systemd.node.ts';
 import { systemClock } from '#src/clock/clock.node.ts';
 import { itemDigest } from '#src/envelope/digest.ts';
@@ -15,6 +16,7 @@ import { createExec } from '#src/exec/exec.node.ts';
 import type { Exec } from '#src/exec/exec.ts';
 import type { Intent } from '#src/intent/intent.ts';
 import type { HostReport } from '#src/intent/report.ts';
+import { systemRandom } from '#src/random/random.node.ts';
 import { Secret } from '#src/secret/secret.ts';
 
 export type DriverIntent = Omit<Intent, 'items'> & {
@@ -78,6 +80,7 @@ await using apply = await openApply({
   exec: timedExec(),
   clock,
   systemd,
+  useTpm: tpmUser(process.env['SYSTEMD_TPM2_DEVICE'] ?? '', { clock, random: systemRandom }),
   openEnvelope,
   identity: {
     hostUid: '00000000-0000-0000-0000-000000000001',

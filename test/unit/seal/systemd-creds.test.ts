@@ -6,7 +6,6 @@ import { describe, expect, test } from 'vitest';
 import {
   sealBytes,
   sealCredential,
-  testDecrypt,
   unsealBytes,
   type SealRequest,
 } from '#agent/seal/systemd-creds.ts';
@@ -137,38 +136,6 @@ describe('what systemd-creds says becomes a code', () => {
     const error = await sealCredential(exec.run, request()).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code });
     expect(String(error)).toContain("'db-password'");
-  });
-});
-
-describe('the test before a service is touched', () => {
-  const isExpected = (content: Uint8Array): boolean => Buffer.from(content).toString() === CONTENT;
-
-  test('passes when the content is the expected one, which is wiped', async () => {
-    let seen: Uint8Array = new Uint8Array();
-    const exec = new FakeExec(answerSystemdCreds);
-    await testDecrypt(exec.run, {
-      name: 'db-password',
-      sealed: sealed(),
-      isExpected: (content) => {
-        seen = content;
-        return isExpected(content);
-      },
-    });
-    expect(exec.requests[0]?.args).toEqual(['decrypt', '--name=db-password', '-', '-']);
-    expect(seen.every((byte) => byte === 0)).toBe(true);
-  });
-
-  test('fails under another name', async () => {
-    const exec = new FakeExec(answerSystemdCreds);
-    const testing = testDecrypt(exec.run, { name: 'other', sealed: sealed(), isExpected });
-    await expect(testing).rejects.toMatchObject({ code: 'SEAL_UNREADABLE' });
-  });
-
-  test('fails when it opens to something else', async () => {
-    const exec = new FakeExec(answerSystemdCreds);
-    const other = sealed({ content: Buffer.from('another value') });
-    const testing = testDecrypt(exec.run, { name: 'db-password', sealed: other, isExpected });
-    await expect(testing).rejects.toMatchObject({ code: 'SEAL_UNREADABLE' });
   });
 });
 

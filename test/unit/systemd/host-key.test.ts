@@ -2,11 +2,11 @@
  * Host keys made by real systemd on two machines, and whose they are.
  * @module
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hostKeyProblem } from '#agent/seal/host-key.node.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hostKeyProblem, readHostKey } from '#agent/seal/host-key.node.ts';
 import { hostKeyTag } from '#src/systemd/host-key.ts';
 
 const MADE_BY_257 = {
@@ -51,4 +51,45 @@ test('a missing key is named', async () => {
 
 test('the key of another machine is named before systemd deletes it', async () => {
   expect(await problemWith(MADE_BY_252.tag)).toContain('belongs to another');
+});
+
+describe('reading it', () => {
+  const key = Buffer.from(`${MADE_BY_257.tag}${'5a'.repeat(4096)}`, 'hex');
+
+  async function place(content: Uint8Array, mode = 0o400) {
+    const files = { hostKey: join(dir, 'key'), machineId: join(dir, 'machine-id') };
+    await rm(files.hostKey, { force: true });
+    await rm(join(dir, 'link'), { force: true });
+    await writeFile(files.machineId, `${MADE_BY_257.machineId}\n`);
+    await writeFile(files.hostKey, content);
+    await chmod(files.hostKey, mode);
+    return files;
+  }
+  const missing = { code: 'HOST_KEY_MISSING' };
+
+  test('gives what is behind the tag', async () => {
+    using read = await readHostKey(await place(key));
+    expect(Buffer.from(read.reveal()).toString('hex')).toBe('5a'.repeat(4096));
+  });
+
+  test.for([
+    { what: 'another machine’s', content: Buffer.concat([Buffer.alloc(16), key.subarray(16)]) },
+    { what: 'one that is cut short', content: key.subarray(0, -1) },
+    { what: 'one that a group may read', content: key, mode: 0o440 },
+  ])('refuses $what', async ({ content, mode }) => {
+    await expect(readHostKey(await place(content, mode))).rejects.toMatchObject(missing);
+  });
+
+  test('refuses one with a second name', async () => {
+    const files = await place(key);
+    await link(files.hostKey, join(dir, 'link'));
+    await expect(readHostKey(files)).rejects.toMatchObject(missing);
+  });
+
+  test('refuses a symbolic link', async () => {
+    const files = await place(key);
+    await symlink(files.hostKey, join(dir, 'link'));
+    const linked = { ...files, hostKey: join(dir, 'link') };
+    await expect(readHostKey(linked)).rejects.toMatchObject(missing);
+  });
 });

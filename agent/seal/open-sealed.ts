@@ -1,0 +1,85 @@
+/**
+ * Opens a sealed credential inside the agent, with the host key and the TPM, as systemd would at the start of a
+ * unit. It knows fewer forms than systemd and is never the last word: see test-sealed.ts.
+ * @module
+ */
+import type { Clock } from '#src/clock/clock.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { Secret } from '#src/secret/secret.ts';
+import { decryptSealed, formNotKnown } from '#src/systemd/open-sealed.ts';
+import { parseSealedFile, pcrsOfMask, type SealedFile } from '#src/systemd/sealed-header.ts';
+import { createSystemdPrimary } from '#src/tpm/commands/keys.ts';
+import { readKeyBlob, unseal } from '#src/tpm/commands/sealed-data.ts';
+import type { Tpm } from '#src/tpm/commands/tpm.ts';
+import { sha256Pcrs } from '#src/tpm/pcr.ts';
+
+/** Lends the TPM for one piece of work. */
+export type UseTpm = <T>(work: (tpm: Tpm) => Promise<T>) => Promise<T>;
+
+export type OpeningParts = {
+  readonly useTpm: UseTpm;
+  /** The key of this host, checked as systemd checks it. */
+  readonly readHostKey: () => Promise<Secret>;
+  readonly clock: Clock;
+};
+
+export type SealedText = {
+  /** What the unit calls it. */
+  readonly name: string;
+  /** The file as systemd-creds wrote it. */
+  readonly sealed: Uint8Array;
+};
+
+/**
+ * @throws {CredfleetError} SEALED_FILE_MALFORMED; SEAL_UNREADABLE when it is of a form that only systemd knows, does
+ * not open, is for another name or out of date; HOST_KEY_MISSING; TPM_…
+ */
+export async function openSealed(parts: OpeningParts, asked: SealedText): Promise<Secret> {
+  const file = parseSealedFile(asked.sealed);
+  const unknown = formNotKnown(file.header);
+  if (unknown !== undefined) throw unreadable(asked, `is ${unknown}, which only systemd opens`);
+  const opened = await openFile(parts, file);
+  const problem = problemOf(opened, asked.name, parts.clock.nowMs());
+  if (problem === undefined) return opened.content;
+  opened.content[Symbol.dispose]();
+  throw unreadable(asked, problem);
+}
+
+async function openFile(parts: OpeningParts, file: SealedFile) {
+  const { keyType } = file.header;
+  using hostKey = keyType.includes('host') ? await parts.readHostKey() : undefined;
+  using tpmSecret = keyType.includes('tpm2') ? await askTpm(parts.useTpm, file) : undefined;
+  return decryptSealed(file, {
+    ...(hostKey === undefined ? {} : { hostKey }),
+    ...(tpmSecret === undefined ? {} : { tpmSecret }),
+  });
+}
+
+async function askTpm(
+  useTpm: UseTpm,
+  { header, tpmObject = new Uint8Array() }: SealedFile,
+): Promise<Secret> {
+  const { primary = 'ecc', policyDigestHex = '' } = header.tpm ?? {};
+  const blob = readKeyBlob(tpmObject);
+  const policy = Buffer.from(policyDigestHex, 'hex');
+  const pcrs = sha256Pcrs(pcrsOfMask(header.pcrMask));
+  return useTpm(async (tpm) => {
+    await using parent = await createSystemdPrimary(tpm, primary);
+    // Awaited here: the parent is flushed when this block ends.
+    return await unseal(tpm, parent, { blob, pcrs, policy });
+  });
+}
+
+function problemOf(
+  opened: { readonly name: string; readonly notAfterUs: bigint | undefined },
+  name: string,
+  nowMs: number,
+): string | undefined {
+  if (opened.name !== name) return 'is sealed for another name';
+  const isOver = opened.notAfterUs !== undefined && BigInt(nowMs) * 1000n > opened.notAfterUs;
+  return isOver ? 'is out of date' : undefined;
+}
+
+function unreadable({ name }: SealedText, what: string): CredfleetError {
+  return new CredfleetError('SEAL_UNREADABLE', `the sealed file of '${name}' ${what}`);
+}
