@@ -7,7 +7,7 @@ import { X509Certificate } from 'node:crypto';
 import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 import type { Clock } from '#src/clock/clock.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
-import { caPin } from '#src/identity/pin.ts';
+import { hasCaPin } from '#src/identity/pin.ts';
 
 const TIMEOUT_MS = 20_000;
 /** Leaf, CA, and a few between. */
@@ -23,7 +23,7 @@ export async function findPinnedCa(
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
 ): Promise<string> {
   const chain = await presentedChain(address, { clock, signal });
-  const ca = chain.find((certificate) => certificate.ca && caPin(certificate.raw) === pin);
+  const ca = chain.find((certificate) => certificate.ca && hasCaPin(certificate, pin));
   if (ca !== undefined) return ca.toString();
   const text = `controller ${address} presents no CA with the pin ${pin}: another controller, or somebody between`;
   throw new CredfleetError('CONTROLLER_UNTRUSTED', text);

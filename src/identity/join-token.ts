@@ -33,7 +33,10 @@ export function formatJoinToken({ id, secret }: JoinToken): string {
 export function parseJoinToken(text: string): JoinToken | undefined {
   const [, id, encoded] = TOKEN.exec(text.trim()) ?? [];
   if (id === undefined || encoded === undefined) return undefined;
-  return { id, secret: new Secret(Buffer.from(encoded, 'base64url')) };
+  const secret = Buffer.from(encoded, 'base64url');
+  // Its last character has two bits that mean nothing: only one of the four spellings is a token.
+  if (secret.toString('base64url') !== encoded) return undefined;
+  return { id, secret: new Secret(secret) };
 }
 
 /** HMAC-SHA256(secret, M1 with an empty token_mac). */

@@ -12,6 +12,15 @@ export function caPin(certificate: Uint8Array): string {
   return `sha256:${spkiHash(spkiOf(new X509Certificate(certificate).publicKey))}`;
 }
 
+/** False also for a certificate whose key cannot be read: it may come from anybody. */
+export function hasCaPin(certificate: X509Certificate, pin: string): boolean {
+  try {
+    return caPin(certificate.raw) === pin;
+  } catch {
+    return false;
+  }
+}
+
 export function isCaPin(text: string): boolean {
   return PIN.test(text);
 }

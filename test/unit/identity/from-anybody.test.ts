@@ -1,0 +1,28 @@
+/**
+ * What comes from anybody is answered with no, never with an error that is not ours.
+ * @module
+ */
+import { X509Certificate } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { formatJoinToken, parseJoinToken } from '#src/identity/join-token.ts';
+import { caPin, hasCaPin } from '#src/identity/pin.ts';
+import { Secret } from '#src/secret/secret.ts';
+import { keyringOf } from '#test/gen/keyring.ts';
+
+test('a certificate whose key cannot be read has no pin, where asking for it threw', async () => {
+  const { ca } = await keyringOf();
+  const unreadable = Buffer.from(ca.certificate);
+  // The last byte of the point, which then is none of the curve.
+  const point = unreadable.indexOf(Buffer.from('034200', 'hex')) + 3;
+  unreadable[point + 64] = (unreadable[point + 64] ?? 0) ^ 1;
+  const certificate = new X509Certificate(unreadable);
+  expect(() => caPin(unreadable)).toThrow('decode');
+  expect(hasCaPin(certificate, caPin(ca.certificate))).toBe(false);
+  expect(hasCaPin(new X509Certificate(ca.certificate), caPin(ca.certificate))).toBe(true);
+});
+
+test('a token in another spelling of the same bytes is none', () => {
+  const text = formatJoinToken({ id: 'abcdefghij', secret: new Secret(new Uint8Array(32)) });
+  expect(parseJoinToken(text)?.id).toBe('abcdefghij');
+  expect(parseJoinToken(`${text.slice(0, -1)}B`)).toBeUndefined();
+});
