@@ -14,8 +14,11 @@ export function refuseField(field: string, problem: string): never {
   throw new CredfleetError('MESSAGE_INVALID', `the message's field '${field}' ${problem}`);
 }
 
+/** More than any message of ours has: millions of empty ones fit in a message, and would cost seconds to decode. */
+const FIELDS_MAX = 65_536;
+
 /**
- * Decodes one message of at most `maxBytes`. Unknown fields are kept in $unknowns, so that strict
+ * Decodes one message of at most `maxBytes` and 65,536 fields, all levels together. Unknown fields are kept in $unknowns, so that strict
  * readers can refuse them.
  */
 export function decodeMessage<T>(
@@ -27,12 +30,23 @@ export function decodeMessage<T>(
     refuseField(limit.name, `has ${bytes.length} bytes, at most ${limit.maxBytes} are allowed`);
   }
   try {
-    const reader = $protobuf.Reader.create(bytes);
-    reader.discardUnknown = false;
-    return type.decode(reader);
+    return type.decode(countingReader(bytes));
   } catch (reason) {
     throw CredfleetError.from(reason, 'MESSAGE_INVALID', `decoding the message '${limit.name}'`);
   }
+}
+
+function countingReader(bytes: Uint8Array): $protobuf.Reader {
+  const reader = $protobuf.Reader.create(bytes);
+  reader.discardUnknown = false;
+  let fields = 0;
+  const tag = reader.tag.bind(reader);
+  reader.tag = () => {
+    fields += 1;
+    if (fields > FIELDS_MAX) throw new RangeError(`more than ${FIELDS_MAX} fields`);
+    return tag();
+  };
+  return reader;
 }
 
 /** Refuses a message that carries fields we do not know: leaving one out could weaken what was asked. */

@@ -132,7 +132,9 @@ function probe(value: credfleet.v1.IntentProbe): IntentProbe {
       return { kind: 'tcp', port: integer(port, `${field}.tcpPort`, { min: 1, max: 65_535 }) };
     }
     case 'http': {
-      const { url, expectStatus } = present(value.http, `${field}.http`);
+      const http = present(value.http, `${field}.http`);
+      onlyKnown(http, `${field}.http`);
+      const { url, expectStatus } = http;
       const status = { min: 100, max: 599 };
       return {
         kind: 'http',
