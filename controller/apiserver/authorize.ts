@@ -39,6 +39,7 @@ const view: readonly Grant[] = [
       'credentialversions',
       'credentialrollouts',
       'rolloutpolicies',
+      'changefreezes',
       'hosts',
       'hostenrollments',
       'hostaccesspolicies',
@@ -58,7 +59,7 @@ const roles: Readonly<Record<string, readonly Grant[]>> = {
   ],
   operators: [
     { verbs: ['create', 'update', 'patch'], group: API_GROUP, resources: ['credentialrollouts'] },
-    { verbs: WRITE, group: API_GROUP, resources: ['rolloutpolicies'] },
+    { verbs: WRITE, group: API_GROUP, resources: ['rolloutpolicies', 'changefreezes'] },
   ],
   security: [
     {

@@ -32,6 +32,16 @@ export type HostIdentity = {
   readonly enrolledAtMs: number;
 };
 
+/** The last quote of a host that was verified; one per hostUid. */
+export type HostAttestation = {
+  readonly hostUid: string;
+  /** When it was asked for. */
+  readonly timeMs: number;
+  readonly bootId: string;
+  /** PCR of the SHA-256 bank → value, hex. */
+  readonly values: ReadonlyMap<number, string>;
+};
+
 export type LedgerWrite = {
   readonly identities?: readonly HostIdentity[];
   readonly pushSeqs?: readonly { readonly hostUid: string; readonly seq: number }[];
@@ -49,6 +59,7 @@ export type LedgerWrite = {
   }[];
   /** A block with a known id is replaced. */
   readonly blocks?: readonly HostBlock[];
+  readonly attestations?: readonly HostAttestation[];
   readonly events?: readonly NewAuditEvent[];
 };
 
@@ -93,6 +104,7 @@ export interface Ledger {
   blocks(filter: BlockFilter): readonly HostBlock[];
   /** True while the machine with this ekHash or identityKeyHash is revoked: it gets no certificate of any kind. */
   isDenied(identityHash: string): boolean;
+  attestation(hostUid: string): HostAttestation | undefined;
   events(filter: EventFilter): readonly AuditEvent[];
   /** Called after each write that added events. Returns a function that stops it. */
   onEvents(listener: () => void): () => void;

@@ -9,9 +9,10 @@ import { encodeEvent } from '#src/audit/encode-event.ts';
 import type { AuditEvent } from '#src/audit/event.ts';
 import { isErrorCode } from '#src/errors/credfleet-error.ts';
 import type { HostCredentialState, HostState, VersionInterval } from '#src/rollout/host-state.ts';
+import { DEFAULT_POLICY } from '#src/rollout/policy.ts';
 import type { FrozenPlan, RolloutRecord } from '#src/rollout/rollout-record.ts';
 import type { BlockKind, HostBlock } from './host-block.ts';
-import type { HostIdentity } from './ledger.ts';
+import type { HostAttestation, HostIdentity } from './ledger.ts';
 import type { SqlValue } from './statements.ts';
 
 /** As node:sqlite returns it; every table is STRICT, so columns have the type of the schema. */
@@ -115,6 +116,8 @@ export function rolloutValues(record: RolloutRecord): SqlValue[] {
     record.failedHosts,
     record.startedAtMs ?? null,
     record.endedAtMs ?? null,
+    record.movableSinceMs ?? null,
+    record.stalledGeneration ?? null,
   ];
 }
 
@@ -131,9 +134,20 @@ export function rolloutFromRow(row: Row): RolloutRecord {
     message: text(row, 'message'),
     stepsDone: number(row, 'steps_done'),
     failedHosts: number(row, 'failed_hosts'),
-    ...(row['started_at_ms'] === null ? {} : { startedAtMs: number(row, 'started_at_ms') }),
-    ...(row['ended_at_ms'] === null ? {} : { endedAtMs: number(row, 'ended_at_ms') }),
+    ...optional(row, 'startedAtMs', 'started_at_ms'),
+    ...optional(row, 'endedAtMs', 'ended_at_ms'),
+    ...optional(row, 'movableSinceMs', 'movable_since_ms'),
+    ...optional(row, 'stalledGeneration', 'stalled_generation'),
   };
+}
+
+function optional<Name extends string>(
+  row: Row,
+  name: Name,
+  column: string,
+): Partial<Record<Name, number>> {
+  if (row[column] === null) return {};
+  return { [name]: number(row, column) } as Partial<Record<Name, number>>;
 }
 
 export function planValues(plan: FrozenPlan): SqlValue[] {
@@ -144,7 +158,8 @@ export function planFromRow(row: Row): FrozenPlan {
   return {
     rolloutUid: text(row, 'rollout_uid'),
     hostUids: JSON.parse(text(row, 'host_uids')) as string[],
-    policy: JSON.parse(text(row, 'policy')) as FrozenPlan['policy'],
+    // An earlier release froze fewer settings.
+    policy: { ...DEFAULT_POLICY, ...(JSON.parse(text(row, 'policy')) as FrozenPlan['policy']) },
   };
 }
 
@@ -212,6 +227,20 @@ export function blockFromRow(row: Row): HostBlock {
     ...(isLifted
       ? { lifted: { atMs: number(row, 'lifted_at_ms'), by: text(row, 'lifted_by') } }
       : {}),
+  };
+}
+
+export function attestationValues(attestation: HostAttestation): SqlValue[] {
+  const { hostUid, timeMs, bootId, values } = attestation;
+  return [hostUid, timeMs, bootId, JSON.stringify([...values])];
+}
+
+export function attestationFromRow(row: Row): HostAttestation {
+  return {
+    hostUid: text(row, 'host_uid'),
+    timeMs: number(row, 'time_ms'),
+    bootId: text(row, 'boot_id'),
+    values: new Map(JSON.parse(text(row, 'pcr_values')) as [number, string][]),
   };
 }
 

@@ -122,4 +122,16 @@ export const migrations: readonly string[] = [
   ALTER TABLE identity ADD COLUMN ak_pub BLOB;
   CREATE INDEX identity_by_hash ON identity (identity_hash);
   `,
+  `
+  ALTER TABLE rollout ADD COLUMN movable_since_ms INTEGER;
+  ALTER TABLE rollout ADD COLUMN stalled_generation INTEGER;
+  `,
+  `
+  CREATE TABLE host_attestation (
+    host_uid TEXT PRIMARY KEY,
+    time_ms INTEGER NOT NULL,
+    boot_id TEXT NOT NULL,
+    pcr_values TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -10,6 +10,7 @@ import { ensurePrivateFile } from '#src/files/private-file.node.ts';
 import type { BlockFilter, HostBlock } from './host-block.ts';
 import type {
   EventFilter,
+  HostAttestation,
   HostIdentity,
   IntervalFilter,
   Ledger,
@@ -110,6 +111,10 @@ class SqliteLedger implements Ledger {
     return this.blocks({ identityHash, isOpen: true }).some(({ kind }) => kind === 'Revoked');
   }
 
+  attestation(hostUid: string): HostAttestation | undefined {
+    return this.#one(sql.reads.attestation, hostUid, rows.attestationFromRow);
+  }
+
   events(filter: EventFilter): readonly AuditEvent[] {
     const found = this.#all(sql.selectEvents(filter), rows.eventFromRow);
     return filter.afterSeq === undefined ? found.toReversed() : found;
@@ -134,6 +139,7 @@ class SqliteLedger implements Ledger {
     this.#each(writes.plan, change.plans, rows.planValues);
     for (const interval of change.intervals ?? []) this.#applyInterval(interval);
     this.#each(writes.block, change.blocks, rows.blockValues);
+    this.#each(writes.attestation, change.attestations, rows.attestationValues);
     this.#appendEvents(change.events ?? []);
   }
 

@@ -63,6 +63,8 @@ const ROLLOUT_COLUMNS = [
   'failed_hosts',
   'started_at_ms',
   'ended_at_ms',
+  'movable_since_ms',
+  'stalled_generation',
 ];
 
 const BLOCK_COLUMNS = [
@@ -87,6 +89,7 @@ export const writes = {
   rollout: upsert('rollout', ROLLOUT_COLUMNS),
   plan: upsert('rollout_plan', ['rollout_uid', 'host_uids', 'policy']),
   block: upsert('host_block', BLOCK_COLUMNS),
+  attestation: upsert('host_attestation', ['host_uid', 'time_ms', 'boot_id', 'pcr_values']),
   pushSeq: 'UPDATE identity SET last_push_seq = max(last_push_seq, ?) WHERE host_uid = ?',
   reportSeq: 'UPDATE identity SET last_report_seq = max(last_report_seq, ?) WHERE host_uid = ?',
   closeInterval: `UPDATE host_version_interval SET to_ms = max(from_ms, ?), end_reason = ?
@@ -106,6 +109,7 @@ export const reads = {
   identitiesByHash: 'SELECT * FROM identity WHERE identity_hash = ? ORDER BY enrolled_at_ms',
   rollout: 'SELECT * FROM rollout WHERE rollout_uid = ?',
   plan: 'SELECT * FROM rollout_plan WHERE rollout_uid = ?',
+  attestation: 'SELECT * FROM host_attestation WHERE host_uid = ?',
 } as const;
 
 export function selectStates(filter: StateFilter): Select {

@@ -62,6 +62,8 @@ function moveRecord({ rollout, plan }: PlannedRollout, { nowMs }: Situation): re
     message: plan.message,
     stepsDone: plan.stepsDone,
     failedHosts: plan.failures.length,
+    ...timeOf('movableSinceMs', plan.movableSinceMs, undefined),
+    ...timeOf('stalledGeneration', plan.stalledGeneration, undefined),
     ...timeOf('startedAtMs', before?.startedAtMs, starts),
     ...timeOf('endedAtMs', before?.endedAtMs, ends),
   };
@@ -90,7 +92,9 @@ function isSameRecord(before: RolloutRecord, after: RolloutRecord): boolean {
     before.state === after.state &&
     (before.reason === after.reason || after.state === 'Progressing') &&
     before.stepsDone === after.stepsDone &&
-    before.startedAtMs === after.startedAtMs
+    before.startedAtMs === after.startedAtMs &&
+    before.stalledGeneration === after.stalledGeneration &&
+    (before.movableSinceMs === undefined) === (after.movableSinceMs === undefined)
   );
 }
 

@@ -4,12 +4,14 @@
  * @module
  */
 import { planCatchUp } from '#src/rollout/catch-up.ts';
+import { frozenBy, nextFreezeChangeMs } from '#src/rollout/freeze.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import { findLostContact, type LostContact } from '#src/rollout/lost-contact.ts';
 import type { TargetHost } from '#src/rollout/next-step.ts';
 import { planRollout } from '#src/rollout/plan.ts';
 import type { RolloutPlan, RolloutView } from '#src/rollout/plan-types.ts';
 import { unavailableBudget } from '#src/rollout/policy.ts';
+import { type WindowState, windowState } from '#src/rollout/window.ts';
 import type { GatheredRollout, Situation } from './gather.ts';
 import { healthMs } from './intent-defaults.ts';
 
@@ -34,7 +36,12 @@ export function decide(situation: Situation): Decision {
     plan: planOne(rollout, situation, rows),
   }));
   const catchUp = catchUpHosts(situation, rows, rollouts);
-  const times = [lost.nextMs, ...rollouts.map(({ plan }) => plan.nextActionMs)];
+  const times = [
+    lost.nextMs,
+    nextFreezeChangeMs(situation.freezes, situation.nowMs),
+    nextWindowMs(situation),
+    ...rollouts.map(({ plan }) => plan.nextActionMs),
+  ];
   const next = times.filter((ms) => ms !== undefined);
   return {
     lost,
@@ -69,12 +76,34 @@ function planOne(
     rollout: viewOf(rollout),
     record: rollout.record,
     policy: rollout.policy,
-    hosts: rollout.hosts,
+    hosts: isEmergency(rollout) ? rollout.hosts : withFreezes(rollout.hosts, situation),
     rows,
     disruptedElsewhere: situation.disruptedElsewhere,
     nowMs: situation.nowMs,
     settledAtMs: situation.settledAtMs,
+    window: windowFor(rollout, situation.nowMs),
     ...(rollout.blocked === undefined ? {} : { blocked: rollout.blocked }),
+  });
+}
+
+/** Waits for no window and no end of a freeze. */
+function isEmergency({ object }: GatheredRollout): boolean {
+  return object.spec.urgency === 'Emergency';
+}
+
+function windowFor(rollout: GatheredRollout, nowMs: number): WindowState {
+  return windowState(isEmergency(rollout) ? [] : rollout.policy.windows, nowMs);
+}
+
+function withFreezes(
+  hosts: readonly TargetHost[],
+  { freezes, nowMs }: Situation,
+): readonly TargetHost[] {
+  if (freezes.length === 0) return hosts;
+  return hosts.map((host) => {
+    const freeze = frozenBy(freezes, host.labels, nowMs);
+    if (freeze === undefined) return host;
+    return { ...host, frozen: { by: freeze.name, untilMs: freeze.untilMs } };
   });
 }
 
@@ -87,16 +116,27 @@ function viewOf({ object, version, isSuperseded }: GatheredRollout): RolloutView
     promotedStep: spec.promotedStep ?? 0,
     approvedSteps: new Set(spec.approvals?.map((approval) => approval.step)),
     isSuperseded,
+    generation: metadata.generation ?? 0,
   };
+}
+
+/** Hosts that catch up wait for the window too. */
+function nextWindowMs({ stable, policy, nowMs }: Situation): number | undefined {
+  if (stable === undefined) return undefined;
+  const window = windowState(policy.policy.windows, nowMs);
+  return window.kind === 'closed' && Number.isFinite(window.opensMs) ? window.opensMs : undefined;
 }
 
 /** The budget is that of the rollout under way; both draw on the same hosts. */
 function catchUpHosts(
-  { stable, targeting, disruptedElsewhere, policy }: Situation,
+  situation: Situation,
   rows: ReadonlyMap<string, HostCredentialState>,
   rollouts: readonly PlannedRollout[],
 ): readonly TargetHost[] {
-  if (stable === undefined) return [];
+  const { stable, targeting, disruptedElsewhere, policy, nowMs } = situation;
+  if (stable === undefined || windowState(policy.policy.windows, nowMs).kind === 'closed') {
+    return [];
+  }
   const current = rollouts.at(-1);
   const { maxUnavailable } = current?.rollout.policy ?? policy.policy;
   const dispatched = rollouts.flatMap(({ plan }) => plan.dispatch.map((host) => host.hostUid));
@@ -104,7 +144,7 @@ function catchUpHosts(
   const elsewhere = [...disruptedElsewhere].filter((uid) => here.has(uid));
   return planCatchUp({
     stableVersion: stable.version.spec.number,
-    hosts: targeting.hosts,
+    hosts: withFreezes(targeting.hosts, situation).filter((host) => host.frozen === undefined),
     rows: new Map([...rows].filter(([uid]) => here.has(uid))),
     taken: new Set(dispatched),
     disruptedElsewhere: new Set(elsewhere),

@@ -9,6 +9,7 @@ import type { Host } from '#src/api/host.ts';
 import type { Stored } from '#src/api/meta.ts';
 import type { CredentialRollout } from '#src/api/rollout.ts';
 import { disruptedHostUids } from '#src/rollout/disruption.ts';
+import { type Freeze, freezesOf } from '#src/rollout/freeze.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import type { TargetHost } from '#src/rollout/next-step.ts';
 import { isTerminal } from '#src/rollout/plan.ts';
@@ -46,6 +47,8 @@ export type Situation = {
   /** The rollout that made the version stable. */
   readonly stable: GatheredRollout | undefined;
   readonly policy: PolicyChoice;
+  /** Those that concern this credential. */
+  readonly freezes: readonly Freeze[];
   readonly nowMs: number;
   /** Until then hosts that are away may be on their way back to a controller that has just started. */
   readonly settledAtMs: number;
@@ -57,6 +60,7 @@ export function gather(context: Context, ref: CredentialRef): Situation | undefi
   if (credential === undefined) return undefined;
   const { uid } = credential.metadata;
   const states = context.ledger.states({ credentialUid: uid });
+  const nowMs = context.clock.nowMs();
   const base = {
     credential,
     versions: versionsOf(context, credential),
@@ -67,7 +71,8 @@ export function gather(context: Context, ref: CredentialRef): Situation | undefi
       choice: credential.spec.rollout,
       find: (name) => context.view.get('RolloutPolicy', { name }),
     }),
-    nowMs: context.clock.nowMs(),
+    freezes: freezesOf(context.view.all('ChangeFreeze'), ref, nowMs),
+    nowMs,
     settledAtMs: context.settledAtMs,
   };
   const rollouts = gatherRollouts(context, base);

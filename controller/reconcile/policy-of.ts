@@ -4,12 +4,8 @@
  */
 import type { RolloutChoice, RolloutPolicy } from '#src/api/credential.ts';
 import type { Stored } from '#src/api/meta.ts';
-import {
-  DEFAULT_POLICY,
-  parsePolicy,
-  withoutSteps,
-  type EffectivePolicy,
-} from '#src/rollout/policy.ts';
+import { parsePolicy } from '#src/rollout/parse-policy.ts';
+import { DEFAULT_POLICY, withoutSteps, type EffectivePolicy } from '#src/rollout/policy.ts';
 import type { Stop } from '#src/rollout/plan-types.ts';
 
 export type PolicyInput = {

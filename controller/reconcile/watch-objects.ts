@@ -18,6 +18,7 @@ export const WATCHED_KINDS = [
   'CredentialVersion',
   'CredentialRollout',
   'RolloutPolicy',
+  'ChangeFreeze',
   'Host',
   'HostAccessPolicy',
   'Namespace',
@@ -55,6 +56,9 @@ const reactions: { readonly [K in WatchedKind]: React } = {
       if (credential.spec.rollout?.policyName !== object.metadata.name) continue;
       context.requests.credential(refOf(credential));
     }
+  },
+  ChangeFreeze: (context) => {
+    for (const credential of context.view.all('HostCredential')) lookAgain(context, credential);
   },
   Host: (context, { object, isDeleted }) => reactToHost(context, object as Stored<Host>, isDeleted),
   HostAccessPolicy: (context) => {

@@ -8,7 +8,8 @@ import type { CredentialRolloutStatus, RolloutState } from '#src/api/rollout.ts'
 import { formatTime } from '#src/api/time.ts';
 import { isTerminal } from '#src/rollout/plan.ts';
 import type { RolloutPlan, StepProgress } from '#src/rollout/plan-types.ts';
-import type { EffectivePolicy, PolicyStep } from '#src/rollout/policy.ts';
+import type { EffectivePolicy, GroupBudget, PolicyStep } from '#src/rollout/policy.ts';
+import { windowSpec } from '#src/rollout/window.ts';
 import { no, sayConditions, yes, type Said } from './condition-text.ts';
 
 const FAILURES_SHOWN = 20;
@@ -85,10 +86,28 @@ function snapshot(policy: EffectivePolicy): RolloutPolicySpec {
   return {
     steps: policy.steps.map(snapshotStep),
     maxUnavailable: policy.maxUnavailable,
+    ...some('disruptionBudgets', policy.groupBudgets.map(snapshotBudget)),
     maxFailures: policy.maxFailures,
+    onFailure: policy.onFailure,
     minConnectedPercent: policy.minConnectedPercent,
+    progressDeadlineSeconds: policy.progressDeadlineMs / 1000,
+    onNewVersion: policy.onNewVersion,
     minIntervalSeconds: policy.minIntervalMs / 1000,
+    ...some('windows', policy.windows.map(windowSpec)),
   };
+}
+
+function some<Name extends string, T>(
+  name: Name,
+  values: readonly T[],
+): Partial<Record<Name, readonly T[]>> {
+  return values.length === 0 ? {} : ({ [name]: values } as Partial<Record<Name, readonly T[]>>);
+}
+
+function snapshotBudget({ groupBy, kind, limit }: GroupBudget) {
+  return kind === 'maxUnavailable'
+    ? { groupBy, maxUnavailable: limit }
+    : { groupBy, minAvailable: limit };
 }
 
 function snapshotStep(step: PolicyStep): RolloutPolicySpec['steps'][number] {

@@ -4,6 +4,7 @@
  */
 import type { ApiObject } from './meta.ts';
 import type { CredentialVersion, HostCredential, RolloutPolicy } from './credential.ts';
+import type { ChangeFreeze } from './freeze.ts';
 import type { Host, HostAccessPolicy, HostEnrollment } from './host.ts';
 import type { CredentialRollout } from './rollout.ts';
 
@@ -41,6 +42,7 @@ export type Kinds = {
   readonly CredentialVersion: CredentialVersion;
   readonly CredentialRollout: CredentialRollout;
   readonly RolloutPolicy: RolloutPolicy;
+  readonly ChangeFreeze: ChangeFreeze;
   readonly Host: Host;
   readonly HostEnrollment: HostEnrollment;
   readonly HostAccessPolicy: HostAccessPolicy;
@@ -96,6 +98,14 @@ export const kinds: { readonly [K in KindName]: KindInfo & { readonly kind: K } 
     plural: 'rolloutpolicies',
     singular: 'rolloutpolicy',
     shortNames: ['hcpol'],
+    namespaced: false,
+  },
+  ChangeFreeze: {
+    ...own,
+    kind: 'ChangeFreeze',
+    plural: 'changefreezes',
+    singular: 'changefreeze',
+    shortNames: ['hcfz'],
     namespaced: false,
   },
   Host: {

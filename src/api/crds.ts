@@ -4,6 +4,7 @@
  * @module
  */
 import { type KindName, kinds } from './core.ts';
+import { CHANGE_FREEZE_SPEC } from './crds/change-freeze.ts';
 import { CREDENTIAL_ROLLOUT_SPEC, CREDENTIAL_ROLLOUT_STATUS } from './crds/credential-rollout.ts';
 import { CREDENTIAL_VERSION_SPEC, CREDENTIAL_VERSION_STATUS } from './crds/credential-version.ts';
 import {
@@ -134,6 +135,17 @@ const definitions: readonly Definition[] = [
     columns: [
       column('MaxUnavailable', '.spec.maxUnavailable'),
       column('OnFailure', '.spec.onFailure'),
+      AGE,
+    ],
+  },
+  {
+    kind: 'ChangeFreeze',
+    description: 'A dated stop: nothing is sent to hosts, except what is exempt.',
+    spec: CHANGE_FREEZE_SPEC,
+    columns: [
+      column('Start', '.spec.startTime', { type: 'date' }),
+      column('End', '.spec.endTime'),
+      column('Reason', '.spec.reason'),
       AGE,
     ],
   },

@@ -12,6 +12,8 @@ export type TargetHost = {
   readonly labels: Readonly<Record<string, string>>;
   readonly connected: boolean;
   readonly paused: boolean;
+  /** A change freeze keeps everything from it. */
+  readonly frozen?: { readonly by: string; readonly untilMs: number };
 };
 
 export type HostStep =
@@ -20,7 +22,7 @@ export type HostStep =
   | { readonly kind: 'failed'; readonly row: HostCredentialState }
   /** Its unit was failed before: shown, not charged. */
   | { readonly kind: 'skipped'; readonly row: HostCredentialState }
-  | { readonly kind: 'wait'; readonly reason: 'HostOffline' | 'HostPaused' }
+  | { readonly kind: 'wait'; readonly reason: 'HostOffline' | 'HostPaused' | 'Frozen' }
   | { readonly kind: 'deliver' };
 
 export type HostStepInput = {
@@ -38,6 +40,7 @@ export function nextStep({ host, row, version, rolloutUid }: HostStepInput): Hos
   }
   if (!host.connected) return { kind: 'wait', reason: 'HostOffline' };
   if (host.paused) return { kind: 'wait', reason: 'HostPaused' };
+  if (host.frozen !== undefined) return { kind: 'wait', reason: 'Frozen' };
   return { kind: 'deliver' };
 }
 

@@ -3,10 +3,11 @@
  * Offline hosts give their place in a step to the next host, so that a step always proves something.
  * @module
  */
+import { Budgets } from './budget.ts';
 import { disruptedHostUids } from './disruption.ts';
 import type { TargetHost } from './next-step.ts';
 import type { PlanInput, StepProgress, Stop, Verdict } from './plan-types.ts';
-import { failureBudget, stepTarget, unavailableBudget, type PolicyStep } from './policy.ts';
+import { failureBudget, stepTarget, type PolicyStep } from './policy.ts';
 import { countKind, failuresOf, type Tally, type Touched } from './tally.ts';
 
 /** One step of the walk: hosts `from`…`target` in the order of sending are its own. */
@@ -34,7 +35,7 @@ export function walkSteps(input: PlanInput, tally: Tally): Walk {
       return { verdict: { ...verdict, stepsDone: Math.max(passed, view.index) }, steps };
     }
   }
-  return { verdict: { ...finished(tally), stepsDone: views.length }, steps };
+  return { verdict: { ...finished(input, tally), stepsDone: views.length }, steps };
 }
 
 function viewSteps({ policy, hosts }: PlanInput, { touched }: Tally): readonly StepView[] {
@@ -54,7 +55,7 @@ function judgeHosts(view: StepView, input: PlanInput, tally: Tally): StepVerdict
   const failed = countKind(own, 'failed');
   const allowed = failureBudget(step.maxFailures ?? '100%', target - from);
   if (failed > allowed) {
-    const stop = failureStop(tally, `step ${step.name}: ${failed} failed, ${allowed} may`);
+    const stop = failureStop(input, tally, `step ${step.name}: ${failed} failed, ${allowed} may`);
     return { dispatch: [], ...stop };
   }
 
@@ -62,14 +63,38 @@ function judgeHosts(view: StepView, input: PlanInput, tally: Tally): StepVerdict
   const settling = room > 0 ? awaitSettling(input, tally) : undefined;
   if (settling !== undefined) return settling;
   const wanted = room > 0 ? tally.deliverable : [];
-  const dispatch = withinBudget(wanted, room, input);
+  const isOpen = input.window.kind === 'open';
+  const dispatch = isOpen ? withinBudget(wanted, room, input) : [];
   if (dispatch.length > 0) {
     return running('StepRunning', `step ${step.name}: ${names(dispatch)}`, dispatch);
   }
   const underWay = tally.touched.slice(0, target).filter((t) => t.step.kind === 'inFlight');
   if (underWay.length > 0) return waitForHosts(step, underWay);
-  if (wanted.length > 0) return waitForBudget(input);
-  return room > 0 ? awaitConnected(input, tally) : undefined;
+  if (room <= 0) return undefined;
+  if (wanted.length > 0) return isOpen ? waitForBudget(input, wanted) : waitForWindow(input);
+  return awaitThaw(tally) ?? awaitConnected(input, tally);
+}
+
+function waitForWindow({ window }: PlanInput): StepVerdict {
+  if (window.kind === 'open') return undefined;
+  const verdict = running('OutsideWindow', 'no window of the policy is open', []);
+  const { opensMs } = window;
+  // Windows that never open again cannot be written; a policy of the past can hold them.
+  if (!Number.isFinite(opensMs)) return { ...verdict, waitingFor: 'a window that opens' };
+  return { ...verdict, waitingFor: 'the next window', nextActionMs: opensMs };
+}
+
+/** Hosts under a freeze are not left behind: they may not be changed now, but they run. */
+function awaitThaw({ frozen }: Tally): StepVerdict {
+  const ends = frozen.flatMap((host) => (host.frozen === undefined ? [] : [host.frozen]));
+  const [first] = ends.toSorted((a, b) => a.untilMs - b.untilMs);
+  if (first === undefined) return undefined;
+  const message = `freeze ${first.by} keeps ${names(frozen)} from it`;
+  const verdict = {
+    ...running('Frozen', message, []),
+    waitingFor: `the end of freeze ${first.by}`,
+  };
+  return Number.isFinite(first.untilMs) ? { ...verdict, nextActionMs: first.untilMs } : verdict;
 }
 
 /** Hosts that are away give their place to the next one: not while they may all be on their way back. */
@@ -99,11 +124,11 @@ function waitForHosts(step: PolicyStep, underWay: readonly Touched[]): StepVerdi
   };
 }
 
-function waitForBudget(input: PlanInput): StepVerdict {
-  const disrupted = disruptedHosts(input);
-  const who = names(input.hosts.filter((host) => disrupted.has(host.hostUid)));
+function waitForBudget(input: PlanInput, [first]: readonly TargetHost[]): StepVerdict {
+  const blocking = first === undefined ? undefined : budgetsOf(input).blocks(first);
+  const who = names(input.hosts.filter((host) => blocking?.hostUids.has(host.hostUid) === true));
   return {
-    ...running('WaitingBudget', `maxUnavailable is used up by ${who}`, []),
+    ...running('WaitingBudget', `${blocking?.who} is used up by ${who}`, []),
     waitingFor: `${who} to recover`,
   };
 }
@@ -112,29 +137,25 @@ function running(reason: string, message: string, dispatch: readonly TargetHost[
   return { state: 'Progressing', reason, message, dispatch } as const;
 }
 
-/** Takes hosts in order while no more than maxUnavailable are disrupted; one that already is costs nothing. */
+/** Takes hosts in order while every budget has room; one that is disrupted already costs nothing. */
 function withinBudget(
   wanted: readonly TargetHost[],
   room: number,
   input: PlanInput,
 ): readonly TargetHost[] {
   if (wanted.length === 0) return [];
-  const budget = unavailableBudget(input.policy.maxUnavailable, input.hosts.length);
-  const disrupted = disruptedHosts(input);
+  const budgets = budgetsOf(input);
   const taken: TargetHost[] = [];
   for (const host of wanted) {
     if (taken.length === room) break;
-    if (!disrupted.has(host.hostUid) && disrupted.size >= budget) continue;
-    disrupted.add(host.hostUid);
-    taken.push(host);
+    if (budgets.take(host)) taken.push(host);
   }
   return taken;
 }
 
-function disruptedHosts({ hosts, rows, disruptedElsewhere }: PlanInput): Set<string> {
-  const own = disruptedHostUids(rows.values());
-  const uids = hosts.map((host) => host.hostUid);
-  return new Set(uids.filter((uid) => own.has(uid) || disruptedElsewhere.has(uid)));
+function budgetsOf({ policy, hosts, rows, disruptedElsewhere }: PlanInput): Budgets {
+  const disrupted = new Set([...disruptedHostUids(rows.values()), ...disruptedElsewhere]);
+  return new Budgets({ policy, hosts, disrupted });
 }
 
 /** The gate between a step whose hosts are done and the next one. */
@@ -161,10 +182,18 @@ function paused(reason: string, message: string) {
   return { state: 'Paused', reason, message, dispatch: [] } as const;
 }
 
-/** The pause that a person ends: with a retry, a rollback or a newer version. */
-export function failureStop({ touched }: Tally, count: string): Stop {
+/** Ends in a rollback where the policy says so; else in a pause that a person ends. */
+export function failureStop(
+  { policy, rollout: { fallbackVersion } }: PlanInput,
+  { touched }: Tally,
+  count: string,
+): Stop {
   const [first] = failuresOf(touched);
   const cause = first === undefined ? '' : `: ${first.host}: ${first.reason}: ${first.message}`;
+  if (policy.onFailure === 'Rollback' && fallbackVersion !== undefined) {
+    const message = `${count}${cause}; going back to version ${fallbackVersion}`;
+    return { state: 'Failed', reason: 'RolledBack', message };
+  }
   return {
     state: 'Paused',
     reason: 'FailureBudgetExceeded',
@@ -174,10 +203,10 @@ export function failureStop({ touched }: Tally, count: string): Stop {
 }
 
 /** No connected host is left: succeeded, if anything was proven at all. */
-function finished(tally: Tally): Omit<Verdict, 'stepsDone'> {
+function finished(input: PlanInput, tally: Tally): Omit<Verdict, 'stepsDone'> {
   const healthy = countKind(tally.touched, 'healthy');
   if (healthy === 0) {
-    return { dispatch: [], ...failureStop(tally, 'no host became healthy') };
+    return { dispatch: [], ...failureStop(input, tally, 'no host became healthy') };
   }
   const later = tally.offline.length;
   const rest = later === 0 ? '' : `; ${later} offline catch up when they connect`;

@@ -8,6 +8,7 @@ import type { TargetHost } from './next-step.ts';
 import type { EffectivePolicy } from './policy.ts';
 import type { RolloutRecord } from './rollout-record.ts';
 import type { RolloutFailure } from './tally.ts';
+import type { WindowState } from './window.ts';
 
 export type RolloutView = {
   readonly uid: string;
@@ -19,6 +20,10 @@ export type RolloutView = {
   readonly approvedSteps: ReadonlySet<string>;
   /** A newer rollout of the same HostCredential exists. */
   readonly isSuperseded: boolean;
+  /** metadata.generation: grows with each word of a person. */
+  readonly generation: number;
+  /** The version that a failed update goes back to by itself; absent when there is none, or it is no update. */
+  readonly fallbackVersion?: number;
 };
 
 export type PlanInput = {
@@ -31,6 +36,8 @@ export type PlanInput = {
   readonly rows: ReadonlyMap<string, HostCredentialState>;
   /** Hosts on which another credential of the same units is under way or has broken them. */
   readonly disruptedElsewhere: ReadonlySet<string>;
+  /** Whether hosts may be sent to now, by the clock. */
+  readonly window: WindowState;
   readonly nowMs: number;
   /** The controller has just started: until then hosts that are away may be on their way back. */
   readonly settledAtMs: number;
@@ -61,6 +68,10 @@ export type StepProgress = {
 };
 
 export type RolloutPlan = Verdict & {
+  /** Since when it could move: absent while it waits for a person, a window, a freeze or hosts to connect. */
+  readonly movableSinceMs?: number;
+  /** The generation at which it was paused because nothing moved. */
+  readonly stalledGeneration?: number;
   readonly steps: readonly StepProgress[];
   readonly hosts: {
     readonly total: number;

@@ -7,6 +7,7 @@ import type { RolloutState } from '#src/api/rollout.ts';
 import { failureStop, walkSteps } from './plan-steps.ts';
 import type { PlanInput, RolloutPlan, StepProgress, Stop, Verdict } from './plan-types.ts';
 import { failureBudget } from './policy.ts';
+import { judgeProgress } from './stall.ts';
 import { countKind, failuresOf, tallyHosts, type Tally } from './tally.ts';
 
 const TERMINAL: ReadonlySet<RolloutState> = new Set<RolloutState>([
@@ -22,7 +23,8 @@ export function isTerminal(state: RolloutState | undefined): boolean {
 
 export function planRollout(input: PlanInput): RolloutPlan {
   const tally = tallyHosts(input);
-  const { verdict, steps } = decide(input, tally);
+  const { verdict: decided, steps } = decide(input, tally);
+  const verdict = judgeProgress(input, tally, decided);
   return {
     ...verdict,
     steps,
@@ -77,7 +79,8 @@ function planned(reason: string, message: string, waitingFor: string): Stop {
   return { state: 'Planned', reason, message, waitingFor };
 }
 
-function heldBack({ rollout, policy, hosts }: PlanInput, tally: Tally): Stop | undefined {
+function heldBack(input: PlanInput, tally: Tally): Stop | undefined {
+  const { rollout, policy, hosts } = input;
   if (rollout.desiredState === 'Paused') {
     const message = 'paused by desiredState; hosts under way finish';
     return { state: 'Paused', reason: 'ByUser', message, waitingFor: 'resume' };
@@ -85,7 +88,7 @@ function heldBack({ rollout, policy, hosts }: PlanInput, tally: Tally): Stop | u
   const failed = countKind(tally.touched, 'failed');
   const allowed = failureBudget(policy.maxFailures, hosts.length);
   if (failed <= allowed) return undefined;
-  return failureStop(tally, `${failed} failed, ${allowed} may`);
+  return failureStop(input, tally, `${failed} failed, ${allowed} may`);
 }
 
 function countHosts({ rollout, hosts, rows }: PlanInput, tally: Tally): RolloutPlan['hosts'] {
@@ -98,6 +101,10 @@ function countHosts({ rollout, hosts, rows }: PlanInput, tally: Tally): RolloutP
     healthy: countKind(tally.touched, 'healthy'),
     failed: countKind(tally.touched, 'failed'),
     skippedOffline: tally.offline.length,
-    pending: tally.deliverable.length + tally.held.length + countKind(tally.touched, 'inFlight'),
+    pending:
+      tally.deliverable.length +
+      tally.held.length +
+      tally.frozen.length +
+      countKind(tally.touched, 'inFlight'),
   };
 }

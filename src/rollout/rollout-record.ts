@@ -23,6 +23,8 @@ export type RolloutRecord = {
   readonly stepsDone: number;
   /** When the state last changed; hosts that move on to another version are forgotten later. */
   readonly failedHosts: number;
+  readonly movableSinceMs?: number;
+  readonly stalledGeneration?: number;
   readonly startedAtMs?: number;
   readonly endedAtMs?: number;
 };

@@ -18,6 +18,8 @@ export type Tally = {
   readonly deliverable: readonly TargetHost[];
   readonly offline: readonly TargetHost[];
   readonly held: readonly TargetHost[];
+  /** A freeze keeps them back: the rollout waits for its end. */
+  readonly frozen: readonly TargetHost[];
 };
 
 export type RolloutFailure = {
@@ -36,21 +38,24 @@ export type TallyInput = {
 export function tallyHosts({ rollout, hosts, rows }: TallyInput): Tally {
   const touched: Touched[] = [];
   const deliverable: TargetHost[] = [];
-  const offline: TargetHost[] = [];
-  const held: TargetHost[] = [];
+  const waiting = {
+    HostOffline: [] as TargetHost[],
+    HostPaused: [] as TargetHost[],
+    Frozen: [] as TargetHost[],
+  };
   for (const host of hosts) {
     const row = rows.get(host.hostUid);
     const step = nextStep({ host, row, version: rollout.version, rolloutUid: rollout.uid });
     if (step.kind === 'deliver') deliverable.push(host);
-    else if (step.kind !== 'wait') touched.push({ host, step });
-    else if (step.reason === 'HostOffline') offline.push(host);
-    else held.push(host);
+    else if (step.kind === 'wait') waiting[step.reason].push(host);
+    else touched.push({ host, step });
   }
   // Stable: hosts of one dispatch keep the order of the plan.
   const bySending = touched.toSorted(
     (a, b) => a.step.row.dispatchedAtMs - b.step.row.dispatchedAtMs,
   );
-  return { touched: bySending, deliverable, offline, held };
+  const { HostOffline: offline, HostPaused: held, Frozen: frozen } = waiting;
+  return { touched: bySending, deliverable, offline, held, frozen };
 }
 
 export function countKind(touched: readonly Touched[], kind: HostStep['kind']): number {

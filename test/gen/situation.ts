@@ -83,6 +83,7 @@ export function situationOf({ rows, ...change }: Change = {}): {
     rollouts: [stable, gatheredOf(2)],
     stable,
     policy: { policy: policyOf() },
+    freezes: [],
     nowMs: NOW_MS,
     settledAtMs: 0,
     ...change,

@@ -117,7 +117,9 @@ describe('rights', () => {
     expect(writes('viewer')).toEqual(new Set());
     expect(writes('auditor')).toEqual(new Set());
     expect(writes('author')).toEqual(new Set(['hostcredentials']));
-    expect(writes('operator')).toEqual(new Set(['credentialrollouts', 'rolloutpolicies']));
+    expect(writes('operator')).toEqual(
+      new Set(['credentialrollouts', 'rolloutpolicies', 'changefreezes']),
+    );
     expect(writes('security')).toEqual(new Set(['hosts', 'hostaccesspolicies']));
     expect(grants(role('invite'))).toEqual(['create /secrets']);
     expect(role('query')).toEqual([

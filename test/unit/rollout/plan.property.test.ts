@@ -5,19 +5,32 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { IntOrPercent } from '#src/api/meta.ts';
+import { groupOf } from '#src/rollout/budget.ts';
 import { dispatchedRow } from '#src/rollout/dispatch.ts';
 import { disruptedHostUids } from '#src/rollout/disruption.ts';
 import type { HostCredentialState, HostState } from '#src/rollout/host-state.ts';
 import type { TargetHost } from '#src/rollout/next-step.ts';
 import { isTerminal, planRollout } from '#src/rollout/plan.ts';
 import type { PlanInput, RolloutPlan } from '#src/rollout/plan-types.ts';
-import { stepTarget, unavailableBudget, type EffectivePolicy } from '#src/rollout/policy.ts';
+import {
+  availableBudget,
+  type EffectivePolicy,
+  type GroupBudget,
+  stepTarget,
+  unavailableBudget,
+} from '#src/rollout/policy.ts';
 import { NOW_MS, planInputOf, recordOf, rowOf, targetHostOf } from '#test/gen/rollout.ts';
 
 const target: fc.Arbitrary<IntOrPercent> = fc.oneof(
   fc.integer({ min: 0, max: 12 }),
   fc.integer({ min: 0, max: 100 }).map((percent) => `${percent}%`),
 );
+
+const groupBudgets: fc.Arbitrary<GroupBudget> = fc.record({
+  groupBy: fc.constantFrom(['zone'], ['rack'], ['zone', 'rack']),
+  kind: fc.constantFrom('maxUnavailable' as const, 'minAvailable' as const),
+  limit: target,
+});
 
 const policies: fc.Arbitrary<EffectivePolicy> = fc.record({
   steps: fc
@@ -40,11 +53,33 @@ const policies: fc.Arbitrary<EffectivePolicy> = fc.record({
   maxFailures: target,
   minConnectedPercent: fc.constantFrom(0, 50),
   minIntervalMs: fc.constant(0),
+  groupBudgets: fc.array(groupBudgets, { maxLength: 2 }),
+  onFailure: fc.constant('Pause' as const),
+  progressDeadlineMs: fc.constantFrom(2000, 3_600_000),
+  onNewVersion: fc.constant('Supersede' as const),
+  windows: fc.constant([]),
 });
 
 const fleets: fc.Arbitrary<readonly TargetHost[]> = fc
-  .array(fc.record({ connected: fc.boolean(), paused: fc.boolean() }), { maxLength: 12 })
-  .map((hosts) => hosts.map((host, index) => targetHostOf(`h${index}`, host)));
+  .array(
+    fc.record({
+      connected: fc.boolean(),
+      paused: fc.boolean(),
+      labels: fc.constantFrom(
+        {},
+        { zone: 'a' },
+        { zone: 'b', rack: '1' },
+        { zone: 'b', rack: '2' },
+      ),
+      isFrozen: fc.boolean(),
+    }),
+    { maxLength: 12 },
+  )
+  .map((hosts) =>
+    hosts.map(({ isFrozen, ...host }, index) =>
+      targetHostOf(`h${index}`, isFrozen ? { ...host, frozen: FROZEN } : host),
+    ),
+  );
 
 const states: readonly HostState[] = [
   'Dispatched',
@@ -64,7 +99,10 @@ const fates: fc.Arbitrary<readonly Fate[]> = fc.array(
 
 const oldRows = fc.array(fc.record({ host: fc.nat(11), state: fc.nat(6) }), { maxLength: 4 });
 
+const FROZEN = { by: 'xmas', untilMs: NOW_MS + 1_000_000 };
+
 type World = {
+  readonly isOpen: boolean;
   readonly policy: EffectivePolicy;
   readonly hosts: readonly TargetHost[];
   readonly old: readonly { readonly host: number; readonly state: number }[];
@@ -72,6 +110,7 @@ type World = {
   readonly approvals: readonly string[];
 };
 const worlds: fc.Arbitrary<World> = fc.record({
+  isOpen: fc.boolean(),
   policy: policies,
   hosts: fleets,
   old: oldRows,
@@ -104,6 +143,7 @@ function play(world: World, look: (seen: Seen) => void): void {
       rows: [...rows.values()],
       record,
       nowMs,
+      window: world.isOpen ? { kind: 'open' } : { kind: 'closed', opensMs: nowMs + 1 },
       rollout: { approvedSteps: new Set(world.approvals) },
     });
     const plan = planRollout(input);
@@ -112,6 +152,10 @@ function play(world: World, look: (seen: Seen) => void): void {
       state: plan.state,
       reason: plan.reason,
       stepsDone: plan.stepsDone,
+      ...(plan.movableSinceMs === undefined ? {} : { movableSinceMs: plan.movableSinceMs }),
+      ...(plan.stalledGeneration === undefined
+        ? {}
+        : { stalledGeneration: plan.stalledGeneration }),
       startedAtMs: record?.startedAtMs ?? (plan.dispatch.length > 0 ? nowMs : undefined)!,
     });
     for (const host of plan.dispatch) rows.set(host.hostUid, dispatch(host, rows, nowMs));
@@ -171,6 +215,52 @@ test('no host beyond a step that needs an approval it does not have is dispatche
       .map((step) => stepTarget(step.target, input.hosts.length));
     const touched = [...input.rows.values()].filter((row) => row.targetVersion === 2).length;
     expect(touched + plan.dispatch.length).toBeLessThanOrEqual(Math.max(...targets));
+  });
+});
+
+test('no group of hosts has more disrupted than its budget allows, and each can move by one', () => {
+  holds(({ input, plan }) => {
+    if (plan.dispatch.length === 0) return;
+    const before = disruptedHostUids(input.rows.values());
+    const sent = new Set(plan.dispatch.map((host) => host.hostUid));
+    for (const budget of input.policy.groupBudgets) {
+      for (const group of Map.groupBy(input.hosts, (host) => groupOf(budget, host)).values()) {
+        const down = group.filter(({ hostUid }) => before.has(hostUid)).length;
+        const after = group.filter(
+          ({ hostUid }) => before.has(hostUid) || sent.has(hostUid),
+        ).length;
+        if (after === down) continue;
+        const allowed =
+          budget.kind === 'maxUnavailable'
+            ? unavailableBudget(budget.limit, group.length)
+            : group.length -
+              Math.min(availableBudget(budget.limit, group.length), group.length - 1);
+        expect(after).toBeLessThanOrEqual(Math.max(1, allowed));
+      }
+    }
+  });
+});
+
+test('nothing is dispatched outside of the windows, nor anything to a frozen host', () => {
+  holds(({ input, plan }) => {
+    if (input.window.kind === 'closed') expect(plan.dispatch).toEqual([]);
+    expect(plan.dispatch.filter((host) => host.frozen !== undefined)).toEqual([]);
+  });
+});
+
+test('a plan that sends nothing and has not ended says what it waits for', () => {
+  holds(({ plan }) => {
+    if (isTerminal(plan.state) || plan.dispatch.length > 0) return;
+    expect(plan.waitingFor).not.toBe('');
+    expect(plan.waitingFor).toBeDefined();
+  });
+});
+
+test('once paused because nothing moved, it sends nothing until somebody says something', () => {
+  holds(({ input, plan }) => {
+    if (input.record?.stalledGeneration === input.rollout.generation) {
+      expect(plan.dispatch).toEqual([]);
+    }
   });
 });
 

@@ -342,3 +342,148 @@ describe('what the plan says besides', () => {
     ]);
   });
 });
+
+describe('windows and freezes', () => {
+  const opensMs = NOW_MS + 60_000;
+  const closed = { kind: 'closed', opensMs } as const;
+
+  test('outside of the windows nothing is sent, and the next one is named', () => {
+    expect(planRollout(planInputOf({ window: closed }))).toMatchObject({
+      state: 'Progressing',
+      reason: 'OutsideWindow',
+      dispatch: [],
+      waitingFor: 'the next window',
+      nextActionMs: opensMs,
+    });
+  });
+
+  test('a window that closes lets hosts under way finish and the rollout end', () => {
+    const rows = [rowOf('h1'), rowOf('h2'), rowOf('h3', { state: 'Soaking' })];
+    expect(planRollout(planInputOf({ window: closed, rows })).reason).toBe('Soaking');
+    const done = [rowOf('h1'), rowOf('h2'), rowOf('h3')];
+    expect(planRollout(planInputOf({ window: closed, rows: done })).state).toBe('Succeeded');
+  });
+
+  test('a frozen host is waited for, not left behind; the others go on', () => {
+    const frozen = { by: 'black-friday', untilMs: opensMs };
+    const hosts = [targetHostOf('h1', { frozen }), targetHostOf('h2')];
+    expect(summary(planInputOf({ hosts }))).toBe('Progressing/StepRunning → h2');
+    expect(planRollout(planInputOf({ hosts, rows: [rowOf('h2')] }))).toMatchObject({
+      state: 'Progressing',
+      reason: 'Frozen',
+      message: 'freeze black-friday keeps h1 from it',
+      waitingFor: 'the end of freeze black-friday',
+      nextActionMs: opensMs,
+    });
+  });
+});
+
+describe('budgets of groups', () => {
+  const zones = ['a', 'a', 'b', 'b'].map((zone, index) =>
+    targetHostOf(`h${index + 1}`, { labels: { zone } }),
+  );
+  const policy = policyOf({
+    maxUnavailable: '100%',
+    groupBudgets: [{ groupBy: ['zone'], kind: 'maxUnavailable', limit: 1 }],
+  });
+
+  test('one host of each zone at a time', () => {
+    expect(summary(planInputOf({ hosts: zones, policy }))).toBe('Progressing/StepRunning → h1 h3');
+  });
+
+  test('what keeps a host back names its group and who uses the budget', () => {
+    const rows = [failedRowOf('h1', { state: 'Failed' }), rowOf('h3'), rowOf('h4')];
+    const lenient = { ...policy, maxFailures: 1 };
+    expect(planRollout(planInputOf({ hosts: zones, policy: lenient, rows }))).toMatchObject({
+      reason: 'WaitingBudget',
+      message: 'maxUnavailable of zone=a is used up by h1',
+      waitingFor: 'h1 to recover',
+    });
+  });
+
+  test('a minimum of all hosts still lets one move', () => {
+    const strict = policyOf({
+      maxUnavailable: '100%',
+      groupBudgets: [{ groupBy: ['zone'], kind: 'minAvailable', limit: '100%' }],
+    });
+    expect(summary(planInputOf({ hosts: zones, policy: strict }))).toBe(
+      'Progressing/StepRunning → h1 h3',
+    );
+  });
+});
+
+describe('the progress deadline', () => {
+  const policy = policyOf({ progressDeadlineMs: 60_000 });
+  // Another credential of the same unit is under way on h2 and h3, and does not end.
+  const stuck = (record: Parameters<typeof recordOf>[0], nowMs: number) =>
+    planInputOf({
+      policy,
+      nowMs,
+      rows: [rowOf('h1', { dispatchedAtMs: NOW_MS, sinceMs: NOW_MS })],
+      disruptedElsewhere: new Set(['h2']),
+      hosts: [targetHostOf('h1'), targetHostOf('h2', { paused: true }), targetHostOf('h3')],
+      record: recordOf({ movableSinceMs: NOW_MS - 1000, ...record }),
+    });
+
+  test('what could move and does not is looked at again when the time is over', () => {
+    expect(planRollout(stuck({}, NOW_MS + 59_999))).toMatchObject({
+      state: 'Progressing',
+      reason: 'WaitingBudget',
+      nextActionMs: NOW_MS + 60_000,
+    });
+  });
+
+  test('then it is paused, until a person says something', () => {
+    expect(planRollout(stuck({}, NOW_MS + 60_000))).toMatchObject({
+      state: 'Paused',
+      reason: 'ProgressDeadlineExceeded',
+      message: 'nothing moved for 60 s: maxUnavailable is used up by h2',
+      stalledGeneration: 1,
+    });
+    const paused = { state: 'Paused', reason: 'ProgressDeadlineExceeded' } as const;
+    const later = stuck({ ...paused, stalledGeneration: 1 }, NOW_MS + 90_000);
+    const free = { ...later, disruptedElsewhere: new Set<string>() };
+    expect(planRollout(free)).toMatchObject({ state: 'Paused', dispatch: [] });
+    const resumed = { ...free, rollout: { ...free.rollout, generation: 2 } };
+    expect(summary(resumed)).toBe('Progressing/StepRunning → h3');
+  });
+
+  test('a corrected spec is not paused by the deadline of before', () => {
+    const paused = { state: 'Paused', reason: 'ProgressDeadlineExceeded' } as const;
+    const record = recordOf({ ...paused, stalledGeneration: 1 });
+    const input = { ...stuck({}, NOW_MS + 90_000), record };
+    const plan = planRollout({ ...input, rollout: { ...input.rollout, generation: 2 } });
+    expect(plan).toMatchObject({ state: 'Progressing', movableSinceMs: NOW_MS + 90_000 });
+  });
+
+  test('waiting for a window is not counted', () => {
+    const input = stuck({}, NOW_MS + 600_000);
+    const window = { kind: 'closed', opensMs: NOW_MS + 700_000 } as const;
+    const plan = planRollout({ ...input, window });
+    expect(plan).toMatchObject({ state: 'Progressing', reason: 'OutsideWindow' });
+    expect(plan).not.toHaveProperty('movableSinceMs');
+  });
+});
+
+describe('a policy that goes back by itself', () => {
+  const policy = policyOf({ onFailure: 'Rollback' });
+
+  test('ends as failed beyond the budget, and says to which version it goes back', () => {
+    const input = planInputOf({
+      policy,
+      rows: [failedRowOf('h1')],
+      rollout: { fallbackVersion: 1 },
+    });
+    expect(planRollout(input)).toMatchObject({
+      state: 'Failed',
+      reason: 'RolledBack',
+      message: '1 failed, 0 may: h1: UnitUnhealthy: it exited; going back to version 1',
+      dispatch: [],
+    });
+  });
+
+  test('pauses when there is no version to go back to', () => {
+    const input = planInputOf({ policy, rows: [failedRowOf('h1')] });
+    expect(summary(input)).toBe('Paused/FailureBudgetExceeded → nobody');
+  });
+});

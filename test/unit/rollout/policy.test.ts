@@ -3,10 +3,10 @@
  * @module
  */
 import { expect, test } from 'vitest';
+import { parsePolicy } from '#src/rollout/parse-policy.ts';
 import {
   DEFAULT_POLICY,
   failureBudget,
-  parsePolicy,
   stepTarget,
   unavailableBudget,
 } from '#src/rollout/policy.ts';
@@ -68,6 +68,22 @@ test.for([
   [{ steps, maxUnavailable: -1 }, 'maxUnavailable'],
   [{ steps, maxFailures: 1.5 }, 'maxFailures'],
   [{ steps: [{ name: 'all', target: '100%', maxFailures: 'x' }] }, 'steps[all].maxFailures'],
+  [{ steps, disruptionBudgets: [{ groupBy: ['zone'] }] }, 'disruptionBudgets[0]: exactly one'],
+  [
+    { steps, disruptionBudgets: [{ groupBy: [], maxUnavailable: 1 }] },
+    'disruptionBudgets[0].groupBy',
+  ],
+  [
+    { steps, disruptionBudgets: [{ groupBy: ['zone'], minAvailable: '200%' }] },
+    'disruptionBudgets[0].minAvailable',
+  ],
+  [
+    {
+      steps,
+      windows: [{ days: ['Mon'], start: '22:00', durationSeconds: 3600, timeZone: 'Mars/Base' }],
+    },
+    'windows[0].timeZone',
+  ],
 ] as const)('a policy that cannot be counted is refused: %j', ([spec, problem]) => {
   const parsed = parsePolicy(spec);
   expect(parsed.ok ? [] : parsed.problems.join()).toContain(problem);

@@ -1,0 +1,21 @@
+/**
+ * Why a host that could receive something does not get it yet: its TPM has to show what was booted. Without a gate
+ * it may be sent to.
+ * @module
+ */
+export type ReleaseGate = {
+  /** ask: a quote is needed, and the host takes its turn when it comes. refused: it is passed over meanwhile. */
+  readonly kind: 'ask' | 'refused';
+  readonly reason: 'AttestationPending' | 'AttestationMismatch' | 'AttestationFailed';
+  /** Short: "PCR 7". */
+  readonly what: string;
+  /** For people, whole. */
+  readonly message: string;
+  /** When it may be asked for a quote; in the past: now. */
+  readonly askAtMs: number;
+};
+
+/** "AttestationMismatch PCR 7". */
+export function gateText({ reason, what }: ReleaseGate): string {
+  return what === '' ? reason : `${reason} ${what}`;
+}
