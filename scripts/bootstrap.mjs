@@ -1,5 +1,5 @@
 /**
- * The first program of `npm run demo`, `npm test`, `npm run bench` and `npm run testbed`: installs the
+ * The first program of `npm run demo`, `npm test`, `npm run bench`, `npm run fuzz` and `npm run testbed`: installs the
  * packages of the lock file when they are missing or old, then goes on with the Node that came with
  * them. Plain JavaScript without dependencies, because on a fresh machine there is nothing else yet.
  * @module
@@ -19,6 +19,7 @@ const COMMANDS = {
   demo: 'test/demo/main.ts',
   test: 'scripts/test.ts',
   bench: 'bench/main.ts',
+  fuzz: 'test/fuzz/main.ts',
   testbed: 'test/testbed/main.ts',
 };
 
