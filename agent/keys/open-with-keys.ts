@@ -4,6 +4,7 @@
  */
 import type { OpenEnvelope } from '#agent/apply/ports.ts';
 import type { Clock } from '#src/clock/clock.ts';
+import { softwareDecapsulator } from '#src/envelope/decapsulator.ts';
 import { openEnvelope } from '#src/envelope/open-envelope.ts';
 import type { AgentIdentity } from './agent-identity.ts';
 import type { AgentKeys } from './agent-keys.ts';
@@ -21,7 +22,7 @@ export function openWithKeys(sources: {
       envelope,
       expected: { hostUid, clusterUid, identityEpoch, kxEpoch, acceptedSeq },
       intentKeys,
-      kxPrivateKey: keys.kx,
+      kx: softwareDecapsulator(keys.kx),
       // Its end was checked when it was accepted.
       nowMs: wasAccepted ? 0 : clock.nowMs(),
     });

@@ -1,6 +1,6 @@
 /**
  * The suite's KEM, KDF and AEAD on node:crypto for the hpke package, which runs the rest of RFC 9180: a
- * fifth of what its own cost through WebCrypto, and the KX key stays a KeyObject. A test holds them
+ * fifth of what its own cost through WebCrypto, and the KX key may be in a TPM. A test holds them
  * against the package's own.
  * @module
  */
@@ -9,7 +9,6 @@ import {
   createDecipheriv,
   createECDH,
   createHmac,
-  diffieHellman,
   type KeyObject,
 } from 'node:crypto';
 import {
@@ -21,10 +20,11 @@ import {
   LabeledExpand,
   LabeledExtract,
 } from 'hpke';
+import type { Decapsulator } from './decapsulator.ts';
 import { p256Point, p256Spki, parseP256Spki } from '#src/identity/public-key.ts';
 
-/** A P-256 key as hpke wants to see it; `point` is the public half, uncompressed. */
-export type P256Key = Key & { readonly key: KeyObject; readonly point: Uint8Array };
+/** A P-256 key as hpke wants to see it; `point` is the public half, uncompressed; a private one agrees on secrets. */
+export type KemKey = Key & { readonly point: Uint8Array; readonly agree?: Decapsulator['agree'] };
 
 const CURVE = 'prime256v1';
 const CIPHER = 'aes-256-gcm';
@@ -33,9 +33,15 @@ const KEM_SUITE_ID = Buffer.from('KEM\0\x10', 'latin1');
 const HASH_BYTES = 32;
 const TAG_BYTES = 16;
 
-export function p256Key(key: KeyObject): P256Key {
-  const type = key.type === 'private' ? 'private' : 'public';
-  return { algorithm: { name: 'ECDH' }, extractable: false, type, key, point: p256Point(key) };
+const ECDH = { algorithm: { name: 'ECDH' }, extractable: false } as const;
+
+/** @param key a public P-256 key. */
+export function publicKemKey(key: KeyObject): KemKey {
+  return { ...ECDH, type: 'public', point: p256Point(key) };
+}
+
+export function privateKemKey(kx: Decapsulator): KemKey {
+  return { ...ECDH, type: 'private', point: kx.point, agree: async (theirs) => kx.agree(theirs) };
 }
 
 export const nodeKdf = (): KDF => ({
@@ -86,7 +92,7 @@ export const nodeAead = (): AEAD => ({
   },
 });
 
-export const nodeKem = (): KEM<P256Key> => ({
+export const nodeKem = (): KEM<KemKey> => ({
   id: 0x0010,
   type: 'KEM',
   name: 'DHKEM(P-256, HKDF-SHA256)',
@@ -98,13 +104,19 @@ export const nodeKem = (): KEM<P256Key> => ({
     const ephemeral = createECDH(CURVE);
     const enc = new Uint8Array(ephemeral.generateKeys());
     const dh = ephemeral.computeSecret(recipient.point);
-    return { shared_secret: await sharedSecret(dh, enc, recipient), enc };
+    try {
+      return { shared_secret: await sharedSecret(dh, enc, recipient), enc };
+    } finally {
+      dh.fill(0);
+    }
   },
   Decap: async (enc, recipient) => {
-    const publicKey = parseP256Spki(p256Spki(enc));
-    if (publicKey === undefined) throw new TypeError('the encapsulated key is no point of P-256');
-    const dh = diffieHellman({ privateKey: recipient.key, publicKey });
-    return sharedSecret(dh, enc, recipient);
+    // A TPM is asked only about points that are on the curve.
+    const theirs = parseP256Spki(p256Spki(enc));
+    if (theirs === undefined) throw new TypeError('the encapsulated key is no point of P-256');
+    if (recipient.agree === undefined) throw new TypeError('a public key opens nothing');
+    using dh = await recipient.agree(theirs);
+    return sharedSecret(dh.reveal(), enc, recipient);
   },
   DeriveKeyPair: async () => unused('DeriveKeyPair'),
   GenerateKeyPair: async () => unused('GenerateKeyPair'),
@@ -115,12 +127,15 @@ export const nodeKem = (): KEM<P256Key> => ({
 });
 
 /** ExtractAndExpand of RFC 9180, section 4.1. */
-async function sharedSecret(dh: Buffer, enc: Uint8Array, { point }: P256Key): Promise<Uint8Array> {
+async function sharedSecret(
+  dh: Uint8Array,
+  enc: Uint8Array,
+  { point }: KemKey,
+): Promise<Uint8Array> {
   const kdf = nodeKdf();
   const text = (label: string): Uint8Array => Buffer.from(label, 'latin1');
   const none = new Uint8Array();
   const prk = await LabeledExtract(kdf, KEM_SUITE_ID, none, text('eae_prk'), dh);
-  dh.fill(0);
   const context = concat(enc, point);
   return LabeledExpand(kdf, KEM_SUITE_ID, prk, text('shared_secret'), context, 32);
 }

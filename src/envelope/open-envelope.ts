@@ -3,17 +3,19 @@
  * more: signature, then host and epochs, then sequence, then time, then the host's key.
  * @module
  */
-import { createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { createPublicKey, verify } from 'node:crypto';
 import { CredfleetError, type ErrorCode } from '#src/errors/credfleet-error.ts';
 import { ed25519Spki } from '#src/identity/public-key.ts';
 import { signingKeyId } from '#src/identity/receipt.ts';
 import type { OpenedIntent } from '#src/intent/intent.ts';
 import { decodeEnvelope, type EnvelopeParts } from '#src/wire/envelope-wire.ts';
 import { contextInfo, signedBytes } from './binding.ts';
+import type { Decapsulator } from './decapsulator.ts';
 import { decodeHeader, type EnvelopeHeader } from './header.ts';
 import { checkLimits } from './limits.ts';
 import { openIntents } from './open-intents.ts';
-import { recipientPrivateKey, suite } from './suite.ts';
+import { privateKemKey } from './node-primitives.ts';
+import { suite } from './suite.ts';
 
 export type OpenRequest = {
   /** The Envelope message as received. */
@@ -28,7 +30,7 @@ export type OpenRequest = {
   };
   /** Ed25519, raw: those that this host trusts. */
   readonly intentKeys: readonly Uint8Array[];
-  readonly kxPrivateKey: KeyObject;
+  readonly kx: Decapsulator;
   readonly nowMs: number;
 };
 
@@ -38,16 +40,26 @@ export type OpenedEnvelope = {
   readonly intents: readonly OpenedIntent[];
 };
 
-/** @throws {CredfleetError} one of the ENVELOPE_… codes; nothing opened stays in memory then. */
+/**
+ * What an envelope says of itself; nothing of it is proved.
+ * @throws {CredfleetError} ENVELOPE_MALFORMED
+ */
+export function headerOfEnvelope(envelope: Uint8Array): EnvelopeHeader {
+  return parseHeader(parse(envelope)).header;
+}
+
+/**
+ * Uses the host's key once, however many items there are.
+ * @throws {CredfleetError} one of the ENVELOPE_… codes, or TPM_… of the key; nothing opened stays in memory then.
+ */
 export async function openEnvelope(request: OpenRequest): Promise<OpenedEnvelope> {
   const parts = parse(request.envelope);
-  const decoded = decodeHeader(parts.header);
-  if (decoded === undefined) refuse('ENVELOPE_MALFORMED', 'its header is not "cf-env/1"');
+  const decoded = parseHeader(parts);
   checkSignature(parts, request.intentKeys);
   checkHeader(decoded.header, request);
   const count = parts.intents.reduce((sum, { ciphertexts }) => sum + ciphertexts.length, 0);
   if (count !== decoded.count) refuse('ENVELOPE_MALFORMED', 'its header counts other items');
-  const context = await decapsulate(parts, request.kxPrivateKey);
+  const context = await decapsulate(parts, request.kx);
   using opened = await openIntents(context, parts);
   checkLimits(opened.intents);
   return { header: decoded.header, intents: opened.release() };
@@ -60,6 +72,10 @@ function parse(envelope: Uint8Array): EnvelopeParts {
     const detail = cause instanceof Error ? cause.message : 'unreadable';
     throw new CredfleetError('ENVELOPE_MALFORMED', `the envelope is refused: ${detail}`, { cause });
   }
+}
+
+function parseHeader({ header }: EnvelopeParts) {
+  return decodeHeader(header) ?? refuse('ENVELOPE_MALFORMED', 'its header is not "cf-env/1"');
 }
 
 function checkSignature(parts: EnvelopeParts, intentKeys: readonly Uint8Array[]): void {
@@ -91,11 +107,13 @@ function checkHeader(header: EnvelopeHeader, { expected, nowMs }: OpenRequest): 
   }
 }
 
-async function decapsulate(parts: EnvelopeParts, kxPrivateKey: KeyObject) {
+async function decapsulate(parts: EnvelopeParts, kx: Decapsulator) {
   try {
-    const key = recipientPrivateKey(kxPrivateKey);
-    return await suite.SetupRecipient(key, parts.enc, { info: contextInfo(parts.header) });
+    const info = contextInfo(parts.header);
+    return await suite.SetupRecipient(privateKemKey(kx), parts.enc, { info });
   } catch (cause) {
+    // A TPM that is busy or away is not an envelope that never opens.
+    if (cause instanceof Error && cause.cause instanceof CredfleetError) throw cause.cause;
     const text = "the envelope does not open with this host's key";
     throw new CredfleetError('ENVELOPE_UNOPENABLE', text, { cause });
   }

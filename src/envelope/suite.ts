@@ -2,23 +2,17 @@
  * The one HPKE suite of envelopes (RFC 9180): DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-256-GCM, base mode.
  * @module
  */
-import type { KeyObject } from 'node:crypto';
 import { CipherSuite } from 'hpke';
 import { parseP256Spki } from '#src/identity/public-key.ts';
-import { nodeAead, nodeKdf, nodeKem, type P256Key, p256Key } from './node-primitives.ts';
+import { type KemKey, nodeAead, nodeKdf, nodeKem, publicKemKey } from './node-primitives.ts';
 
-export const suite = new CipherSuite<P256Key>(nodeKem, nodeKdf, nodeAead);
+export const suite = new CipherSuite<KemKey>(nodeKem, nodeKdf, nodeAead);
 
 /** KEM, KDF and AEAD identifiers (RFC 9180, section 7), as the header carries them. */
 export const SUITE_ID = Buffer.from('001000010002', 'hex');
 
 /** @param spki P-256 SubjectPublicKeyInfo (DER); undefined when it is anything else. */
-export function recipientPublicKey(spki: Uint8Array): P256Key | undefined {
+export function recipientPublicKey(spki: Uint8Array): KemKey | undefined {
   const key = parseP256Spki(spki);
-  return key === undefined ? undefined : p256Key(key);
-}
-
-/** @param key a private P-256 key. */
-export function recipientPrivateKey(key: KeyObject): P256Key {
-  return p256Key(key);
+  return key === undefined ? undefined : publicKemKey(key);
 }

@@ -3,6 +3,7 @@
  * @module
  */
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { softwareDecapsulator } from '#src/envelope/decapsulator.ts';
 import type { EnvelopeHeader } from '#src/envelope/header.ts';
 import type { OpenRequest } from '#src/envelope/open-envelope.ts';
 import { wrapEnvelope } from '#src/envelope/wrap-envelope.ts';
@@ -65,7 +66,7 @@ export function openRequestOf(
       ...expected,
     },
     intentKeys: [ed25519Raw(keys.intentKey)],
-    kxPrivateKey: keys.kx,
+    kx: softwareDecapsulator(keys.kx),
     nowMs: ISSUED_AT_MS,
   };
 }

@@ -12,7 +12,8 @@ import {
   OpenError,
 } from 'hpke';
 import { expect, test } from 'vitest';
-import { nodeKdf, p256Key } from '#src/envelope/node-primitives.ts';
+import { softwareDecapsulator } from '#src/envelope/decapsulator.ts';
+import { nodeKdf, privateKemKey, publicKemKey } from '#src/envelope/node-primitives.ts';
 import { suite } from '#src/envelope/suite.ts';
 
 const oracle = new CipherSuite(KEM_DHKEM_P256_HKDF_SHA256, KDF_HKDF_SHA256, AEAD_AES_256_GCM);
@@ -28,7 +29,8 @@ function hostKey() {
     privateKey: privateKey.toCryptoKey(ECDH, false, ['deriveBits']),
     publicKey: publicKey.toCryptoKey(ECDH, true, []),
   };
-  return { ours: { private: p256Key(privateKey), public: p256Key(publicKey) }, forOracle };
+  const opens = privateKemKey(softwareDecapsulator(privateKey));
+  return { ours: { private: opens, public: publicKemKey(publicKey) }, forOracle };
 }
 
 test('what we seal, the package opens', async () => {

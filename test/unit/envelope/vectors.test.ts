@@ -5,6 +5,7 @@
 import { createHash, createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { softwareDecapsulator } from '#src/envelope/decapsulator.ts';
 import { itemDigest, versionDigest } from '#src/envelope/digest.ts';
 import { encodeHeader } from '#src/envelope/header.ts';
 import { openEnvelope } from '#src/envelope/open-envelope.ts';
@@ -21,11 +22,13 @@ test('the frozen envelope opens to the frozen intents', async () => {
     envelope: bytes(vector.envelope),
     expected: { ...vector.header, acceptedSeq: vector.header.hostSeq - 1 },
     intentKeys: [bytes(vector.intentKey)],
-    kxPrivateKey: createPrivateKey({
-      key: Buffer.from(vector.kxPrivateKey, 'base64'),
-      format: 'der',
-      type: 'pkcs8',
-    }),
+    kx: softwareDecapsulator(
+      createPrivateKey({
+        key: Buffer.from(vector.kxPrivateKey, 'base64'),
+        format: 'der',
+        type: 'pkcs8',
+      }),
+    ),
     nowMs: vector.header.issuedAtMs,
   });
   expect(header).toEqual(vector.header);
