@@ -21,9 +21,10 @@ import { loadAgentKeys } from './keys/load-agent-keys.node.ts';
 import { openWithKeys } from './keys/open-with-keys.ts';
 import { readFacts } from './machine.node.ts';
 import { sealBytes, unsealBytes } from './seal/systemd-creds.ts';
-import { tpmUser } from './seal/use-tpm.node.ts';
 import { ensureEnrolled } from './session/ensure-enrolled.ts';
 import { type IdentityHolder, runLink } from './session/run-link.ts';
+import { HostTpm } from './tpm/host-tpm.ts';
+import { openTransport } from './tpm/open-tpm.node.ts';
 import { DEFAULT_TCTI } from './tpm/tcti.ts';
 import { createSystemd } from './units/systemd.node.ts';
 
@@ -44,6 +45,8 @@ export async function runAgent(argv: readonly string[]): Promise<void> {
 async function run(config: AgentConfig, log: Logger, signal: AbortSignal): Promise<void> {
   const exec = createExec(config.execEnv);
   using systemd = createSystemd({ socket: config.busSocket, clock: real.clock });
+  const tcti = config.execEnv['SYSTEMD_TPM2_DEVICE'] ?? DEFAULT_TCTI;
+  await using hostTpm = new HostTpm({ open: async () => openTransport(tcti), ...real });
   const systemdVersion = await systemd.version();
   const facts = await readFacts({ ...config, systemdVersion });
   const keys = await openKeys(config, exec, systemdVersion);
@@ -64,7 +67,7 @@ async function run(config: AgentConfig, log: Logger, signal: AbortSignal): Promi
     config,
     exec,
     systemd,
-    useTpm: tpmUser(config.execEnv['SYSTEMD_TPM2_DEVICE'] ?? DEFAULT_TCTI, real),
+    useTpm: async (work) => hostTpm.withTpm(work),
     log,
     encodeHostReport,
     decodeHostReport,

@@ -8,8 +8,8 @@ import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Exec, ExecResult } from '#src/exec/exec.ts';
 import { Secret } from '#src/secret/secret.ts';
 import { maskOfPcrs, parseSealedHeader, type SealedHeader } from '#src/systemd/sealed-header.ts';
+import { Mutex } from '#src/sync/mutex.ts';
 import { sealingFailure } from './sealing-failure.ts';
-import { tpmTurn } from './tpm-turn.ts';
 
 /** A real TPM needs up to several seconds per command, and others may be using it. */
 const TIMEOUT_MS = 120_000;
@@ -24,6 +24,9 @@ const WITH_KEY = {
   TPM2Initrd: 'tpm2',
   Host: 'host',
 } as const satisfies Record<SealingKey, SealedHeader['keyType']>;
+
+/** One at a time: they would only wait for each other at the TPM. */
+const turn = new Mutex();
 
 export type SealRequest = {
   /** What the unit calls it: embedded in the file, which opens under no other name. */
@@ -120,7 +123,7 @@ type CredsRun = {
 };
 
 async function runCreds(exec: Exec, { args, stdin, doing }: CredsRun): Promise<ExecResult> {
-  return tpmTurn.run(async () => {
+  return turn.run(async () => {
     try {
       return await exec({ file: 'systemd-creds', args, stdin, timeoutMs: TIMEOUT_MS });
     } catch (reason) {

@@ -33,6 +33,8 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
   let host: TestHost;
   let hostSeq = 0;
   let uids = 0;
+  /** What systemd-creds was asked for by the last push. */
+  let asked: readonly unknown[] = [];
 
   beforeAll(() => {
     host = testbed.host(name);
@@ -42,6 +44,8 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
   async function apply(...intents: readonly DriverIntent[]): Promise<readonly CredentialReport[]> {
     hostSeq += 1;
     const run = await drive(host, intents.length, { pushes: [{ hostSeq, intents }] });
+    const execs = run.lines.filter(({ kind }) => kind === 'exec');
+    asked = execs.map(({ value }) => (value as { readonly verb: unknown }).verb);
     return run.lines
       .filter(({ kind }) => kind === 'report')
       .map(({ value }) => value as CredentialReport);
@@ -186,6 +190,7 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
       const content = `value ${version}`;
       const report = await last(intentOf({ name: 'quick', version, content }, { uid }));
       expect(report).toMatchObject({ phase: 'Healthy', runningVersion: version });
+      expect(asked).toEqual(['encrypt']);
     }
   });
 
@@ -203,6 +208,8 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
     );
     const mask = (1 << 7) | (1 << 11);
     expect(report).toMatchObject({ phase: 'Healthy', items: [{ keyType: 'tpm2', pcrMask: mask }] });
+    // The test before the restart was the agent's own.
+    expect(asked).toEqual(['encrypt']);
     expect(await host.must(['ls', '/run/credstore.encrypted'])).toContain('volatile');
   });
 
@@ -226,6 +233,7 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
     const content = 'x'.repeat(name === 'old' ? 860_000 : 1_040_000);
     const report = await last(intentOf({ name: 'large', version: 1, content }, { uid: newUid() }));
     expect(report).toMatchObject({ phase: 'Healthy' });
+    expect(asked).toEqual(['encrypt']);
     expect(await loadedEquals(host, 'large.service', 'large', content)).toBe(true);
   });
 

@@ -8,7 +8,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { openApply } from '#agent/apply/open-apply.node.ts';
 import type { OpenEnvelope } from '#agent/apply/ports.ts';
-import { tpmUser } from '#agent/seal/use-tpm.node.ts';
+import { HostTpm } from '#agent/tpm/host-tpm.ts';
+import { openTransport } from '#agent/tpm/open-tpm.node.ts';
 import { createSystemd } from '#agent/units/systemd.node.ts';
 import { systemClock } from '#src/clock/clock.node.ts';
 import { itemDigest } from '#src/envelope/digest.ts';
@@ -67,6 +68,12 @@ function timedExec(): Exec {
 
 const log = (...args: unknown[]): void => say('log', args.map(String));
 const systemd = createSystemd({ socket: '/run/dbus/system_bus_socket', clock });
+const tcti = process.env['SYSTEMD_TPM2_DEVICE'] ?? '';
+await using hostTpm = new HostTpm({
+  open: async () => openTransport(tcti),
+  clock,
+  random: systemRandom,
+});
 let ended = 0;
 await using apply = await openApply({
   config: {
@@ -80,7 +87,7 @@ await using apply = await openApply({
   exec: timedExec(),
   clock,
   systemd,
-  useTpm: tpmUser(process.env['SYSTEMD_TPM2_DEVICE'] ?? '', { clock, random: systemRandom }),
+  useTpm: async (work) => hostTpm.withTpm(work),
   openEnvelope,
   identity: {
     hostUid: '00000000-0000-0000-0000-000000000001',
