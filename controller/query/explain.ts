@@ -43,6 +43,7 @@ const checks: readonly Check[] = [
   failedHere,
   away,
   hostPaused,
+  notAttested,
   sourceMissing,
   rolloutHolds,
   underWay,
@@ -161,6 +162,22 @@ function hostPaused({ host }: Known): Cause | undefined {
     cause: 'the host is paused',
     next: [`kubectl patch host ${host.metadata.name} --type=merge -p '{"spec":{"paused":false}}'`],
   };
+}
+
+function notAttested({ situation, host, isConnected }: Known): Cause | undefined {
+  const target = situation.targeting.hosts.find(({ hostUid }) => hostUid === host.metadata.uid);
+  if (target?.gate === undefined || !isConnected) return undefined;
+  const { reason, message } = target.gate;
+  const { name } = host.metadata;
+  const next = {
+    AttestationPending: [],
+    AttestationMismatch: [`credfleet hosts attestation ${name}`, 'kubectl edit hostaccesspolicies'],
+    AttestationFailed: [
+      `credfleet audit --type host.attestationRefused --host ${name}`,
+      'journalctl -u credfleet-agent (on the host)',
+    ],
+  }[reason];
+  return { cause: `${reason}: ${message}`, next };
 }
 
 function sourceMissing({ source, situation }: Known): Cause | undefined {

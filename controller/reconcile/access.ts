@@ -3,6 +3,7 @@
  * the whole of it on that host. What a policy leaves out it does not grant.
  * @module
  */
+import type { Demand } from '#controller/attest/decide-release.ts';
 import type { HostCredential, SealingKey } from '#src/api/credential.ts';
 import type { HostAccessPolicy, HostAccessPolicySpec } from '#src/api/host.ts';
 import type { Stored } from '#src/api/meta.ts';
@@ -77,6 +78,23 @@ export function denialFor(input: AccessInput, host: AccessHost): Denial | undefi
     .map(({ reason, message }) => ({ reason, message }))[0];
 }
 
+/**
+ * What the policies that allow it demand of the host's TPM before it is sent: any one of them is enough. Empty
+ * when one demands nothing, and when none allows it.
+ */
+export function demandsFor(input: AccessInput, host: AccessHost): readonly Demand[] {
+  if (input.policies.every(({ spec }) => spec.attestation === undefined)) return [];
+  const allowing = input.policies.filter(
+    (policy) =>
+      coversPlace(policy.spec, input, host) &&
+      denialUnder(policy, input.credential, host) === undefined,
+  );
+  const demands = allowing.flatMap(({ metadata, spec: { attestation } }) =>
+    attestation === undefined ? [] : [{ ...attestation, policy: metadata.name }],
+  );
+  return demands.length === allowing.length ? demands : [];
+}
+
 function coversPlace(spec: HostAccessPolicySpec, input: AccessInput, host: AccessHost): boolean {
   const { namespace = '' } = input.credential.metadata;
   const byName = spec.namespaces?.includes(namespace) === true;
@@ -123,7 +141,11 @@ function checkAssurance(
   _credential: HostCredential,
   host: AccessHost,
 ): Denial | undefined {
-  if (host.assurance === 'TPM' || spec.assurance === 'Any') return undefined;
+  if (host.assurance === 'TPM') return undefined;
+  if (spec.attestation !== undefined) {
+    return deny('NoAccessPolicy', 'the host has no TPM identity, and attestation is demanded');
+  }
+  if (spec.assurance === 'Any') return undefined;
   return deny('NoAccessPolicy', 'the host has no TPM identity, and assurance is not Any');
 }
 

@@ -3,6 +3,8 @@
  * there is something to send. What was written and not sent is sent when the host asks again.
  * @module
  */
+import { askHosts } from '#controller/attest/ask-hosts.ts';
+import { mismatchEvents } from '#controller/attest/mismatch-events.ts';
 import type { LedgerWrite } from '#controller/ledger/ledger.ts';
 import type { CredentialRollout } from '#src/api/rollout.ts';
 import type { NewAuditEvent } from '#src/audit/event.ts';
@@ -38,12 +40,14 @@ export function act(context: Context, situation: Situation, decision: Decision):
       ...decision.lost.events,
       ...moved.flatMap(({ events }) => events),
       ...sent.map(dispatchedEvent),
+      ...mismatchEvents(context, situation, decision),
     ],
   } satisfies LedgerWrite;
 
-  const changed = write.states.length + write.rollouts.length > 0;
+  const changed = write.states.length + write.rollouts.length + write.events.length > 0;
   if (changed) context.ledger.write(write);
   for (const { host } of sent) context.sessions().markDirty(host.hostUid);
+  askHosts(context, decision.ask);
   const ended = write.rollouts.filter((record) => isTerminal(record.state));
   return { changed, ended: ended.map((record) => record.rollout) };
 }

@@ -12,11 +12,12 @@ import type { Intent, OpenedIntent } from '#src/intent/intent.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import { withdrawnRow } from '#src/rollout/dispatch.ts';
 import { foldRefusal } from '#src/rollout/progress.ts';
+import type { ReleaseGate } from '#src/rollout/release-gate.ts';
 import type { Context } from './context.ts';
 import { targetInput, versionsOf } from './gather.ts';
 import { intentSettings } from './intent-defaults.ts';
 import { removalVersion } from './removal.ts';
-import { denialOn, mayHoldCredentials } from './targets.ts';
+import { denialOn, gateOn, mayHoldCredentials } from './targets.ts';
 
 export function createIntentsFor(context: Context): IntentsFor {
   return async (hostUid, acceptedSeq) => {
@@ -104,13 +105,29 @@ async function openIntent(
     return isRemoval ? removalIntent(context, { row, credential, versions }) : undefined;
   }
   const version = versions.find(({ spec }) => spec.number === row.targetVersion);
-  const denial = denialOn(host, targetInput(context, credential));
+  const input = targetInput(context, credential);
+  const denial = denialOn(host, input);
   if (version === undefined || denial !== undefined) {
     const why = denial?.message ?? 'its version is gone';
     context.log.warn({ host: row.host, ...ref, version: row.targetVersion, why }, 'not sent');
     return undefined;
   }
-  return putIntent(context, { row, credential, version });
+  const gate = gateOn(host, input);
+  return gate === undefined
+    ? putIntent(context, { row, credential, version })
+    : takeBack(context, row, gate);
+}
+
+/** Between the plan and now its quote became too old, or is of an earlier session: it is planned again. */
+function takeBack(
+  { ledger, clock, log, requests }: Context,
+  row: HostCredentialState,
+  { reason, message }: ReleaseGate,
+): undefined {
+  const { host, namespace, credential: name, targetVersion } = row;
+  log.info({ host, namespace, name, version: targetVersion, reason }, message);
+  ledger.write({ states: [withdrawnRow(row, clock.nowMs())] });
+  requests.rollouts({ namespace, name });
 }
 
 type Put = {

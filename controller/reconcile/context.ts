@@ -2,6 +2,7 @@
  * What every reconciler works with; wired once in create-brain.ts.
  * @module
  */
+import type { Attestations } from '#controller/attest/attestations.ts';
 import type { ContentKeys } from '#controller/content/content-keys.ts';
 import type { ContentStore } from '#controller/content/content-store.ts';
 import type { Ledger } from '#controller/ledger/ledger.ts';
@@ -55,6 +56,8 @@ export type Context = {
   readonly toldGenerations: Map<string, number>;
   /** By host UID. */
   readonly presence: Map<string, Presence>;
+  /** What the TPMs of connected hosts have shown. */
+  readonly attestations: Attestations;
   /** Until then hosts that are away may be on their way back to this controller, which has just started. */
   readonly settledAtMs: number;
 };

@@ -3,6 +3,7 @@
  * deliveries. Its whole state is in the API objects and the ledger.
  * @module
  */
+import { Attestations } from '#controller/attest/attestations.ts';
 import type { ContentKeys } from '#controller/content/content-keys.ts';
 import { createContentStore } from '#controller/content/content-store.ts';
 import type { Ledger } from '#controller/ledger/ledger.ts';
@@ -61,6 +62,7 @@ export function createBrain(options: BrainOptions): Brain {
     sources: new Map(),
     toldGenerations: new Map(),
     presence: new Map(),
+    attestations: new Attestations(options.random),
     settledAtMs: options.clock.nowMs() + (options.settlingMs ?? SETTLING_MS),
     requests: createRequests(work, statuses),
   };
@@ -155,6 +157,7 @@ const NO_SESSIONS: Sessions = {
   isConnected: () => false,
   connectedHostUids: () => new Set(),
   markDirty: () => undefined,
+  challenge: () => undefined,
   close: () => undefined,
   onChange: () => () => undefined,
 };

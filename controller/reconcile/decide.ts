@@ -3,25 +3,30 @@
  * reconciler carries it out, the status writer only shows it.
  * @module
  */
-import { planCatchUp } from '#src/rollout/catch-up.ts';
+import { type CatchUpInput, planCatchUp, unattestedBehind } from '#src/rollout/catch-up.ts';
 import { frozenBy, nextFreezeChangeMs } from '#src/rollout/freeze.ts';
+import { type GatedPlan, gatePlan, partByGate } from '#src/rollout/gate-plan.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import { findLostContact, type LostContact } from '#src/rollout/lost-contact.ts';
 import type { TargetHost } from '#src/rollout/next-step.ts';
 import { planRollout } from '#src/rollout/plan.ts';
-import type { RolloutPlan, RolloutView } from '#src/rollout/plan-types.ts';
+import type { PlanInput, RolloutView } from '#src/rollout/plan-types.ts';
 import { unavailableBudget } from '#src/rollout/policy.ts';
 import { type WindowState, windowState } from '#src/rollout/window.ts';
 import type { GatheredRollout, Situation } from './gather.ts';
 import { healthMs } from './intent-defaults.ts';
 
-export type PlannedRollout = { readonly rollout: GatheredRollout; readonly plan: RolloutPlan };
+export type PlannedRollout = { readonly rollout: GatheredRollout; readonly plan: GatedPlan };
 
 export type Decision = {
   readonly lost: LostContact;
   /** Oldest first, as gathered. */
   readonly rollouts: readonly PlannedRollout[];
   readonly catchUp: readonly TargetHost[];
+  /** Passed over because of what their TPMs showed. */
+  readonly unattested: readonly TargetHost[];
+  /** To be asked for a quote now. */
+  readonly ask: readonly TargetHost[];
   /** When to decide again although nothing changed. */
   readonly againAtMs?: number;
 };
@@ -35,8 +40,20 @@ export function decide(situation: Situation): Decision {
     rollout,
     plan: planOne(rollout, situation, rows),
   }));
-  const catchUp = catchUpHosts(situation, rows, rollouts);
+  const catching = catchUpInput(situation, rows, rollouts);
+  const catchUp = partByGate(catching === undefined ? [] : planCatchUp(catching));
+  const unattested = [
+    ...rollouts.flatMap(({ plan }) => plan.unattested),
+    ...(catching === undefined ? [] : unattestedBehind(catching)),
+  ];
+  const awaited = byUid([
+    ...rollouts.flatMap(({ plan }) => plan.ask),
+    ...catchUp.ask,
+    ...unattested,
+  ]);
+  const askTimes = awaited.map(({ gate }) => gate?.askAtMs ?? 0);
   const times = [
+    ...askTimes.filter((ms) => ms > situation.nowMs),
     lost.nextMs,
     nextFreezeChangeMs(situation.freezes, situation.nowMs),
     nextWindowMs(situation),
@@ -46,9 +63,15 @@ export function decide(situation: Situation): Decision {
   return {
     lost,
     rollouts,
-    catchUp,
+    catchUp: catchUp.send,
+    unattested: byUid(unattested),
+    ask: awaited.filter((_, at) => (askTimes[at] ?? 0) <= situation.nowMs),
     ...(next.length === 0 ? {} : { againAtMs: Math.min(...next) }),
   };
+}
+
+function byUid(hosts: readonly TargetHost[]): readonly TargetHost[] {
+  return [...new Map(hosts.map((host) => [host.hostUid, host])).values()];
 }
 
 function findLost({ credential, rows, targeting, nowMs }: Situation): LostContact {
@@ -71,8 +94,8 @@ function planOne(
   rollout: GatheredRollout,
   situation: Situation,
   rows: ReadonlyMap<string, HostCredentialState>,
-): RolloutPlan {
-  return planRollout({
+): GatedPlan {
+  const input: PlanInput = {
     rollout: viewOf(rollout),
     record: rollout.record,
     policy: rollout.policy,
@@ -83,7 +106,8 @@ function planOne(
     settledAtMs: situation.settledAtMs,
     window: windowFor(rollout, situation.nowMs),
     ...(rollout.blocked === undefined ? {} : { blocked: rollout.blocked }),
-  });
+  };
+  return gatePlan(input, planRollout(input));
 }
 
 /** Waits for no window and no end of a freeze. */
@@ -128,26 +152,26 @@ function nextWindowMs({ stable, policy, nowMs }: Situation): number | undefined 
 }
 
 /** The budget is that of the rollout under way; both draw on the same hosts. */
-function catchUpHosts(
+function catchUpInput(
   situation: Situation,
   rows: ReadonlyMap<string, HostCredentialState>,
   rollouts: readonly PlannedRollout[],
-): readonly TargetHost[] {
+): CatchUpInput | undefined {
   const { stable, targeting, disruptedElsewhere, policy, nowMs } = situation;
   if (stable === undefined || windowState(policy.policy.windows, nowMs).kind === 'closed') {
-    return [];
+    return undefined;
   }
   const current = rollouts.at(-1);
   const { maxUnavailable } = current?.rollout.policy ?? policy.policy;
-  const dispatched = rollouts.flatMap(({ plan }) => plan.dispatch.map((host) => host.hostUid));
+  const dispatched = rollouts.flatMap(({ plan }) => [...plan.dispatch, ...plan.ask]);
   const here = new Set(targeting.hosts.map((host) => host.hostUid));
   const elsewhere = [...disruptedElsewhere].filter((uid) => here.has(uid));
-  return planCatchUp({
+  return {
     stableVersion: stable.version.spec.number,
     hosts: withFreezes(targeting.hosts, situation).filter((host) => host.frozen === undefined),
     rows: new Map([...rows].filter(([uid]) => here.has(uid))),
-    taken: new Set(dispatched),
+    taken: new Set(dispatched.map((host) => host.hostUid)),
     disruptedElsewhere: new Set(elsewhere),
     budget: unavailableBudget(maxUnavailable, targeting.hosts.length),
-  });
+  };
 }

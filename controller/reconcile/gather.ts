@@ -111,6 +111,8 @@ export function targetInput(context: Context, credential: Stored<HostCredential>
     namespaceLabels: (name: string) => view.get('Namespace', { name })?.metadata.labels ?? {},
     identityOf,
     isConnected: (hostUid: string) => context.sessions().isConnected(hostUid),
+    evidenceOf: (hostUid: string) => context.attestations.evidence(hostUid),
+    nowMs: context.clock.nowMs(),
   };
 }
 

@@ -3,6 +3,7 @@
  * looked at again.
  * @module
  */
+import { takeAttestation } from '#controller/attest/take-attestation.ts';
 import type { HostIdentity } from '#controller/ledger/ledger.ts';
 import type { HostEvents, HostHello } from '#controller/stream/ports.ts';
 import type { AuditEventType, NewAuditEvent } from '#src/audit/event.ts';
@@ -10,6 +11,7 @@ import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import { compareInventory } from '#src/rollout/inventory.ts';
 import { foldRefusal, foldReport, type Progress } from '#src/rollout/progress.ts';
 import type { Context, CredentialRef } from './context.ts';
+import { reactToSession } from './watch-objects.ts';
 
 export function createHostEvents(context: Context): HostEvents {
   return {
@@ -22,6 +24,9 @@ export function createHostEvents(context: Context): HostEvents {
       const { code, message } = refusal;
       keep(context, host, foldRefusal({ rows, code, message, nowMs: context.clock.nowMs() }));
       for (const row of rows) lookAgain(context, credentialOf(row));
+    },
+    attested: async (host, attestation) => {
+      if (takeAttestation(context, host, attestation)) reactToSession(context, host.hostUid);
     },
     reported: async (host, report, receipt) => {
       const { uid, namespace, name } = report.credential;
@@ -57,13 +62,19 @@ function connected(context: Context, host: HostIdentity, hello: HostHello): void
     systemdVersion: facts.systemdVersion,
   };
   context.presence.set(host.hostUid, { facts, seenMs: nowMs });
+  context.attestations.begin(host.hostUid, facts.bootId);
   const event = presenceEvent(host, 'host.connected', { nowMs, detail });
   keep(context, host, { ...corrected, events: [event, ...corrected.events] });
   for (const row of corrected.states) lookAgain(context, credentialOf(row));
+  // Who looked at it since the session began saw nothing that could be asked.
+  const policies = context.view.all('HostAccessPolicy');
+  const mayBeAsked = policies.some(({ spec }) => spec.attestation !== undefined);
+  if (mayBeAsked) reactToSession(context, host.hostUid);
 }
 
 function disconnected(context: Context, host: HostIdentity): void {
   const nowMs = context.clock.nowMs();
+  context.attestations.end(host.hostUid);
   const known = context.presence.get(host.hostUid);
   if (known !== undefined) context.presence.set(host.hostUid, { ...known, seenMs: nowMs });
   const event = presenceEvent(host, 'host.disconnected', { nowMs, detail: {} });

@@ -3,13 +3,17 @@
  * not the others. A host takes part once it is approved and enrolled.
  * @module
  */
+import { decideRelease } from '#controller/attest/decide-release.ts';
+import type { Evidence } from '#controller/attest/evidence.ts';
 import type { HostIdentity } from '#controller/ledger/ledger.ts';
 import type { HostCredential } from '#src/api/credential.ts';
 import { approvalOf } from '#src/api/host-identity.ts';
 import type { Host } from '#src/api/host.ts';
 import type { Stored } from '#src/api/meta.ts';
 import type { TargetHost } from '#src/rollout/next-step.ts';
+import type { ReleaseGate } from '#src/rollout/release-gate.ts';
 import {
+  demandsFor,
   denialFor,
   unsupportedDelivery,
   type AccessHost,
@@ -35,6 +39,9 @@ export type TargetInput = AccessInput & {
   readonly hosts: readonly Stored<Host>[];
   readonly identityOf: (host: Stored<Host>) => HostIdentity | undefined;
   readonly isConnected: (hostUid: string) => boolean;
+  /** What the host has shown in its present session. */
+  readonly evidenceOf: (hostUid: string) => Evidence | undefined;
+  readonly nowMs: number;
   /** Every HostCredential there is: two of them must not put the same name on one host. */
   readonly allCredentials: readonly Stored<HostCredential>[];
 };
@@ -73,6 +80,15 @@ export function denialOn(host: Stored<Host>, input: TargetInput): Denial | undef
   );
 }
 
+/** Also asked just before content is opened: a quote may have become too old, or a policy another one. */
+export function gateOn(host: Stored<Host>, input: TargetInput): ReleaseGate | undefined {
+  return decideRelease({
+    demands: demandsFor(input, accessHost(host, input)),
+    evidence: input.evidenceOf(host.metadata.uid),
+    nowMs: input.nowMs,
+  });
+}
+
 function accessHost(host: Stored<Host>, input: TargetInput): AccessHost {
   const { name, labels = {} } = host.metadata;
   // What enrolment recorded, not what anybody wrote into status.
@@ -80,11 +96,13 @@ function accessHost(host: Stored<Host>, input: TargetInput): AccessHost {
 }
 
 function targetHost(host: Stored<Host>, identity: HostIdentity, input: TargetInput): TargetHost {
+  const gate = gateOn(host, input);
   return {
     hostUid: identity.hostUid,
     host: host.metadata.name,
     labels: host.metadata.labels ?? {},
     connected: input.isConnected(identity.hostUid),
     paused: host.spec.paused === true,
+    ...(gate === undefined ? {} : { gate }),
   };
 }

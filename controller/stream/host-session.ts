@@ -5,7 +5,7 @@
  */
 import type { HostIdentity } from '#controller/ledger/ledger.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
-import type { AgentMessage, ControllerMessage, Hello } from '#src/wire/messages.ts';
+import type { AgentMessage, Challenge, ControllerMessage, Hello } from '#src/wire/messages.ts';
 import { encodeControllerMessage } from '#src/wire/session-to-wire.ts';
 import type { ByteStream } from './byte-stream.ts';
 import { nextDelivery } from './deliver.ts';
@@ -33,6 +33,9 @@ export class HostSession {
   #push: PushState = INITIAL_PUSH_STATE;
   #acceptedSeq: number;
   #holds = 0;
+  #isWelcomed = false;
+  /** Asked before the Welcome. */
+  #unasked: Challenge | undefined;
 
   constructor(
     context: SessionContext,
@@ -48,6 +51,15 @@ export class HostSession {
 
   send(message: ControllerMessage): void {
     this.#stream.send(encodeControllerMessage(message));
+    if (message.kind !== 'welcome') return;
+    this.#isWelcomed = true;
+    if (this.#unasked !== undefined) this.challenge(this.#unasked);
+  }
+
+  /** The Welcome is the first that an agent takes: what is asked before waits for it. */
+  challenge(challenge: Challenge): void {
+    this.#unasked = this.#isWelcomed ? undefined : challenge;
+    if (this.#isWelcomed) this.send({ kind: 'challenge', challenge });
   }
 
   end(reason: string): void {
@@ -78,7 +90,7 @@ export class HostSession {
         await receiveReport(this.#context, this.identity, message.report);
         return this.send({ kind: 'reportAck', seq: message.report.seq });
       case 'attestation':
-        throw new CredfleetError('MESSAGE_INVALID', 'an attestation that nobody asked for');
+        return this.#context.events.attested(this.identity, message.attestation);
     }
   }
 

@@ -7,6 +7,7 @@ import type { HostIdentity } from '#controller/ledger/ledger.ts';
 import type { ErrorCode } from '#src/errors/credfleet-error.ts';
 import type { OpenedIntent } from '#src/intent/intent.ts';
 import type { HostFacts, HostReport, InventoryItem } from '#src/intent/report.ts';
+import type { Attestation, Challenge } from '#src/wire/messages.ts';
 
 export type HostHello = {
   readonly hostSeq: number;
@@ -26,6 +27,8 @@ export interface HostEvents {
     host: HostIdentity,
     refusal: { readonly pushSeq: number; readonly code: ErrorCode; readonly message: string },
   ): Promise<void>;
+  /** The answer to a challenge, or what pretends to be one. */
+  attested(host: HostIdentity, attestation: Attestation): Promise<void>;
   /** Signature and sequence were checked. */
   reported(host: HostIdentity, report: HostReport, receipt: Receipt): Promise<void>;
 }
@@ -38,6 +41,8 @@ export interface Sessions {
   connectedHostUids(): ReadonlySet<string>;
   /** There may be something to send; calls collapse while a push is un-acknowledged. */
   markDirty(hostUid: string): void;
+  /** Sends it on the present session, if there is one, once the host was welcomed. */
+  challenge(hostUid: string, challenge: Challenge): void;
   /** Ends the session now, for instance when the host is revoked. */
   close(hostUid: string, reason: string): void;
   /** Called when a host connects or disconnects. Returns a function that stops it. */

@@ -2,6 +2,7 @@
  * Which host is on which stream: one live session per host, the newest wins.
  * @module
  */
+import type { Challenge } from '#src/wire/messages.ts';
 import type { HostSession } from './host-session.ts';
 import type { Sessions } from './ports.ts';
 
@@ -19,6 +20,10 @@ export class SessionRegistry implements Sessions {
 
   markDirty(hostUid: string): void {
     this.#sessions.get(hostUid)?.markDirty();
+  }
+
+  challenge(hostUid: string, challenge: Challenge): void {
+    this.#sessions.get(hostUid)?.challenge(challenge);
   }
 
   close(hostUid: string, reason: string): void {

@@ -25,12 +25,18 @@ export function planCatchUp(input: CatchUpInput): readonly TargetHost[] {
 
   const catching: TargetHost[] = [];
   for (const host of input.hosts) {
+    if (host.gate?.kind === 'refused') continue;
     if (input.taken.has(host.hostUid) || !isBehind(host, input)) continue;
     if (!disrupted.has(host.hostUid) && disrupted.size >= input.budget) continue;
     disrupted.add(host.hostUid);
     catching.push(host);
   }
   return catching;
+}
+
+/** Behind, and passed over because of what their TPMs showed. */
+export function unattestedBehind(input: CatchUpInput): readonly TargetHost[] {
+  return input.hosts.filter((host) => host.gate?.kind === 'refused' && isBehind(host, input));
 }
 
 function isBehind(host: TargetHost, { rows, stableVersion }: CatchUpInput): boolean {

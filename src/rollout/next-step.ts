@@ -4,6 +4,7 @@
  */
 import { hasFailed, isInFlight } from './disruption.ts';
 import type { HostCredentialState } from './host-state.ts';
+import type { ReleaseGate } from './release-gate.ts';
 
 /** A host that the rollout is for, as it is now. */
 export type TargetHost = {
@@ -14,6 +15,8 @@ export type TargetHost = {
   readonly paused: boolean;
   /** A change freeze keeps everything from it. */
   readonly frozen?: { readonly by: string; readonly untilMs: number };
+  /** What its TPM showed keeps everything from it, or it has to show something first. */
+  readonly gate?: ReleaseGate;
 };
 
 export type HostStep =
@@ -22,7 +25,10 @@ export type HostStep =
   | { readonly kind: 'failed'; readonly row: HostCredentialState }
   /** Its unit was failed before: shown, not charged. */
   | { readonly kind: 'skipped'; readonly row: HostCredentialState }
-  | { readonly kind: 'wait'; readonly reason: 'HostOffline' | 'HostPaused' | 'Frozen' }
+  | {
+      readonly kind: 'wait';
+      readonly reason: 'HostOffline' | 'HostPaused' | 'Frozen' | 'Unattested';
+    }
   | { readonly kind: 'deliver' };
 
 export type HostStepInput = {
@@ -41,6 +47,7 @@ export function nextStep({ host, row, version, rolloutUid }: HostStepInput): Hos
   if (!host.connected) return { kind: 'wait', reason: 'HostOffline' };
   if (host.paused) return { kind: 'wait', reason: 'HostPaused' };
   if (host.frozen !== undefined) return { kind: 'wait', reason: 'Frozen' };
+  if (host.gate?.kind === 'refused') return { kind: 'wait', reason: 'Unattested' };
   return { kind: 'deliver' };
 }
 

@@ -106,13 +106,22 @@ function awaitSettling({ nowMs, settledAtMs }: PlanInput, { offline }: Tally): S
 }
 
 /** A rollout ends without the hosts that are away, but not when so many are gone that the version may be why. */
-function awaitConnected({ policy, hosts }: PlanInput, { offline }: Tally): StepVerdict {
+function awaitConnected({ policy, hosts }: PlanInput, tally: Tally): StepVerdict {
+  const { offline, unattested } = tally;
   const connected = hosts.filter((host) => host.connected).length;
-  const isEnough = connected * 100 >= policy.minConnectedPercent * hosts.length;
-  if (offline.length === 0 || isEnough) return undefined;
+  const percent = ((connected - unattested.length) * 100) / hosts.length;
+  const isEnough = percent >= policy.minConnectedPercent && tally.touched.length > 0;
+  if (unattested.length > 0 && !isEnough) return awaitAttested(tally);
+  if (offline.length === 0 || percent >= policy.minConnectedPercent) return undefined;
   const need = `${policy.minConnectedPercent}% must be`;
   const message = `${connected} of ${hosts.length} hosts are connected, ${need}`;
   return { ...running('TooFewConnected', message, []), waitingFor: 'hosts to connect' };
+}
+
+/** Nor when so few show what is accepted that the list may be wrong. */
+function awaitAttested({ unattested }: Tally): StepVerdict {
+  const message = `${names(unattested)} did not show what is accepted`;
+  return running('Unattested', message, []);
 }
 
 function waitForHosts(step: PolicyStep, underWay: readonly Touched[]): StepVerdict {
@@ -238,7 +247,7 @@ function endOf(own: readonly Touched[]): number {
 
 const NAMES_SHOWN = 3;
 
-function names(hosts: readonly TargetHost[]): string {
+export function names(hosts: readonly TargetHost[]): string {
   const shown = hosts.slice(0, NAMES_SHOWN).map((host) => host.host);
   const more = hosts.length - shown.length;
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');

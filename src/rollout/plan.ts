@@ -105,6 +105,7 @@ function countHosts({ rollout, hosts, rows }: PlanInput, tally: Tally): RolloutP
       tally.deliverable.length +
       tally.held.length +
       tally.frozen.length +
+      tally.unattested.length +
       countKind(tally.touched, 'inFlight'),
   };
 }

@@ -20,6 +20,8 @@ export type Tally = {
   readonly held: readonly TargetHost[];
   /** A freeze keeps them back: the rollout waits for its end. */
   readonly frozen: readonly TargetHost[];
+  /** Passed over until their TPMs show what is accepted. */
+  readonly unattested: readonly TargetHost[];
 };
 
 export type RolloutFailure = {
@@ -42,6 +44,7 @@ export function tallyHosts({ rollout, hosts, rows }: TallyInput): Tally {
     HostOffline: [] as TargetHost[],
     HostPaused: [] as TargetHost[],
     Frozen: [] as TargetHost[],
+    Unattested: [] as TargetHost[],
   };
   for (const host of hosts) {
     const row = rows.get(host.hostUid);
@@ -54,8 +57,8 @@ export function tallyHosts({ rollout, hosts, rows }: TallyInput): Tally {
   const bySending = touched.toSorted(
     (a, b) => a.step.row.dispatchedAtMs - b.step.row.dispatchedAtMs,
   );
-  const { HostOffline: offline, HostPaused: held, Frozen: frozen } = waiting;
-  return { touched: bySending, deliverable, offline, held, frozen };
+  const { HostOffline: offline, HostPaused: held, Frozen: frozen, Unattested } = waiting;
+  return { touched: bySending, deliverable, offline, held, frozen, unattested: Unattested };
 }
 
 export function countKind(touched: readonly Touched[], kind: HostStep['kind']): number {

@@ -3,13 +3,16 @@
  * @module
  */
 import type { Sessions } from '#controller/stream/ports.ts';
+import type { Challenge } from '#src/wire/messages.ts';
 
 export class FakeSessions implements Sessions {
   readonly connected = new Set<string>();
   readonly closed: string[] = [];
   /** Host UIDs in the order in which they were marked. */
   marked: string[] = [];
+  readonly challenged: { readonly hostUid: string; readonly challenge: Challenge }[] = [];
   readonly #listeners = new Set<(hostUid: string) => void>();
+  readonly #challengeListeners = new Set<(hostUid: string, challenge: Challenge) => void>();
   readonly #markListeners = new Set<(hostUid: string) => void>();
 
   isConnected(hostUid: string): boolean {
@@ -25,6 +28,11 @@ export class FakeSessions implements Sessions {
     for (const listener of this.#markListeners) listener(hostUid);
   }
 
+  challenge(hostUid: string, challenge: Challenge): void {
+    this.challenged.push({ hostUid, challenge });
+    for (const listener of this.#challengeListeners) listener(hostUid, challenge);
+  }
+
   close(hostUid: string): void {
     this.closed.push(hostUid);
     this.disconnect(hostUid);
@@ -38,6 +46,11 @@ export class FakeSessions implements Sessions {
   onMark(listener: (hostUid: string) => void): () => void {
     this.#markListeners.add(listener);
     return () => this.#markListeners.delete(listener);
+  }
+
+  onChallenge(listener: (hostUid: string, challenge: Challenge) => void): () => void {
+    this.#challengeListeners.add(listener);
+    return () => this.#challengeListeners.delete(listener);
   }
 
   connect(hostUid: string): void {

@@ -121,6 +121,7 @@ async function sessionOf(change: Partial<SessionContext> = {}) {
       connected: async () => void told.push('connected'),
       disconnected: async () => void told.push('disconnected'),
       refused: async (_host, { pushSeq, code }) => void told.push(`refused ${pushSeq} ${code}`),
+      attested: async () => undefined,
       reported: async () => void told.push('reported'),
     },
     ...change,

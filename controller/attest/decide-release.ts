@@ -1,0 +1,105 @@
+/**
+ * May a host be sent what its policies release only after a quote? Pure. One policy that is satisfied is enough, as
+ * any grant is; among those that are not, a quote that could still help comes before a refusal.
+ * @module
+ */
+import type { AttestationDemand } from '#src/api/host.ts';
+import type { ReleaseGate } from '#src/rollout/release-gate.ts';
+import { type Answer, ASK_INTERVAL_MS, type Evidence, isOverdue, NO_ANSWER } from './evidence.ts';
+
+export type Demand = AttestationDemand & {
+  /** Name of the HostAccessPolicy. */
+  readonly policy: string;
+};
+
+export type ReleaseInput = {
+  /** Of the policies that allow it otherwise; empty: one of them demands nothing. */
+  readonly demands: readonly Demand[];
+  /** Undefined: the host has no session. */
+  readonly evidence: Evidence | undefined;
+  readonly nowMs: number;
+};
+
+const DEFAULT_MAX_AGE_SECONDS = 300;
+const SHOWN_DIGITS = 12;
+
+type Judgement =
+  | { readonly kind: 'satisfied' }
+  | { readonly kind: 'needed'; readonly message: string }
+  | {
+      readonly kind: 'mismatch';
+      readonly pcrs: readonly number[];
+      readonly message: string;
+    };
+
+/** Undefined: it may. */
+export function decideRelease({ demands, evidence, nowMs }: ReleaseInput): ReleaseGate | undefined {
+  if (demands.length === 0) return undefined;
+  // Nothing was shown yet: whether there is a session is for others to say.
+  if (evidence === undefined) return pending(`${names(demands)} demands a quote`, 0);
+  const { askedAtMs } = evidence;
+  const askAtMs = askedAtMs === undefined ? 0 : askedAtMs + ASK_INTERVAL_MS;
+  const answer = isOverdue(evidence, nowMs) ? NO_ANSWER : evidence.answer;
+  if (answer === undefined) return pending(`${names(demands)} demands a quote`, askAtMs);
+  if (answer.kind === 'failed') {
+    const { fault, message } = answer;
+    const reason = 'AttestationFailed';
+    return { kind: 'refused', reason, what: fault, message: `${fault}: ${message}`, askAtMs };
+  }
+  const judged = demands.map((demand) => judge(demand, answer, nowMs));
+  if (judged.some(({ kind }) => kind === 'satisfied')) return undefined;
+  const needed = judged.find((one) => one.kind === 'needed');
+  if (needed !== undefined) return pending(needed.message, askAtMs);
+  return mismatch(judged, askAtMs);
+}
+
+function pending(message: string, askAtMs: number): ReleaseGate {
+  return { kind: 'ask', reason: 'AttestationPending', what: '', message, askAtMs };
+}
+
+/** Told under the policy that comes closest. */
+function mismatch(judged: readonly Judgement[], askAtMs: number): ReleaseGate {
+  const [closest] = judged
+    .filter((one) => one.kind === 'mismatch')
+    .toSorted((a, b) => a.pcrs.length - b.pcrs.length);
+  const { pcrs = [], message = '' } = closest ?? {};
+  const what = `PCR ${pcrs.join(', ')}`;
+  return { kind: 'refused', reason: 'AttestationMismatch', what, message, askAtMs };
+}
+
+function judge(
+  demand: Demand,
+  { values, timeMs }: Extract<Answer, { readonly kind: 'quoted' }>,
+  nowMs: number,
+): Judgement {
+  const { policy, pcrs, maxAgeSeconds = DEFAULT_MAX_AGE_SECONDS } = demand;
+  // Before the age: a host that showed something else is passed over until it shows what is accepted.
+  const different = pcrs.flatMap(({ index, sha256 }) => {
+    const actual = values.get(index);
+    return actual === undefined || sha256.includes(actual) ? [] : [{ index, sha256, actual }];
+  });
+  if (different.length > 0) {
+    const what = different.map(({ index, sha256, actual }) => {
+      const accepted = sha256.map((value) => short(value)).join(' or ');
+      return `PCR ${index} is ${short(actual)}, accepted is ${accepted}`;
+    });
+    return {
+      kind: 'mismatch',
+      pcrs: different.map(({ index }) => index),
+      message: `HostAccessPolicy ${policy}: ${what.join('; ')}`,
+    };
+  }
+  const isWhole = pcrs.every(({ index }) => values.has(index));
+  const isFresh = nowMs <= timeMs + maxAgeSeconds * 1000;
+  if (isWhole && isFresh) return { kind: 'satisfied' };
+  const cause = isWhole ? 'the last one is too old' : 'the last one is of other PCRs';
+  return { kind: 'needed', message: `HostAccessPolicy ${policy} demands a quote; ${cause}` };
+}
+
+function short(value: string): string {
+  return `${value.slice(0, SHOWN_DIGITS)}…`;
+}
+
+function names(demands: readonly Demand[]): string {
+  return `HostAccessPolicy ${demands.map(({ policy }) => policy).join(' or ')}`;
+}

@@ -1,0 +1,25 @@
+/**
+ * A host that shows something else than a HostCredential's policies accept belongs into the audit log: once, until it
+ * shows something else again.
+ * @module
+ */
+import type { Context } from '#controller/reconcile/context.ts';
+import type { Decision } from '#controller/reconcile/decide.ts';
+import type { Situation } from '#controller/reconcile/gather.ts';
+import type { NewAuditEvent } from '#src/audit/event.ts';
+import { refusedEvent } from './attestation-events.ts';
+
+export function mismatchEvents(
+  { attestations }: Pick<Context, 'attestations'>,
+  { credential, nowMs }: Situation,
+  { unattested }: Decision,
+): readonly NewAuditEvent[] {
+  const { namespace = '', name: hostCredential, uid } = credential.metadata;
+  return unattested.flatMap(({ hostUid, host, gate }) => {
+    if (gate?.reason !== 'AttestationMismatch') return [];
+    const { reason: cause, message } = gate;
+    if (!attestations.isNews(hostUid, uid, message)) return [];
+    const subject = { namespace, hostCredential, uid, host, hostUID: hostUid };
+    return [refusedEvent({ nowMs, subject, cause, message })];
+  });
+}
