@@ -10,17 +10,23 @@ import {
   ensurePrivateDirectory,
   errnoOf,
   isErrno,
+  removeFile,
   removeTree,
+  replaceFile,
   syncDirectory,
   writeAndSync,
 } from '#src/files/durable.node.ts';
-import type { KeyMaterial, KeyStore } from './key-store.ts';
+import type { KeyChange, KeyMaterial, KeyStore } from './key-store.ts';
+
+/** What a crash leaves of replaceFile. */
+const HALF_WRITTEN = '.tmp';
 
 /** `directory` is there whole or not at all: it is filled beside and renamed. */
 export function directoryKeyStore(directory: string): KeyStore {
   return {
     read: async () => guarded(directory, async () => readKeys(directory)),
     create: async (material) => guarded(directory, async () => createKeys(directory, material)),
+    change: async (change) => guarded(directory, async () => changeKeys(directory, change)),
   };
 }
 
@@ -42,6 +48,10 @@ async function readKeys(directory: string): Promise<KeyMaterial | undefined> {
   const material: Record<string, Uint8Array> = {};
   for (const name of names) {
     const path = join(directory, name);
+    if (name.endsWith(HALF_WRITTEN)) {
+      await removeFile(path);
+      continue;
+    }
     await refuseWiderThan(path, 0o600);
     material[name] = await readFile(path);
   }
@@ -74,4 +84,13 @@ async function createKeys(directory: string, material: KeyMaterial): Promise<boo
   }
   await syncDirectory(dirname(directory));
   return true;
+}
+
+async function changeKeys(directory: string, { put = {}, remove = [] }: KeyChange): Promise<void> {
+  await ensurePrivateDirectory(directory);
+  for (const [name, bytes] of Object.entries(put)) {
+    await replaceFile(join(directory, name), bytes, 0o600);
+  }
+  for (const name of remove) await removeFile(join(directory, name));
+  await syncDirectory(directory);
 }

@@ -14,7 +14,8 @@ import {
 import { hostSpiffeId } from '#src/identity/peer.ts';
 import { spkiOf } from '#src/identity/public-key.ts';
 import type { Random } from '#src/random/random.ts';
-import { caSubject, type Keyring } from './keyring.ts';
+import type { Keyring } from './keyring.ts';
+import { caSubject } from './make-keys.ts';
 
 /** PEM, as TLS servers and kubeconfigs take them. */
 export type KeyAndCertificate = { readonly keyPem: string; readonly certificatePem: string };
@@ -42,7 +43,7 @@ export interface Issuer {
 }
 
 export type IssuerSources = {
-  readonly keyring: Keyring;
+  readonly keyring: Pick<Keyring, 'clusterUid' | 'ca'>;
   readonly clock: Clock;
   readonly random: Random;
   /** Life of a host's certificate; default 24 hours. */

@@ -3,41 +3,26 @@
  * them loses every stored content and the trust of every host.
  * @module
  */
-import {
-  createPrivateKey,
-  generateKeyPairSync,
-  hkdfSync,
-  type KeyObject,
-  randomUUID,
-  X509Certificate,
-} from 'node:crypto';
-import type { Clock } from '#src/clock/clock.ts';
+import { hkdfSync, randomUUID } from 'node:crypto';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
-import {
-  certificateSerial,
-  type CertificateSubject,
-  SERIAL_RANDOM_BYTES,
-  signCertificate,
-} from '#src/identity/certificate.ts';
-import { caPin } from '#src/identity/pin.ts';
-import { ed25519Raw, spkiOf } from '#src/identity/public-key.ts';
-import type { Random } from '#src/random/random.ts';
+import { ed25519Raw } from '#src/identity/public-key.ts';
 import { Secret } from '#src/secret/secret.ts';
+import { keyEntry, missing, namesOfKind } from './key-entries.ts';
 import type { KeyMaterial, KeyStore } from './key-store.ts';
+import { keysInUse, LiveTrust, removeUnused, TRUST, type TrustStores } from './live-trust.ts';
+import { CA_LIFE_MS, type KeySources, makeCa, makeIntentKey } from './make-keys.ts';
+import {
+  decodeHistory,
+  encodeHistory,
+  firstEntry,
+  inForce,
+  type TrustHistory,
+} from './trust-history.ts';
+import { isOfOldForm, upgradeTrust } from './upgrade-trust.ts';
 
-export type Keyring = {
+type FixedKeys = {
   /** Names this cluster; also the trust domain of its hosts. */
   readonly clusterUid: string;
-  /** Signs every certificate. */
-  readonly ca: { readonly certificate: Uint8Array; readonly key: KeyObject };
-  /** "sha256:…": what agents are given at install. */
-  readonly caPin: string;
-  /** Ed25519, signs envelopes. */
-  readonly intentKey: KeyObject;
-  /** Raw: the present intent key and the next. */
-  readonly intentPublicKeys: readonly Uint8Array[];
-  /** Of what hosts trust: grows with each change of CA or intent keys. */
-  readonly trustEpoch: number;
   /** Encrypts the embedded API's Secrets; 32 bytes. */
   readonly storageKey: Secret;
   /** Encrypts the content of CredentialVersions; 32 bytes. */
@@ -46,85 +31,105 @@ export type Keyring = {
   digestKey(credentialUid: string): Secret;
 };
 
-export type KeyringSources = {
+/** What rotates is asked for each time, never kept. */
+export type Keyring = LiveTrust & FixedKeys;
+
+export type KeyringSources = KeySources & {
   readonly store: KeyStore;
-  readonly clock: Clock;
-  readonly random: Random;
+  /** Of the intent keys, when they lie apart. Keys that lie in `store` are moved there. */
+  readonly intentStore?: KeyStore;
 };
 
-const TEN_YEARS_MS = 10 * 365 * 86_400_000;
 const SYMMETRIC = ['storage.key', 'content.key', 'digest-master.key'] as const;
-const ASYMMETRIC = ['ca.key', 'intent.key', 'intent-next.key'] as const;
-const NAMES = ['cluster-uid', 'ca.crt', ...SYMMETRIC, ...ASYMMETRIC] as const;
-type KeyName = (typeof NAMES)[number];
 
 /**
  * Reads the keys, or makes them when none were ever made.
  * @throws {CredfleetError} STORE_KEY_MISSING when some of them are gone; they are never made again one by one.
  */
 export async function loadKeyring(sources: KeyringSources): Promise<Keyring> {
-  const { store } = sources;
-  const found = await store.read();
-  if (found !== undefined) return parseKeyring(found);
-  const made = makeKeys(sources);
-  if (await store.create(made)) return parseKeyring(made);
-  return parseKeyring((await store.read()) ?? {});
+  const stores = { main: sources.store, intent: sources.intentStore ?? sources.store };
+  const material = (await stores.main.read()) ?? (await firstKeys(sources, stores));
+  const fixed = fixedKeys(material);
+  const history = await historyOf(sources, stores.main, material);
+  const bundle = inForce(history);
+  if (bundle.clusterUid !== fixed.clusterUid) missing(TRUST, 'is of another cluster');
+  await moveIntentKeys(stores);
+  const inUse = await keysInUse(stores, bundle);
+  await removeUnused(stores, bundle);
+  return Object.assign(new LiveTrust({ ...sources, stores }, { history, inUse }), fixed);
 }
 
-function makeKeys({ clock, random }: KeyringSources): KeyMaterial {
+/** Returns what is stored then: somebody else may have been first. */
+async function firstKeys(sources: KeyringSources, stores: TrustStores): Promise<KeyMaterial> {
+  const { clock, random } = sources;
   const clusterUid = randomUUID();
-  const caKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
-  const nowMs = clock.nowMs();
-  const subject = caSubject(clusterUid);
-  const certificate = signCertificate(
-    {
-      usage: 'ca',
-      subject,
-      serial: certificateSerial(nowMs, random.bytes(SERIAL_RANDOM_BYTES)),
-      notBeforeMs: nowMs - 60_000,
-      notAfterMs: nowMs + TEN_YEARS_MS,
-      spki: spkiOf(caKey),
-    },
-    { subject, key: caKey },
-  );
-  return {
+  const cas = [
+    makeCa(clusterUid, CA_LIFE_MS.present, sources),
+    makeCa(clusterUid, CA_LIFE_MS.next, sources),
+  ];
+  const [signer, nextSigner] = [makeIntentKey(), makeIntentKey()];
+  const bundle = {
+    clusterUid,
+    epoch: 1,
+    caCertificates: cas.map(({ certificate }) => certificate),
+    intentKeys: [signer, nextSigner].map(ed25519Raw),
+  };
+  const atMs = clock.nowMs();
+  const history = firstEntry({ bundle, signer, change: 'made', atMs, by: 'controller' });
+  const intentKeys = { ...keyEntry('intent', signer), ...keyEntry('intent', nextSigner) };
+  const isApart = stores.intent !== stores.main;
+  if (isApart) await putApart(stores.intent, intentKeys);
+  const made: KeyMaterial = {
     'cluster-uid': Buffer.from(clusterUid, 'utf8'),
-    'ca.crt': certificate,
-    'ca.key': pkcs8(caKey),
-    'intent.key': pkcs8(generateKeyPairSync('ed25519').privateKey),
-    'intent-next.key': pkcs8(generateKeyPairSync('ed25519').privateKey),
     ...Object.fromEntries(SYMMETRIC.map((name) => [name, random.bytes(32)])),
+    ...Object.assign({}, ...cas.map(({ key }) => keyEntry('ca', key))),
+    ...(isApart ? {} : intentKeys),
+    [TRUST]: encodeHistory(history),
   };
+  return (await stores.main.create(made)) ? made : ((await stores.main.read()) ?? {});
 }
 
-/** The CA's own name, and so the issuer of every certificate. */
-export function caSubject(clusterUid: string): CertificateSubject {
-  return { commonName: `credfleet ${clusterUid}` };
+async function historyOf(
+  sources: KeyringSources,
+  store: KeyStore,
+  material: KeyMaterial,
+): Promise<TrustHistory> {
+  const encoded = material[TRUST];
+  if (encoded !== undefined) return decodeHistory(encoded);
+  if (isOfOldForm(material)) return upgradeTrust(sources, store, material);
+  return missing(TRUST, 'is missing');
 }
 
-function parseKeyring(material: KeyMaterial): Keyring {
-  const bytes = (name: KeyName): Uint8Array => {
+/** First there, then no more here. */
+async function moveIntentKeys({ main, intent }: TrustStores): Promise<void> {
+  if (intent === main) return;
+  const material = (await main.read()) ?? {};
+  const names = namesOfKind(material, 'intent');
+  if (names.length === 0) return;
+  const moved = Object.entries(material).filter(([name]) => names.includes(name));
+  await putApart(intent, Object.fromEntries(moved));
+  await main.change({ remove: names });
+}
+
+/** A store of intent keys belongs to one fleet: what a bundle does not name is removed from it. */
+async function putApart(store: KeyStore, keys: KeyMaterial): Promise<void> {
+  const found = namesOfKind((await store.read()) ?? {}, 'intent');
+  if (found.some((name) => keys[name] === undefined)) {
+    const text = `the store of the intent keys holds others already (${found.join(', ')}): give each fleet its own; if no controller uses them, remove them`;
+    throw new CredfleetError('CONFIG_INVALID', text);
+  }
+  await store.change({ put: keys });
+}
+
+function fixedKeys(material: KeyMaterial): FixedKeys {
+  const bytes = (name: string): Uint8Array => {
     const value = material[name];
-    if (value !== undefined && value.length > 0) return value;
-    const text = `the controller's key '${name}' is missing; restore the whole key store from its backup`;
-    throw new CredfleetError('STORE_KEY_MISSING', text);
+    return value !== undefined && value.length > 0 ? value : missing(name, 'is missing');
   };
-  for (const name of NAMES) bytes(name);
-  const key = (name: (typeof ASYMMETRIC)[number]): KeyObject => parseKey(name, bytes(name));
   const secret = (name: (typeof SYMMETRIC)[number]): Secret => symmetric(name, bytes(name));
-  const certificate = new Uint8Array(bytes('ca.crt'));
-  const ca = { certificate, key: key('ca.key') };
-  if (!new X509Certificate(certificate).checkPrivateKey(ca.key))
-    refuse('ca.key', 'is of another CA');
-  const intentKey = key('intent.key');
   const master = secret('digest-master.key');
   return {
     clusterUid: Buffer.from(bytes('cluster-uid')).toString('utf8'),
-    ca,
-    caPin: caPin(certificate),
-    intentKey,
-    intentPublicKeys: [intentKey, key('intent-next.key')].map(ed25519Raw),
-    trustEpoch: 1,
     storageKey: secret('storage.key'),
     contentKey: secret('content.key'),
     digestKey: (credentialUid) => derive(master, credentialUid),
@@ -137,24 +142,7 @@ function derive(master: Secret, credentialUid: string): Secret {
   return new Secret(new Uint8Array(hkdfSync('sha256', master.reveal(), '', info, 32)));
 }
 
-function parseKey(name: string, der: Uint8Array): KeyObject {
-  try {
-    return createPrivateKey({ key: Buffer.from(der), format: 'der', type: 'pkcs8' });
-  } catch {
-    return refuse(name, 'is not a private key in PKCS #8');
-  }
-}
-
 function symmetric(name: string, bytes: Uint8Array): Secret {
-  if (bytes.length !== 32) refuse(name, `has ${bytes.length} bytes, not 32`);
+  if (bytes.length !== 32) missing(name, `has ${bytes.length} bytes, not 32`);
   return new Secret(new Uint8Array(bytes));
-}
-
-function refuse(name: string, why: string): never {
-  const text = `the controller's key '${name}' ${why}; restore the whole key store from its backup`;
-  throw new CredfleetError('STORE_KEY_MISSING', text);
-}
-
-function pkcs8(key: KeyObject): Uint8Array {
-  return new Uint8Array(key.export({ format: 'der', type: 'pkcs8' }));
 }

@@ -79,6 +79,8 @@ export const errorCodes = {
   CONTROLLER_UNREACHABLE: { reason: 'ControllerUnreachable', retry: 'backoff' },
   SESSION_CLOSED: { reason: 'SessionClosed', retry: 'backoff' },
   LOST_CONTACT: { reason: 'LostContact', retry: 'never' },
+  TRUST_UPDATE_REFUSED: { reason: 'TrustUpdateRefused', retry: 'backoff' },
+  KEYS_NOT_ROTATED: { reason: 'KeysNotRotated', retry: 'never' },
   CONTROLLER_OLDER_THAN_HOST: { reason: 'ControllerOlderThanHost', retry: 'never' },
 
   // API objects and the controller's own stores.

@@ -9,8 +9,8 @@ import type { SignedTrustBundle, TrustBundle } from './messages.ts';
 
 const wire = credfleet.v1;
 const BUNDLE_MAX_BYTES = 65_536;
-/** A host that was away for more changes than this enrols again. */
-const MAX_BUNDLES = 64;
+/** A host that was away for more changes than this cannot follow. */
+export const MAX_BUNDLES = 64;
 const MAX_KEYS = 4;
 const KEY_ID = /^[0-9a-f]{16}$/u;
 

@@ -176,7 +176,7 @@ test("a certificate of another CA, and a person's certificate, open no session",
   const { hostUid } = agent.holder.identity;
   const forged = createIssuer({
     ...sources,
-    keyring: { ...others, clusterUid: keyring.clusterUid },
+    keyring: { ca: others.ca, clusterUid: keyring.clusterUid },
   }).issueHostCertificate({ hostUid, spki });
   const identity = { ...agent.holder.identity, certificate: forged.certificate };
   await expect(firstAnswer(world, hostTls(identity, agent.keys))).rejects.toMatchObject({

@@ -143,9 +143,9 @@ const identity: AgentIdentity = {
   kxEpoch: 1,
   assurance: 'Software',
   certificate,
-  caCertificates: [keyring.ca.certificate],
-  intentKeys: [...keyring.intentPublicKeys],
-  trustEpoch: keyring.trustEpoch,
+  caCertificates: keyring.bundle.caCertificates,
+  intentKeys: keyring.bundle.intentKeys,
+  trustEpoch: keyring.bundle.epoch,
 };
 
 test('an identity is the same after a restart; a damaged file counts as none', async () => {

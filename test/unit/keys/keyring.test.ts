@@ -40,7 +40,7 @@ test.for(stores)('the keys in $kind are the same after a restart', async ({ open
   const again = await loadKeyring({ store: open(), clock, random });
   expect(again.clusterUid).toBe(first.clusterUid);
   expect(again.caPin).toBe(first.caPin);
-  expect(again.intentPublicKeys).toEqual(first.intentPublicKeys);
+  expect(again.bundle).toEqual(first.bundle);
   expect(again.storageKey.reveal()).toEqual(first.storageKey.reveal());
   expect(again.contentKey.reveal()).toEqual(first.contentKey.reveal());
   expect(again.digestKey('a').reveal()).toEqual(first.digestKey('a').reveal());
@@ -65,7 +65,7 @@ test('key files are 0600 in a directory 0700', async () => {
   }
 });
 
-test.for(['.', 'ca.key'])('%s readable by others is CONFIG_INVALID', async (name) => {
+test.for(['.', 'trust'])('%s readable by others is CONFIG_INVALID', async (name) => {
   const directory = join(base, 'keys');
   const store = directoryKeyStore(directory);
   await loadKeyring({ store, clock, random });
@@ -74,11 +74,16 @@ test.for(['.', 'ca.key'])('%s readable by others is CONFIG_INVALID', async (name
   await expect(loading).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
 });
 
-test.for(['ca.key', 'intent.key', 'digest-master.key', 'cluster-uid'])(
-  'keys without %s are STORE_KEY_MISSING, not made again',
-  async (name) => {
+test.for(['first ca-', 'second ca-', 'first intent-', 'digest-master', 'cluster-uid', 'trust'])(
+  'keys without the %s are STORE_KEY_MISSING, not made again',
+  async (which) => {
     const store = new MemoryKeyStore();
     await loadKeyring({ store, clock, random });
+    const [at, prefix] = which.startsWith('second ')
+      ? [1, which.slice(7)]
+      : [0, which.replace('first ', '')];
+    const name =
+      Object.keys(store.material ?? {}).filter((one) => one.startsWith(prefix))[at] ?? '';
     const { [name]: _gone, ...rest } = store.material ?? {};
     store.material = rest;
     const loading = loadKeyring({ store, clock, random });
@@ -90,7 +95,10 @@ test.for(['ca.key', 'intent.key', 'digest-master.key', 'cluster-uid'])(
 test('a CA key that is not of the CA certificate is refused', async () => {
   const [one, other] = [new MemoryKeyStore(), new MemoryKeyStore()];
   for (const store of [one, other]) await loadKeyring({ store, clock, random });
-  one.material = { ...one.material, 'ca.key': other.material?.['ca.key'] ?? new Uint8Array() };
+  const isCaKey = ([name]: [string, Uint8Array]): boolean => name.startsWith('ca-');
+  const own = Object.entries(one.material ?? {}).filter((entry) => !isCaKey(entry));
+  const foreign = Object.entries(other.material ?? {}).filter(isCaKey);
+  one.material = Object.fromEntries([...own, ...foreign]);
   const loading = loadKeyring({ store: one, clock, random });
   await expect(loading).rejects.toMatchObject({ code: 'STORE_KEY_MISSING' });
 });
