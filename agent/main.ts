@@ -21,6 +21,7 @@ import { loadAgentKeys } from './keys/load-agent-keys.node.ts';
 import { openWithKeys } from './keys/open-with-keys.ts';
 import { readFacts } from './machine.node.ts';
 import { sealBytes, unsealBytes } from './seal/systemd-creds.ts';
+import type { Quote } from './session/attester.ts';
 import { ensureEnrolled } from './session/ensure-enrolled.ts';
 import { type IdentityHolder, runLink } from './session/run-link.ts';
 import { HostTpm } from './tpm/host-tpm.ts';
@@ -76,7 +77,8 @@ async function run(config: AgentConfig, log: Logger, signal: AbortSignal): Promi
     identity: { hostUid: holder.identity.hostUid, bootId: facts.bootId, receiptKey: keys.receipt },
   });
   const sessionAddresses = config.controllerSession;
-  const link = { ...enrolment, engine, spool, facts: () => facts, holder, sessionAddresses };
+  const quote: Quote = async (asked) => hostTpm.quote(asked);
+  const link = { ...enrolment, engine, spool, facts: () => facts, quote, holder, sessionAddresses };
   log.info({ hostUid: holder.identity.hostUid, systemd: systemdVersion }, 'ready');
   await together(signal, [async (stop) => engine.run(stop), async (stop) => runLink(link, stop)]);
 }

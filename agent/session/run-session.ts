@@ -17,6 +17,7 @@ import {
 } from '#src/wire/messages.ts';
 import { decodeControllerMessage } from '#src/wire/session-from-wire.ts';
 import { encodeAgentMessage } from '#src/wire/session-to-wire.ts';
+import { Attester, type Quote } from './attester.ts';
 import type { ClientStream } from './client-stream.ts';
 import { ReportPump } from './report-pump.ts';
 
@@ -24,6 +25,8 @@ export type SessionParts = {
   readonly engine: ApplyEngine;
   readonly spool: ReportSpool;
   readonly facts: () => HostFacts;
+  /** Absent: this machine has no TPM. */
+  readonly quote?: Quote;
   readonly clock: Clock;
   readonly log: Logger;
 };
@@ -47,6 +50,7 @@ export async function runSession(
 ): Promise<SessionEnd> {
   const { clock } = parts;
   const pump = new ReportPump(parts.spool, (report) => send(stream, { kind: 'report', report }));
+  const attester = attesterOf(parts, stream, identity);
   let welcomedAtMs: number | undefined;
   const healthyMs = (): number => clock.nowMs() - (welcomedAtMs ?? clock.nowMs());
   try {
@@ -59,7 +63,7 @@ export async function runSession(
     for (let next = await messages.next(); next.done !== true; next = await messages.next()) {
       const message = decodeControllerMessage(next.value);
       if (message.kind === 'drain') return { healthyMs: healthyMs(), reason: drained(message) };
-      await receive(parts, { stream, pump }, message);
+      await receive(parts, { stream, pump, attester }, message);
     }
     throw new CredfleetError('SESSION_CLOSED', 'the controller ended the session');
   } catch (reason) {
@@ -68,6 +72,20 @@ export async function runSession(
   } finally {
     pump.stop();
   }
+}
+
+function attesterOf(
+  { quote, log }: SessionParts,
+  stream: ClientStream,
+  { hostUid, assurance }: AgentIdentity,
+): Attester {
+  return new Attester({
+    hostUid,
+    log,
+    // The AK of a machine that enrolled in software is on no record.
+    quote: assurance === 'TPM' ? quote : undefined,
+    send: (attestation) => send(stream, { kind: 'attestation', attestation }),
+  });
 }
 
 function drained({ reconnectAfterMs }: Extract<ControllerMessage, { readonly kind: 'drain' }>) {
@@ -116,9 +134,15 @@ function checkWelcome({ hostUid }: Welcome, identity: AgentIdentity): void {
   throw new CredfleetError('MESSAGE_INVALID', text);
 }
 
+type Answering = {
+  readonly stream: ClientStream;
+  readonly pump: ReportPump;
+  readonly attester: Attester;
+};
+
 async function receive(
   parts: SessionParts,
-  { stream, pump }: { readonly stream: ClientStream; readonly pump: ReportPump },
+  { stream, pump, attester }: Answering,
   message: Exclude<ControllerMessage, { readonly kind: 'drain' }>,
 ): Promise<void> {
   switch (message.kind) {
@@ -126,8 +150,11 @@ async function receive(
       return send(stream, await answerPush(parts, message));
     case 'reportAck':
       return pump.acknowledged(message.seq);
-    case 'trustUpdate':
     case 'challenge':
+      // Not awaited: a TPM takes its time.
+      void attester.answer(message.challenge);
+      return undefined;
+    case 'trustUpdate':
     case 'conflict':
       throw new CredfleetError('MESSAGE_INVALID', `this release does not answer ${message.kind}`);
     case 'welcome':

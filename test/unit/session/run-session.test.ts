@@ -181,3 +181,23 @@ test('the time since Welcome counts as healthy', async () => {
   controller.end();
   expect((await session).healthyMs).toBe(61_000);
 });
+
+test('a challenge is answered beside the pushes, not before them', async () => {
+  const { controller, start } = sessionOf();
+  const session = start();
+  controller.welcome();
+  const nonce = new Uint8Array(32);
+  controller.say({ kind: 'challenge', challenge: { id: 1, nonce, pcrSelection: [7] } });
+  controller.say({ kind: 'push', nonce: 1, envelope: new Uint8Array([3]) });
+  controller.say({ kind: 'drain', reconnectAfterMs: 0 });
+  await session;
+  expect(controller.heard.slice(1)).toContainEqual({ kind: 'ack', nonce: 1 });
+  expect(controller.heard.slice(1)).toContainEqual({
+    kind: 'attestation',
+    attestation: {
+      kind: 'failed',
+      id: 1,
+      refusal: { code: 'TPM_MISSING', message: 'this host is enrolled without a TPM identity' },
+    },
+  });
+});
