@@ -2,34 +2,37 @@
  * The audit event of a refused enrolment: who asked, from where, and the cause that the host is not told.
  * @module
  */
-import { spkiHash } from '#src/identity/public-key.ts';
+import type { Claim } from './claim.ts';
 import type { EnrollContext } from './enroll-context.ts';
-import type { RefusedEnrolment } from './exchange.ts';
-
-export const REFUSAL_TEXT = "refused; the controller's audit log says why: credfleet audit";
+import type { RefusedEnrolment } from './refused-enrolment.ts';
 
 export function auditRefusal(
-  { ledger, clock }: EnrollContext,
+  { ledger, clock, log }: EnrollContext,
   sourceAddress: string,
-  { message, start }: RefusedEnrolment,
+  { message, about }: RefusedEnrolment,
 ): void {
-  const claimed =
-    start === undefined
-      ? {}
-      : {
-          identityKeyHash: spkiHash(start.identityPub),
-          ...(start.tokenId === '' ? {} : { tokenID: start.tokenId }),
-        };
+  const { hostName, claim } = about;
+  if (about.isFlood === true) {
+    log.warn({ address: sourceAddress, host: hostName }, `enrolment refused: ${message}`);
+    return;
+  }
   ledger.write({
     events: [
       {
         timeMs: clock.nowMs(),
         type: 'host.enrolmentRefused',
         outcome: 'failure',
-        actor: { kind: 'host', id: start?.hostName ?? sourceAddress },
-        subject: start === undefined ? {} : { host: start.hostName },
-        detail: { message, sourceAddress, ...claimed },
+        actor: { kind: 'host', id: hostName ?? sourceAddress },
+        subject: hostName === undefined ? {} : { host: hostName },
+        detail: { message, sourceAddress, ...(claim === undefined ? {} : claimed(claim)) },
       },
     ],
   });
+}
+
+/** What it said, proved or not. */
+function claimed({ assurance, identityHash, start }: Claim) {
+  const identity =
+    assurance === 'TPM' ? { ekHash: identityHash } : { identityKeyHash: identityHash };
+  return { ...identity, ...(start.tokenId === '' ? {} : { tokenID: start.tokenId }) };
 }

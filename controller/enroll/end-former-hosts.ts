@@ -13,12 +13,12 @@ type NewHost = {
 
 /** The host says itself what it holds, under its new UID. */
 export function endFormerHosts(
-  ledger: Pick<Ledger, 'identities' | 'states'>,
+  ledger: Pick<Ledger, 'identitiesByHash' | 'states'>,
   { hostUid, identityHash, nowMs }: NewHost,
 ): Required<Pick<LedgerWrite, 'states' | 'intervals'>> {
   const rows = ledger
-    .identities()
-    .filter((former) => former.identityHash === identityHash && former.hostUid !== hostUid)
+    .identitiesByHash(identityHash)
+    .filter((former) => former.hostUid !== hostUid)
     .flatMap((former) => ledger.states({ hostUid: former.hostUid }))
     .filter((row) => row.state !== 'Removed' || row.runningVersion > 0);
   return {

@@ -1,120 +1,76 @@
 /**
- * What people see of an enrolment: a HostEnrollment per identity key, the Host's assurance, and a Conflict
- * condition when another machine asks for a name that is taken.
+ * A HostEnrollment per name and identity: who asked, with what, and what became of it.
  * @module
  */
 import { setCondition } from '#src/api/conditions.ts';
-import type { Host, HostEnrollmentStatus } from '#src/api/host.ts';
-import { API_VERSION, type Stored } from '#src/api/meta.ts';
-import { CredfleetError } from '#src/errors/credfleet-error.ts';
-import { spkiHash } from '#src/identity/public-key.ts';
-import type { HostIdentity } from '#controller/ledger/ledger.ts';
-import type { EnrollStart } from '#src/wire/enrollment-messages.ts';
+import type { HostEnrollment, HostEnrollmentStatus } from '#src/api/host.ts';
+import { API_VERSION, type Condition, type Stored } from '#src/api/meta.ts';
+import type { Applicant } from './applicant.ts';
 import type { EnrollContext } from './enroll-context.ts';
+import { retryOnConflict } from './record-host.ts';
 
-export type EnrolmentRecord = {
-  readonly start: EnrollStart;
-  readonly address: string;
-  readonly status: HostEnrollmentStatus;
-};
+const NAME_MAX = 253;
+const HASH_DIGITS = 8;
 
-/** `NAME-12345678`: the host name and the start of the identity key's hash. */
+type Decision = Omit<HostEnrollmentStatus, 'conditions'>;
+
 export async function recordEnrolment(
-  { objects }: EnrollContext,
-  { start, address, status }: EnrolmentRecord,
+  { objects, clock }: EnrollContext,
+  applicant: Applicant,
+  decision: Decision,
 ): Promise<void> {
-  const identityKeyHash = spkiHash(start.identityPub);
-  const name = `${start.hostName}-${identityKeyHash.slice(0, 8)}`;
+  const asked = requestOf(applicant);
+  const { name } = asked.metadata;
   await retryOnConflict(async () => {
     const found =
       (await objects.get('HostEnrollment', { name })) ??
-      (await objects.create('HostEnrollment', {
-        apiVersion: API_VERSION,
-        kind: 'HostEnrollment',
-        metadata: { name },
-        spec: {
-          hostName: start.hostName,
-          assurance: 'Software',
-          identityKeyHash,
-          sourceAddress: address,
-          ...(start.tokenId === '' ? {} : { tokenID: start.tokenId }),
-        },
-      }));
+      (await objects.create('HostEnrollment', asked));
+    const conditions = attested(found, applicant, clock.nowMs());
     const isSame =
-      found.status?.state === status.state &&
-      found.status?.certificateSerial === status.certificateSerial;
+      found.status?.state === decision.state &&
+      found.status?.certificateSerial === decision.certificateSerial &&
+      found.status?.conditions === conditions;
     if (isSame) return;
-    await objects.replaceStatus('HostEnrollment', {
-      ...found,
-      status: { ...found.status, ...status },
-    });
+    const status = { ...found.status, ...decision, ...(conditions && { conditions }) };
+    await objects.replaceStatus('HostEnrollment', { ...found, status });
   });
 }
 
-/** Assurance and epoch on the Host; ends the Conflict that this very machine had caused. */
-export async function recordIdentity(
-  context: EnrollContext,
-  { hostName, assurance, identityEpoch, identityHash }: HostIdentity,
-): Promise<void> {
-  await updateHostStatus(context, hostName, (host) => {
-    const conflict = host.status?.conditions?.find(({ type }) => type === 'Conflict');
-    const isMine = conflict?.status === 'True' && conflict.message === conflictWith(identityHash);
-    const conditions = isMine
-      ? setCondition(host.status?.conditions ?? [], {
-          type: 'Conflict',
-          status: 'False',
-          reason: 'Resolved',
-          message: 'the host is pinned to this identity key now',
-          nowMs: context.clock.nowMs(),
-        })
-      : host.status?.conditions;
-    const status = { ...host.status, assurance, identityEpoch };
-    return { ...host, status: conditions === undefined ? status : { ...status, conditions } };
+/** `NAME-12345678`: the host name and the start of the identity's hash. */
+function requestOf({ proven, address }: Applicant): HostEnrollment {
+  const { start, assurance, identityHash } = proven;
+  const identity =
+    assurance === 'TPM' ? { ekHash: identityHash } : { identityKeyHash: identityHash };
+  const base = start.hostName.slice(0, NAME_MAX - HASH_DIGITS - 1);
+  return {
+    apiVersion: API_VERSION,
+    kind: 'HostEnrollment',
+    metadata: { name: `${base}-${identityHash.slice(0, HASH_DIGITS)}` },
+    spec: {
+      hostName: start.hostName,
+      assurance,
+      ...identity,
+      sourceAddress: address,
+      ...(start.tokenId === '' ? {} : { tokenID: start.tokenId }),
+    },
+  };
+}
+
+/** What the EK certificate is worth; nothing is said of a software host. */
+function attested(
+  { status }: Stored<HostEnrollment>,
+  { proven, ekCertificate }: Applicant,
+  nowMs: number,
+): readonly Condition[] | undefined {
+  if (proven.assurance === 'Software') return status?.conditions;
+  const isTrusted = ekCertificate.state === 'Trusted';
+  return setCondition(status?.conditions ?? [], {
+    type: 'Attested',
+    status: isTrusted ? 'True' : 'False',
+    reason: isTrusted ? 'EKTrusted' : 'EKUntrusted',
+    message: isTrusted
+      ? "the certificate of its endorsement key is by a pinned manufacturer's root"
+      : `its TPM proved its keys; ${ekCertificate.cause}`,
+    nowMs,
   });
-}
-
-export async function recordConflict(context: EnrollContext, start: EnrollStart): Promise<void> {
-  await updateHostStatus(context, start.hostName, (host) => {
-    const conditions = setCondition(host.status?.conditions ?? [], {
-      type: 'Conflict',
-      status: 'True',
-      reason: 'IdentityKeyDiffers',
-      message: conflictWith(spkiHash(start.identityPub)),
-      nowMs: context.clock.nowMs(),
-    });
-    if (conditions === host.status?.conditions) return host;
-    return { ...host, status: { ...host.status, conditions } };
-  });
-}
-
-function conflictWith(identityHash: string): string {
-  return `a machine with identity key ${identityHash} asks for this name; when it is the right one, set spec.identityKeyHash to it`;
-}
-
-/** @param change returns the same object when there is nothing to write. */
-async function updateHostStatus(
-  { objects }: EnrollContext,
-  name: string,
-  change: (host: Stored<Host>) => Stored<Host>,
-): Promise<void> {
-  await retryOnConflict(async () => {
-    const host = await objects.get('Host', { name });
-    if (host === undefined) return;
-    const changed = change(host);
-    if (changed !== host) await objects.replaceStatus('Host', changed);
-  });
-}
-
-async function retryOnConflict(write: () => Promise<void>): Promise<void> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      await write();
-      return;
-    } catch (reason) {
-      const isConflict =
-        reason instanceof CredfleetError &&
-        ['OBJECT_CONFLICT', 'OBJECT_EXISTS'].includes(reason.code);
-      if (!isConflict || attempt >= 4) throw reason;
-    }
-  }
 }

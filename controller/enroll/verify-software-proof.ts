@@ -5,41 +5,35 @@
  */
 import { isCsrFor } from '#src/identity/csr.ts';
 import { isTranscriptSignature } from '#src/identity/enrolment-transcript.ts';
-import { parseP256Spki } from '#src/identity/public-key.ts';
+import { parseP256Spki, spkiHash } from '#src/identity/public-key.ts';
 import type { EnrollProof, EnrollStart } from '#src/wire/enrollment-messages.ts';
-import { PROTOCOL } from '#src/wire/messages.ts';
+import { areDistinct, no, type Read, type SoftwareClaim } from './claim.ts';
 
-/** What is wrong with M1, before anything is asked of the host; undefined when nothing is. */
-export function refuseStart(start: EnrollStart): string | undefined {
-  if (start.protocol !== PROTOCOL) return `protocol ${start.protocol} is not ${PROTOCOL}`;
-  if (start.ekPub.length > 0 || start.akPub.length > 0 || start.ekCerts.length > 0) {
-    return 'TPM enrolment is not available in this release';
-  }
-  if (parseP256Spki(start.identityPub) === undefined) return 'its identity key is no P-256 key';
-  if (parseP256Spki(start.kxPub) === undefined) return 'its KX key is no P-256 key';
-  if (parseP256Spki(start.tlsSpki) === undefined) return 'its TLS key is no P-256 key';
-  const keys = [start.identityPub, start.kxPub, start.tlsSpki];
-  const distinct = new Set(keys.map((key) => Buffer.from(key).toString('hex')));
-  if (distinct.size !== keys.length) return 'it uses one key for two purposes';
-  return undefined;
+/** The keys of M1. */
+export function readSoftwareKeys(start: EnrollStart): Read<SoftwareClaim> {
+  const { identityPub, kxPub, tlsSpki } = start;
+  if (parseP256Spki(identityPub) === undefined) return no('its identity key is no P-256 key');
+  if (parseP256Spki(kxPub) === undefined) return no('its KX key is no P-256 key');
+  if (!areDistinct([identityPub, kxPub, tlsSpki])) return no('it uses one key for two purposes');
+  const identityHash = spkiHash(identityPub);
+  return { ok: true, value: { assurance: 'Software', start, identityHash, kxPub } };
 }
 
 /** What is wrong with M3; undefined when nothing is. */
-export function refuseProof(
-  start: EnrollStart,
+export function refuseSoftwareProof(
+  { start }: SoftwareClaim,
   proof: EnrollProof,
   transcript: Uint8Array,
 ): string | undefined {
-  const tpmOnly = [
+  const ofTpm = [
     proof.transcriptMac,
     proof.certifyAttest,
     proof.certifySignature,
     proof.quoteAttest,
     proof.quoteSignature,
+    ...proof.pcrValues,
   ];
-  if (tpmOnly.some((part) => part.length > 0) || proof.pcrValues.length > 0) {
-    return 'TPM enrolment is not available in this release';
-  }
+  if (ofTpm.some((part) => part.length > 0)) return 'it mixes a proof by a TPM with software keys';
   if (!isTranscriptSignature(start.identityPub, transcript, proof.identitySignature)) {
     return 'its identity key did not sign this exchange';
   }

@@ -3,6 +3,7 @@
  * with mutual TLS.
  * @module
  */
+import type { X509Certificate } from 'node:crypto';
 import { type handleBidiStreamingCall, Server, type ServerCredentials } from '@grpc/grpc-js';
 import type { EnrollContext } from '#controller/enroll/enroll-context.ts';
 import { ENROLMENT_LIMIT, type PendingRetry, pendingRetryMs } from '#controller/enroll/patience.ts';
@@ -38,6 +39,8 @@ export type HostServerOptions = SessionContext & {
   readonly enrollmentLimit?: RateLimit;
   /** Default: enroll/patience.ts. */
   readonly pendingRetry?: PendingRetry;
+  /** What EK certificates are trusted by; default: nothing is. */
+  readonly ekRoots?: readonly X509Certificate[];
 };
 
 export interface HostServer {
@@ -72,8 +75,9 @@ export async function startHostServer(options: HostServerOptions): Promise<HostS
     return { keyPem, certificatePem: certificatePem + clientCaPem };
   };
   const first = issue();
-  const session = sessionServer(options, registry);
-  const enrollment = enrollmentServer(options);
+  const enrolling = enrollContext(options, registry);
+  const session = sessionServer(options, enrolling, registry);
+  const enrollment = enrollmentServer(options, enrolling);
   const mutual = new Tls13Credentials({ ...first, clientCaPem });
   const oneSided = new Tls13Credentials(first);
   const sessionPort = await bind(session, address(options, options.sessionPort), mutual);
@@ -99,7 +103,11 @@ export async function startHostServer(options: HostServerOptions): Promise<HostS
   };
 }
 
-function sessionServer(options: HostServerOptions, registry: SessionRegistry): Server {
+function sessionServer(
+  options: HostServerOptions,
+  enrolling: EnrollContext,
+  registry: SessionRegistry,
+): Server {
   const server = new Server(GRPC_OPTIONS);
   const trustDomain = options.keyring.clusterUid;
   const connect: BidiHandler = (call) => {
@@ -108,7 +116,7 @@ function sessionServer(options: HostServerOptions, registry: SessionRegistry): S
   };
   const renew: BidiHandler = (call) => {
     const connection = connectionPeer(call, trustDomain);
-    void serveRenewal(enrollContext(options), grpcByteStream(call), connection);
+    void serveRenewal(enrolling, grpcByteStream(call), connection);
   };
   server.addService(sessionService, { connect });
   server.addService(renewalService, { renew });
@@ -118,18 +126,24 @@ function sessionServer(options: HostServerOptions, registry: SessionRegistry): S
   return server;
 }
 
-function enrollmentServer(options: HostServerOptions): Server {
+function enrollmentServer(options: HostServerOptions, enrolling: EnrollContext): Server {
   const server = new Server(GRPC_OPTIONS);
   const limiter = new RateLimiter(options.enrollmentLimit ?? ENROLMENT_LIMIT);
   const enroll: BidiHandler = (call) => {
-    void serveEnrollment(enrollContext(options), grpcByteStream(call), limiter);
+    void serveEnrollment(enrolling, grpcByteStream(call), limiter);
   };
   server.addService(enrollmentService, { enroll });
   return server;
 }
 
-function enrollContext(options: HostServerOptions): EnrollContext & HostServerOptions {
-  return Object.assign({ pendingRetry: pendingRetryMs }, options);
+function enrollContext(options: HostServerOptions, registry: SessionRegistry): EnrollContext {
+  return {
+    ...options,
+    pendingRetry: options.pendingRetry ?? pendingRetryMs,
+    ekRoots: options.ekRoots ?? [],
+    identityLimiter: new RateLimiter(options.enrollmentLimit ?? ENROLMENT_LIMIT),
+    closeSession: (hostUid, cause) => registry.close(hostUid, cause),
+  };
 }
 
 function address({ listen }: HostServerOptions, port: number): string {

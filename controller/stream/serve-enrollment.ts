@@ -7,10 +7,9 @@ import type { HostIdentity } from '#controller/ledger/ledger.ts';
 import { admitPeer } from './admit-peer.ts';
 import type { ByteStream } from './byte-stream.ts';
 import type { ConnectionPeer } from './connection-peer.ts';
-import type { SessionContext } from './session-context.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { encodeEnrollResponse } from '#src/wire/enrollment-to-wire.ts';
-import { REFUSAL_TEXT } from '#controller/enroll/audit-refusal.ts';
+import { REFUSAL_TEXT } from '#controller/enroll/refused-enrolment.ts';
 import type { EnrollContext } from '#controller/enroll/enroll-context.ts';
 import { enrollHost } from '#controller/enroll/enroll-host.ts';
 import type { Exchange } from '#controller/enroll/exchange.ts';
@@ -38,7 +37,7 @@ export async function serveEnrollment(
 
 /** Never rejects. */
 export async function serveRenewal(
-  context: EnrollContext & Pick<SessionContext, 'objects'>,
+  context: EnrollContext,
   stream: ByteStream,
   connection: ConnectionPeer | undefined,
 ): Promise<void> {

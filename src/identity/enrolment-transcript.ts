@@ -2,7 +2,7 @@
  * What both ends of an enrolment sign: everything that was said, as it was received.
  * @module
  */
-import { createHash, type KeyObject, sign, verify } from 'node:crypto';
+import { createHash, createHmac, type KeyObject, sign, verify } from 'node:crypto';
 import { lengthPrefixed } from './length-prefixed.ts';
 import { parseP256Spki } from './public-key.ts';
 
@@ -10,6 +10,11 @@ import { parseP256Spki } from './public-key.ts';
 export function enrolmentTranscript(start: Uint8Array, challenge: Uint8Array): Uint8Array {
   const hash = createHash('sha256').update(lengthPrefixed(['cf-enroll/1', start, challenge]));
   return hash.digest();
+}
+
+/** @param secret what the TPM activated: who has it is the TPM that the challenge was made for. */
+export function transcriptMac(secret: Uint8Array, transcript: Uint8Array): Uint8Array {
+  return createHmac('sha256', secret).update(transcript).digest();
 }
 
 /** @param key the host's P-256 identity key. Returns 64 bytes, IEEE P1363. */
