@@ -19,7 +19,7 @@ const SHARED = { isolate: false };
 export default defineConfig({
   test: {
     projects: [
-      project('unit', ['test/unit/**/*.test.ts'], {
+      project('unit', ['test/unit/**/*.test.ts', 'test/security/!(*.integration).test.ts'], {
         testTimeout: 5_000,
         hookTimeout: 5_000,
         ...SHARED,
@@ -29,10 +29,14 @@ export default defineConfig({
         hookTimeout: 60_000,
         ...SHARED,
       }),
-      project('integration', ['test/integration/**/*.test.ts'], {
-        testTimeout: 60_000,
-        hookTimeout: 60_000,
-      }),
+      project(
+        'integration',
+        ['test/integration/**/*.test.ts', 'test/security/*.integration.test.ts'],
+        {
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      ),
       {
         test: {
           name: 'e2e',

@@ -1,33 +1,21 @@
 /**
- * Attacks on a real TPM, as the threat model names them: what the TPM itself lets through, and what stops it.
+ * Threat: a software key posing as a key of a TPM. What a real TPM itself lets through, and what stops it.
  * @module
  */
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemClock } from '#src/clock/clock.node.ts';
-import { systemRandom } from '#src/random/random.node.ts';
 import { sized, TpmReader, uint16, uint32 } from '#src/tpm/bytes.ts';
-import { activateCredential, ecdhZGen } from '#src/tpm/commands/identity.ts';
-import {
-  createAk,
-  createEk,
-  createKx,
-  createSrk,
-  loadKey,
-  LoadedKey,
-} from '#src/tpm/commands/keys.ts';
-import { startEncryptedSession } from '#src/tpm/commands/start-session.ts';
-import { Tpm } from '#src/tpm/commands/tpm.ts';
-import { algorithm, attribute, commandCode, permanent, tag } from '#src/tpm/constants.ts';
+import { activateCredential } from '#src/tpm/commands/identity.ts';
+import { createAk, createEk, LoadedKey } from '#src/tpm/commands/keys.ts';
+import { algorithm, attribute, permanent, tag } from '#src/tpm/constants.ts';
 import { makeCredential } from '#src/tpm/make-credential.ts';
 import type { EccPublic } from '#src/tpm/public-area.ts';
 import { AK } from '#src/tpm/templates.ts';
-import type { TpmTransport } from '#src/tpm/transport.ts';
 import { type AttestationKey, verifyAk, verifyEk } from '#src/tpm/verify-keys.ts';
 import { eccKey, type SoftwareKey } from '#test/gen/tpm.ts';
 import { valueOf } from '#test/gen/verified.ts';
-import { SwtpmProcess } from './swtpm.ts';
-import { type Connection, leftBehind, withTpm } from './with-tpm.ts';
+import { SwtpmProcess } from '#test/integration/tpm/swtpm.ts';
+import { type Connection, leftBehind, withTpm } from '#test/integration/tpm/with-tpm.ts';
 
 let swtpm: SwtpmProcess;
 beforeAll(async () => {
@@ -125,56 +113,5 @@ test('a credential for one AK is not opened with another', async () => {
     await expect(activateCredential(tpm, { ek, ak }, made)).rejects.toMatchObject({
       code: 'TPM_INTEGRITY',
     });
-  });
-});
-
-describe('who sits on the bus', () => {
-  /** Alters what `command` answers. */
-  async function altered(command: number, change: (response: Buffer) => void): Promise<unknown> {
-    return withTpm(swtpm.tcti, async (connection) => {
-      const transport: TpmTransport = {
-        transmit: async (frame) => {
-          const response = Buffer.from(await connection.transport.transmit(frame));
-          if (Buffer.from(frame).readUInt32BE(6) === command) change(response);
-          return response;
-        },
-      };
-      const tpm = new Tpm({ transport, clock: systemClock, random: systemRandom });
-      try {
-        await using srk = await createSrk(tpm);
-        await using kx = await loadKey(tpm, srk, await createKx(tpm, srk));
-        await using session = await startEncryptedSession(tpm, srk);
-        const { x, y } = eccKey().area;
-        const point = Buffer.concat([Buffer.from([4]), x, y]);
-        using shared = await ecdhZGen(tpm, { kx, session }, point);
-        return shared.sizeBytes;
-      } finally {
-        expect(await leftBehind(connection.tpm)).toEqual([]);
-      }
-    });
-  }
-  const flip = (at: number) => (response: Buffer) => {
-    const index = at < 0 ? response.length + at : at;
-    response[index] = (response[index] ?? 0) ^ 1;
-  };
-  const code = commandCode.ECDH_ZGen;
-  const malformed = { code: 'TPM_DATA_MALFORMED' };
-
-  test('and alters nothing is not noticed', async () => {
-    expect(await altered(code, () => undefined)).toBe(32);
-  });
-
-  test.for([
-    ['a bit of the encrypted secret', flip(30)],
-    ['a bit of the HMAC', flip(-1)],
-    ['the attributes of the session', flip(-35)],
-    ['the size of the answer', flip(5)],
-    ['its tag', flip(1)],
-  ] as const)('and alters %s is found out', async ([, change]) => {
-    await expect(altered(code, change)).rejects.toMatchObject(malformed);
-  });
-
-  test('and shows the public half of another key is found out by its name', async () => {
-    await expect(altered(commandCode.CreatePrimary, flip(100))).rejects.toMatchObject(malformed);
   });
 });
