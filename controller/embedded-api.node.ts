@@ -45,24 +45,30 @@ export async function startEmbeddedApi(options: EmbeddedApiOptions): Promise<Emb
   const keep: Keep = (what, { issue, use, first }) =>
     void keepCertificate({ ...options, what, issue, use, first }, closed.signal);
   const issue = () => issuer.issueServerCertificate(options.names);
+  const tls = ({ keyPem, certificatePem }: KeyAndCertificate) => {
+    const clientCa = pemOf(keyring.clientCas(options.clock.nowMs()));
+    return { key: keyPem, cert: certificatePem, clientCa };
+  };
   const first = issue();
-  const caPem = toPem(keyring.ca.certificate);
   const api = await startApiServer({
     database: join(options.dataDir, 'api.db'),
     storageKey: keyring.storageKey.reveal(),
     host: listen,
     port: options.apiPort,
-    tls: { key: first.keyPem, cert: first.certificatePem, clientCa: caPem },
+    tls: tls(first),
     clock: options.clock,
     random: options.random,
     log: options.log,
   });
-  const use = ({ keyPem, certificatePem }: KeyAndCertificate) =>
-    api.setCertificate({ key: keyPem, cert: certificatePem });
+  const use = (issued: KeyAndCertificate) => api.setTls(tls(issued));
   keep('embedded API', { first, issue, use });
   const near = ANY_ADDRESS.has(listen) ? '127.0.0.1' : listen;
   const far = options.advertise[0] ?? near;
-  const serverAt = (host: string) => ({ server: `https://${host}:${api.port}`, caPem });
+  const serverAt = (host: string) => ({
+    server: `https://${host}:${api.port}`,
+    // With the next CA, so that a copy of the file outlives a rotation.
+    caPem: () => pemOf(keyring.bundle.caCertificates),
+  });
   return {
     port: api.port,
     kubeConfig: ownKubeConfig(issuer, serverAt(near), keep),
@@ -78,14 +84,14 @@ export async function startEmbeddedApi(options: EmbeddedApiOptions): Promise<Emb
 }
 
 type Keep = (what: string, kept: Pick<KeptCertificate, 'first' | 'issue' | 'use'>) => void;
-type Place = Omit<KubeconfigParts, 'user' | 'client'>;
+type Place = Omit<KubeconfigParts, 'user' | 'client' | 'caPem'> & { readonly caPem: () => string };
 
 function ownKubeConfig(issuer: Issuer, place: Place, keep: Keep): KubeConfig {
   const kubeConfig = new KubeConfig();
   const issue = () => issuer.issueClientCertificate(OWN);
   // Whoever connects with it looks into it again every few seconds.
   const use = (client: KeyAndCertificate) =>
-    kubeConfig.loadFromString(kubeconfigText({ ...place, user: OWN.user, client }));
+    kubeConfig.loadFromString(textFor(place, OWN.user, client));
   const first = issue();
   use(first);
   keep('own client of the API', { first, issue, use });
@@ -99,10 +105,17 @@ async function keepAdminFile(
 ): Promise<void> {
   const issue = () => issuer.issueClientCertificate(ADMIN);
   const use = async (client: KeyAndCertificate) => {
-    const text = kubeconfigText({ ...place, user: ADMIN.user, client });
-    await replaceFile(file, Buffer.from(text, 'utf8'), 0o600);
+    await replaceFile(file, Buffer.from(textFor(place, ADMIN.user, client), 'utf8'), 0o600);
   };
   const first = issue();
   await use(first);
   keep("administrator's kubeconfig", { first, issue, use });
+}
+
+function textFor(place: Place, user: string, client: KeyAndCertificate): string {
+  return kubeconfigText({ ...place, caPem: place.caPem(), user, client });
+}
+
+function pemOf(certificates: readonly Uint8Array[]): string {
+  return certificates.map(toPem).join('');
 }

@@ -36,7 +36,7 @@ export type ApiServerOptions = {
     /** PEM. */
     readonly key: string;
     readonly cert: string;
-    /** PEM; client certificates must come from here: CN is the user, O the groups. */
+    /** PEM, one or more; client certificates must come from here: CN is the user, O the groups. */
     readonly clientCa: string;
   };
   readonly clock: Clock;
@@ -48,7 +48,7 @@ export type ApiServerOptions = {
 export type ApiServer = {
   readonly port: number;
   /** For connections from now on. */
-  setCertificate(tls: Pick<ApiServerOptions['tls'], 'key' | 'cert'>): void;
+  setTls(tls: ApiServerOptions['tls']): void;
   /** Ends watches, answers what is under way, closes connections and the store. */
   close(): Promise<void>;
 };
@@ -84,7 +84,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   const expiry = expireEvents(api, stopping.signal);
   return {
     port,
-    setCertificate: (tls) => server.setSecureContext(contextOf({ ...options.tls, ...tls })),
+    setTls: (tls) => server.setSecureContext(contextOf(tls)),
     close: async () => {
       stopping.abort();
       await expiry;

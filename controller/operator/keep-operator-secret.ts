@@ -1,12 +1,12 @@
 /**
- * Keeps the operators' certificate in a Secret of the system namespace, for as long as the controller runs
- * (docs/adr/0018-operator-secret.md).
+ * Keeps certificates for people in Secrets of the system namespace, for as long as the controller runs: for those
+ * who ask (docs/adr/0018-operator-secret.md) and for those who rotate keys (docs/adr/0024-trust-bundles.md).
  * @module
  */
 import { type Issuer, toPem } from '#controller/keys/issue-certificate.ts';
 import type { Keyring } from '#controller/keys/keyring.ts';
 import type { Objects } from '#controller/objects/objects.ts';
-import { OPERATOR_SECRET, SYSTEM_NAMESPACE } from '#src/api/meta.ts';
+import { OPERATOR_SECRET, SECURITY_SECRET, SYSTEM_NAMESPACE } from '#src/api/meta.ts';
 import type { Clock } from '#src/clock/clock.ts';
 import type { Logger } from '#src/log/logger.ts';
 import { judgeOperatorSecret, OPERATOR_LIFE_MS, operatorSecret } from './operator-secret.ts';
@@ -22,32 +22,45 @@ export type OperatorParts = {
 /** One that somebody deletes is there again after this time. */
 const LOOK_EVERY_MS = 600_000;
 const RETRY_MS = 30_000;
-const OPERATOR = { user: 'credfleet-operator', groups: ['credfleet:operators'] } as const;
-const REF = { namespace: SYSTEM_NAMESPACE, name: OPERATOR_SECRET } as const;
+const PEOPLE = [
+  { name: OPERATOR_SECRET, group: 'credfleet:operators' },
+  { name: SECURITY_SECRET, group: 'credfleet:security' },
+] as const;
 
 /** Resolves when the signal aborts. A failure stops nothing else: hosts do not need this certificate. */
 export async function keepOperatorSecret(parts: OperatorParts, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    const waitMs = await ensureOperatorSecret(parts).then(
+    const rotated = new AbortController();
+    const stop = parts.keyring.onChange(() => rotated.abort(new Error('keys changed')));
+    const waitMs = await ensureAll(parts).then(
       () => LOOK_EVERY_MS,
       (error: unknown) => {
-        parts.log.error({ err: error, ...REF }, 'the certificate for operators is not kept');
+        parts.log.error({ err: error }, 'the certificates for people are not kept');
         return RETRY_MS;
       },
     );
-    await parts.clock.sleep(waitMs, signal).catch(() => undefined);
+    const either = AbortSignal.any([signal, rotated.signal]);
+    await parts.clock.sleep(waitMs, either).catch(() => undefined);
+    stop();
   }
 }
 
-async function ensureOperatorSecret(parts: OperatorParts): Promise<void> {
-  const { objects, keyring, issuer, clock, log } = parts;
-  const caPem = toPem(keyring.ca.certificate);
-  const stored = await objects.get('Secret', REF);
+async function ensureAll(parts: OperatorParts): Promise<void> {
+  for (const person of PEOPLE) await ensureOperatorSecret(parts, person);
+}
+
+async function ensureOperatorSecret(
+  { objects, keyring, issuer, clock, log }: OperatorParts,
+  { name, group }: (typeof PEOPLE)[number],
+): Promise<void> {
+  const ref = { namespace: SYSTEM_NAMESPACE, name };
+  const caPem = keyring.bundle.caCertificates.map(toPem).join('');
+  const stored = await objects.get('Secret', ref);
   const judged = judgeOperatorSecret(stored, caPem, clock.nowMs());
   if (judged.kind === 'serves') return;
-  const issued = issuer.issueClientCertificate({ ...OPERATOR, lifeMs: OPERATOR_LIFE_MS });
-  const secret = operatorSecret(issued, caPem);
+  const subject = { user: name, groups: [group], lifeMs: OPERATOR_LIFE_MS };
+  const secret = operatorSecret(name, issuer.issueClientCertificate(subject), caPem);
   if (stored === undefined) await objects.create('Secret', secret);
   else await objects.replace('Secret', { ...secret, metadata: stored.metadata });
-  log.info({ reason: judged.reason, ...REF }, 'certificate for operators issued');
+  log.info({ reason: judged.reason, ...ref }, 'certificate for people issued');
 }

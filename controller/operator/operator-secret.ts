@@ -5,7 +5,7 @@
  */
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { KubeSecret } from '#src/api/core.ts';
-import { OPERATOR_SECRET, SYSTEM_NAMESPACE } from '#src/api/meta.ts';
+import { SYSTEM_NAMESPACE } from '#src/api/meta.ts';
 import type { KeyAndCertificate } from '#controller/keys/issue-certificate.ts';
 
 export const OPERATOR_LIFE_MS = 30 * 86_400_000;
@@ -14,7 +14,7 @@ export type Judged =
   | { readonly kind: 'serves' }
   | { readonly kind: 'renew'; readonly reason: 'Missing' | 'Unreadable' | 'OtherCa' | 'HalfLife' };
 
-/** A certificate serves until half of its life is over. */
+/** @param caPem those that are to stand beside it; the first one signs. A certificate serves until half of its life is over. */
 export function judgeOperatorSecret(
   secret: Pick<KubeSecret, 'data'> | undefined,
   caPem: string,
@@ -43,12 +43,12 @@ function certificateOf({ data = {} }: Pick<KubeSecret, 'data'>) {
   }
 }
 
-export function operatorSecret(issued: KeyAndCertificate, caPem: string): KubeSecret {
+export function operatorSecret(name: string, issued: KeyAndCertificate, caPem: string): KubeSecret {
   const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');
   return {
     apiVersion: 'v1',
     kind: 'Secret',
-    metadata: { namespace: SYSTEM_NAMESPACE, name: OPERATOR_SECRET },
+    metadata: { namespace: SYSTEM_NAMESPACE, name },
     type: 'kubernetes.io/tls',
     data: {
       'tls.crt': base64(issued.certificatePem),

@@ -3,6 +3,7 @@
  * durable before anything leaves, so that a crash never sends two contents under one number.
  * @module
  */
+import type { KeyObject } from 'node:crypto';
 import type { HostIdentity } from '#controller/ledger/ledger.ts';
 import type { EnvelopeHeader } from '#src/envelope/header.ts';
 import { wrappedSizeBound } from '#src/envelope/limits.ts';
@@ -13,7 +14,12 @@ import type { OpenedIntent } from '#src/intent/intent.ts';
 import { ENVELOPE_MAX_INTENTS } from '#src/wire/envelope-wire.ts';
 import type { SessionContext } from './session-context.ts';
 
-export type Delivery = { readonly seq: number; readonly envelope: Uint8Array };
+export type Delivery = {
+  readonly seq: number;
+  readonly envelope: Uint8Array;
+  /** That signed it. */
+  readonly intentKey: KeyObject;
+};
 
 /** Leaves room for the message around it. */
 const ENVELOPE_BUDGET_BYTES = 3_500_000;
@@ -31,13 +37,14 @@ export async function nextDelivery(
     const batch = firstThatFit(intents);
     if (batch.length === 0) return undefined;
     const { identity, seq } = recordPush(context, hostUid, batch);
+    const { intentKey } = context.keyring;
     const envelope = await wrapEnvelope({
       header: headerFor(context, identity, seq),
       kxPub: identity.kxPub,
       intents: batch,
-      intentKey: context.keyring.intentKey,
+      intentKey,
     });
-    return { seq, envelope };
+    return { seq, envelope, intentKey };
   } finally {
     disposeIntents(intents);
   }

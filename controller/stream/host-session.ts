@@ -7,6 +7,7 @@ import type { HostIdentity } from '#controller/ledger/ledger.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { AgentMessage, Challenge, ControllerMessage, Hello } from '#src/wire/messages.ts';
 import { encodeControllerMessage } from '#src/wire/session-to-wire.ts';
+import { raiseAlarm } from './alarm.ts';
 import type { ByteStream } from './byte-stream.ts';
 import { nextDelivery } from './deliver.ts';
 import {
@@ -33,6 +34,7 @@ export class HostSession {
   #push: PushState = INITIAL_PUSH_STATE;
   #acceptedSeq: number;
   #holds = 0;
+  #trustEpoch: number;
   #isWelcomed = false;
   /** Asked before the Welcome. */
   #unasked: Challenge | undefined;
@@ -47,12 +49,19 @@ export class HostSession {
     this.identity = host.identity;
     this.bootId = host.hello.facts.bootId;
     this.#acceptedSeq = host.hello.hostSeq;
+    this.#trustEpoch = host.hello.trustEpoch;
+  }
+
+  /** Of the trust bundle that the host holds, or was sent on this stream. */
+  get trustEpoch(): number {
+    return this.#trustEpoch;
   }
 
   send(message: ControllerMessage): void {
     this.#stream.send(encodeControllerMessage(message));
     if (message.kind !== 'welcome') return;
     this.#isWelcomed = true;
+    this.bringTrust();
     if (this.#unasked !== undefined) this.challenge(this.#unasked);
   }
 
@@ -60,6 +69,20 @@ export class HostSession {
   challenge(challenge: Challenge): void {
     this.#unasked = this.#isWelcomed ? undefined : challenge;
     if (this.#isWelcomed) this.send({ kind: 'challenge', challenge });
+  }
+
+  /** What the host has missed, before any push: it could not verify one. */
+  bringTrust(): void {
+    if (!this.#isWelcomed) return;
+    const { keyring } = this.#context;
+    const bundles = keyring.bundlesAfter(this.#trustEpoch);
+    if (bundles === undefined) {
+      const text = `host ${this.identity.hostName} is at trust bundle ${this.#trustEpoch}: too far behind ${keyring.bundle.epoch} to follow`;
+      this.#stream.end(new CredfleetError('TRUST_UPDATE_REFUSED', text));
+    } else if (bundles.length > 0) {
+      this.send({ kind: 'trustUpdate', bundles });
+      this.#trustEpoch = keyring.bundle.epoch;
+    }
   }
 
   end(reason: string): void {
@@ -105,12 +128,19 @@ export class HostSession {
     pushSeq: number,
     refusal: Extract<AgentMessage, { readonly kind: 'nack' }>['refusal'],
   ): Promise<void> {
+    if (refusal.code === 'TRUST_UPDATE_REFUSED') return this.#trustRefused(refusal.message);
     if (!isAwaited(this.#push, pushSeq)) return;
     const { hostName } = this.identity;
     this.#context.log.warn({ host: hostName, pushSeq, ...refusal }, 'host refused a push');
     this.#tell({ kind: 'refused', seq: pushSeq });
     await this.#context.events.refused(this.identity, { pushSeq, ...refusal });
     this.#background(async () => this.#hold());
+  }
+
+  /** It would refuse every push: a person has to look. */
+  #trustRefused(message: string): void {
+    raiseAlarm(this.#context, this.identity, { reason: 'TrustUpdateRefused', message });
+    this.#stream.end(new CredfleetError('TRUST_UPDATE_REFUSED', message));
   }
 
   #tell(event: PushEvent): void {
@@ -126,7 +156,9 @@ export class HostSession {
     try {
       const delivery = await nextDelivery(this.#context, hostUid, this.#acceptedSeq);
       if (delivery === undefined) return this.#tell({ kind: 'nothing' });
-      const { seq, envelope } = delivery;
+      const { seq, envelope, intentKey } = delivery;
+      // Rotated meanwhile: the host was told already, and would refuse the old key.
+      if (intentKey !== this.#context.keyring.intentKey) return await this.#deliver();
       this.#tell({ kind: 'sent', seq });
       this.send({ kind: 'push', nonce: seq, envelope });
       this.#background(async () => this.#endWhenUnanswered(seq));

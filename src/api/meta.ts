@@ -8,6 +8,8 @@ export const API_VERSION = 'credfleet.dev/v1alpha1';
 export const SYSTEM_NAMESPACE = 'credfleet-system';
 /** The Secret there with the certificate that people ask the controller with, in a cluster. */
 export const OPERATOR_SECRET = 'credfleet-operator';
+/** The one for those who may rotate keys. */
+export const SECURITY_SECRET = 'credfleet-security';
 /** Name of the person who changed an object last. Written by the API server or its admission, never by clients. */
 export const CHANGED_BY_ANNOTATION = 'credfleet.dev/changed-by';
 

@@ -130,6 +130,14 @@ describe('rights', () => {
         verbs: ['get'],
       },
     ]);
+    expect(role('keys')).toEqual([
+      {
+        apiGroups: [''],
+        resources: ['secrets'],
+        resourceNames: ['credfleet-security'],
+        verbs: ['get'],
+      },
+    ]);
   });
 
   test('of people can be left out', () => {

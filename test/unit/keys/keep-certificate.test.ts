@@ -14,18 +14,19 @@ const DAY_MS = 86_400_000;
 
 async function keeping(use: (issued: KeyAndCertificate) => void) {
   const clock = new FakeClock();
-  const issuer = issuerOf(await keyringOf(clock), clock);
+  const keyring = await keyringOf(clock);
+  const issuer = issuerOf(keyring, clock);
   const issue = () => issuer.issueServerCertificate(['localhost']);
   const stop = new AbortController();
   const log = new FakeLog();
-  const kept = { what: 'test', first: issue(), issue, use, clock, log: log.logger };
+  const kept = { what: 'test', first: issue(), issue, use, keyring, clock, log: log.logger };
   const ended = keepCertificate(kept, stop.signal);
   const pass = async (ms: number) => {
     await clock.nextSleep();
     clock.advance(ms);
     await clock.nextSleep();
   };
-  return { clock, log, pass, stop: async () => (stop.abort(), ended) };
+  return { clock, log, keyring, pass, stop: async () => (stop.abort(), ended) };
 }
 
 test('in the last third of its life there is a new one, which lives as long', async () => {
