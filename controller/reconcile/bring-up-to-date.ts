@@ -5,34 +5,29 @@
  */
 import { timingSafeEqual } from 'node:crypto';
 import { keyId } from '#controller/content/content-keys.ts';
-import { versionName } from '#controller/content/content-store.ts';
 import type { CredentialVersion, HostCredential } from '#src/api/credential.ts';
-import { API_GROUP, API_VERSION, type OwnerReference, type Stored } from '#src/api/meta.ts';
+import { API_VERSION, type Stored } from '#src/api/meta.ts';
 import { parseTime } from '#src/api/time.ts';
 import { itemDigest, versionDigest } from '#src/envelope/digest.ts';
-import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { OpenedItem } from '#src/intent/intent.ts';
 import type { Context } from './context.ts';
 import { versionsOf } from './gather.ts';
 import { deliveryFingerprint } from './intent-defaults.ts';
 import { policyOf } from './policy-of.ts';
-import { hasRollout, recordVersion, recordVersionIfMissing } from './record-version.ts';
+import { DELIVERY_ANNOTATION, makeVersion, ownerOf, type VersionContent } from './make-version.ts';
+import { hasRollout, recordVersionIfMissing } from './record-version.ts';
 import type { Resolved } from './resolve-items.ts';
 
-const DELIVERY_ANNOTATION = `${API_GROUP}/delivery`;
-
 type Result = { readonly againAtMs?: number };
-type VersionContent = Pick<
-  CredentialVersion['spec'],
-  'items' | 'digest' | 'digestKeyID' | 'sources'
->;
 
 export async function bringUpToDate(
   context: Context,
   credential: Stored<HostCredential>,
   resolved: Resolved,
 ): Promise<Result> {
-  const newest = versionsOf(context, credential).at(-1);
+  const versions = versionsOf(context, credential);
+  // What a rollback brought back is not what the sources say: they are compared with what they said last.
+  const newest = versions.findLast(({ spec }) => spec.restores === undefined);
   if (newest !== undefined) recordVersionIfMissing(context, newest);
   const content = describe(context, credential, resolved);
   const isCurrent =
@@ -47,7 +42,7 @@ export async function bringUpToDate(
   if (context.clock.nowMs() < earliestMs) return { againAtMs: earliestMs };
 
   const version = await makeVersion(context, credential, {
-    number: (newest?.spec.number ?? 0) + 1,
+    number: (versions.at(-1)?.spec.number ?? 0) + 1,
     content,
     items: resolved.items,
   });
@@ -118,57 +113,6 @@ function earliestNext(
   return (parseTime(newest.metadata.creationTimestamp) ?? 0) + policy.minIntervalMs;
 }
 
-type NewVersion = {
-  readonly number: number;
-  readonly content: VersionContent;
-  readonly items: readonly OpenedItem[];
-};
-
-async function makeVersion(
-  context: Context,
-  credential: Stored<HostCredential>,
-  { number, content, items }: NewVersion,
-): Promise<Stored<CredentialVersion>> {
-  const { uid, namespace = '', name } = credential.metadata;
-  const ref = { namespace, credential: name, version: number };
-  await storeContent(context, { ...ref, owner: ownerOf(credential), items });
-  const version = await context.objects.create('CredentialVersion', {
-    apiVersion: API_VERSION,
-    kind: 'CredentialVersion',
-    metadata: {
-      namespace,
-      name: versionName(ref),
-      ownerReferences: [ownerOf(credential)],
-      annotations: { [DELIVERY_ANNOTATION]: deliveryFingerprint(credential.spec) },
-    },
-    spec: { hostCredentialName: name, hostCredentialUID: uid, number, ...content },
-  });
-  context.view.remember('CredentialVersion', version);
-  recordVersion(context, version);
-  return version;
-}
-
-/** Content without its version is what an interrupted attempt left; content with one is never touched. */
-async function storeContent(
-  { content, objects, view }: Context,
-  put: Parameters<Context['content']['put']>[0],
-): Promise<void> {
-  try {
-    await content.put(put);
-  } catch (reason) {
-    if (!(reason instanceof CredfleetError) || reason.code !== 'OBJECT_EXISTS') throw reason;
-    const ref = { namespace: put.namespace, name: versionName(put) };
-    const version = await objects.get('CredentialVersion', ref);
-    if (version !== undefined) {
-      view.remember('CredentialVersion', version);
-      const text = `CredentialVersion ${ref.namespace}/${ref.name} was made meanwhile`;
-      throw new CredfleetError('OBJECT_CONFLICT', text, { cause: reason });
-    }
-    await content.remove(put);
-    await content.put(put);
-  }
-}
-
 async function ensureRollout(
   context: Context,
   credential: Stored<HostCredential>,
@@ -193,14 +137,4 @@ async function ensureRollout(
     },
   });
   context.view.remember('CredentialRollout', rollout);
-}
-
-function ownerOf({ metadata }: Stored<HostCredential>): OwnerReference {
-  return {
-    apiVersion: API_VERSION,
-    kind: 'HostCredential',
-    name: metadata.name,
-    uid: metadata.uid,
-    controller: true,
-  };
 }

@@ -96,7 +96,7 @@ function planOne(
   rows: ReadonlyMap<string, HostCredentialState>,
 ): GatedPlan {
   const input: PlanInput = {
-    rollout: viewOf(rollout),
+    rollout: viewOf(rollout, situation),
     record: rollout.record,
     policy: rollout.policy,
     hosts: isEmergency(rollout) ? rollout.hosts : withFreezes(rollout.hosts, situation),
@@ -131,7 +131,21 @@ function withFreezes(
   });
 }
 
-function viewOf({ object, version, isSuperseded }: GatheredRollout): RolloutView {
+/** Only an update goes back by itself, and only to what was proven and not revoked. */
+function fallbackOf(
+  { spec }: GatheredRollout['object'],
+  version: GatheredRollout['version'],
+  stable: Situation['stable'],
+): Pick<RolloutView, 'fallbackVersion'> {
+  if (spec.type !== 'Update' || stable === undefined || stable.version === version) return {};
+  if (stable.version.status?.state === 'Revoked') return {};
+  return { fallbackVersion: stable.version.spec.number };
+}
+
+function viewOf(
+  { object, version, isSuperseded }: GatheredRollout,
+  { stable }: Situation,
+): RolloutView {
   const { spec, metadata } = object;
   return {
     uid: metadata.uid,
@@ -141,6 +155,7 @@ function viewOf({ object, version, isSuperseded }: GatheredRollout): RolloutView
     approvedSteps: new Set(spec.approvals?.map((approval) => approval.step)),
     isSuperseded,
     generation: metadata.generation ?? 0,
+    ...fallbackOf(object, version, stable),
   };
 }
 

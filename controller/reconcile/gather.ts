@@ -18,7 +18,7 @@ import type { FrozenPlan, RolloutRecord } from '#src/rollout/rollout-record.ts';
 import type { Stop } from '#src/rollout/plan-types.ts';
 import { orderHosts } from '#src/rollout/waves.ts';
 import type { Context, CredentialRef } from './context.ts';
-import { policyFor, policyOf, type PolicyChoice } from './policy-of.ts';
+import { type Haste, policyFor, policyOf, type PolicyChoice } from './policy-of.ts';
 import { recordIdentity } from './record-identity.ts';
 import { findTargets, type Targeting } from './targets.ts';
 
@@ -136,26 +136,51 @@ type Base = Omit<Situation, 'rollouts' | 'stable'>;
 
 function gatherRollouts(context: Context, base: Base): readonly GatheredRollout[] {
   const { namespace, name } = base.credential.metadata;
-  const byName = new Map(base.versions.map((version) => [version.metadata.name, version]));
   const found = context.view
     .all('CredentialRollout', namespace)
     .filter(({ spec }) => spec.hostCredentialName === name)
     .flatMap((object) => {
-      const version = byName.get(object.spec.versionName);
+      const version = base.versions.find((one) => isBroughtBy(object, one));
       return version === undefined ? [] : [{ object, version }];
     })
     .toSorted(byAge);
   const stable = found.findLast(
     ({ object, version }) => recordOf(context, object, version)?.state === 'Succeeded',
   );
-  return found.map(({ object, version }, index) =>
+  const last = found.at(-1);
+  const running = last === undefined ? undefined : letRun(context, found.slice(0, -1), last);
+  return found.map(({ object, version }) =>
     gatherRollout(context, base, {
       object,
       version,
-      isSuperseded: index < found.length - 1,
+      isSuperseded: object !== last?.object && object !== running?.object,
+      ...(object === last?.object && running !== undefined ? { queuedBehind: running.object } : {}),
       stableNumber: stable?.version.spec.number ?? 0,
     }),
   );
+}
+
+/** onNewVersion Queue: what is under way ends first, unless something goes back or cannot wait. */
+function letRun(
+  context: Context,
+  before: readonly Found[],
+  { object: { spec } }: Found,
+): Found | undefined {
+  if (spec.type !== 'Update' || spec.urgency === 'Emergency') return undefined;
+  return before.findLast(({ object, version }) => {
+    const record = recordOf(context, object, version);
+    if (record?.startedAtMs === undefined || isTerminal(record.state)) return false;
+    return context.ledger.plan(object.metadata.uid)?.policy.onNewVersion === 'Queue';
+  });
+}
+
+/** A rollback names the version it goes back to; what it brings is that content under a new number. */
+export function isBroughtBy(
+  { metadata, spec }: Stored<CredentialRollout>,
+  version: Stored<CredentialVersion>,
+): boolean {
+  if (spec.type === 'Rollback') return version.spec.restores?.rolloutName === metadata.name;
+  return spec.versionName === version.metadata.name;
 }
 
 type Found = {
@@ -166,27 +191,33 @@ type Found = {
 function gatherRollout(
   context: Context,
   base: Base,
-  found: Found & { readonly isSuperseded: boolean; readonly stableNumber: number },
+  found: Found & {
+    readonly isSuperseded: boolean;
+    readonly stableNumber: number;
+    readonly queuedBehind?: Stored<CredentialRollout>;
+  },
 ): GatheredRollout {
-  const { object, version, isSuperseded, stableNumber } = found;
+  const { object, version, isSuperseded, stableNumber, queuedBehind } = found;
   const record = recordOf(context, object, version);
   const frozen = context.ledger.plan(object.metadata.uid);
   const choice =
     frozen === undefined
-      ? policyFor(base.policy, skipsSteps(base.credential, object, stableNumber === 0))
+      ? policyFor(base.policy, hasteOf(base.credential, object, stableNumber === 0))
       : { policy: frozen.policy };
+  const queued = queuedBehind === undefined ? {} : { blocked: behind(queuedBehind) };
   const isHistory = isSuperseded && isTold(object, record);
   const hosts = isHistory ? [] : deliveryOrder(base, choice.policy, { frozen, stableNumber });
-  return { object, version, record, frozen, hosts, isSuperseded, isHistory, ...choice };
+  return { object, version, record, frozen, hosts, isSuperseded, isHistory, ...choice, ...queued };
 }
 
-function skipsSteps(
-  { spec }: HostCredential,
-  rollout: CredentialRollout,
-  isFirst: boolean,
-): boolean {
-  if (isFirst && spec.rollout?.initial === 'SkipSteps') return true;
-  return rollout.spec.type === 'Rollback' || rollout.spec.urgency === 'Emergency';
+function behind({ metadata: { name } }: Stored<CredentialRollout>): Stop {
+  const message = `rollout ${name} is under way and ends first (onNewVersion: Queue)`;
+  return { state: 'Planned', reason: 'Queued', message, waitingFor: `rollout ${name}` };
+}
+
+function hasteOf({ spec }: HostCredential, rollout: CredentialRollout, isFirst: boolean): Haste {
+  if (rollout.spec.type === 'Rollback' || rollout.spec.urgency === 'Emergency') return 'urgent';
+  return isFirst && spec.rollout?.initial === 'SkipSteps' ? 'noSteps' : 'none';
 }
 
 /** Over, and its status says so. */

@@ -39,11 +39,15 @@ function blocked(reason: string, message: string): PolicyChoice {
   return { policy: DEFAULT_POLICY, blocked: { state: 'Planned', reason, message, waitingFor } };
 }
 
-/** Rollbacks and emergencies skip steps, never budgets; so does a first version that was told to. */
-export function policyFor(
-  { policy, blocked: stop }: PolicyChoice,
-  skipsSteps: boolean,
-): PolicyChoice {
-  const chosen = skipsSteps ? withoutSteps(policy) : policy;
+/** `noSteps`: a first version that was told to; `urgent`: a rollback or an emergency. */
+export type Haste = 'none' | 'noSteps' | 'urgent';
+
+/**
+ * Never skips budgets. What is urgent starts however few hosts are connected: the version that it replaces may be
+ * why.
+ */
+export function policyFor({ policy, blocked: stop }: PolicyChoice, haste: Haste): PolicyChoice {
+  const hastened = haste === 'none' ? policy : withoutSteps(policy);
+  const chosen = haste === 'urgent' ? { ...hastened, minConnectedPercent: 0 } : hastened;
   return { policy: chosen, ...(stop === undefined ? {} : { blocked: stop }) };
 }

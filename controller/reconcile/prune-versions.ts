@@ -7,7 +7,7 @@ import type { CredentialVersion, HostCredential } from '#src/api/credential.ts';
 import type { Stored } from '#src/api/meta.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import type { Context } from './context.ts';
-import { gather } from './gather.ts';
+import { gather, isBroughtBy } from './gather.ts';
 
 const DEFAULT_LIMIT = 3;
 
@@ -40,19 +40,22 @@ export type PruneInput = {
 export function prunable(input: PruneInput): readonly Stored<CredentialVersion>[] {
   const { versions, stable, rows, limit } = input;
   const used = new Set(rows.flatMap((row) => [row.runningVersion, row.targetVersion]));
-  const old = versions.filter(({ spec }) => spec.number < stable);
+  // What the sources said last is compared with what they say next.
+  const source = versions.findLast(({ spec }) => spec.restores === undefined);
+  const old = versions.filter((version) => version.spec.number < stable && version !== source);
   return old.slice(0, Math.max(0, old.length - limit)).filter(({ spec }) => !used.has(spec.number));
 }
 
 /** Content goes first: a crash in between leaves a version without bytes, which is pruned again. */
 async function prune(
   { objects, content, view }: Context,
-  { metadata, spec }: Stored<CredentialVersion>,
+  version: Stored<CredentialVersion>,
 ): Promise<void> {
+  const { metadata, spec } = version;
   const { namespace = '', name } = metadata;
   await content.remove({ namespace, credential: spec.hostCredentialName, version: spec.number });
   const rollouts = view.all('CredentialRollout', namespace);
-  for (const rollout of rollouts.filter((other) => other.spec.versionName === name)) {
+  for (const rollout of rollouts.filter((other) => isBroughtBy(other, version))) {
     await objects.delete('CredentialRollout', { namespace, name: rollout.metadata.name });
   }
   await objects.delete('CredentialVersion', { namespace, name });

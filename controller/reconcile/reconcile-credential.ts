@@ -9,6 +9,7 @@ import type { Stored } from '#src/api/meta.ts';
 import type { Context, CredentialRef } from './context.ts';
 import { forgetCredential } from './forget-credential.ts';
 import { bringUpToDate } from './bring-up-to-date.ts';
+import { goBack } from './go-back.ts';
 import { pruneVersions } from './prune-versions.ts';
 import { recordIntent } from './record-intent.ts';
 import { ensureFinalizer, removeFromHosts } from './removal.ts';
@@ -29,6 +30,7 @@ export async function reconcileCredential(context: Context, ref: CredentialRef):
   }
   await ensureFinalizer(context, credential);
   const result = await refresh(context, credential);
+  await goBack(context, credential);
   context.requests.rollouts(ref);
   await pruneVersions(context, credential);
   return result;

@@ -16,7 +16,9 @@ export function reconcileRollouts(
   const situation = gather(context, ref);
   if (situation === undefined || isBeingDeleted(situation)) return {};
   const decision = decide(situation);
-  act(context, situation, decision);
+  const { ended } = act(context, situation, decision);
+  // What failed or was aborted may have to be taken back.
+  if (ended.length > 0) context.requests.credential(ref);
   requestStatus(context, situation);
   return whenAgain(decision);
 }

@@ -24,7 +24,11 @@ export function recordVersion(
       uid,
       version: number,
     },
-    detail: { contentDigest: spec.digest, keyID: spec.digestKeyID },
+    detail: {
+      contentDigest: spec.digest,
+      keyID: spec.digestKeyID,
+      ...(spec.restores === undefined ? {} : { restores: spec.restores.number }),
+    },
   };
   ledger.write({ events: [event] });
 }

@@ -7,6 +7,7 @@ import type { ObjectRef } from '#controller/objects/objects.ts';
 import type { HostCredential } from '#src/api/credential.ts';
 import type { KindName } from '#src/api/core.ts';
 import type { Host } from '#src/api/host.ts';
+import type { CredentialRollout } from '#src/api/rollout.ts';
 import type { ApiObject, Stored } from '#src/api/meta.ts';
 import type { Context, CredentialRef } from './context.ts';
 import { secretNames } from './resolve-items.ts';
@@ -48,7 +49,9 @@ const reactions: { readonly [K in WatchedKind]: React } = {
   CredentialRollout: (context, { object, isDeleted }) => {
     const { hostCredentialName } = object.spec as { readonly hostCredentialName: string };
     const ref = { namespace: object.metadata.namespace ?? '', name: hostCredentialName };
-    if (isDeleted) context.requests.credential(ref);
+    // A rollback waits for a version to be made.
+    const { type } = object.spec as CredentialRollout['spec'];
+    if (isDeleted || type === 'Rollback') context.requests.credential(ref);
     else context.requests.rollouts(ref);
   },
   RolloutPolicy: (context, { object }) => {

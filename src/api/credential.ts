@@ -179,6 +179,8 @@ export type CredentialVersionSpec = {
   readonly digestKeyID: string;
   readonly sources: readonly { readonly secretName: string; readonly resourceVersion: string }[];
   readonly notAfter?: string;
+  /** The content of version `number` again, made for a rollout that goes back to it. */
+  readonly restores?: { readonly number: number; readonly rolloutName: string };
 };
 
 export type CredentialVersionStatus = {

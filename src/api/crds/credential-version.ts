@@ -36,6 +36,13 @@ export const CREDENTIAL_VERSION_SPEC = object(
       { maxItems: 1024 },
     ),
     notAfter: time('When the content expires.'),
+    restores: object(
+      {
+        number: integer('The version whose content this is again.', { minimum: 1 }),
+        rolloutName: objectName('The rollout that goes back to it.'),
+      },
+      { required: ['number', 'rolloutName'] },
+    ),
   },
   {
     required: [

@@ -2,59 +2,13 @@
  * What operators and mishaps do to a rollout under way, on a real ledger.
  * @module
  */
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { RolloutPolicySpec } from '#src/api/credential.ts';
-import type { CredentialRolloutSpec } from '#src/api/rollout.ts';
 import { API_VERSION } from '#src/api/meta.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { FakeClock } from '#test/fakes/fake-clock.ts';
-import type { FakeObjects } from '#test/fakes/fake-objects.ts';
 import { NAMESPACE } from '#test/gen/objects.ts';
-import { fakeFleet, type Fleet } from './fleet.ts';
-
-type FakeFleet = Fleet<FakeObjects>;
-
-const fleets: FakeFleet[] = [];
-function fleetOf(clock?: FakeClock): FakeFleet {
-  const fleet = fakeFleet(clock);
-  fleets.push(fleet);
-  return fleet;
-}
-
-afterEach(async () => {
-  for (const fleet of fleets.splice(0)) {
-    await fleet.stop();
-    fleet.ledger.close();
-  }
-});
-
-const until = { timeout: 4_000, interval: 5 };
-const wait = (check: () => unknown) => vi.waitFor(check, until);
-
-async function untilState(fleet: FakeFleet, rollout: string, state: string): Promise<void> {
-  await wait(() => expect(fleet.rolloutState(rollout)).toBe(state));
-}
-
-/** Version 1 is on every host; policy as given from then on. */
-async function converged(inline?: RolloutPolicySpec, clock?: FakeClock): Promise<FakeFleet> {
-  const fleet = fleetOf(clock);
-  await fleet.ready();
-  await fleet.createSecret('first');
-  const rollout = { initial: 'SkipSteps' as const, ...(inline === undefined ? {} : { inline }) };
-  await fleet.createCredential({ rollout });
-  await untilState(fleet, 'db-v1-a1', 'Succeeded');
-  return fleet;
-}
-
-async function patchRollout(
-  fleet: FakeFleet,
-  name: string,
-  change: Partial<CredentialRolloutSpec>,
-) {
-  const rollout = await fleet.objects.get('CredentialRollout', { namespace: NAMESPACE, name });
-  const spec = { ...rollout!.spec, ...change };
-  await fleet.objects.replace('CredentialRollout', { ...rollout!, spec });
-}
+import { converged, fleetOf, patchRollout, untilState, wait } from './converged-fleet.ts';
 
 const canary: RolloutPolicySpec = {
   steps: [
