@@ -16,6 +16,7 @@ import type { ObjectSource } from './objects/objects.ts';
 import { createQuery } from './query/query.ts';
 import { createQueryHandlers } from './query/query-server.ts';
 import { type Brain, createBrain } from './reconcile/create-brain.ts';
+import { DRAIN_SPREAD } from './stream/drain-times.ts';
 import { startHostServer } from './stream/host-server.node.ts';
 import { type ExtraService, membersOf } from './stream/peer-guard.node.ts';
 
@@ -43,8 +44,6 @@ const QUERY_GROUPS = [
   'credfleet:operators',
   'credfleet:auditors',
 ];
-/** Hosts that are told to go come back spread over this time. */
-const DRAIN_SPREAD_MS = 5_000;
 
 /** Resolves when everything is closed; `onReady` is called once the ports are open. */
 export async function serve(
@@ -67,7 +66,7 @@ export async function serve(
     const running = brain.run(server.sessions, options.signal);
     await onReady({ enrollPort: server.enrollmentPort, sessionPort: server.sessionPort });
     await running;
-    await server.stop(DRAIN_SPREAD_MS);
+    await server.stop(DRAIN_SPREAD);
   } finally {
     ledger.close();
   }

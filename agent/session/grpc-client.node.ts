@@ -10,6 +10,7 @@ import { MESSAGE_MAX_BYTES } from '#src/wire/messages.ts';
 import { pullMessages } from '#src/wire/pull-messages.ts';
 import { rawBytes } from '#src/wire/raw-bytes.ts';
 import type { ClientStream } from './client-stream.ts';
+import { CutCredentials } from './cut-credentials.node.ts';
 
 export type StreamTarget = {
   /** host:port. */
@@ -42,7 +43,8 @@ const CODE_OF: Partial<Record<status, ErrorCode>> = {
 type Call = ClientDuplexStream<Uint8Array, Uint8Array>;
 
 export function openStream({ address, path, tls }: StreamTarget): ClientStream {
-  const { credentials, options } = clientTls(address, tls);
+  const { credentials: inner, options } = clientTls(address, tls);
+  const credentials = new CutCredentials(inner);
   const client = new Client(address, credentials, { ...GRPC_OPTIONS, ...options });
   const { serialize, deserialize } = rawBytes;
   const call: Call = client.makeBidiStreamRequest(path, serialize, deserialize);
@@ -58,6 +60,7 @@ export function openStream({ address, path, tls }: StreamTarget): ClientStream {
     close: () => {
       call.cancel();
       client.close();
+      credentials.cut();
     },
   };
 }

@@ -4,20 +4,21 @@
  * @module
  */
 import type { X509Certificate } from 'node:crypto';
-import { type handleBidiStreamingCall, Server, type ServerCredentials } from '@grpc/grpc-js';
+import { type handleBidiStreamingCall, Server } from '@grpc/grpc-js';
 import type { EnrollContext } from '#controller/enroll/enroll-context.ts';
 import { ENROLMENT_LIMIT, type PendingRetry, pendingRetryMs } from '#controller/enroll/patience.ts';
 import { type RateLimit, RateLimiter } from '#controller/enroll/rate-limit.ts';
 import { serveEnrollment, serveRenewal } from './serve-enrollment.ts';
 import { type Issuer, type KeyAndCertificate, toPem } from '#controller/keys/issue-certificate.ts';
 import { keepCertificate } from '#controller/keys/keep-certificate.ts';
-import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { enrollmentService, renewalService } from '#src/wire/enrollment-service.ts';
 import { MESSAGE_MAX_BYTES } from '#src/wire/messages.ts';
 import { sessionService } from '#src/wire/session-service.ts';
 import { connectionPeer } from './connection-peer.ts';
 import { refuseHost } from './decide-session.ts';
+import type { DrainSpread } from './drain-times.ts';
 import { grpcByteStream } from './grpc-byte-stream.node.ts';
+import { type HostPortOptions, openHostPorts } from './host-ports.node.ts';
 import { type ExtraService, guardService } from './peer-guard.node.ts';
 import type { Sessions } from './ports.ts';
 import { serveSession } from './serve-session.ts';
@@ -25,34 +26,27 @@ import type { SessionContext } from './session-context.ts';
 import { SessionRegistry } from './session-registry.ts';
 import { Tls13Credentials } from './tls-credentials.node.ts';
 
-export type HostServerOptions = SessionContext & {
-  readonly issuer: Issuer;
-  /** Address to listen on: "0.0.0.0", "::" or one of this machine. */
-  readonly listen: string;
-  /** 0 picks a free one. */
-  readonly sessionPort: number;
-  readonly enrollmentPort: number;
-  /** DNS names and IP addresses under which hosts reach this controller. */
-  readonly names: readonly string[];
-  readonly extraServices?: readonly ExtraService[];
-  /** Per address; default: enroll/patience.ts. */
-  readonly enrollmentLimit?: RateLimit;
-  /** Default: enroll/patience.ts. */
-  readonly pendingRetry?: PendingRetry;
-  /** What EK certificates are trusted by; default: nothing is. */
-  readonly ekRoots?: readonly X509Certificate[];
-};
+export type HostServerOptions = SessionContext &
+  HostPortOptions & {
+    readonly issuer: Issuer;
+    /** DNS names and IP addresses under which hosts reach this controller. */
+    readonly names: readonly string[];
+    readonly extraServices?: readonly ExtraService[];
+    /** Per address; default: enroll/patience.ts. */
+    readonly enrollmentLimit?: RateLimit;
+    /** Default: enroll/patience.ts. */
+    readonly pendingRetry?: PendingRetry;
+    /** What EK certificates are trusted by; default: nothing is. */
+    readonly ekRoots?: readonly X509Certificate[];
+  };
 
 export interface HostServer {
   readonly sessions: Sessions;
   readonly sessionPort: number;
   readonly enrollmentPort: number;
-  /** Asks every host to come back within `spreadMs`, then closes both ports. */
-  stop(spreadMs?: number): Promise<void>;
+  /** Asks every host to come back, spread over time; then closes both ports. Default: all at once. */
+  stop(spread?: DrainSpread): Promise<void>;
 }
-
-/** How long a stop waits for streams to end by themselves. */
-const STOP_GRACE_MS = 2_000;
 
 const GRPC_OPTIONS = {
   'grpc.enable_channelz': 0,
@@ -62,6 +56,8 @@ const GRPC_OPTIONS = {
   'grpc.max_send_message_length': MESSAGE_MAX_BYTES,
   'grpc.max_concurrent_streams': 8,
   'grpc-node.max_session_memory': 10,
+  // A connection on which nothing is asked.
+  'grpc.max_connection_idle_ms': 300_000,
 };
 
 type BidiHandler = handleBidiStreamingCall<Uint8Array, Uint8Array>;
@@ -80,9 +76,10 @@ export async function startHostServer(options: HostServerOptions): Promise<HostS
   const enrollment = enrollmentServer(options, enrolling);
   const mutual = new Tls13Credentials({ ...first, clientCaPem });
   const oneSided = new Tls13Credentials(first);
-  const sessionPort = await bind(session, address(options, options.sessionPort), mutual);
-  const enrollmentAddress = address(options, options.enrollmentPort);
-  const enrollmentPort = await bind(enrollment, enrollmentAddress, oneSided);
+  const ports = await openHostPorts(options, {
+    session: { server: session, credentials: mutual },
+    enrollment: { server: enrollment, credentials: oneSided },
+  });
   const stopWatching = closeRefusedHosts(options, registry);
   const stopped = new AbortController();
   const use = (issued: KeyAndCertificate) => {
@@ -92,13 +89,12 @@ export async function startHostServer(options: HostServerOptions): Promise<HostS
   void keepCertificate({ ...options, what: 'ports for hosts', first, issue, use }, stopped.signal);
   return {
     sessions: registry,
-    sessionPort,
-    enrollmentPort,
-    stop: async (spreadMs = 0) => {
+    sessionPort: ports.sessionPort,
+    enrollmentPort: ports.enrollmentPort,
+    stop: async (spread) => {
       stopWatching();
       stopped.abort();
-      drain(options, registry, spreadMs);
-      await Promise.all([session, enrollment].map(async (server) => shutDown(server, options)));
+      await ports.stop(registry, spread);
     },
   };
 }
@@ -146,23 +142,6 @@ function enrollContext(options: HostServerOptions, registry: SessionRegistry): E
   };
 }
 
-function address({ listen }: HostServerOptions, port: number): string {
-  return listen.includes(':') ? `[${listen}]:${port}` : `${listen}:${port}`;
-}
-
-async function bind(
-  server: Server,
-  address: string,
-  credentials: ServerCredentials,
-): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  server.bindAsync(address, credentials, (error, port) => {
-    if (error === null) resolve(port);
-    else reject(CredfleetError.from(error, 'CONFIG_INVALID', `listening on ${address}`));
-  });
-  return promise;
-}
-
 /** A host that is revoked, denied, deleted or pinned anew loses its session at once. */
 function closeRefusedHosts(
   { objects, ledger }: HostServerOptions,
@@ -175,25 +154,4 @@ function closeRefusedHosts(
     const cause = kind === 'deleted' ? 'its Host was deleted' : refuseHost(object, identity);
     if (cause !== undefined) registry.close(uid, cause);
   });
-}
-
-/** Hosts come back spread over time, not all in the same second. */
-function drain({ random }: HostServerOptions, registry: SessionRegistry, spreadMs: number): void {
-  for (const session of registry.all()) {
-    const reconnectAfterMs = Math.floor(random.fraction() * spreadMs);
-    session.send({ kind: 'drain', reconnectAfterMs });
-    session.end('the controller stops');
-  }
-}
-
-async function shutDown(server: Server, { clock }: HostServerOptions): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const done = new AbortController();
-  server.tryShutdown(() => resolve());
-  const grace = clock.sleep(STOP_GRACE_MS, done.signal).then(
-    () => server.forceShutdown(),
-    () => undefined,
-  );
-  await Promise.race([promise, grace]);
-  done.abort(new Error('stopped'));
 }

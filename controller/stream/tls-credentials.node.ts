@@ -11,13 +11,17 @@ export type ServerTls = KeyAndCertificate & {
   readonly clientCaPem?: string;
 };
 
+/** Who begins a handshake and does not go on holds a place for others; Node waits two minutes. */
+const HANDSHAKE_TIMEOUT_MS = 10_000;
+
 /** createSsl of grpc-js has no minimum version. */
 export class Tls13Credentials extends ServerCredentials {
   readonly #clientCaPem: string | undefined;
 
   constructor(tls: ServerTls) {
     const isMutual = tls.clientCaPem !== undefined;
-    super({ requestCert: isMutual, rejectUnauthorized: isMutual }, contextOf(tls));
+    const required = { requestCert: isMutual, rejectUnauthorized: isMutual };
+    super({ ...required, handshakeTimeout: HANDSHAKE_TIMEOUT_MS }, contextOf(tls));
     this.#clientCaPem = tls.clientCaPem;
   }
 

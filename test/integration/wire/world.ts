@@ -19,6 +19,7 @@ import { type Keyring, loadKeyring } from '#controller/keys/keyring.ts';
 import type { HostIdentity, Ledger } from '#controller/ledger/ledger.ts';
 import { openSqliteLedger } from '#controller/ledger/sqlite-ledger.node.ts';
 import { type HostServer, startHostServer } from '#controller/stream/host-server.node.ts';
+import type { Pace } from '#controller/stream/connection-queue.ts';
 import type { ExtraService } from '#controller/stream/peer-guard.node.ts';
 import type { HostEvents, HostHello, IntentsFor, Receipt } from '#controller/stream/ports.ts';
 import type { HostSpec } from '#src/api/host.ts';
@@ -48,6 +49,7 @@ export type WorldOptions = {
   readonly hostLifeMs?: number;
   readonly keyStore?: MemoryKeyStore;
   readonly extraServices?: readonly ExtraService[];
+  readonly sessionPace?: Pace;
 };
 
 /** A controller: its keys, objects, ledger and both ports. */
@@ -84,7 +86,7 @@ export class World implements AsyncDisposable {
   /** Starts the ports, again on the same numbers after a stop. */
   async listen(): Promise<void> {
     const { keyring, ledger, objects } = this;
-    const { hostLifeMs, extraServices, clock = systemClock } = this.#options;
+    const { hostLifeMs, extraServices, sessionPace, clock = systemClock } = this.#options;
     const issuer = createIssuer({
       keyring,
       clock,
@@ -108,6 +110,7 @@ export class World implements AsyncDisposable {
       pendingRetry: () => 20,
       enrollmentLimit: { burst: 50, refillMs: 10, maxAddresses: 10 },
       ...(extraServices === undefined ? {} : { extraServices }),
+      ...(sessionPace === undefined ? {} : { sessionPace }),
     });
   }
 
