@@ -35,36 +35,47 @@ type Judgement =
 /** Undefined: it may. */
 export function decideRelease({ demands, evidence, nowMs }: ReleaseInput): ReleaseGate | undefined {
   if (demands.length === 0) return undefined;
-  // Nothing was shown yet: whether there is a session is for others to say.
-  if (evidence === undefined) return pending(`${names(demands)} demands a quote`, 0);
-  const { askedAtMs } = evidence;
-  const askAtMs = askedAtMs === undefined ? 0 : askedAtMs + ASK_INTERVAL_MS;
-  const answer = isOverdue(evidence, nowMs) ? NO_ANSWER : evidence.answer;
-  if (answer === undefined) return pending(`${names(demands)} demands a quote`, askAtMs);
+  const askedAtMs = evidence?.askedAtMs;
+  const always = {
+    policies: demands.map(({ policy }) => policy),
+    askAtMs: askedAtMs === undefined ? 0 : askedAtMs + ASK_INTERVAL_MS,
+  };
+  const answer = answerOf(evidence, nowMs);
+  // Whether there is a session at all is for others to say.
+  if (answer === undefined) {
+    const message = `HostAccessPolicy ${always.policies.join(' or ')} demands a quote`;
+    return { ...always, ...pending(message) };
+  }
   if (answer.kind === 'failed') {
     const { fault, message } = answer;
     const reason = 'AttestationFailed';
-    return { kind: 'refused', reason, what: fault, message: `${fault}: ${message}`, askAtMs };
+    return { ...always, kind: 'refused', reason, what: fault, message: `${fault}: ${message}` };
   }
   const judged = demands.map((demand) => judge(demand, answer, nowMs));
   if (judged.some(({ kind }) => kind === 'satisfied')) return undefined;
   const needed = judged.find((one) => one.kind === 'needed');
-  if (needed !== undefined) return pending(needed.message, askAtMs);
-  return mismatch(judged, askAtMs);
+  return { ...always, ...(needed === undefined ? mismatch(judged) : pending(needed.message)) };
 }
 
-function pending(message: string, askAtMs: number): ReleaseGate {
-  return { kind: 'ask', reason: 'AttestationPending', what: '', message, askAtMs };
+function answerOf(evidence: Evidence | undefined, nowMs: number): Answer | undefined {
+  if (evidence === undefined) return undefined;
+  return isOverdue(evidence, nowMs) ? NO_ANSWER : evidence.answer;
+}
+
+type Said = Omit<ReleaseGate, 'policies' | 'askAtMs'>;
+
+function pending(message: string): Said {
+  return { kind: 'ask', reason: 'AttestationPending', what: '', message };
 }
 
 /** Told under the policy that comes closest. */
-function mismatch(judged: readonly Judgement[], askAtMs: number): ReleaseGate {
+function mismatch(judged: readonly Judgement[]): Said {
   const [closest] = judged
     .filter((one) => one.kind === 'mismatch')
     .toSorted((a, b) => a.pcrs.length - b.pcrs.length);
   const { pcrs = [], message = '' } = closest ?? {};
   const what = `PCR ${pcrs.join(', ')}`;
-  return { kind: 'refused', reason: 'AttestationMismatch', what, message, askAtMs };
+  return { kind: 'refused', reason: 'AttestationMismatch', what, message };
 }
 
 function judge(
@@ -98,8 +109,4 @@ function judge(
 
 function short(value: string): string {
   return `${value.slice(0, SHOWN_DIGITS)}…`;
-}
-
-function names(demands: readonly Demand[]): string {
-  return `HostAccessPolicy ${demands.map(({ policy }) => policy).join(' or ')}`;
 }

@@ -13,6 +13,7 @@ import { formatTime } from '#src/api/time.ts';
 import { reasonOf } from '#src/errors/credfleet-error.ts';
 import { hasFailed, isInFlight } from '#src/rollout/disruption.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
+import type { ReleaseGate } from '#src/rollout/release-gate.ts';
 import type { ExplainReply, ExplainRequest } from '#src/wire/query-messages.ts';
 
 export type ExplainInput = {
@@ -43,9 +44,10 @@ const checks: readonly Check[] = [
   failedHere,
   away,
   hostPaused,
-  notAttested,
+  unattested,
   sourceMissing,
   rolloutHolds,
+  attestationPending,
   underWay,
 ];
 
@@ -164,20 +166,28 @@ function hostPaused({ host }: Known): Cause | undefined {
   };
 }
 
-function notAttested({ situation, host, isConnected }: Known): Cause | undefined {
-  const target = situation.targeting.hosts.find(({ hostUid }) => hostUid === host.metadata.uid);
-  if (target?.gate === undefined || !isConnected) return undefined;
-  const { reason, message } = target.gate;
-  const { name } = host.metadata;
-  const next = {
-    AttestationPending: [],
-    AttestationMismatch: [`credfleet hosts attestation ${name}`, 'kubectl edit hostaccesspolicies'],
-    AttestationFailed: [
-      `credfleet audit --type host.attestationRefused --host ${name}`,
-      'journalctl -u credfleet-agent (on the host)',
-    ],
-  }[reason];
-  return { cause: `${reason}: ${message}`, next };
+/** What its TPM showed in this session, or did not. */
+function unattested(known: Known): Cause | undefined {
+  const gate = gateOf(known);
+  if (gate === undefined || gate.kind === 'ask') return undefined;
+  const { name } = known.host.metadata;
+  const next = gate.policies.map((policy) => `kubectl edit hostaccesspolicy ${policy}`);
+  const look =
+    gate.reason === 'AttestationMismatch'
+      ? `credfleet hosts attestation ${name}`
+      : `credfleet audit --host ${name} --type host.attestationRefused`;
+  return { cause: `${gate.reason}: ${gate.message}`, next: [look, ...next] };
+}
+
+function attestationPending(known: Known): Cause | undefined {
+  const gate = gateOf(known);
+  if (gate?.kind !== 'ask') return undefined;
+  return { cause: `${gate.reason}: ${gate.message}`, next: [] };
+}
+
+function gateOf({ situation, host, isConnected }: Known): ReleaseGate | undefined {
+  if (!isConnected) return undefined;
+  return situation.targeting.hosts.find(({ hostUid }) => hostUid === host.metadata.uid)?.gate;
 }
 
 function sourceMissing({ source, situation }: Known): Cause | undefined {

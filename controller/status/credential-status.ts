@@ -9,7 +9,9 @@ import type { HostCounts, HostCredentialStatus } from '#src/api/credential.ts';
 import { findCondition } from '#src/api/conditions.ts';
 import { reasonOf } from '#src/errors/credfleet-error.ts';
 import { hasFailed } from '#src/rollout/disruption.ts';
+import { unattestedText } from '#src/rollout/gate-plan.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
+import type { TargetHost } from '#src/rollout/next-step.ts';
 import { isTerminal } from '#src/rollout/plan.ts';
 import { no, sayConditions, yes, type Said } from './condition-text.ts';
 
@@ -58,6 +60,8 @@ type Facts = {
   readonly current: PlannedRollout | undefined;
   readonly hosts: HostCounts;
   readonly failing: readonly HostCredentialState[];
+  /** Passed over because of what their TPMs showed. */
+  readonly unattested: readonly TargetHost[];
 };
 
 function gatherFacts({ situation, decision }: CredentialStatusInput): Facts {
@@ -76,6 +80,7 @@ function gatherFacts({ situation, decision }: CredentialStatusInput): Facts {
   return {
     current,
     failing,
+    unattested: decision.unattested,
     hosts: {
       matched: targeting.matched,
       updated,
@@ -119,13 +124,19 @@ function progressingCondition(current: PlannedRollout | undefined): Said {
   return no('Progressing', why, message);
 }
 
-function convergedCondition({ current, hosts }: Facts): Said {
+function convergedCondition({ current, hosts, unattested }: Facts): Said {
   const { matched, healthy, failed, unreachable } = hosts;
   const text = `${healthy} of ${matched} hosts run the target version`;
   if (current !== undefined && matched > 0 && healthy === matched) {
     return yes('Converged', 'AllHosts', text);
   }
   if (failed > 0) return no('Converged', 'HostsFailed', `${text}; ${failed} failed`);
+  const [first] = unattested;
+  if (first?.gate !== undefined) {
+    const { reason, message } = first.gate;
+    const waiting = `${unattestedText(unattested) ?? ''}: ${message}`;
+    return no('Converged', reason, `${text}; ${waiting}`);
+  }
   if (unreachable > 0) {
     return no('Converged', 'HostsUnreachable', `${text}; ${unreachable} are not connected`);
   }

@@ -2,7 +2,8 @@
  * The status of a Host as far as sessions and the ledger know it; what enrolment wrote stays.
  * @module
  */
-import type { HostIdentity } from '#controller/ledger/ledger.ts';
+import type { Evidence } from '#controller/attest/evidence.ts';
+import type { HostAttestation, HostIdentity } from '#controller/ledger/ledger.ts';
 import type { Presence } from '#controller/reconcile/context.ts';
 import type { Host, HostStatus } from '#src/api/host.ts';
 import type { Stored } from '#src/api/meta.ts';
@@ -25,13 +26,21 @@ export type HostStatusInput = {
   /** Just after a start: hosts that have not come back yet are not called away. */
   readonly isSettling: boolean;
   readonly rows: readonly HostCredentialState[];
+  /** The last quote that was verified; undefined: none ever. */
+  readonly attestation: HostAttestation | undefined;
+  /** What was shown in the present session. */
+  readonly evidence: Evidence | undefined;
   readonly nowMs: number;
 };
 
 export function hostStatus(input: HostStatusInput): HostStatus {
-  const { host, identity, presence, rows, nowMs } = input;
+  const { host, identity, presence, rows, attestation, nowMs } = input;
   const { generation = 1 } = host.metadata;
-  const said = [...connectedCondition(input), ...inSyncCondition(input)];
+  const said = [
+    ...connectedCondition(input),
+    ...attestedCondition(input),
+    ...inSyncCondition(input),
+  ];
   return {
     ...host.status,
     observedGeneration: generation,
@@ -39,6 +48,7 @@ export function hostStatus(input: HostStatusInput): HostStatus {
       ? {}
       : { assurance: identity.assurance, identityEpoch: identity.identityEpoch }),
     ...(presence === undefined ? {} : factsOf(presence, host.status)),
+    ...(attestation === undefined ? {} : { attestation: shownAttestation(attestation) }),
     credentials: rows.slice(0, CREDENTIALS_SHOWN).map((row) => ({
       namespace: row.namespace,
       name: row.credential,
@@ -63,6 +73,27 @@ function factsOf({ facts, seenMs }: Presence, old: HostStatus | undefined): Part
     facts: Object.fromEntries(shown),
     lastSeenTime: formatTime(Math.max(seenMs, before)),
   };
+}
+
+function shownAttestation({ timeMs, bootId, values }: HostAttestation) {
+  const pcrs = [...values].map(([index, sha256]) => ({ index, sha256 }));
+  return { time: formatTime(timeMs), bootID: bootId, pcrs };
+}
+
+/** Whether its quotes are genuine: what they show is judged by each policy. Nothing when none was ever asked for. */
+function attestedCondition(input: HostStatusInput): readonly Said[] {
+  const { evidence, attestation, isConnected, isSettling } = input;
+  const type = 'Attested';
+  const answer = isConnected ? evidence?.answer : undefined;
+  if (answer?.kind === 'quoted') return [yes(type, 'Quoted')];
+  if (answer?.kind === 'failed') {
+    return [no(type, 'AttestationFailed', `${answer.fault}: ${answer.message}`)];
+  }
+  if (attestation === undefined || isSettling) return [];
+  const [reason, message] = isConnected
+    ? ['NotAsked', 'nothing was to be sent in this session that needs a quote']
+    : ['HostOffline', 'the host is away'];
+  return [{ type, status: 'Unknown', reason, message }];
 }
 
 function connectedCondition({ isConnected, isSettling, host, presence }: HostStatusInput): Said[] {

@@ -11,7 +11,7 @@ import { formatTime } from '#src/api/time.ts';
 const WATCHED: Partial<Record<KindName, Readonly<Record<string, string>>>> = {
   HostCredential: { SourceResolved: 'True', TargetsAllowed: 'True', Ready: 'True' },
   CredentialRollout: { Paused: 'False', Succeeded: 'True' },
-  Host: { Connected: 'True', CredentialsInSync: 'True' },
+  Host: { Connected: 'True', Attested: 'True', CredentialsInSync: 'True' },
 };
 
 export type StatusChange = {

@@ -57,6 +57,8 @@ export async function writeHostStatus(
     presence: context.presence.get(hostUid),
     isSettling: nowMs < settledMs,
     rows: context.ledger.states({ hostUid }),
+    attestation: context.ledger.attestation(hostUid),
+    evidence: context.attestations.evidence(hostUid),
     nowMs,
   });
   await replaceWhenNew(context, 'Host', { object: host, status });

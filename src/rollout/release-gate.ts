@@ -9,6 +9,8 @@ export type ReleaseGate = {
   readonly reason: 'AttestationPending' | 'AttestationMismatch' | 'AttestationFailed';
   /** Short: "PCR 7". */
   readonly what: string;
+  /** HostAccessPolicies that would have let it through. */
+  readonly policies: readonly string[];
   /** For people, whole. */
   readonly message: string;
   /** When it may be asked for a quote; in the past: now. */

@@ -10,6 +10,7 @@ import { decideHost, type Decision } from '../hosts/decide-host.ts';
 import { hostRows, renderHosts } from '../hosts/host-rows.ts';
 import type { GlobalOptions } from '../options.ts';
 import { list } from '../status/gather.ts';
+import { addAttestation } from './hosts-attestation.ts';
 import { addTokenCreate } from './hosts-token.ts';
 
 export function addHosts(program: Command, context: CliContext): void {
@@ -23,6 +24,7 @@ export function addHosts(program: Command, context: CliContext): void {
     });
   addDecision(hosts, context, 'Approved');
   addDecision(hosts, context, 'Denied');
+  addAttestation(hosts, context);
   const token = hosts.command('token').description('join tokens');
   addTokenCreate(token, context);
 }

@@ -5,7 +5,8 @@
 import { expect, test } from 'vitest';
 import { explain, type ExplainInput } from '#controller/query/explain.ts';
 import { hostOf, storedOf } from '#test/gen/objects.ts';
-import { failedRowOf, rowOf } from '#test/gen/rollout.ts';
+import type { ReleaseGate } from '#src/rollout/release-gate.ts';
+import { failedRowOf, rowOf, targetHostOf } from '#test/gen/rollout.ts';
 import { settledSituation, situationOf } from '#test/gen/situation.ts';
 
 const host = storedOf(hostOf('h1'), { uid: 'h1' });
@@ -31,6 +32,13 @@ test('a host on the version: nothing to explain', () => {
 });
 
 const behind = rowOf('h1', { targetVersion: 1, runningVersion: 1 });
+
+function gated(gate: Partial<ReleaseGate>, rows = [behind]) {
+  const base = { kind: 'refused', reason: 'AttestationMismatch', what: 'PCR 7' } as const;
+  const whole = { ...base, policies: ['db'], message: 'PCR 7 is bb…', askAtMs: 0, ...gate };
+  const hosts = [targetHostOf('h1', { gate: whole })];
+  return situationOf({ rows, targeting: { matched: 1, hosts, unenrolled: [], denied: [] } });
+}
 const cases: readonly [
   given: string,
   change: Partial<ExplainInput>,
@@ -63,6 +71,18 @@ const cases: readonly [
     { isEnrolled: false, ...situationOf({ rows: [] }) },
     'no agent has enrolled',
     'credfleet hosts token h1',
+  ],
+  [
+    'its TPM showed something else',
+    gated({}),
+    'AttestationMismatch: PCR 7 is bb…',
+    'credfleet hosts attestation h1',
+  ],
+  [
+    'its quote was not genuine',
+    gated({ reason: 'AttestationFailed', message: 'SignatureWrong' }),
+    'AttestationFailed: SignatureWrong',
+    'credfleet audit --host h1 --type host.attestationRefused',
   ],
   [
     'no policy allows it',
@@ -153,4 +173,19 @@ test('what does not exist is said', () => {
     source: undefined,
   });
   expect(gone.verdict).toBe('HostCredential payments/db does not exist');
+});
+
+test('the policy to edit is named; a host that has not been asked yet just waits', () => {
+  expect(explained(gated({ policies: ['db', 'new'] })).next).toEqual([
+    'credfleet hosts attestation h1',
+    'kubectl edit hostaccesspolicy db',
+    'kubectl edit hostaccesspolicy new',
+  ]);
+  const pending = gated({ kind: 'ask', reason: 'AttestationPending', message: 'db demands it' });
+  expect(explained(pending).causes).toContain('AttestationPending: db demands it');
+});
+
+test('what it would have to show means nothing while it is away, or on the version', () => {
+  expect(explained({ ...gated({}), isConnected: false }).causes.join()).not.toContain('Attest');
+  expect(explained(gated({}, [rowOf('h1')])).causes).toEqual([]);
 });

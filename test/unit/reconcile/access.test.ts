@@ -3,7 +3,12 @@
  * @module
  */
 import { describe, expect, test } from 'vitest';
-import { denialFor, unsupportedDelivery, type AccessHost } from '#controller/reconcile/access.ts';
+import {
+  demandsFor,
+  denialFor,
+  unsupportedDelivery,
+  type AccessHost,
+} from '#controller/reconcile/access.ts';
 import { conflictOn } from '#controller/reconcile/name-conflict.ts';
 import type { HostCredentialSpec } from '#src/api/credential.ts';
 import type { HostAccessPolicySpec } from '#src/api/host.ts';
@@ -65,6 +70,43 @@ const cases: readonly [given: string, change: Change, outcome: string][] = [
     'NoAccessPolicy',
   ],
 ];
+const quoteOf7 = { attestation: { pcrs: [{ index: 7, sha256: ['a'.repeat(64)] }] } };
+
+describe('a policy that demands a quote', () => {
+  test('is for TPM identities, whatever its assurance says', () => {
+    const software = { assurance: 'Software' } as const;
+    expect(reasonFor({ policy: quoteOf7 })).toBe('allowed');
+    expect(reasonFor({ policy: quoteOf7, host: software })).toBe('NoAccessPolicy');
+  });
+
+  const plain = accessPolicyOf();
+  const demanding = { ...accessPolicyOf(quoteOf7), metadata: { name: 'attested' } };
+  const elsewhere = accessPolicyOf({ ...quoteOf7, namespaces: ['edge'] });
+  test.for([
+    ['alone', [demanding], ['attested']],
+    ['beside one that demands nothing', [plain, demanding], []],
+    ['of another namespace', [plain, elsewhere], []],
+    [
+      'beside one that does not allow it',
+      [{ ...plain, spec: { ...plain.spec, units: [] } }, demanding],
+      ['attested'],
+    ],
+    [
+      'twice: either will do',
+      [demanding, { ...demanding, metadata: { name: 'second' } }],
+      ['attested', 'second'],
+    ],
+    ['not at all', [plain], []],
+  ] as const)('%s', ([, policies, demanded]) => {
+    const input = {
+      credential: storedOf(hostCredentialOf()),
+      namespaceLabels: () => ({}),
+      policies: policies.map((policy) => storedOf(policy)),
+    };
+    expect(demandsFor(input, tpmHost).map(({ policy }) => policy)).toEqual(demanded);
+  });
+});
+
 const titled = cases.map(([given, change, outcome]) => ({ given, change, outcome }));
 test.for(titled)('$given: $outcome', ({ change, outcome }) => {
   expect(reasonFor(change)).toBe(outcome);

@@ -21,6 +21,16 @@ function says(status: HostCredentialStatus, type: string): string {
   return `${condition?.status} ${condition?.reason}`;
 }
 
+const gate = {
+  kind: 'refused',
+  reason: 'AttestationMismatch',
+  what: 'PCR 7',
+  policies: ['db'],
+  message: 'PCR 7 is bb…',
+  askAtMs: 0,
+} as const;
+const unattestedHosts = [...hostsOf(2), targetHostOf('h3', { gate })];
+
 const cases: readonly [
   given: string,
   situation: Given,
@@ -28,6 +38,16 @@ const cases: readonly [
   progressing: string,
   converged: string,
 ][] = [
+  [
+    'a host that showed another boot than is accepted',
+    settledSituation({
+      rows: [rowOf('h1'), rowOf('h2')],
+      targeting: { matched: 3, hosts: unattestedHosts, unenrolled: [], denied: [] },
+    }),
+    'True Healthy',
+    'False Idle',
+    'False AttestationMismatch',
+  ],
   ['everything proven', settledSituation(), 'True Healthy', 'False Idle', 'True AllHosts'],
   [
     'a rotation under way: the old version still serves',

@@ -130,6 +130,8 @@ describe('Host', () => {
       presence: { facts, seenMs: NOW_MS },
       isSettling: false,
       rows: [rowOf('u1')],
+      attestation: undefined,
+      evidence: undefined,
       nowMs: NOW_MS,
       ...change,
     });
@@ -191,6 +193,28 @@ describe('Host', () => {
     },
   ])('$given: $said', ({ change, said }) => {
     expect([says(change, 'Connected'), says(change, 'CredentialsInSync')]).toEqual(said);
+  });
+
+  const attestation = { hostUid: 'u1', timeMs: NOW_MS, bootId: 'b', values: new Map([[7, 'aa']]) };
+  const quoted = { kind: 'quoted', timeMs: NOW_MS, values: attestation.values } as const;
+  const failed = { kind: 'failed', fault: 'NoAnswer', message: 'silent' } as const;
+  const session = { bootId: 'b', isOpen: false };
+  test.for<readonly [string, Partial<HostStatusInput>, string]>([
+    ['never asked', { evidence: session }, 'undefined undefined'],
+    ['genuine', { attestation, evidence: { ...session, answer: quoted } }, 'True Quoted'],
+    ['not genuine', { evidence: { ...session, answer: failed } }, 'False AttestationFailed'],
+    ['of an earlier session', { attestation, evidence: session }, 'Unknown NotAsked'],
+    ['of a host that is away', { attestation, isConnected: false }, 'Unknown HostOffline'],
+  ])('a quote that is %s', ([, change, said]) => {
+    expect(says(change, 'Attested')).toBe(said);
+  });
+
+  test('the last quote is shown', () => {
+    expect(status({ attestation }).attestation).toEqual({
+      time: '2023-11-14T22:13:20Z',
+      bootID: 'b',
+      pcrs: [{ index: 7, sha256: 'aa' }],
+    });
   });
 
   test('just after a start a host that has not come back yet is not called away', () => {
