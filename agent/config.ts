@@ -5,9 +5,9 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Assurance } from '#src/api/host.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
-
-export type OwnKeys = 'HostAndTPM2' | 'Host';
+import { DEFAULT_TCTI, parseTcti } from './tpm/tcti.ts';
 
 export type AgentConfig = {
   /** host:port, in the order of trying. */
@@ -19,8 +19,15 @@ export type AgentConfig = {
   readonly stateDir: string;
   /** Join token; needed only until the host is enrolled. */
   readonly tokenFile: string | undefined;
-  /** What the agent's own keys are sealed with. */
-  readonly ownKeys: OwnKeys;
+  /**
+   * TPM: the endorsement key is the identity, the key for envelopes is in the TPM, own keys are sealed by TPM and
+   * host key. Software: all are keys in files, sealed by the host key. Never the one when the other was asked for.
+   */
+  readonly identity: Assurance;
+  /** As in SYSTEMD_TPM2_DEVICE. */
+  readonly tcti: string;
+  /** A key for envelopes that is older is replaced at the next renewal. */
+  readonly kxMaxAgeMs: number;
   readonly backoffBaseMs: number;
   readonly backoffMaxMs: number;
   /** Upper bound of the random delay before the first connection. */
@@ -38,13 +45,16 @@ export type AgentConfig = {
   readonly failpoint: string | undefined;
 };
 
-export const AGENT_USAGE = `usage: credfleet agent --controller-enroll HOST:PORT --controller-session HOST:PORT --ca-pin sha256:HEX
+export const AGENT_USAGE = `usage: credfleet agent identity [-o json] [--tpm DEVICE|TCTI]
+       credfleet agent --controller-enroll HOST:PORT --controller-session HOST:PORT --ca-pin sha256:HEX
   --controller-enroll ADDRESS    where hosts ask to join; repeat for several
   --controller-session ADDRESS   where enrolled hosts connect; repeat for several
   --ca-pin sha256:HEX            hash of the fleet CA's public key (credfleet hosts token create shows it)
   --host-name NAME               name of the Host object (default: this machine's host name)
   --token-file FILE              join token, needed until the host is enrolled
-  --own-keys HostAndTPM2|Host    what the agent's own keys are sealed with (default HostAndTPM2)
+  --identity TPM|Software        what identifies this host, and opens its envelopes (default TPM)
+  --tpm DEVICE|TCTI              the TPM (default: SYSTEMD_TPM2_DEVICE, else device:/dev/tpmrm0)
+  --kx-max-age-days N            age at which the key for envelopes is replaced (default 30; SIGUSR2: now)
   --state-dir DIR                journal, spool, keys (default /var/lib/credfleet)
   --allow-file FILE              units and credential names that may be touched (default /etc/credfleet/allow.json)
   --credstore DIR                persistent store (default /etc/credstore.encrypted)
@@ -63,7 +73,9 @@ const OPTIONS = {
   'ca-pin': text,
   'host-name': text,
   'token-file': text,
-  'own-keys': { ...text, default: 'HostAndTPM2' },
+  identity: { ...text, default: 'TPM' },
+  tpm: text,
+  'kx-max-age-days': { ...text, default: '30' },
   'state-dir': { ...text, default: '/var/lib/credfleet' },
   'allow-file': { ...text, default: '/etc/credfleet/allow.json' },
   credstore: { ...text, default: '/etc/credstore.encrypted' },
@@ -80,7 +92,8 @@ const CA_PIN = /^sha256:[0-9a-f]{64}$/u;
 const HOST_NAME = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/u;
 const ADDRESS = /^(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+):[0-9]{1,5}$/u;
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error'];
-const OWN_KEYS: readonly OwnKeys[] = ['HostAndTPM2', 'Host'];
+const IDENTITIES: readonly Assurance[] = ['TPM', 'Software'];
+const DAY_MS = 86_400_000;
 
 /** @throws {CredfleetError} USAGE */
 export function readConfig(
@@ -88,8 +101,8 @@ export function readConfig(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): AgentConfig {
   const flags = parseFlags(argv);
-  const ownKeys = OWN_KEYS.find((known) => known === flags['own-keys']);
-  const tpm = env['SYSTEMD_TPM2_DEVICE'];
+  const identity = IDENTITIES.find((known) => known === flags.identity);
+  const tpm = tpmOf(flags.tpm, env);
   return Object.freeze({
     controllerEnroll: addresses(flags['controller-enroll'], '--controller-enroll'),
     controllerSession: addresses(flags['controller-session'], '--controller-session'),
@@ -101,7 +114,9 @@ export function readConfig(
     ),
     stateDir: flags['state-dir'],
     tokenFile: flags['token-file'],
-    ownKeys: ownKeys ?? usage('--own-keys must be HostAndTPM2 or Host'),
+    identity: identity ?? usage('--identity must be TPM or Software'),
+    kxMaxAgeMs: days(flags['kx-max-age-days'], '--kx-max-age-days') * DAY_MS,
+    ...tpm,
     backoffBaseMs: milliseconds(flags['backoff-base-ms'], '--backoff-base-ms'),
     backoffMaxMs: milliseconds(flags['backoff-max-ms'], '--backoff-max-ms'),
     startDelayMs: milliseconds(flags['start-delay-ms'], '--start-delay-ms'),
@@ -113,9 +128,16 @@ export function readConfig(
     unitDir: flags['unit-dir'],
     loadedDir: '/run/credentials',
     busSocket: flags['bus-socket'],
-    execEnv: tpm === undefined ? {} : { SYSTEMD_TPM2_DEVICE: tpm },
     failpoint: env['CREDFLEET_FAILPOINT'],
   });
+}
+
+/** Where systemd was told that the TPM is, if it was. */
+export function givenTcti(
+  flag: string | undefined,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): string | undefined {
+  return flag ?? env['SYSTEMD_TPM2_DEVICE'];
 }
 
 /** Files below the state directory. */
@@ -141,6 +163,18 @@ function parseFlags(argv: readonly string[]) {
   }
 }
 
+/** One TPM for us and for systemd-creds, which by itself looks for the default. */
+function tpmOf(
+  flag: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): Pick<AgentConfig, 'tcti' | 'execEnv'> {
+  const given = givenTcti(flag, env);
+  if (given === undefined) return { tcti: DEFAULT_TCTI, execEnv: {} };
+  const parsed = parseTcti(given);
+  if (!parsed.ok) return usage(parsed.problems.join('; '));
+  return { tcti: given, execEnv: { SYSTEMD_TPM2_DEVICE: given } };
+}
+
 function usage(problem: string): never {
   throw new CredfleetError('USAGE', `credfleet agent: ${problem}; see credfleet agent --help`);
 }
@@ -152,6 +186,11 @@ function matching(value: string | undefined, pattern: RegExp, problem: string): 
 function addresses(values: readonly string[] | undefined, flag: string): readonly string[] {
   if (values === undefined) return usage(`${flag} is missing`);
   return values.map((value) => matching(value, ADDRESS, `${flag} must be host:port`));
+}
+
+function days(value: string, flag: string): number {
+  const isDays = /^[1-9][0-9]{0,3}$/u.test(value);
+  return isDays ? Number(value) : usage(`${flag} must be a number of days`);
 }
 
 function milliseconds(value: string, flag: string): number {

@@ -2,31 +2,28 @@
  * The agent process: one per host, as root, not in the boot path. Wiring only.
  * @module
  */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '#src/clock/clock.node.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { createExec } from '#src/exec/exec.node.ts';
-import type { Exec } from '#src/exec/exec.ts';
-import { isErrno } from '#src/files/durable.node.ts';
-import { type JoinToken, parseJoinToken } from '#src/identity/join-token.ts';
 import { createLogger, type Logger } from '#src/log/logger.ts';
 import { systemRandom } from '#src/random/random.node.ts';
 import { decodeHostReport, encodeHostReport } from '#src/wire/report-wire.ts';
 import { openApply } from './apply/open-apply.node.ts';
+import { Wakeup } from './apply/wakeup.ts';
 import { AGENT_USAGE, type AgentConfig, readConfig } from './config.ts';
-import type { AgentKeys } from './keys/agent-keys.ts';
+import { readToken } from './enroll/token-file.node.ts';
 import { identityFile } from './keys/identity-file.node.ts';
-import { loadAgentKeys } from './keys/load-agent-keys.node.ts';
+import { identityCommand } from './identity-command.node.ts';
+import { openSelf } from './keys/open-self.node.ts';
 import { openWithKeys } from './keys/open-with-keys.ts';
 import { readFacts } from './machine.node.ts';
-import { sealBytes, unsealBytes } from './seal/systemd-creds.ts';
 import type { Quote } from './session/attester.ts';
 import { ensureEnrolled } from './session/ensure-enrolled.ts';
-import { type IdentityHolder, runLink } from './session/run-link.ts';
+import type { IdentityHolder } from './session/identity-holder.ts';
+import { runLink } from './session/run-link.ts';
 import { HostTpm } from './tpm/host-tpm.ts';
 import { openTransport } from './tpm/open-tpm.node.ts';
-import { DEFAULT_TCTI } from './tpm/tcti.ts';
 import { createSystemd } from './units/systemd.node.ts';
 
 const real = { clock: systemClock, random: systemRandom };
@@ -46,15 +43,18 @@ export async function runAgent(argv: readonly string[]): Promise<void> {
 async function run(config: AgentConfig, log: Logger, signal: AbortSignal): Promise<void> {
   const exec = createExec(config.execEnv);
   using systemd = createSystemd({ socket: config.busSocket, clock: real.clock });
-  const tcti = config.execEnv['SYSTEMD_TPM2_DEVICE'] ?? DEFAULT_TCTI;
-  await using hostTpm = new HostTpm({ open: async () => openTransport(tcti), ...real });
+  await using tpm = new HostTpm({ open: async () => openTransport(config.tcti), ...real });
   const systemdVersion = await systemd.version();
   const facts = await readFacts({ ...config, systemdVersion });
-  const keys = await openKeys(config, exec, systemdVersion);
+  const renewals = renewalRequests();
+  const onKxLost = (): void => renewals.wake();
+  const opening = { config, tpm, exec, systemdVersion, log, clock: real.clock, onKxLost };
+  const { keys, self } = await openSelf(opening);
   await real.clock.sleep(real.random.fraction() * config.startDelayMs, signal);
   const enrolment = {
     ...real,
     keys,
+    self,
     log,
     caPin: config.caPin,
     applicant: () => facts,
@@ -68,19 +68,23 @@ async function run(config: AgentConfig, log: Logger, signal: AbortSignal): Promi
     config,
     exec,
     systemd,
-    useTpm: async (work) => hostTpm.withTpm(work),
+    useTpm: async (work) => tpm.withTpm(work),
     log,
     encodeHostReport,
     decodeHostReport,
     clock: real.clock,
-    openEnvelope: openWithKeys({ keys, holder, clock: real.clock }),
+    openEnvelope: openWithKeys({ kx: self.kx, holder, clock: real.clock }),
+    forgetKeys: async (needed) => self.kx.forget(holder.identity.kxEpoch, needed),
     identity: { hostUid: holder.identity.hostUid, bootId: facts.bootId, receiptKey: keys.receipt },
   });
   const sessionAddresses = config.controllerSession;
-  const quote: Quote = async (asked) => hostTpm.quote(asked);
-  const link = { ...enrolment, engine, spool, facts: () => facts, quote, holder, sessionAddresses };
+  const quote: Quote = async (asked) => tpm.quote(asked);
+  const session = { engine, spool, facts: () => facts, quote, holder, renewals, sessionAddresses };
   log.info({ hostUid: holder.identity.hostUid, systemd: systemdVersion }, 'ready');
-  await together(signal, [async (stop) => engine.run(stop), async (stop) => runLink(link, stop)]);
+  await together(signal, [
+    async (stop) => engine.run(stop),
+    async (stop) => runLink({ ...enrolment, ...session }, stop),
+  ]);
 }
 
 /** Ends with the first that fails, when the others have ended too: nothing keeps half an agent alive. */
@@ -102,32 +106,11 @@ async function together(
   failure.signal.throwIfAborted();
 }
 
-async function openKeys(
-  config: AgentConfig,
-  exec: Exec,
-  systemdVersion: number,
-): Promise<AgentKeys> {
-  return loadAgentKeys({
-    path: join(config.stateDir, 'keys.cred'),
-    key: config.ownKeys,
-    seal: async (request) => sealBytes(exec, { ...request, systemdVersion }),
-    unseal: async (request) => unsealBytes(exec, request),
-  });
-}
-
-async function readToken(path: string | undefined): Promise<JoinToken | undefined> {
-  if (path === undefined) return undefined;
-  try {
-    const token = parseJoinToken(await readFile(path, 'utf8'));
-    if (token !== undefined) return token;
-    throw new CredfleetError(
-      'CONFIG_INVALID',
-      `${path} holds no join token: credfleet hosts token create`,
-    );
-  } catch (reason) {
-    if (isErrno(reason, 'ENOENT')) return undefined;
-    throw CredfleetError.from(reason, 'CONFIG_INVALID', `reading the join token ${path}`);
-  }
+/** `systemctl kill --signal=SIGUSR2`: a new key for envelopes and a new certificate, now. */
+function renewalRequests(): Wakeup {
+  const renewals = new Wakeup();
+  process.on('SIGUSR2', () => renewals.wake());
+  return renewals;
 }
 
 function stopSignal(log: Logger): AbortSignal {
@@ -147,7 +130,9 @@ async function main(argv: readonly string[]): Promise<void> {
     return;
   }
   try {
-    await runAgent(argv);
+    const [verb, ...rest] = argv;
+    if (verb === 'identity') process.stdout.write(await identityCommand(rest));
+    else await runAgent(argv);
   } catch (reason) {
     const { code, message } = CredfleetError.from(reason, 'COMMAND_FAILED', 'credfleet agent');
     process.stderr.write(`credfleet agent: ${message} [${code}]\n`);

@@ -8,17 +8,19 @@ import type { OpenedIntent } from '#src/intent/intent.ts';
 import type { InventoryItem } from '#src/intent/report.ts';
 import type { Logger } from '#src/log/logger.ts';
 import { Mutex } from '#src/sync/mutex.ts';
+import { neededKxEpochs } from './needed-kx-epochs.ts';
 import { acceptedIntent, refusalOfPush } from './check-push.ts';
 import type { ApplyContext } from './context.ts';
 import { envelopeDigest, type Envelopes } from './envelopes.node.ts';
 import { OpenedIntents } from './opened-intents.ts';
-import type { ApplyEngine, OpenEnvelope } from './ports.ts';
+import type { ApplyEngine, ForgetKeys, OpenEnvelope } from './ports.ts';
 import { Worker } from './worker.ts';
 
 export type EngineOptions = {
   readonly context: Omit<ApplyContext, 'signal'>;
   readonly openEnvelope: OpenEnvelope;
   readonly envelopes: Envelopes;
+  readonly forgetKeys: ForgetKeys;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
 };
 
@@ -38,7 +40,7 @@ class Engine implements ApplyEngine {
     this.#worker = new Worker({
       opened: this.#opened,
       log: options.log,
-      tidy: async () => this.#accepting.run(async () => this.#tidy()),
+      tidy: async () => this.tidy(),
     });
   }
 
@@ -72,10 +74,21 @@ class Engine implements ApplyEngine {
     this.#worker.wake();
   }
 
+  /** Never while a push is being stored: its envelope is not in the journal yet. */
+  async tidy(): Promise<void> {
+    await this.#accepting.run(async () => {
+      const { context, envelopes, forgetKeys } = this.#options;
+      const { pending } = context.journal.state();
+      await envelopes.keepOnly(pending.map(({ hostSeq }) => hostSeq));
+      await forgetKeys(async () => neededKxEpochs(envelopes, pending));
+      if (pending.length === 0) await context.journal.compact();
+    });
+  }
+
   async run(signal: AbortSignal): Promise<void> {
     const { context, log } = this.#options;
     const warn = (error: unknown): void => log.warn({ err: error }, 'not everything is in order');
-    await this.#accepting.run(async () => this.#tidy()).catch(warn);
+    await this.tidy().catch(warn);
     await context.credstore.clean().catch(warn);
     // Which units use which credentials takes longest to learn: before the first push, not during it.
     context.systemd.loadedServices().catch(warn);
@@ -112,13 +125,5 @@ class Engine implements ApplyEngine {
       throw error;
     }
     context.reach('accepted');
-  }
-
-  /** Never while a push is being stored: its envelope is not in the journal yet. */
-  async #tidy(): Promise<void> {
-    const { context, envelopes } = this.#options;
-    const { pending } = context.journal.state();
-    await envelopes.keepOnly(pending.map(({ hostSeq }) => hostSeq));
-    if (pending.length === 0) await context.journal.compact();
   }
 }

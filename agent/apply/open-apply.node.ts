@@ -21,7 +21,7 @@ import { createEngine, type EngineOptions } from './engine.ts';
 import { openEnvelopes } from './envelopes.node.ts';
 import { failpointsFor } from './failpoints.node.ts';
 import { openJournal } from './journal.node.ts';
-import type { ApplyEngine, OpenEnvelope, ReportSpool, SpooledReport } from './ports.ts';
+import type { ApplyEngine, ForgetKeys, OpenEnvelope, ReportSpool, SpooledReport } from './ports.ts';
 import { createProbes } from './probes.node.ts';
 import { Turns } from './turns.ts';
 
@@ -35,6 +35,7 @@ export type ApplyOptions = {
   readonly systemd: Systemd;
   readonly useTpm: UseTpm;
   readonly openEnvelope: OpenEnvelope;
+  readonly forgetKeys: ForgetKeys;
   readonly identity: {
     readonly hostUid: string;
     readonly bootId: string;
@@ -53,7 +54,7 @@ export type OpenedApply = AsyncDisposable & {
 
 /** @throws {CredfleetError} STATE_CORRUPT, STATE_UNWRITABLE, CONFIG_INVALID */
 export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
-  const { config, exec, clock, systemd, openEnvelope, log } = options;
+  const { config, exec, clock, systemd, openEnvelope, forgetKeys, log } = options;
   const paths = statePaths(config.stateDir);
   const reach = failpointsFor(config.failpoint);
   const [journal, envelopes, spool] = await Promise.all([
@@ -89,7 +90,7 @@ export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
     reach,
   };
   return {
-    engine: createEngine({ context, openEnvelope, envelopes, log }),
+    engine: createEngine({ context, openEnvelope, forgetKeys, envelopes, log }),
     spool,
     [Symbol.asyncDispose]: async () => {
       await Promise.all([journal[Symbol.asyncDispose](), spool[Symbol.asyncDispose]()]);

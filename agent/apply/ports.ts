@@ -15,6 +15,9 @@ export type OpenEnvelope = (
   wasAccepted?: boolean,
 ) => Promise<{ readonly hostSeq: number; readonly intents: readonly OpenedIntent[] }>;
 
+/** Given which KX epochs accepted envelopes still need, once somebody has to know. */
+export type ForgetKeys = (needed: () => Promise<ReadonlySet<number>>) => Promise<void>;
+
 export interface ApplyEngine {
   /** Highest push sequence accepted; 0 = none. */
   hostSeq(): number;
@@ -24,6 +27,8 @@ export interface ApplyEngine {
    * NACK and nothing changed. The effects follow in the background.
    */
   accept(envelope: Uint8Array): Promise<void>;
+  /** Forgets what nothing needs any more: envelopes that are in effect, and the keys that opened them. */
+  tidy(): Promise<void>;
   /** Resumes what a crash interrupted, then applies what is accepted, until the signal aborts. */
   run(signal: AbortSignal): Promise<void>;
 }

@@ -5,7 +5,8 @@
  */
 import { X509Certificate } from 'node:crypto';
 import type { AgentIdentity } from '#agent/keys/agent-identity.ts';
-import type { AgentKeys } from '#agent/keys/agent-keys.ts';
+import type { OwnKeys } from '#agent/keys/agent-keys.ts';
+import type { HostSelf } from '#agent/keys/host-self.ts';
 import { openStream } from '#agent/session/grpc-client.node.ts';
 import { hostTls } from '#agent/session/host-tls.ts';
 import type { Clock } from '#src/clock/clock.ts';
@@ -13,11 +14,18 @@ import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { JoinToken } from '#src/identity/join-token.ts';
 import type { Random } from '#src/random/random.ts';
 import { enrollmentService, renewalService } from '#src/wire/enrollment-service.ts';
-import { type Applicant, type EnrollAnswer, exchange, startOf } from './exchange.ts';
+import {
+  type Applicant,
+  type Application,
+  applicationOf,
+  type EnrollAnswer,
+  exchange,
+} from './exchange.ts';
 import { findPinnedCa } from './pinned-ca.node.ts';
 
 export type EnrollSources = {
-  readonly keys: AgentKeys;
+  readonly keys: OwnKeys;
+  readonly self: HostSelf;
   readonly applicant: () => Applicant;
   readonly caPin: string;
   /** Read anew for each attempt, so that a token may come later; disposed after it. */
@@ -34,26 +42,27 @@ export type EnrollOutcome =
 const EXCHANGE_TIMEOUT_MS = 60_000;
 
 /**
- * @throws {CredfleetError} ENROLMENT_REFUSED, CONTROLLER_UNREACHABLE, CONTROLLER_UNTRUSTED, …
+ * @throws {CredfleetError} ENROLMENT_REFUSED, CONTROLLER_UNREACHABLE, CONTROLLER_UNTRUSTED, TPM_…, …
  */
 export async function enroll(
   sources: EnrollSources,
   address: string,
   signal: AbortSignal,
 ): Promise<EnrollOutcome> {
-  const { keys, random, caPin, clock } = sources;
+  const { keys, self, random, caPin, clock } = sources;
   const caPem = await findPinnedCa(address, caPin, { clock, signal });
   const target = { address, path: enrollmentService.enroll.path, tls: { caPem } };
+  await self.kx.refresh(false);
   const token = await sources.token();
   using _wiped = token?.secret;
   const applicant = sources.applicant();
-  const start = startOf(keys, applicant, { random, token });
+  const application = applicationOf({ keys, self, applicant, random, token });
   const answer = await withTimeout(sources, signal, async (abort) => {
     const stream = openStream(target);
     abort.addEventListener('abort', () => stream.close());
-    return exchange(stream, keys, start);
+    return exchange(stream, application);
   });
-  return outcomeOf(answer, keys, applicant);
+  return outcomeOf(answer, application);
 }
 
 /** @throws {CredfleetError} as enroll does; the certificate in use stays good. */
@@ -62,7 +71,7 @@ export async function renew(
   held: { readonly address: string; readonly identity: AgentIdentity },
   signal: AbortSignal,
 ): Promise<AgentIdentity> {
-  const { keys, random } = sources;
+  const { keys, self, random } = sources;
   const { address, identity } = held;
   const target = {
     address,
@@ -70,18 +79,19 @@ export async function renew(
     tls: hostTls(identity, keys),
   };
   const applicant = sources.applicant();
-  const start = startOf(keys, applicant, { random });
+  const { hostUid } = identity;
+  const application = applicationOf({ keys, self, applicant, random, hostUid });
   const answer = await withTimeout(sources, signal, async (abort) => {
     const stream = openStream(target);
     abort.addEventListener('abort', () => stream.close());
-    return exchange(stream, keys, start);
+    return exchange(stream, application);
   });
-  const outcome = outcomeOf(answer, keys, applicant);
+  const outcome = outcomeOf(answer, application);
   if (outcome.kind === 'issued') return outcome.identity;
   throw new CredfleetError('ENROLMENT_PENDING', `renewal: ${outcome.message}`);
 }
 
-function outcomeOf(answer: EnrollAnswer, keys: AgentKeys, applicant: Applicant): EnrollOutcome {
+function outcomeOf(answer: EnrollAnswer, { start, self, keys }: Application): EnrollOutcome {
   switch (answer.kind) {
     case 'denied':
       throw new CredfleetError('ENROLMENT_REFUSED', `the controller answers: ${answer.message}`);
@@ -93,8 +103,13 @@ function outcomeOf(answer: EnrollAnswer, keys: AgentKeys, applicant: Applicant):
       if (!certificate.checkPrivateKey(keys.tls)) {
         throw new CredfleetError('MESSAGE_INVALID', "the certificate is not for this host's key");
       }
-      const { hostName } = applicant;
-      return { kind: 'issued', identity: { ...issued, hostName, kxEpoch: keys.kxEpoch } };
+      if (issued.assurance !== self.assurance) {
+        const text = `the controller issues ${issued.assurance}, this host proved ${self.assurance}`;
+        throw new CredfleetError('MESSAGE_INVALID', text);
+      }
+      const { hostName, kxEpoch } = start;
+      const { identityHash } = self;
+      return { kind: 'issued', identity: { ...issued, hostName, kxEpoch, identityHash } };
     }
   }
 }

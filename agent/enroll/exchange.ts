@@ -2,11 +2,12 @@
  * M1…M4 from the host's side, over any stream: enrolment and renewal.
  * @module
  */
-import type { AgentKeys } from '#agent/keys/agent-keys.ts';
+import type { OwnKeys } from '#agent/keys/agent-keys.ts';
+import type { Claim, HostSelf } from '#agent/keys/host-self.ts';
 import type { ClientStream } from '#agent/session/client-stream.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { createCsr } from '#src/identity/csr.ts';
-import { enrolmentTranscript, signTranscript } from '#src/identity/enrolment-transcript.ts';
+import { enrolmentTranscript } from '#src/identity/enrolment-transcript.ts';
 import { type JoinToken, joinTokenMac } from '#src/identity/join-token.ts';
 import { ed25519Raw, spkiOf } from '#src/identity/public-key.ts';
 import type { Random } from '#src/random/random.ts';
@@ -24,13 +25,18 @@ export type Applicant = {
 
 export type EnrollAnswer = Exclude<EnrollResponse, { readonly kind: 'challenge' }>;
 
-const NONE = new Uint8Array();
+/** One M1 and who can prove it. */
+export type Application = {
+  readonly start: EnrollStart;
+  readonly claim: Claim;
+  readonly self: HostSelf;
+  readonly keys: OwnKeys;
+};
 
-/** @throws {CredfleetError} MESSAGE_INVALID, and what the stream throws. */
+/** @throws {CredfleetError} MESSAGE_INVALID, TPM_…, and what the stream throws. */
 export async function exchange(
   stream: ClientStream,
-  keys: AgentKeys,
-  start: EnrollStart,
+  { start, claim, self, keys }: Application,
 ): Promise<EnrollAnswer> {
   const messages = stream.messages[Symbol.asyncIterator]();
   const startBytes = encodeEnrollRequest({ kind: 'start', start });
@@ -40,13 +46,7 @@ export async function exchange(
   if (first.kind !== 'challenge') return first;
   const transcript = enrolmentTranscript(startBytes, challengeBytes);
   const proof = {
-    transcriptMac: NONE,
-    certifyAttest: NONE,
-    certifySignature: NONE,
-    quoteAttest: NONE,
-    quoteSignature: NONE,
-    pcrValues: [],
-    identitySignature: signTranscript(keys.identity, transcript),
+    ...(await self.prove(claim, first.challenge, transcript)),
     csr: createCsr(keys.tls),
   };
   stream.send(encodeEnrollRequest({ kind: 'proof', proof }));
@@ -55,32 +55,34 @@ export async function exchange(
   throw new CredfleetError('MESSAGE_INVALID', 'the controller sent a second challenge');
 }
 
-/** M1 of a host without a TPM. */
-export function startOf(
-  keys: AgentKeys,
-  applicant: Applicant,
-  { random, token }: { readonly random: Random; readonly token?: JoinToken | undefined },
-): EnrollStart {
+export type ApplicationRequest = {
+  readonly keys: OwnKeys;
+  readonly self: HostSelf;
+  readonly applicant: Applicant;
+  readonly random: Random;
+  readonly token?: JoinToken | undefined;
+  /** Renewal only: who renews. */
+  readonly hostUid?: string;
+};
+
+export function applicationOf(request: ApplicationRequest): Application {
+  const { keys, self, applicant, random, token, hostUid = '' } = request;
+  const claim = self.claim();
   const start: EnrollStart = {
+    ...claim,
     protocol: PROTOCOL,
     nonceAgent: random.bytes(32),
-    ekPub: NONE,
-    ekCerts: [],
-    akPub: NONE,
-    kxPub: spkiOf(keys.kx),
-    kxEpoch: keys.kxEpoch,
     tlsSpki: spkiOf(keys.tls),
     receiptKey: ed25519Raw(keys.receipt),
-    identityPub: spkiOf(keys.identity),
     hostName: applicant.hostName,
     bootId: applicant.bootId,
     facts: applicant.facts,
     tokenId: token?.id ?? '',
-    tokenMac: NONE,
-    kxTpmPub: NONE,
-    hostUid: '',
+    tokenMac: new Uint8Array(),
+    hostUid,
   };
-  return token === undefined ? start : { ...start, tokenMac: joinTokenMac(token.secret, start) };
+  const tokenMac = token === undefined ? start.tokenMac : joinTokenMac(token.secret, start);
+  return { start: { ...start, tokenMac }, claim, self, keys };
 }
 
 async function receive(messages: AsyncIterator<Uint8Array>): Promise<Uint8Array> {

@@ -3,7 +3,7 @@
  * controller's permission.
  * @module
  */
-import { X509Certificate } from 'node:crypto';
+import { type KeyObject, X509Certificate } from 'node:crypto';
 import type { Assurance } from '#src/api/host.ts';
 import { caPin } from '#src/identity/pin.ts';
 import type { EnrollIssued } from '#src/wire/enrollment-messages.ts';
@@ -11,6 +11,8 @@ import type { EnrollIssued } from '#src/wire/enrollment-messages.ts';
 export type AgentIdentity = EnrollIssued & {
   readonly hostName: string;
   readonly kxEpoch: number;
+  /** ekHash or identityKeyHash of the machine that enrolled. */
+  readonly identityHash: string;
 };
 
 type Stored = {
@@ -20,6 +22,7 @@ type Stored = {
   readonly clusterUid: string;
   readonly identityEpoch: number;
   readonly kxEpoch: number;
+  readonly identityHash: string;
   readonly assurance: Assurance;
   readonly certificate: string;
   readonly caCertificates: readonly string[];
@@ -35,6 +38,7 @@ export function encodeIdentity(identity: AgentIdentity): string {
     clusterUid: identity.clusterUid,
     identityEpoch: identity.identityEpoch,
     kxEpoch: identity.kxEpoch,
+    identityHash: identity.identityHash,
     assurance: identity.assurance,
     certificate: base64(identity.certificate),
     caCertificates: identity.caCertificates.map(base64),
@@ -49,7 +53,8 @@ export function decodeIdentity(text: string): AgentIdentity | undefined {
   try {
     const stored = JSON.parse(text) as Stored;
     if (stored.format !== 1) return undefined;
-    const { hostName, hostUid, clusterUid, identityEpoch, kxEpoch, assurance, trustEpoch } = stored;
+    const { hostName, hostUid, clusterUid, identityEpoch, kxEpoch, identityHash } = stored;
+    const { assurance, trustEpoch } = stored;
     const certificate = bytes(stored.certificate);
     // Throws when it is none.
     lifeOf({ certificate });
@@ -59,6 +64,7 @@ export function decodeIdentity(text: string): AgentIdentity | undefined {
       clusterUid,
       identityEpoch,
       kxEpoch,
+      identityHash,
       assurance,
       certificate,
       caCertificates: stored.caCertificates.map(bytes),
@@ -86,12 +92,18 @@ export function refuseIdentity(
     readonly nowMs: number;
     readonly hostName: string;
     readonly caPin: string;
-    readonly kxEpoch: number;
+    readonly identityHash: string;
+    readonly kxEpochs: ReadonlySet<number>;
+    readonly tls: KeyObject;
   },
 ): string | undefined {
   if (now.nowMs >= lifeOf(identity).notAfterMs) return 'its certificate has expired';
   if (identity.hostName !== now.hostName) return 'it is for another host name';
-  if (identity.kxEpoch !== now.kxEpoch) return 'it is for other keys';
+  if (identity.identityHash !== now.identityHash) {
+    return 'it is of another machine: its TPM was replaced, or this disk is a copy';
+  }
+  const isForKeys = new X509Certificate(identity.certificate).checkPrivateKey(now.tls);
+  if (!isForKeys || !now.kxEpochs.has(identity.kxEpoch)) return 'it is for other keys';
   if (!identity.caCertificates.some((ca) => caPin(ca) === now.caPin)) {
     return 'it is of a controller with another CA';
   }

@@ -29,9 +29,16 @@ export async function ensureEnrolled(
 
 /** Why an identity does not serve now. */
 export function unusable(parts: EnrollParts, identity: AgentIdentity): string | undefined {
-  const { clock, caPin, keys } = parts;
+  const { clock, caPin, keys, self } = parts;
   const { hostName } = parts.applicant();
-  return refuseIdentity(identity, { nowMs: clock.nowMs(), hostName, caPin, kxEpoch: keys.kxEpoch });
+  return refuseIdentity(identity, {
+    nowMs: clock.nowMs(),
+    hostName,
+    caPin,
+    identityHash: self.identityHash,
+    kxEpochs: self.kx.epochs(),
+    tls: keys.tls,
+  });
 }
 
 /** One attempt, at one of the addresses; what is issued is stored. */

@@ -4,10 +4,10 @@
  */
 import { X509Certificate } from 'node:crypto';
 import type { AgentIdentity } from '#agent/keys/agent-identity.ts';
-import type { AgentKeys } from '#agent/keys/agent-keys.ts';
+import type { OwnKeys } from '#agent/keys/agent-keys.ts';
 import type { ClientTls } from '#src/wire/client-tls.node.ts';
 
-export function hostTls(identity: AgentIdentity, keys: AgentKeys): ClientTls {
+export function hostTls(identity: AgentIdentity, keys: OwnKeys): ClientTls {
   return {
     caPem: identity.caCertificates.map(pem).join(''),
     certificatePem: pem(identity.certificate),

@@ -2,28 +2,20 @@
  * THE LINK'S SPINE: connect, serve, come back; renew before the certificate ends, enrol again when it did.
  * @module
  */
-import { renew } from '#agent/enroll/enroll.node.ts';
-import { renewalTimeMs } from '#agent/enroll/renewal-time.ts';
-import { type AgentIdentity, lifeOf } from '#agent/keys/agent-identity.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { sessionService } from '#src/wire/session-service.ts';
 import { enrollOnce, unusable } from './ensure-enrolled.ts';
 import { openStream } from './grpc-client.node.ts';
 import { hostTls } from './host-tls.ts';
-import type { EnrollParts } from './link-parts.ts';
 import { type LinkEvent, type LinkState, nextLink } from './next-state.ts';
+import { type RenewalParts, renewInTime } from './renew-in-time.ts';
 import { runSession, type SessionParts } from './run-session.ts';
 
-export type LinkParts = EnrollParts &
+export type LinkParts = RenewalParts &
   SessionParts & {
     /** host:port, in the order of trying. */
     readonly sessionAddresses: readonly string[];
-    /** The identity in use; openers of envelopes look here. */
-    readonly holder: IdentityHolder;
   };
-
-/** Changes when the host renews or enrols again. */
-export type IdentityHolder = { identity: AgentIdentity };
 
 /**
  * Resolves when the signal aborts.
@@ -92,30 +84,4 @@ async function connectOnce(
     over.abort(new Error('the session is over'));
     await session;
   }
-}
-
-/** True when there is a new certificate; false when the session ended before. */
-async function renewInTime(
-  parts: LinkParts,
-  address: string,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const { clock, random, holder, identityFile, log, backoff } = parts;
-  const atMs = renewalTimeMs(lifeOf(holder.identity), random.fraction());
-  await clock.sleep(Math.max(0, atMs - clock.nowMs()), signal);
-  for (let failures = 0; !signal.aborted; failures += 1) {
-    try {
-      const identity = await renew(parts, { address, identity: holder.identity }, signal);
-      await identityFile.write(identity);
-      holder.identity = identity;
-      log.info({ controller: address }, 'certificate renewed');
-      return true;
-    } catch (reason) {
-      const error = CredfleetError.from(reason, 'CONTROLLER_UNREACHABLE', 'renewing');
-      log.warn({ controller: address, code: error.code }, `renewal: ${error.message}`);
-      const pauseMs = Math.min(backoff.maxMs, backoff.baseMs * 2 ** failures);
-      await clock.sleep(pauseMs * (0.5 + random.fraction() / 2), signal);
-    }
-  }
-  return false;
 }

@@ -76,6 +76,11 @@ function verifyKey(
   return { ok: true, value: { area, name: nameOf(area), publicKey } };
 }
 
+/** Whether this is a key of exactly this template. */
+export function isOfTemplate(area: TpmPublic, template: TpmPublic): boolean {
+  return area.type === template.type && differenceFrom(template, area) === undefined;
+}
+
 function differenceFrom(template: TpmPublic, area: TpmPublic): KeyRefusal | undefined {
   if (area.attributes !== template.attributes) return 'AttributesWrong';
   if (!isEqual(area.policy, template.policy)) return 'PolicyWrong';

@@ -42,7 +42,7 @@ afterAll(async () => {
 });
 
 test('a token alone waits for approval, and says with which command', async () => {
-  await fleet.installAgent(host, 'HostAndTPM2');
+  await fleet.installAgent(host);
   const view = await eventually('the Host to be there', async () => {
     const result = await fleet.kubectl(['get', 'host', 'nu', '-o', 'json']);
     return result.exitCode === 0 ? (JSON.parse(result.stdout) as HostView) : undefined;

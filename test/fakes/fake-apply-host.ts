@@ -110,7 +110,9 @@ export class FakeApplyHost {
       },
     };
     const envelopes = await openEnvelopes(join(this.dir, 'envelopes'));
-    const engine = createEngine({ context, openEnvelope, envelopes, log: this.log.logger });
+    const forgetKeys = async (): Promise<void> => undefined;
+    const log = this.log.logger;
+    const engine = createEngine({ context, openEnvelope, forgetKeys, envelopes, log });
     this.engine = engine;
     const running = engine.run(stop.signal);
     await Promise.race([work(engine), crash.promise]).catch((error: unknown) => {

@@ -33,6 +33,7 @@ const DIES_WITH_US = ['setpriv', '--pdeathsig', 'KILL'];
 
 /** A process that sleeps nearly always: small heaps and no helper threads; optimised code never pays. */
 const AGENT_NODE_FLAGS = ['--max-semi-space-size=2', '--single-threaded', '--no-opt'];
+const AGENT = ['/opt/credfleet/node', ...AGENT_NODE_FLAGS, '/opt/credfleet/agent.mjs'];
 
 export type FleetHost = HostSpec & { readonly labels?: Readonly<Record<string, string>> };
 
@@ -45,7 +46,7 @@ export type AgentOptions = {
   readonly hostName: string;
   readonly stateDir?: string;
   readonly tokenFile?: string;
-  readonly ownKeys?: 'HostAndTPM2' | 'Host';
+  readonly identity?: 'TPM' | 'Software';
   readonly caPin?: string;
 };
 
@@ -80,7 +81,7 @@ export class Fleet {
     this.kubeconfig = join(this.dataDir, 'admin.kubeconfig');
   }
 
-  /** Boots hosts, starts the controller, enrols each host with a token and an approval, and waits for all sessions. */
+  /** Boots hosts, starts the controller, enrols each host by its TPM, and waits for all sessions. */
   static async start(options: FleetOptions): Promise<Fleet> {
     const progress = options.onProgress ?? (() => undefined);
     await ensureTestbedPrerequisites(progress);
@@ -255,23 +256,35 @@ export class Fleet {
     await this.mustKubectl([verb, '-f', '-'], { stdin: JSON.stringify(secret) });
   }
 
-  /** Token, agent, approval, session. */
+  /** By the TPM that is pinned beforehand; where there is none by token and approval. */
   async enrol(spec: FleetHost): Promise<void> {
     const host = this.host(spec.name);
-    const labels = { ...spec.labels };
+    const hasTpm = spec.tpm !== false;
     await this.apply({
       apiVersion: 'credfleet.dev/v1alpha1',
       kind: 'Host',
-      metadata: { name: spec.name, labels },
-      spec: {},
+      metadata: { name: spec.name, labels: { ...spec.labels } },
+      spec: hasTpm ? { ekHash: await this.ekHash(host) } : {},
     });
-    const token = (await this.mustCredfleet(['hosts', 'token', 'create', spec.name])).trim();
+    if (!hasTpm) await this.admitByToken(host);
+    await this.installAgent(host, hasTpm ? 'TPM' : 'Software');
+    await this.waitConnected(spec.name);
+  }
+
+  /** As the vendor's list or the installer would say: the agent itself tells it, on the host. */
+  async ekHash(host: TestHost): Promise<string> {
+    const told = await host.must([...AGENT, 'identity', '-o', 'json'], {
+      env: { SYSTEMD_TPM2_DEVICE: host.tpm.device },
+    });
+    return (JSON.parse(told) as { readonly ekHash: string }).ekHash;
+  }
+
+  /** Approved beforehand, so that nobody waits for the agent to ask again. */
+  async admitByToken(host: TestHost): Promise<void> {
+    const token = (await this.mustCredfleet(['hosts', 'token', 'create', host.name])).trim();
     await host.must(['mkdir', '-p', '/etc/credfleet']);
     await host.writeFile('/etc/credfleet/join-token', token, 0o600);
-    // Approved beforehand, so that nobody waits for the agent to ask again.
-    await this.mustCredfleet(['hosts', 'approve', spec.name]);
-    await this.installAgent(host, spec.tpm === false ? 'Host' : 'HostAndTPM2');
-    await this.waitConnected(spec.name);
+    await this.mustCredfleet(['hosts', 'approve', host.name]);
   }
 
   /** What starts an agent inside a host, as its unit would. */
@@ -284,19 +297,14 @@ export class Fleet {
       '--host-name': options.hostName,
       '--state-dir': options.stateDir ?? '/var/lib/credfleet',
       '--token-file': options.tokenFile ?? '/etc/credfleet/join-token',
-      '--own-keys': options.ownKeys ?? 'HostAndTPM2',
+      '--identity': options.identity ?? 'TPM',
       '--backoff-base-ms': '200',
     };
-    return [
-      '/opt/credfleet/node',
-      ...AGENT_NODE_FLAGS,
-      '/opt/credfleet/agent.mjs',
-      ...Object.entries(flags).flat(),
-    ];
+    return [...AGENT, ...Object.entries(flags).flat()];
   }
 
-  async installAgent(host: TestHost, ownKeys: 'HostAndTPM2' | 'Host'): Promise<void> {
-    const command = this.agentCommand({ hostName: host.name, ownKeys }).join(' ');
+  async installAgent(host: TestHost, identity: 'TPM' | 'Software' = 'TPM'): Promise<void> {
+    const command = this.agentCommand({ hostName: host.name, identity }).join(' ');
     await host.writeFile('/etc/systemd/system/credfleet-agent.service', agentUnit(command));
     await host.must(['systemctl', 'daemon-reload']);
     await host.must(['systemctl', 'enable', '-q', 'credfleet-agent.service']);

@@ -138,8 +138,11 @@ export async function loadKey(tpm: Tpm, srk: TpmKey, blob: KeyBlob): Promise<Loa
   });
 }
 
+/** A key as it was found, with the hierarchy and the parents it is in. */
+export type FoundKey = TpmKey & { readonly qualifiedName: Uint8Array };
+
 /** TPM2_ReadPublic: Part 3, 12.4. For persistent keys: an EK or SRK that is there already. */
-export async function readPublicOf(tpm: Tpm, handle: number): Promise<TpmKey> {
+export async function readPublicOf(tpm: Tpm, handle: number): Promise<FoundKey> {
   const { parameters } = await tpm.execute({
     command: 'ReadPublic',
     handles: [permanentEntity(handle)],
@@ -147,9 +150,9 @@ export async function readPublicOf(tpm: Tpm, handle: number): Promise<TpmKey> {
   const reader = new TpmReader(parameters);
   const area = readSizedPublic(reader);
   readName(reader, area);
-  reader.sized(NAME_MAX_BYTES);
+  const qualifiedName = reader.sized(NAME_MAX_BYTES);
   reader.end();
-  return { handle, area, name: nameOf(area), publicArea: encodePublic(area) };
+  return { handle, area, name: nameOf(area), publicArea: encodePublic(area), qualifiedName };
 }
 
 /** What reads the answer of a command that loaded something must not leave it there when it fails. */

@@ -89,6 +89,7 @@ await using apply = await openApply({
   systemd,
   useTpm: async (work) => hostTpm.withTpm(work),
   openEnvelope,
+  forgetKeys: async () => undefined,
   identity: {
     hostUid: '00000000-0000-0000-0000-000000000001',
     bootId: 'boot',

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { SYSTEM_NAMESPACE } from '#src/api/meta.ts';
 import { spkiHash, spkiOf } from '#src/identity/public-key.ts';
 import { encodeIdentity } from '#agent/keys/agent-identity.ts';
-import { generateAgentKeys } from '#agent/keys/agent-keys.ts';
+import { softwareBundle } from '#agent/keys/agent-keys.ts';
 import { rowOf } from '#test/gen/rollout.ts';
 import { Agent, until, World } from './world.ts';
 
@@ -161,7 +161,7 @@ test.for([
   { given: 'denied', spec: { approval: 'Denied' }, cause: 'the host was denied' },
 ] as const)('a $given host is refused although its key is pinned', async ({ spec, cause }) => {
   await using world = await World.start();
-  const keys = generateAgentKeys();
+  const keys = softwareBundle.generate();
   const identityKeyHash = spkiHash(spkiOf(keys.identity));
   await world.createHost('db-1', { approval: 'Approved', identityKeyHash, ...spec });
   await using agent = await Agent.create(world, { keys });
@@ -172,7 +172,7 @@ test.for([
 
 test('a pinned and approved machine needs no token', async () => {
   await using world = await World.start();
-  const keys = generateAgentKeys();
+  const keys = softwareBundle.generate();
   const identityKeyHash = spkiHash(spkiOf(keys.identity));
   await world.createHost('db-1', { approval: 'Approved', identityKeyHash });
   await using agent = await Agent.create(world, { keys });
@@ -181,7 +181,7 @@ test('a pinned and approved machine needs no token', async () => {
 
 test('a machine whose Host was made again is the same machine: what is said of its former UID ends', async () => {
   await using world = await World.start();
-  const keys = generateAgentKeys();
+  const keys = softwareBundle.generate();
   const identityKeyHash = spkiHash(spkiOf(keys.identity));
   await world.createHost('db-1', { approval: 'Approved', identityKeyHash });
   await using first = await Agent.create(world, { keys });
@@ -226,7 +226,7 @@ test('a machine that lost its keys for envelopes gets a new epoch, and its repor
     pushSeqs: [{ hostUid, seq: 8 }],
     reportSeqs: [{ hostUid, seq: 5 }],
   });
-  const keys = { ...generateAgentKeys(), identity: first.keys.identity };
+  const keys = { ...softwareBundle.generate(), identity: first.keys.identity };
   await using again = await Agent.create(world, { keys });
   expect(await again.enroll()).toMatchObject({ hostUid, identityEpoch: 2 });
   expect(world.ledger.identity(hostUid)).toMatchObject({ lastPushSeq: 8, lastReportSeq: 0 });

@@ -131,11 +131,11 @@ test('an envelope that was accepted once, or is for another host, is refused', a
   await until(() => agent.accepted.length === 1);
   const envelope = agent.envelopes[0] ?? new Uint8Array();
   const open = (opener: Agent) =>
-    openWithKeys({ keys: opener.keys, holder: opener.holder, clock: systemClock });
+    openWithKeys({ kx: opener.parts.self.kx, holder: opener.holder, clock: systemClock });
   await expect(open(agent)(envelope, 1)).rejects.toMatchObject({ code: 'ENVELOPE_REPLAYED' });
   await expect(open(other)(envelope, 0)).rejects.toMatchObject({ code: 'ENVELOPE_WRONG_HOST' });
   const identity = { ...agent.holder.identity, identityEpoch: 2 };
-  const later = openWithKeys({ keys: agent.keys, holder: { identity }, clock: systemClock });
+  const later = openWithKeys({ kx: agent.parts.self.kx, holder: { identity }, clock: systemClock });
   await expect(later(envelope, 0)).rejects.toMatchObject({ code: 'ENVELOPE_WRONG_HOST' });
 });
 

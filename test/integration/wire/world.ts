@@ -8,12 +8,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ApplyEngine } from '#agent/apply/ports.ts';
 import type { AgentIdentity } from '#agent/keys/agent-identity.ts';
-import { type AgentKeys, generateAgentKeys } from '#agent/keys/agent-keys.ts';
+import { type SoftwareKeys, softwareBundle } from '#agent/keys/agent-keys.ts';
+import { type HostSelf, softwareSelf } from '#agent/keys/host-self.ts';
+import { Wakeup } from '#agent/apply/wakeup.ts';
 import { identityFile } from '#agent/keys/identity-file.node.ts';
 import { openWithKeys } from '#agent/keys/open-with-keys.ts';
 import { ensureEnrolled } from '#agent/session/ensure-enrolled.ts';
 import type { EnrollParts } from '#agent/session/link-parts.ts';
-import { type IdentityHolder, runLink } from '#agent/session/run-link.ts';
+import type { IdentityHolder } from '#agent/session/identity-holder.ts';
+import { runLink } from '#agent/session/run-link.ts';
 import { createIssuer } from '#controller/keys/issue-certificate.ts';
 import { type Keyring, loadKeyring } from '#controller/keys/keyring.ts';
 import type { HostIdentity, Ledger } from '#controller/ledger/ledger.ts';
@@ -136,6 +139,7 @@ export class World implements AsyncDisposable {
       connected: async (host, hello) => this.#tell({ kind: 'connected', host, hello }),
       disconnected: async (host) => this.#tell({ kind: 'disconnected', host }),
       refused: async (_host, { pushSeq, code }) => this.#tell({ kind: 'refused', pushSeq, code }),
+      attested: async () => undefined,
       reported: async (_host, report, receipt) => this.#tell({ kind: 'reported', report, receipt }),
     };
   }
@@ -181,7 +185,9 @@ export type Accept = (intents: readonly OpenedIntent[], hostSeq: number) => void
 export type AgentOptions = {
   readonly hostName?: string;
   readonly token?: string;
-  readonly keys?: AgentKeys;
+  readonly keys?: SoftwareKeys;
+  /** Default: by these keys. */
+  readonly self?: HostSelf;
   readonly caPin?: string;
   /** A sequence accepted in an earlier life. */
   readonly hostSeq?: number;
@@ -195,7 +201,8 @@ export type Far = {
 
 export class Agent implements AsyncDisposable {
   readonly log = new FakeLog();
-  readonly keys: AgentKeys;
+  readonly keys: SoftwareKeys;
+  readonly renewals = new Wakeup();
   readonly parts: EnrollParts;
   readonly directory: string;
   /** Contents of accepted pushes, as text. */
@@ -216,11 +223,12 @@ export class Agent implements AsyncDisposable {
   private constructor(world: Far, options: AgentOptions, directory: string) {
     this.#world = world;
     this.directory = directory;
-    this.keys = options.keys ?? generateAgentKeys();
+    this.keys = options.keys ?? softwareBundle.generate();
     this.#hostSeq = options.hostSeq ?? 0;
     const { hostName = 'db-1', token, caPin = world.keyring.caPin } = options;
     this.parts = {
       keys: this.keys,
+      self: options.self ?? softwareSelf(this.keys),
       caPin,
       applicant: () => ({ hostName, bootId: 'boot-1', facts: { os: 'debian' } }),
       token: async () => (token === undefined ? undefined : parseJoinToken(token)),
@@ -253,6 +261,7 @@ export class Agent implements AsyncDisposable {
       engine,
       spool,
       holder,
+      renewals: this.renewals,
       facts: () => factsOf(this.parts.applicant().hostName),
       sessionAddresses: [`127.0.0.1:${this.#world.server.sessionPort}`],
     };
@@ -261,10 +270,14 @@ export class Agent implements AsyncDisposable {
   }
 
   #engine(): ApplyEngine {
-    const open = openWithKeys({ keys: this.keys, holder: this.holder, clock: systemClock });
+    const open = openWithKeys({ kx: this.parts.self.kx, holder: this.holder, clock: systemClock });
     return {
       hostSeq: () => this.#hostSeq,
       inventory: () => [],
+      tidy: async () => {
+        const { kxEpoch } = this.holder.identity;
+        await this.parts.self.kx.forget(kxEpoch, async () => new Set());
+      },
       run: async () => undefined,
       accept: async (envelope) => {
         this.envelopes.push(envelope);

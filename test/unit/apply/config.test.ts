@@ -18,7 +18,9 @@ test('what must be given is enough; the rest has defaults', () => {
     controllerEnroll: ['10.0.0.1:7443'],
     caPin: PIN,
     stateDir: '/var/lib/credfleet',
-    ownKeys: 'HostAndTPM2',
+    identity: 'TPM',
+    tcti: 'device:/dev/tpmrm0',
+    kxMaxAgeMs: 30 * 86_400_000,
     execEnv: {},
     failpoint: undefined,
   });
@@ -26,13 +28,25 @@ test('what must be given is enough; the rest has defaults', () => {
 
 test("the TPM's address goes to systemd-creds, and to nothing else", () => {
   const env = { SYSTEMD_TPM2_DEVICE: 'mssim:path=/x', HOME: '/root', TOKEN: 'x' };
-  expect(readConfig(needed, env).execEnv).toEqual({ SYSTEMD_TPM2_DEVICE: 'mssim:path=/x' });
+  const config = readConfig(needed, env);
+  expect(config.execEnv).toEqual({ SYSTEMD_TPM2_DEVICE: 'mssim:path=/x' });
+  expect(config.tcti).toBe('mssim:path=/x');
+});
+
+test('a TPM that is named is the one for systemd-creds too', () => {
+  const config = readConfig([...needed, '--tpm', '/dev/tpmrm1'], { SYSTEMD_TPM2_DEVICE: 'x' });
+  expect(config).toMatchObject({
+    tcti: '/dev/tpmrm1',
+    execEnv: { SYSTEMD_TPM2_DEVICE: '/dev/tpmrm1' },
+  });
 });
 
 test.for([
   { given: 'no pin', argv: needed.slice(0, 3) },
   { given: 'a pin that is none', argv: [...needed, '--ca-pin', 'sha256:abc'] },
-  { given: 'a key profile that does not exist', argv: [...needed, '--own-keys', 'auto'] },
+  { given: 'an identity that does not exist', argv: [...needed, '--identity', 'auto'] },
+  { given: 'a TPM that is none', argv: [...needed, '--tpm', 'tabrmd:'] },
+  { given: 'a key for envelopes that never ages', argv: [...needed, '--kx-max-age-days', '0'] },
   { given: 'an address without port', argv: [...needed, '--controller-session', 'x'] },
   { given: 'an unknown flag', argv: [...needed, '--insecure'] },
   { given: 'a negative wait', argv: [...needed, '--backoff-base-ms=-1'] },

@@ -3,23 +3,27 @@
  * @module
  */
 import { expect, test } from 'vitest';
-import { startOf } from '#agent/enroll/exchange.ts';
-import { generateAgentKeys } from '#agent/keys/agent-keys.ts';
+import { applicationOf } from '#agent/enroll/exchange.ts';
+import { softwareBundle } from '#agent/keys/agent-keys.ts';
+import { softwareSelf } from '#agent/keys/host-self.ts';
 import { decideToken } from '#controller/enroll/decide-token.ts';
 import { RateLimiter } from '#controller/enroll/rate-limit.ts';
-import { refuseProof, refuseStart } from '#controller/enroll/verify-software-proof.ts';
+import { readClaim } from '#controller/enroll/read-claim.ts';
+import { refuseSoftwareProof } from '#controller/enroll/verify-software-proof.ts';
 import { createCsr } from '#src/identity/csr.ts';
 import { enrolmentTranscript, signTranscript } from '#src/identity/enrolment-transcript.ts';
 import { parseJoinToken } from '#src/identity/join-token.ts';
 import { newJoinToken, parseJoinTokenSecret } from '#src/identity/join-token-secret.ts';
 import { spkiOf } from '#src/identity/public-key.ts';
+import type { EnrollProof, EnrollStart } from '#src/wire/enrollment-messages.ts';
 import { systemRandom } from '#src/random/random.node.ts';
 
 const random = systemRandom;
-const keys = generateAgentKeys();
-const others = generateAgentKeys();
+const keys = softwareBundle.generate();
+const others = softwareBundle.generate();
 const applicant = { hostName: 'db-1', bootId: 'boot', facts: {} };
-const start = startOf(keys, applicant, { random });
+const request = { keys, self: softwareSelf(keys), applicant, random };
+const { start } = applicationOf(request);
 const NONE = new Uint8Array();
 const transcript = enrolmentTranscript(Buffer.from('M1'), Buffer.from('M2'));
 const proof = {
@@ -34,15 +38,26 @@ const proof = {
 };
 const nowMs = 1_790_000_000_000;
 
+const refuseStart = (change: Partial<EnrollStart>) => {
+  const read = readClaim({ ...start, ...change });
+  return read.ok ? undefined : read.cause;
+};
+const refuseProof = (change: Partial<EnrollProof>) => {
+  const read = readClaim(start);
+  if (!read.ok || read.value.assurance !== 'Software') throw new Error('no software claim');
+  return refuseSoftwareProof(read.value, { ...proof, ...change }, transcript);
+};
+
 test('an honest exchange has nothing wrong', () => {
-  expect(refuseStart(start)).toBeUndefined();
-  expect(refuseProof(start, proof, transcript)).toBeUndefined();
+  expect(refuseStart({})).toBeUndefined();
+  expect(refuseProof({})).toBeUndefined();
 });
 
-const tpm = 'TPM enrolment is not available in this release';
+const tpm = 'it mixes';
 test.for([
   { given: 'an EK', change: { ekPub: new Uint8Array(91) }, cause: tpm },
   { given: 'an AK', change: { akPub: new Uint8Array(91) }, cause: tpm },
+  { given: 'a KX key of a TPM', change: { kxTpmPub: new Uint8Array(91) }, cause: tpm },
   { given: 'EK certificates', change: { ekCerts: [new Uint8Array(9)] }, cause: tpm },
   { given: 'another protocol', change: { protocol: 2 }, cause: 'protocol 2 is not 1' },
   { given: 'no identity key', change: { identityPub: NONE }, cause: 'identity key' },
@@ -50,7 +65,7 @@ test.for([
   { given: 'a TLS key of Ed25519', change: { tlsSpki: spkiOf(keys.receipt) }, cause: 'TLS key' },
   { given: 'one key twice', change: { kxPub: spkiOf(keys.tls) }, cause: 'two purposes' },
 ])('a start with $given is refused', ({ change, cause }) => {
-  expect(refuseStart({ ...start, ...change })).toContain(cause);
+  expect(refuseStart(change)).toContain(cause);
 });
 
 test.for([
@@ -66,9 +81,11 @@ test.for([
   },
   { given: 'no signature', change: { identitySignature: NONE }, cause: 'did not sign' },
   { given: "another key's request", change: { csr: createCsr(others.tls) }, cause: 'request' },
+  { given: 'PCR values', change: { pcrValues: [new Uint8Array(32)] }, cause: tpm },
+  { given: 'a MAC', change: { transcriptMac: new Uint8Array(32) }, cause: tpm },
   { given: 'a TPM quote', change: { quoteAttest: new Uint8Array(8) }, cause: tpm },
 ])('a proof with $given is refused', ({ change, cause }) => {
-  expect(refuseProof(start, { ...proof, ...change }, transcript)).toContain(cause);
+  expect(refuseProof(change)).toContain(cause);
 });
 
 test('the transcript depends on where M1 ends and M2 begins', () => {
@@ -85,7 +102,7 @@ function tokenFor(hostName: string, lifeMs = 60_000) {
 
 test('a fresh token for this name is valid until its end', () => {
   const { token, stored } = tokenFor('db-1');
-  const withToken = startOf(keys, applicant, { random, token });
+  const { start: withToken } = applicationOf({ ...request, token });
   expect(decideToken(withToken, stored, nowMs).kind).toBe('valid');
   expect(decideToken(withToken, stored, nowMs + 60_000).kind).toBe('refused');
 });
@@ -96,14 +113,14 @@ test.for([
   { given: "another host's key", tlsSpki: spkiOf(others.tls), cause: 'wrong' },
 ])('a start with $given does not pass with the token', ({ cause, given: _given, ...change }) => {
   const { token, stored } = tokenFor('db-1');
-  const withToken = startOf(keys, applicant, { random, token });
+  const { start: withToken } = applicationOf({ ...request, token });
   const verdict = decideToken({ ...withToken, ...change }, stored, nowMs);
   expect(verdict).toMatchObject({ kind: 'refused', cause: expect.stringContaining(cause) });
 });
 
 test('a used token is refused whatever its mark says', () => {
   const { token, made } = tokenFor('db-1');
-  const withToken = startOf(keys, applicant, { random, token });
+  const { start: withToken } = applicationOf({ ...request, token });
   for (const usedAt of ['', 'bm90IGEgdGltZQ==']) {
     const data = { ...made.secret.data, 'used-at': usedAt };
     const verdict = decideToken(withToken, parseJoinTokenSecret({ ...made.secret, data }), nowMs);

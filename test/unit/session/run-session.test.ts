@@ -27,6 +27,7 @@ const identity: AgentIdentity = {
   clusterUid: CLUSTER_UID,
   identityEpoch: 2,
   kxEpoch: 1,
+  identityHash: 'ab'.repeat(32),
   assurance: 'Software',
   certificate: new Uint8Array(),
   caCertificates: [],
@@ -86,6 +87,7 @@ function sessionOf(accept: ApplyEngine['accept'] = async () => undefined) {
     hostSeq: () => 4,
     inventory: () => helloOf().inventory,
     accept,
+    tidy: async () => undefined,
     run: async () => undefined,
   };
   const parts = { engine, spool, facts: () => facts, clock, log: new FakeLog().logger };

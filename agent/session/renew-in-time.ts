@@ -1,0 +1,67 @@
+/**
+ * Renews the certificate while a session runs: in good time, or at once when somebody asks for a new key.
+ * @module
+ */
+import type { ApplyEngine } from '#agent/apply/ports.ts';
+import type { Wakeup } from '#agent/apply/wakeup.ts';
+import { renew } from '#agent/enroll/enroll.node.ts';
+import { renewalTimeMs } from '#agent/enroll/renewal-time.ts';
+import { lifeOf } from '#agent/keys/agent-identity.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { IdentityHolder } from './identity-holder.ts';
+import type { EnrollParts } from './link-parts.ts';
+
+export type RenewalParts = EnrollParts & {
+  readonly engine: Pick<ApplyEngine, 'tidy'>;
+  readonly holder: IdentityHolder;
+  /** Woken when a new key for envelopes is wanted before its time. */
+  readonly renewals: Wakeup;
+};
+
+/** True when there is a new certificate; false when the session ended before. */
+export async function renewInTime(
+  parts: RenewalParts,
+  address: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { clock, random, log, backoff } = parts;
+  let isAskedFor = await waitForRenewal(parts, signal);
+  for (let failures = 0; !signal.aborted; failures += 1) {
+    try {
+      await parts.self.kx.refresh(isAskedFor);
+      isAskedFor = false;
+      await renewOnce(parts, address, signal);
+      return true;
+    } catch (reason) {
+      const error = CredfleetError.from(reason, 'CONTROLLER_UNREACHABLE', 'renewing');
+      log.warn({ controller: address, code: error.code }, `renewal: ${error.message}`);
+      const pauseMs = Math.min(backoff.maxMs, backoff.baseMs * 2 ** failures);
+      await clock.sleep(pauseMs * (0.5 + random.fraction() / 2), signal);
+    }
+  }
+  return false;
+}
+
+/** True when it was asked for; false when it is time. */
+async function waitForRenewal(
+  { clock, random, holder, renewals }: RenewalParts,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const atMs = renewalTimeMs(lifeOf(holder.identity), random.fraction());
+  let isTime = false;
+  const time = clock.sleep(Math.max(0, atMs - clock.nowMs()), signal).then(() => {
+    isTime = true;
+  });
+  await renewals.wait(time);
+  return !isTime;
+}
+
+async function renewOnce(parts: RenewalParts, address: string, signal: AbortSignal): Promise<void> {
+  const { holder, identityFile, engine, log } = parts;
+  const identity = await renew(parts, { address, identity: holder.identity }, signal);
+  await identityFile.write(identity);
+  holder.identity = identity;
+  log.info({ controller: address, kxEpoch: identity.kxEpoch }, 'certificate renewed');
+  // Destroys former keys that nothing needs; what fails here is tried again after the next batch.
+  await engine.tidy().catch((reason: unknown) => log.warn({ err: reason }, 'tidying'));
+}
