@@ -14,9 +14,11 @@ import { readControllerEnvironment } from './config.ts';
 import { startEmbeddedApi } from './embedded-api.node.ts';
 import { directoryKeyStore } from './keys/directory-key-store.node.ts';
 import { createIssuer } from './keys/issue-certificate.ts';
-import { loadKeyring } from './keys/keyring.ts';
+import type { KeyStore } from './keys/key-store.ts';
+import { type Keyring, loadKeyring } from './keys/keyring.ts';
 import { secretKeyStore } from './keys/secret-key-store.ts';
 import { createKubernetesObjects } from './objects/kubernetes-objects.node.ts';
+import type { Objects } from './objects/objects.ts';
 import { keepOperatorSecret } from './operator/keep-operator-secret.ts';
 import { serve } from './serve.node.ts';
 
@@ -34,7 +36,7 @@ export async function runUp(
   const { log, signal } = start();
   await ensurePrivateDirectory(options.dataDir);
   const store = directoryKeyStore(join(options.dataDir, 'keys'));
-  const keyring = await loadKeyring({ store, ...real });
+  const keyring = await loadKeyring({ store, ...intentKeysApart(options), ...real });
   const issuer = createIssuer({ keyring, ...real });
   const names = namesOf(options);
   const api = await startEmbeddedApi({ ...options, ...real, keyring, issuer, names, log });
@@ -47,7 +49,7 @@ export async function runUp(
         const kubeconfig = resolve(options.kubeconfigOut ?? join(options.dataDir, 'kubeconfig'));
         await api.writeAdminKubeconfig(kubeconfig, sessionPort);
         const ports = { api: api.port, enroll: enrollPort, session: sessionPort };
-        log.info({ kubeconfig, ...ports, caPin: keyring.caPin }, 'ready');
+        log.info({ kubeconfig, ...ports, ...pinsOf(keyring) }, 'ready');
         onReady(kubeconfig);
       },
     );
@@ -64,17 +66,32 @@ export async function runController(options: ControllerOptions): Promise<void> {
   else kubeConfig.loadFromFile(options.kubeconfig);
   if (options.context !== undefined) kubeConfig.setCurrentContext(options.context);
   const objects = createKubernetesObjects({ kubeConfig, log, signal, ...real });
-  const keyring = await loadKeyring({ store: secretKeyStore(objects), ...real });
+  const store = secretKeyStore(objects);
+  const keyring = await loadKeyring({ store, ...intentKeysApart(options, objects), ...real });
   const issuer = createIssuer({ keyring, ...real });
   using ended = endOf(signal);
   const operator = keepOperatorSecret({ objects, keyring, issuer, log, ...real }, ended.signal);
   await serve(
     { ...options, ...real, objects, keyring, names: namesOf(options), log, signal },
     ({ enrollPort, sessionPort }) => {
-      log.info({ enroll: enrollPort, session: sessionPort, caPin: keyring.caPin }, 'ready');
+      log.info({ enroll: enrollPort, session: sessionPort, ...pinsOf(keyring) }, 'ready');
     },
   );
   await operator;
+}
+
+function intentKeysApart(
+  { intentKeys, intentKeysSecret }: Pick<ControllerOptions, 'intentKeys' | 'intentKeysSecret'>,
+  objects?: Objects,
+): { readonly intentStore?: KeyStore } {
+  if (intentKeys !== undefined) return { intentStore: directoryKeyStore(resolve(intentKeys)) };
+  if (intentKeysSecret === undefined || objects === undefined) return {};
+  return { intentStore: secretKeyStore(objects, intentKeysSecret) };
+}
+
+/** What agents are installed with: they know the next CA then, too. */
+function pinsOf({ caPin, nextCaPin }: Keyring): Pick<Keyring, 'caPin' | 'nextCaPin'> {
+  return { caPin, nextCaPin };
 }
 
 /** Aborts with `signal`, or when the block ends without it: nothing may sleep on after an error. */

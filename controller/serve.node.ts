@@ -8,9 +8,13 @@ import type { Clock } from '#src/clock/clock.ts';
 import { ensurePrivateDirectory } from '#src/files/durable.node.ts';
 import type { Logger } from '#src/log/logger.ts';
 import type { Random } from '#src/random/random.ts';
+import { keysService } from '#src/wire/keys-service.ts';
 import { queryService } from '#src/wire/query-service.ts';
+import { auditRotations } from './keys/audit-rotations.ts';
 import { createIssuer } from './keys/issue-certificate.ts';
 import type { Keyring } from './keys/keyring.ts';
+import { createKeysHandlers } from './keys/keys-server.ts';
+import { watchCa } from './keys/watch-ca.ts';
 import { openSqliteLedger } from './ledger/sqlite-ledger.node.ts';
 import type { ObjectSource } from './objects/objects.ts';
 import { createQuery } from './query/query.ts';
@@ -45,6 +49,8 @@ const QUERY_GROUPS = [
   'credfleet:auditors',
 ];
 
+const KEYS_GROUPS = ['system:masters', 'credfleet:security'];
+
 /** Resolves when everything is closed; `onReady` is called once the ports are open. */
 export async function serve(
   options: ServeOptions,
@@ -61,8 +67,10 @@ export async function serve(
       intentsFor: brain.intentsFor,
       issuer: createIssuer(options),
       enrollmentPort: options.enrollPort,
-      extraServices: [queryFor(brain)],
+      extraServices: [queryFor(brain), keysFor(brain, options.keyring)],
     });
+    auditRotations(ledger, options.keyring.history);
+    void watchCa(options, options.signal);
     const running = brain.run(server.sessions, options.signal);
     await onReady({ enrollPort: server.enrollmentPort, sessionPort: server.sessionPort });
     await running;
@@ -70,6 +78,14 @@ export async function serve(
   } finally {
     ledger.close();
   }
+}
+
+function keysFor({ context }: Brain, keyring: Keyring): ExtraService {
+  return {
+    definition: keysService,
+    implementation: createKeysHandlers({ ...context, keyring }),
+    allows: membersOf(KEYS_GROUPS),
+  };
 }
 
 function queryFor({ context }: Brain): ExtraService {

@@ -10,7 +10,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const gen = join(root, 'src/wire/gen');
-const protos = ['session', 'enrollment', 'query'].map((name) => `proto/credfleet/v1/${name}.proto`);
+const protos = ['session', 'enrollment', 'query', 'keys'].map(
+  (name) => `proto/credfleet/v1/${name}.proto`,
+);
 
 mkdirSync(gen, { recursive: true });
 execFileSync(

@@ -101,12 +101,20 @@ export class LiveTrust {
 
   /**
    * The next key becomes the present one, and there is a new next.
-   * @param by the person.
-   * @throws {CredfleetError} of the store; the keys in use are the old ones then.
+   * @param about the person, and the bundle that is to be replaced.
+   * @throws {CredfleetError} KEYS_NOT_ROTATED when another one is in force by now; of the store.
    */
-  async rotate(change: Rotation, by: string): Promise<void> {
+  async rotate(
+    change: Rotation,
+    about: { readonly by: string; readonly epoch: number },
+  ): Promise<void> {
     await this.#mutex.run(async () => {
-      await this.#commit(change, by, this.#rotated(change));
+      const { epoch } = this.bundle;
+      if (epoch !== about.epoch) {
+        const text = `trust bundle ${epoch} is in force, not ${about.epoch}: somebody rotated meanwhile`;
+        throw new CredfleetError('KEYS_NOT_ROTATED', text);
+      }
+      await this.#commit(change, about.by, this.#rotated(change));
     });
   }
 

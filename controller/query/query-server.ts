@@ -38,7 +38,7 @@ export function createQueryHandlers(query: Query): QueryHandlers {
       try {
         callback(null, query.explain(call.request));
       } catch (reason) {
-        callback(failure(reason));
+        callback(failure(reason, 'answering a query'));
       }
     },
   };
@@ -58,7 +58,7 @@ async function answer<Request, Row>(
     }
     call.end();
   } catch (reason) {
-    call.emit('error', failure(reason));
+    call.emit('error', failure(reason, 'answering a query'));
   }
 }
 
@@ -73,7 +73,8 @@ async function drained(
   await promise;
 }
 
-function failure(reason: unknown) {
-  const error = CredfleetError.from(reason, 'STORE_FAILED', 'answering a query');
+/** What a call ends with: the command line reads the code out of it. */
+export function failure(reason: unknown, doing: string) {
+  const error = CredfleetError.from(reason, 'STORE_FAILED', doing);
   return { code: status.INTERNAL, details: `${error.code}: ${error.message}` };
 }

@@ -158,6 +158,7 @@ const NO_SESSIONS: Sessions = {
   connectedHostUids: () => new Set(),
   markDirty: () => undefined,
   challenge: () => undefined,
+  trustEpochOf: () => 0,
   close: () => undefined,
   onChange: () => () => undefined,
 };

@@ -43,6 +43,8 @@ export interface Sessions {
   markDirty(hostUid: string): void;
   /** Sends it on the present session, if there is one, once the host was welcomed. */
   challenge(hostUid: string, challenge: Challenge): void;
+  /** Of the trust bundle that the host holds, as far as is known; 0 when it was not here since the start. */
+  trustEpochOf(hostUid: string): number;
   /** Ends the session now, for instance when the host is revoked. */
   close(hostUid: string, reason: string): void;
   /** Called when a host connects or disconnects. Returns a function that stops it. */

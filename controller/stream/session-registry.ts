@@ -8,6 +8,7 @@ import type { Sessions } from './ports.ts';
 
 export class SessionRegistry implements Sessions {
   readonly #sessions = new Map<string, HostSession>();
+  readonly #trustEpochs = new Map<string, number>();
   readonly #listeners = new Set<(hostUid: string) => void>();
 
   isConnected(hostUid: string): boolean {
@@ -35,6 +36,10 @@ export class SessionRegistry implements Sessions {
     return () => this.#listeners.delete(listener);
   }
 
+  trustEpochOf(hostUid: string): number {
+    return this.#sessions.get(hostUid)?.trustEpoch ?? this.#trustEpochs.get(hostUid) ?? 0;
+  }
+
   all(): readonly HostSession[] {
     return [...this.#sessions.values()];
   }
@@ -44,6 +49,8 @@ export class SessionRegistry implements Sessions {
     const { hostUid } = session.identity;
     const older = this.#sessions.get(hostUid);
     this.#sessions.set(hostUid, session);
+    // As it said itself: what is sent on this stream may never arrive.
+    this.#trustEpochs.set(hostUid, session.trustEpoch);
     older?.end('a newer session of this host replaces this one');
     this.#tell(hostUid);
     return older;

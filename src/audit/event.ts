@@ -8,6 +8,7 @@ export type AuditEventType =
   | `rollout.${'planned' | 'started' | 'step.completed' | 'paused' | 'resumed' | 'promoted' | 'approved' | 'aborted' | 'superseded' | 'succeeded' | 'failed'}`
   | `host.${'enrolled' | 'enrolmentRefused' | 'renewed' | 'approved' | 'denied' | 'revoked' | 'connected' | 'disconnected' | 'alarm' | 'attested' | 'attestationRefused'}`
   | `host.version.${'dispatched' | 'refused' | 'sealed' | 'activated' | 'healthy' | 'healthFailed' | 'rolledBack' | 'removed'}`
+  | 'keys.rotated'
   | 'access.denied';
 
 export type AuditActor = {

@@ -7,6 +7,7 @@ import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Random } from '#src/random/random.ts';
 import type { Api } from './api/api.ts';
 import type { ExitCode } from './exit-codes.ts';
+import type { KeysClient } from './keys/keys-client.ts';
 import type { ControllerOptions, GlobalOptions, UpOptions } from './options.ts';
 import type { Printer } from './print.ts';
 import type { Query } from './query/query.ts';
@@ -22,8 +23,10 @@ export type CliContext = {
   readonly query: (options: GlobalOptions) => Promise<Query>;
   /** Of -n, else of the kubeconfig's context. */
   readonly namespace: (options: GlobalOptions) => Promise<string>;
-  /** What an agent pins, when the kubeconfig knows the controller's CA. */
-  readonly caPin: (options: GlobalOptions) => Promise<string | undefined>;
+  /** Rotation of keys, for those who may. */
+  readonly keys: (options: GlobalOptions) => Promise<KeysClient>;
+  /** What an agent pins, when the kubeconfig knows the controller's CAs: the present one and the next. */
+  readonly caPins: (options: GlobalOptions) => Promise<readonly string[]>;
   readonly processes: Processes;
   /** Set by the verb that ran; 0 unless one says otherwise. */
   readonly exitWith: (code: ExitCode) => void;

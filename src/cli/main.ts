@@ -3,7 +3,7 @@
  * @module
  */
 import { systemClock } from '#src/clock/clock.node.ts';
-import { caPin } from '#src/identity/pin.ts';
+import { caPinsOf } from '#src/identity/pin.ts';
 import { systemRandom } from '#src/random/random.node.ts';
 import { readEnvironment } from './config.ts';
 import { nodeFiles } from './files.node.ts';
@@ -59,9 +59,14 @@ const deps: CliDeps = {
     const { createQuery } = await import('./query/query.node.ts');
     return createQuery(material, () => systemClock.nowMs());
   },
-  caPin: async (options) => {
+  keys: async (options) => {
+    const material = await findQueryMaterial(await querySourceOf(options), 'rotate');
+    const { createKeysClient } = await import('./keys/keys-client.node.ts');
+    return createKeysClient(material, () => systemClock.nowMs());
+  },
+  caPins: async (options) => {
     const caPem = await findCaPem(await querySourceOf(options));
-    return caPem === undefined ? undefined : caPin(Buffer.from(caPem));
+    return caPem === undefined ? [] : caPinsOf(caPem);
   },
   namespace: async (options) => {
     if (options.namespace !== undefined) return options.namespace;

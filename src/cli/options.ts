@@ -14,6 +14,8 @@ export type UpOptions = {
   readonly sessionPort: number;
   /** Names and addresses that go into the server certificate, besides the loopback ones. */
   readonly advertise: readonly string[];
+  /** Directory of the intent keys, apart from the others; default: with them. */
+  readonly intentKeys?: string;
   /** Where the administrator's kubeconfig is written; default `DATADIR/kubeconfig`. */
   readonly kubeconfigOut?: string;
 };
@@ -26,6 +28,9 @@ export type ControllerOptions = {
   readonly enrollPort: number;
   readonly sessionPort: number;
   readonly advertise: readonly string[];
+  /** Directory of the intent keys, or the Secret, apart from the others; default: with them. */
+  readonly intentKeys?: string;
+  readonly intentKeysSecret?: { readonly namespace: string; readonly name: string };
   /** Absent: the service account of the pod, else KUBECONFIG or ~/.kube/config. */
   readonly kubeconfig?: string;
   readonly context?: string;

@@ -12,6 +12,13 @@ export function caPin(certificate: Uint8Array): string {
   return `sha256:${spkiHash(spkiOf(new X509Certificate(certificate).publicKey))}`;
 }
 
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu;
+
+/** Of all certificates in a PEM text, in their order. */
+export function caPinsOf(pem: string): readonly string[] {
+  return (pem.match(CERTIFICATE) ?? []).map((one) => caPin(Buffer.from(one)));
+}
+
 /** False also for a certificate whose key cannot be read: it may come from anybody. */
 export function hasCaPin(certificate: X509Certificate, pin: string): boolean {
   try {

@@ -6,12 +6,14 @@
 import type { Api, ApiRequest } from '#src/cli/api/api.ts';
 import type { CliContext } from '#src/cli/context.ts';
 import { exitCodes, type ExitCode } from '#src/cli/exit-codes.ts';
+import type { KeysClient } from '#src/cli/keys/keys-client.ts';
 import type { ControllerOptions, GlobalOptions, UpOptions } from '#src/cli/options.ts';
 import { runCli } from '#src/cli/program.ts';
 import type { EventQuery, Query } from '#src/cli/query/query.ts';
 import type { AuditEvent } from '#src/audit/event.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { ExplainReply, ExplainRequest, StateRow } from '#src/wire/query-messages.ts';
+import type { KeysStatus, RotateRequest } from '#src/wire/keys-messages.ts';
 import { FakeClock } from './fake-clock.ts';
 
 type Answer = (request: ApiRequest) => unknown;
@@ -70,6 +72,33 @@ class FakeQuery implements Query {
   }
 }
 
+class FakeKeys implements KeysClient {
+  readonly rotations: RotateRequest[] = [];
+  answer: KeysStatus = {
+    clusterUid: 'c1',
+    trustEpoch: 3,
+    cas: [],
+    intentKeyIds: [],
+    changes: [],
+    behind: [],
+    hosts: 0,
+  };
+  closed = false;
+
+  status(): Promise<KeysStatus> {
+    return Promise.resolve(this.answer);
+  }
+
+  rotate(request: RotateRequest): Promise<KeysStatus> {
+    this.rotations.push(request);
+    return Promise.resolve({ ...this.answer, trustEpoch: this.answer.trustEpoch + 1 });
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+}
+
 type CliRun = {
   readonly exitCode: ExitCode;
   readonly out: string;
@@ -79,6 +108,7 @@ type CliRun = {
 export class FakeCli {
   readonly api = new FakeApi();
   readonly query = new FakeQuery();
+  readonly keys = new FakeKeys();
   readonly clock = new FakeClock(Date.parse('2026-11-22T12:00:00Z'));
   readonly interrupt = new AbortController();
   readonly files = new Map<string, string | Uint8Array>();
@@ -129,7 +159,8 @@ export class FakeCli {
         return Promise.resolve(this.api);
       },
       query: () => Promise.resolve(this.query),
-      caPin: () => Promise.resolve('sha256:00'),
+      keys: () => Promise.resolve(this.keys),
+      caPins: () => Promise.resolve(['sha256:00', 'sha256:01']),
       namespace: (options) => Promise.resolve(options.namespace ?? this.api.defaultNamespace),
       processes: {
         up: async (options: UpOptions, onReady: (kubeconfig: string) => void) => {

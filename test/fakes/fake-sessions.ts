@@ -33,6 +33,10 @@ export class FakeSessions implements Sessions {
     for (const listener of this.#challengeListeners) listener(hostUid, challenge);
   }
 
+  trustEpochOf(): number {
+    return 0;
+  }
+
   close(hostUid: string): void {
     this.closed.push(hostUid);
     this.disconnect(hostUid);

@@ -43,10 +43,10 @@ async function createToken(
   else await context.files.writeNew(options.out, `${token}\n`);
   const where = options.out === undefined ? '' : ` is in ${options.out}`;
   context.print.note(`The join token for ${about}${where}. It is not shown again.`);
-  const pin = await context.caPin(options);
+  const pins = await context.caPins(options);
   context.print.note(
-    pin === undefined
+    pins.length === 0
       ? "The agent needs it with --ca-pin: the caPin of the controller's log line 'ready'"
-      : `The agent needs it with --ca-pin ${pin}`,
+      : `The agent needs it with ${pins.map((pin) => `--ca-pin ${pin}`).join(' ')}`,
   );
 }

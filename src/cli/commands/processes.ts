@@ -2,11 +2,12 @@
  * `credfleet up`, `controller`, `agent` and `demo`: the long-running halves, loaded only when asked for.
  * @module
  */
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { CliContext } from '../context.ts';
 import type { ControllerOptions, GlobalOptions, UpOptions } from '../options.ts';
 
 type PortOptions = Omit<UpOptions, 'apiPort'>;
+type ControllerFlags = PortOptions & GlobalOptions & Pick<ControllerOptions, 'intentKeysSecret'>;
 
 export function addProcesses(program: Command, context: CliContext): void {
   addPorts(program.command('up'))
@@ -20,6 +21,11 @@ export function addProcesses(program: Command, context: CliContext): void {
     );
   addPorts(program.command('controller'))
     .description('the controller against the cluster of a kubeconfig')
+    .addOption(
+      new Option('--intent-keys-secret <namespace/name>', 'Secret of the intent keys alone')
+        .argParser(parseSecret)
+        .conflicts('intentKeys'),
+    )
     .action((_: unknown, command: Command) =>
       context.processes.controller(controllerOptionsOf(command.optsWithGlobals())),
     );
@@ -50,6 +56,7 @@ function addPorts(command: Command): Command {
   return command
     .requiredOption('--data-dir <dir>', 'database, keys and CA; created 0700')
     .option('--listen <address>', 'address to listen on', '127.0.0.1')
+    .option('--intent-keys <dir>', 'directory of the intent keys alone, for example on other media')
     .option('--enroll-port <port>', 'where hosts ask to join', parsePort, 7443)
     .option('--session-port <port>', 'where hosts and queries connect', parsePort, 7444)
     .option('--advertise <name...>', 'names and addresses for the server certificate', []);
@@ -63,9 +70,10 @@ function upOptionsOf(options: UpOptions): UpOptions {
   };
 }
 
-function controllerOptionsOf(options: PortOptions & GlobalOptions): ControllerOptions {
+function controllerOptionsOf(options: ControllerFlags): ControllerOptions {
   return {
     ...portOptionsOf(options),
+    ...(options.intentKeysSecret !== undefined && { intentKeysSecret: options.intentKeysSecret }),
     ...(options.kubeconfig !== undefined && { kubeconfig: options.kubeconfig }),
     ...(options.context !== undefined && { context: options.context }),
   };
@@ -78,6 +86,7 @@ function portOptionsOf(options: PortOptions): PortOptions {
     enrollPort: options.enrollPort,
     sessionPort: options.sessionPort,
     advertise: options.advertise,
+    ...(options.intentKeys !== undefined && { intentKeys: options.intentKeys }),
   };
 }
 
@@ -86,4 +95,10 @@ function parsePort(text: string): number {
   const port = Number(text);
   if (/^\d{1,5}$/u.test(text) && port <= 65_535) return port;
   throw new InvalidArgumentError('It is not a port between 0 and 65535.');
+}
+
+function parseSecret(text: string): { readonly namespace: string; readonly name: string } {
+  const [, namespace, name] = /^([a-z0-9-]+)\/([a-z0-9.-]+)$/u.exec(text) ?? [];
+  if (namespace !== undefined && name !== undefined) return { namespace, name };
+  throw new InvalidArgumentError('It is not NAMESPACE/NAME.');
 }

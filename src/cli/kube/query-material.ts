@@ -11,7 +11,7 @@ import {
   requireQueryAddress,
   requireQueryMaterial,
 } from './operator-certificate.ts';
-import { readOperatorSecret } from './operator-secret.ts';
+import { type Purpose, readOperatorSecret } from './operator-secret.ts';
 
 export type QuerySource = {
   /** As the kubeconfig says. */
@@ -22,12 +22,15 @@ export type QuerySource = {
 };
 
 /** @throws {CredfleetError} CONFIG_INVALID, USAGE, API_FORBIDDEN, OBJECT_NOT_FOUND or API_UNAVAILABLE. */
-export async function findQueryMaterial(source: QuerySource): Promise<CompleteMaterial> {
+export async function findQueryMaterial(
+  source: QuerySource,
+  purpose: Purpose = 'query',
+): Promise<CompleteMaterial> {
   const { own, isOfFleet, api } = source;
   if (isOfFleet) return requireQueryMaterial(own);
   // A cluster's own certificates are of another CA: they are not even tried.
   const address = requireQueryAddress(own);
-  return { address, ...(await readOperatorSecret(await api())) };
+  return { address, ...(await readOperatorSecret(await api(), purpose)) };
 }
 
 /** The fleet's CA; undefined when this person may not know it or there is none yet. */

@@ -41,8 +41,11 @@ export namespace credfleet {
             /** AgentMessage attestation. */
             attestation: (credfleet.v1.Attestation|null);
 
+            /** AgentMessage pong. */
+            pong: (credfleet.v1.Pong|null);
+
             /** AgentMessage kind. */
-            kind?: ("hello"|"ack"|"nack"|"report"|"attestation");
+            kind?: ("hello"|"ack"|"nack"|"report"|"attestation"|"pong");
 
             /**
              * Creates a new AgentMessage instance using the specified properties.
@@ -98,8 +101,11 @@ export namespace credfleet {
                 /** AgentMessage attestation */
                 attestation?: (credfleet.v1.Attestation.$Properties|null);
 
+                /** AgentMessage pong */
+                pong?: (credfleet.v1.Pong.$Properties|null);
+
                 /** AgentMessage kind */
-                kind?: ("hello"|"ack"|"nack"|"report"|"attestation");
+                kind?: ("hello"|"ack"|"nack"|"report"|"attestation"|"pong");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -112,9 +118,10 @@ export namespace credfleet {
               nack?: credfleet.v1.Nack.$Shape|null;
               report?: credfleet.v1.SignedReport.$Shape|null;
               attestation?: credfleet.v1.Attestation.$Shape|null;
+              pong?: credfleet.v1.Pong.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ kind?: undefined; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null }|{ kind?: "hello"; hello: credfleet.v1.Hello.$Shape; ack?: null; nack?: null; report?: null; attestation?: null }|{ kind?: "ack"; hello?: null; ack: credfleet.v1.Ack.$Shape; nack?: null; report?: null; attestation?: null }|{ kind?: "nack"; hello?: null; ack?: null; nack: credfleet.v1.Nack.$Shape; report?: null; attestation?: null }|{ kind?: "report"; hello?: null; ack?: null; nack?: null; report: credfleet.v1.SignedReport.$Shape; attestation?: null }|{ kind?: "attestation"; hello?: null; ack?: null; nack?: null; report?: null; attestation: credfleet.v1.Attestation.$Shape })
+              ({ kind?: undefined; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null }|{ kind?: "hello"; hello: credfleet.v1.Hello.$Shape; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null }|{ kind?: "ack"; hello?: null; ack: credfleet.v1.Ack.$Shape; nack?: null; report?: null; attestation?: null; pong?: null }|{ kind?: "nack"; hello?: null; ack?: null; nack: credfleet.v1.Nack.$Shape; report?: null; attestation?: null; pong?: null }|{ kind?: "report"; hello?: null; ack?: null; nack?: null; report: credfleet.v1.SignedReport.$Shape; attestation?: null; pong?: null }|{ kind?: "attestation"; hello?: null; ack?: null; nack?: null; report?: null; attestation: credfleet.v1.Attestation.$Shape; pong?: null }|{ kind?: "pong"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong: credfleet.v1.Pong.$Shape })
             );
         }
 
@@ -158,8 +165,11 @@ export namespace credfleet {
             /** ControllerMessage conflict. */
             conflict: (credfleet.v1.Conflict|null);
 
+            /** ControllerMessage ping. */
+            ping: (credfleet.v1.Ping|null);
+
             /** ControllerMessage kind. */
-            kind?: ("welcome"|"push"|"reportAck"|"drain"|"trustUpdate"|"challenge"|"conflict");
+            kind?: ("welcome"|"push"|"reportAck"|"drain"|"trustUpdate"|"challenge"|"conflict"|"ping");
 
             /**
              * Creates a new ControllerMessage instance using the specified properties.
@@ -221,8 +231,11 @@ export namespace credfleet {
                 /** ControllerMessage conflict */
                 conflict?: (credfleet.v1.Conflict.$Properties|null);
 
+                /** ControllerMessage ping */
+                ping?: (credfleet.v1.Ping.$Properties|null);
+
                 /** ControllerMessage kind */
-                kind?: ("welcome"|"push"|"reportAck"|"drain"|"trustUpdate"|"challenge"|"conflict");
+                kind?: ("welcome"|"push"|"reportAck"|"drain"|"trustUpdate"|"challenge"|"conflict"|"ping");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -237,9 +250,10 @@ export namespace credfleet {
               trustUpdate?: credfleet.v1.TrustUpdate.$Shape|null;
               challenge?: credfleet.v1.Challenge.$Shape|null;
               conflict?: credfleet.v1.Conflict.$Shape|null;
+              ping?: credfleet.v1.Ping.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ kind?: undefined; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null }|{ kind?: "welcome"; welcome: credfleet.v1.Welcome.$Shape; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null }|{ kind?: "push"; welcome?: null; push: credfleet.v1.Push.$Shape; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null }|{ kind?: "reportAck"; welcome?: null; push?: null; reportAck: credfleet.v1.ReportAck.$Shape; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null }|{ kind?: "drain"; welcome?: null; push?: null; reportAck?: null; drain: credfleet.v1.Drain.$Shape; trustUpdate?: null; challenge?: null; conflict?: null }|{ kind?: "trustUpdate"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate: credfleet.v1.TrustUpdate.$Shape; challenge?: null; conflict?: null }|{ kind?: "challenge"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge: credfleet.v1.Challenge.$Shape; conflict?: null }|{ kind?: "conflict"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict: credfleet.v1.Conflict.$Shape })
+              ({ kind?: undefined; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null }|{ kind?: "welcome"; welcome: credfleet.v1.Welcome.$Shape; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null }|{ kind?: "push"; welcome?: null; push: credfleet.v1.Push.$Shape; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null }|{ kind?: "reportAck"; welcome?: null; push?: null; reportAck: credfleet.v1.ReportAck.$Shape; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null }|{ kind?: "drain"; welcome?: null; push?: null; reportAck?: null; drain: credfleet.v1.Drain.$Shape; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null }|{ kind?: "trustUpdate"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate: credfleet.v1.TrustUpdate.$Shape; challenge?: null; conflict?: null; ping?: null }|{ kind?: "challenge"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge: credfleet.v1.Challenge.$Shape; conflict?: null; ping?: null }|{ kind?: "conflict"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict: credfleet.v1.Conflict.$Shape; ping?: null }|{ kind?: "ping"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping: credfleet.v1.Ping.$Shape })
             );
         }
 
@@ -1081,6 +1095,150 @@ export namespace credfleet {
 
             /** Shape of an Attestation. */
             type $Shape = credfleet.v1.Attestation.$Properties;
+        }
+
+        /**
+         * Properties of a Ping.
+         * @deprecated Use credfleet.v1.Ping.$Properties instead.
+         */
+        interface IPing extends credfleet.v1.Ping.$Properties {
+        }
+
+        /** Represents a Ping. */
+        class Ping {
+
+            /**
+             * Constructs a new Ping.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.Ping.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Ping nonce. */
+            nonce: (number|Long);
+
+            /**
+             * Creates a new Ping instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Ping instance
+             */
+            static create(properties: credfleet.v1.Ping.$Shape): credfleet.v1.Ping & credfleet.v1.Ping.$Shape;
+            static create(properties?: credfleet.v1.Ping.$Properties): credfleet.v1.Ping;
+
+            /**
+             * Encodes the specified Ping message. Does not implicitly {@link credfleet.v1.Ping.verify|verify} messages.
+             * @param message Ping message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.Ping.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Ping message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.Ping & credfleet.v1.Ping.$Shape} Ping
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.Ping & credfleet.v1.Ping.$Shape;
+
+            /**
+             * Gets the type url for Ping
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Ping {
+
+            /** Properties of a Ping. */
+            interface $Properties {
+
+                /** Ping nonce */
+                nonce?: (number|Long);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Ping. */
+            type $Shape = credfleet.v1.Ping.$Properties;
+        }
+
+        /**
+         * Properties of a Pong.
+         * @deprecated Use credfleet.v1.Pong.$Properties instead.
+         */
+        interface IPong extends credfleet.v1.Pong.$Properties {
+        }
+
+        /** Represents a Pong. */
+        class Pong {
+
+            /**
+             * Constructs a new Pong.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.Pong.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Pong nonce. */
+            nonce: (number|Long);
+
+            /**
+             * Creates a new Pong instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Pong instance
+             */
+            static create(properties: credfleet.v1.Pong.$Shape): credfleet.v1.Pong & credfleet.v1.Pong.$Shape;
+            static create(properties?: credfleet.v1.Pong.$Properties): credfleet.v1.Pong;
+
+            /**
+             * Encodes the specified Pong message. Does not implicitly {@link credfleet.v1.Pong.verify|verify} messages.
+             * @param message Pong message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.Pong.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Pong message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.Pong & credfleet.v1.Pong.$Shape} Pong
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.Pong & credfleet.v1.Pong.$Shape;
+
+            /**
+             * Gets the type url for Pong
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Pong {
+
+            /** Properties of a Pong. */
+            interface $Properties {
+
+                /** Pong nonce */
+                nonce?: (number|Long);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Pong. */
+            type $Shape = credfleet.v1.Pong.$Properties;
         }
 
         /**
@@ -4408,6 +4566,192 @@ export namespace credfleet {
         }
 
         /**
+         * Properties of an ExposureRequest.
+         * @deprecated Use credfleet.v1.ExposureRequest.$Properties instead.
+         */
+        interface IExposureRequest extends credfleet.v1.ExposureRequest.$Properties {
+        }
+
+        /** Represents an ExposureRequest. */
+        class ExposureRequest {
+
+            /**
+             * Constructs a new ExposureRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.ExposureRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ExposureRequest host. */
+            host: string;
+
+            /**
+             * Creates a new ExposureRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ExposureRequest instance
+             */
+            static create(properties: credfleet.v1.ExposureRequest.$Shape): credfleet.v1.ExposureRequest & credfleet.v1.ExposureRequest.$Shape;
+            static create(properties?: credfleet.v1.ExposureRequest.$Properties): credfleet.v1.ExposureRequest;
+
+            /**
+             * Encodes the specified ExposureRequest message. Does not implicitly {@link credfleet.v1.ExposureRequest.verify|verify} messages.
+             * @param message ExposureRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.ExposureRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExposureRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.ExposureRequest & credfleet.v1.ExposureRequest.$Shape} ExposureRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.ExposureRequest & credfleet.v1.ExposureRequest.$Shape;
+
+            /**
+             * Gets the type url for ExposureRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ExposureRequest {
+
+            /** Properties of an ExposureRequest. */
+            interface $Properties {
+
+                /** ExposureRequest host */
+                host?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExposureRequest. */
+            type $Shape = credfleet.v1.ExposureRequest.$Properties;
+        }
+
+        /**
+         * Properties of an ExposureRow.
+         * @deprecated Use credfleet.v1.ExposureRow.$Properties instead.
+         */
+        interface IExposureRow extends credfleet.v1.ExposureRow.$Properties {
+        }
+
+        /** Represents an ExposureRow. */
+        class ExposureRow {
+
+            /**
+             * Constructs a new ExposureRow.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.ExposureRow.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ExposureRow host. */
+            host: string;
+
+            /** ExposureRow namespace. */
+            namespace: string;
+
+            /** ExposureRow credential. */
+            credential: string;
+
+            /** ExposureRow version. */
+            version: (number|Long);
+
+            /** ExposureRow sinceMs. */
+            sinceMs: (number|Long);
+
+            /** ExposureRow untilMs. */
+            untilMs: (number|Long);
+
+            /** ExposureRow wasHeld. */
+            wasHeld: boolean;
+
+            /** ExposureRow state. */
+            state: string;
+
+            /**
+             * Creates a new ExposureRow instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ExposureRow instance
+             */
+            static create(properties: credfleet.v1.ExposureRow.$Shape): credfleet.v1.ExposureRow & credfleet.v1.ExposureRow.$Shape;
+            static create(properties?: credfleet.v1.ExposureRow.$Properties): credfleet.v1.ExposureRow;
+
+            /**
+             * Encodes the specified ExposureRow message. Does not implicitly {@link credfleet.v1.ExposureRow.verify|verify} messages.
+             * @param message ExposureRow message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.ExposureRow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExposureRow message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.ExposureRow & credfleet.v1.ExposureRow.$Shape} ExposureRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.ExposureRow & credfleet.v1.ExposureRow.$Shape;
+
+            /**
+             * Gets the type url for ExposureRow
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ExposureRow {
+
+            /** Properties of an ExposureRow. */
+            interface $Properties {
+
+                /** ExposureRow host */
+                host?: string;
+
+                /** ExposureRow namespace */
+                namespace?: string;
+
+                /** ExposureRow credential */
+                credential?: string;
+
+                /** ExposureRow version */
+                version?: (number|Long);
+
+                /** ExposureRow sinceMs */
+                sinceMs?: (number|Long);
+
+                /** ExposureRow untilMs */
+                untilMs?: (number|Long);
+
+                /** ExposureRow wasHeld */
+                wasHeld?: boolean;
+
+                /** ExposureRow state */
+                state?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExposureRow. */
+            type $Shape = credfleet.v1.ExposureRow.$Properties;
+        }
+
+        /**
          * Properties of an EventsRequest.
          * @deprecated Use credfleet.v1.EventsRequest.$Properties instead.
          */
@@ -4801,6 +5145,516 @@ export namespace credfleet {
 
             /** Shape of an ExplainReply. */
             type $Shape = credfleet.v1.ExplainReply.$Properties;
+        }
+
+        /**
+         * Properties of a KeysStatusRequest.
+         * @deprecated Use credfleet.v1.KeysStatusRequest.$Properties instead.
+         */
+        interface IKeysStatusRequest extends credfleet.v1.KeysStatusRequest.$Properties {
+        }
+
+        /** Represents a KeysStatusRequest. */
+        class KeysStatusRequest {
+
+            /**
+             * Constructs a new KeysStatusRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.KeysStatusRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new KeysStatusRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns KeysStatusRequest instance
+             */
+            static create(properties: credfleet.v1.KeysStatusRequest.$Shape): credfleet.v1.KeysStatusRequest & credfleet.v1.KeysStatusRequest.$Shape;
+            static create(properties?: credfleet.v1.KeysStatusRequest.$Properties): credfleet.v1.KeysStatusRequest;
+
+            /**
+             * Encodes the specified KeysStatusRequest message. Does not implicitly {@link credfleet.v1.KeysStatusRequest.verify|verify} messages.
+             * @param message KeysStatusRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.KeysStatusRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a KeysStatusRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.KeysStatusRequest & credfleet.v1.KeysStatusRequest.$Shape} KeysStatusRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.KeysStatusRequest & credfleet.v1.KeysStatusRequest.$Shape;
+
+            /**
+             * Gets the type url for KeysStatusRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace KeysStatusRequest {
+
+            /** Properties of a KeysStatusRequest. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a KeysStatusRequest. */
+            type $Shape = credfleet.v1.KeysStatusRequest.$Properties;
+        }
+
+        /**
+         * Properties of a RotateRequest.
+         * @deprecated Use credfleet.v1.RotateRequest.$Properties instead.
+         */
+        interface IRotateRequest extends credfleet.v1.RotateRequest.$Properties {
+        }
+
+        /** Represents a RotateRequest. */
+        class RotateRequest {
+
+            /**
+             * Constructs a new RotateRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.RotateRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RotateRequest key. */
+            key: string;
+
+            /** RotateRequest leaveBehind. */
+            leaveBehind: boolean;
+
+            /** RotateRequest trustEpoch. */
+            trustEpoch: (number|Long);
+
+            /**
+             * Creates a new RotateRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RotateRequest instance
+             */
+            static create(properties: credfleet.v1.RotateRequest.$Shape): credfleet.v1.RotateRequest & credfleet.v1.RotateRequest.$Shape;
+            static create(properties?: credfleet.v1.RotateRequest.$Properties): credfleet.v1.RotateRequest;
+
+            /**
+             * Encodes the specified RotateRequest message. Does not implicitly {@link credfleet.v1.RotateRequest.verify|verify} messages.
+             * @param message RotateRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.RotateRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RotateRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.RotateRequest & credfleet.v1.RotateRequest.$Shape} RotateRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.RotateRequest & credfleet.v1.RotateRequest.$Shape;
+
+            /**
+             * Gets the type url for RotateRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace RotateRequest {
+
+            /** Properties of a RotateRequest. */
+            interface $Properties {
+
+                /** RotateRequest key */
+                key?: string;
+
+                /** RotateRequest leaveBehind */
+                leaveBehind?: boolean;
+
+                /** RotateRequest trustEpoch */
+                trustEpoch?: (number|Long);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RotateRequest. */
+            type $Shape = credfleet.v1.RotateRequest.$Properties;
+        }
+
+        /**
+         * Properties of a KeysStatus.
+         * @deprecated Use credfleet.v1.KeysStatus.$Properties instead.
+         */
+        interface IKeysStatus extends credfleet.v1.KeysStatus.$Properties {
+        }
+
+        /** Represents a KeysStatus. */
+        class KeysStatus {
+
+            /**
+             * Constructs a new KeysStatus.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.KeysStatus.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** KeysStatus clusterUid. */
+            clusterUid: string;
+
+            /** KeysStatus trustEpoch. */
+            trustEpoch: (number|Long);
+
+            /** KeysStatus cas. */
+            cas: credfleet.v1.CaStatus[];
+
+            /** KeysStatus intentKeyIds. */
+            intentKeyIds: string[];
+
+            /** KeysStatus changes. */
+            changes: credfleet.v1.TrustChangeRow[];
+
+            /** KeysStatus behind. */
+            behind: credfleet.v1.HostTrustRow[];
+
+            /** KeysStatus hosts. */
+            hosts: number;
+
+            /**
+             * Creates a new KeysStatus instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns KeysStatus instance
+             */
+            static create(properties: credfleet.v1.KeysStatus.$Shape): credfleet.v1.KeysStatus & credfleet.v1.KeysStatus.$Shape;
+            static create(properties?: credfleet.v1.KeysStatus.$Properties): credfleet.v1.KeysStatus;
+
+            /**
+             * Encodes the specified KeysStatus message. Does not implicitly {@link credfleet.v1.KeysStatus.verify|verify} messages.
+             * @param message KeysStatus message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.KeysStatus.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a KeysStatus message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.KeysStatus & credfleet.v1.KeysStatus.$Shape} KeysStatus
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.KeysStatus & credfleet.v1.KeysStatus.$Shape;
+
+            /**
+             * Gets the type url for KeysStatus
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace KeysStatus {
+
+            /** Properties of a KeysStatus. */
+            interface $Properties {
+
+                /** KeysStatus clusterUid */
+                clusterUid?: string;
+
+                /** KeysStatus trustEpoch */
+                trustEpoch?: (number|Long);
+
+                /** KeysStatus cas */
+                cas?: credfleet.v1.CaStatus.$Properties[];
+
+                /** KeysStatus intentKeyIds */
+                intentKeyIds?: string[];
+
+                /** KeysStatus changes */
+                changes?: credfleet.v1.TrustChangeRow.$Properties[];
+
+                /** KeysStatus behind */
+                behind?: credfleet.v1.HostTrustRow.$Properties[];
+
+                /** KeysStatus hosts */
+                hosts?: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a KeysStatus. */
+            type $Shape = credfleet.v1.KeysStatus.$Properties;
+        }
+
+        /**
+         * Properties of a CaStatus.
+         * @deprecated Use credfleet.v1.CaStatus.$Properties instead.
+         */
+        interface ICaStatus extends credfleet.v1.CaStatus.$Properties {
+        }
+
+        /** Represents a CaStatus. */
+        class CaStatus {
+
+            /**
+             * Constructs a new CaStatus.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.CaStatus.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CaStatus role. */
+            role: string;
+
+            /** CaStatus pin. */
+            pin: string;
+
+            /** CaStatus notAfterMs. */
+            notAfterMs: (number|Long);
+
+            /**
+             * Creates a new CaStatus instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns CaStatus instance
+             */
+            static create(properties: credfleet.v1.CaStatus.$Shape): credfleet.v1.CaStatus & credfleet.v1.CaStatus.$Shape;
+            static create(properties?: credfleet.v1.CaStatus.$Properties): credfleet.v1.CaStatus;
+
+            /**
+             * Encodes the specified CaStatus message. Does not implicitly {@link credfleet.v1.CaStatus.verify|verify} messages.
+             * @param message CaStatus message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.CaStatus.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CaStatus message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.CaStatus & credfleet.v1.CaStatus.$Shape} CaStatus
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.CaStatus & credfleet.v1.CaStatus.$Shape;
+
+            /**
+             * Gets the type url for CaStatus
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace CaStatus {
+
+            /** Properties of a CaStatus. */
+            interface $Properties {
+
+                /** CaStatus role */
+                role?: string;
+
+                /** CaStatus pin */
+                pin?: string;
+
+                /** CaStatus notAfterMs */
+                notAfterMs?: (number|Long);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CaStatus. */
+            type $Shape = credfleet.v1.CaStatus.$Properties;
+        }
+
+        /**
+         * Properties of a TrustChangeRow.
+         * @deprecated Use credfleet.v1.TrustChangeRow.$Properties instead.
+         */
+        interface ITrustChangeRow extends credfleet.v1.TrustChangeRow.$Properties {
+        }
+
+        /** Represents a TrustChangeRow. */
+        class TrustChangeRow {
+
+            /**
+             * Constructs a new TrustChangeRow.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.TrustChangeRow.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** TrustChangeRow trustEpoch. */
+            trustEpoch: (number|Long);
+
+            /** TrustChangeRow change. */
+            change: string;
+
+            /** TrustChangeRow atMs. */
+            atMs: (number|Long);
+
+            /** TrustChangeRow by. */
+            by: string;
+
+            /**
+             * Creates a new TrustChangeRow instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns TrustChangeRow instance
+             */
+            static create(properties: credfleet.v1.TrustChangeRow.$Shape): credfleet.v1.TrustChangeRow & credfleet.v1.TrustChangeRow.$Shape;
+            static create(properties?: credfleet.v1.TrustChangeRow.$Properties): credfleet.v1.TrustChangeRow;
+
+            /**
+             * Encodes the specified TrustChangeRow message. Does not implicitly {@link credfleet.v1.TrustChangeRow.verify|verify} messages.
+             * @param message TrustChangeRow message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.TrustChangeRow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TrustChangeRow message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.TrustChangeRow & credfleet.v1.TrustChangeRow.$Shape} TrustChangeRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.TrustChangeRow & credfleet.v1.TrustChangeRow.$Shape;
+
+            /**
+             * Gets the type url for TrustChangeRow
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace TrustChangeRow {
+
+            /** Properties of a TrustChangeRow. */
+            interface $Properties {
+
+                /** TrustChangeRow trustEpoch */
+                trustEpoch?: (number|Long);
+
+                /** TrustChangeRow change */
+                change?: string;
+
+                /** TrustChangeRow atMs */
+                atMs?: (number|Long);
+
+                /** TrustChangeRow by */
+                by?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a TrustChangeRow. */
+            type $Shape = credfleet.v1.TrustChangeRow.$Properties;
+        }
+
+        /**
+         * Properties of a HostTrustRow.
+         * @deprecated Use credfleet.v1.HostTrustRow.$Properties instead.
+         */
+        interface IHostTrustRow extends credfleet.v1.HostTrustRow.$Properties {
+        }
+
+        /** Represents a HostTrustRow. */
+        class HostTrustRow {
+
+            /**
+             * Constructs a new HostTrustRow.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.HostTrustRow.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HostTrustRow host. */
+            host: string;
+
+            /** HostTrustRow trustEpoch. */
+            trustEpoch: (number|Long);
+
+            /**
+             * Creates a new HostTrustRow instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns HostTrustRow instance
+             */
+            static create(properties: credfleet.v1.HostTrustRow.$Shape): credfleet.v1.HostTrustRow & credfleet.v1.HostTrustRow.$Shape;
+            static create(properties?: credfleet.v1.HostTrustRow.$Properties): credfleet.v1.HostTrustRow;
+
+            /**
+             * Encodes the specified HostTrustRow message. Does not implicitly {@link credfleet.v1.HostTrustRow.verify|verify} messages.
+             * @param message HostTrustRow message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.HostTrustRow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HostTrustRow message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.HostTrustRow & credfleet.v1.HostTrustRow.$Shape} HostTrustRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.HostTrustRow & credfleet.v1.HostTrustRow.$Shape;
+
+            /**
+             * Gets the type url for HostTrustRow
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace HostTrustRow {
+
+            /** Properties of a HostTrustRow. */
+            interface $Properties {
+
+                /** HostTrustRow host */
+                host?: string;
+
+                /** HostTrustRow trustEpoch */
+                trustEpoch?: (number|Long);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HostTrustRow. */
+            type $Shape = credfleet.v1.HostTrustRow.$Properties;
         }
     }
 }

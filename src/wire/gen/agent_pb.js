@@ -36,7 +36,8 @@ export const credfleet = $root.credfleet = (() => {
              * @property {credfleet.v1.Nack.$Properties|null} [nack] AgentMessage nack
              * @property {credfleet.v1.SignedReport.$Properties|null} [report] AgentMessage report
              * @property {credfleet.v1.Attestation.$Properties|null} [attestation] AgentMessage attestation
-             * @property {"hello"|"ack"|"nack"|"report"|"attestation"} [kind] AgentMessage kind
+             * @property {credfleet.v1.Pong.$Properties|null} [pong] AgentMessage pong
+             * @property {"hello"|"ack"|"nack"|"report"|"attestation"|"pong"} [kind] AgentMessage kind
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -56,9 +57,10 @@ export const credfleet = $root.credfleet = (() => {
              *   nack?: credfleet.v1.Nack.$Shape|null;
              *   report?: credfleet.v1.SignedReport.$Shape|null;
              *   attestation?: credfleet.v1.Attestation.$Shape|null;
+             *   pong?: credfleet.v1.Pong.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ kind?: undefined; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null }|{ kind?: "hello"; hello: credfleet.v1.Hello.$Shape; ack?: null; nack?: null; report?: null; attestation?: null }|{ kind?: "ack"; hello?: null; ack: credfleet.v1.Ack.$Shape; nack?: null; report?: null; attestation?: null }|{ kind?: "nack"; hello?: null; ack?: null; nack: credfleet.v1.Nack.$Shape; report?: null; attestation?: null }|{ kind?: "report"; hello?: null; ack?: null; nack?: null; report: credfleet.v1.SignedReport.$Shape; attestation?: null }|{ kind?: "attestation"; hello?: null; ack?: null; nack?: null; report?: null; attestation: credfleet.v1.Attestation.$Shape })
+             *   ({ kind?: undefined; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null }|{ kind?: "hello"; hello: credfleet.v1.Hello.$Shape; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null }|{ kind?: "ack"; hello?: null; ack: credfleet.v1.Ack.$Shape; nack?: null; report?: null; attestation?: null; pong?: null }|{ kind?: "nack"; hello?: null; ack?: null; nack: credfleet.v1.Nack.$Shape; report?: null; attestation?: null; pong?: null }|{ kind?: "report"; hello?: null; ack?: null; nack?: null; report: credfleet.v1.SignedReport.$Shape; attestation?: null; pong?: null }|{ kind?: "attestation"; hello?: null; ack?: null; nack?: null; report?: null; attestation: credfleet.v1.Attestation.$Shape; pong?: null }|{ kind?: "pong"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong: credfleet.v1.Pong.$Shape })
              * )} credfleet.v1.AgentMessage.$Shape
              */
 
@@ -117,17 +119,25 @@ export const credfleet = $root.credfleet = (() => {
              */
             AgentMessage.prototype.attestation = null;
 
+            /**
+             * AgentMessage pong.
+             * @member {credfleet.v1.Pong|null} pong
+             * @memberof credfleet.v1.AgentMessage
+             * @instance
+             */
+            AgentMessage.prototype.pong = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * AgentMessage kind.
-             * @member {"hello"|"ack"|"nack"|"report"|"attestation"|undefined} kind
+             * @member {"hello"|"ack"|"nack"|"report"|"attestation"|"pong"|undefined} kind
              * @memberof credfleet.v1.AgentMessage
              * @instance
              */
             $Object.defineProperty(AgentMessage.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["hello", "ack", "nack", "report", "attestation"]),
+                get: $util.oneOfGetter($oneOfFields = ["hello", "ack", "nack", "report", "attestation", "pong"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -173,6 +183,8 @@ export const credfleet = $root.credfleet = (() => {
                     $root.credfleet.v1.SignedReport.encode(message.report, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
                 if (message.attestation != null && $Object.hasOwnProperty.call(message, "attestation"))
                     $root.credfleet.v1.Attestation.encode(message.attestation, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.pong != null && $Object.hasOwnProperty.call(message, "pong"))
+                    $root.credfleet.v1.Pong.encode(message.pong, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -252,6 +264,13 @@ export const credfleet = $root.credfleet = (() => {
                             message.kind = "attestation";
                             continue;
                         }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.pong = $root.credfleet.v1.Pong.decode(reader, reader.size(), $undefined, _depth + 1, message.pong);
+                            message.kind = "pong";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -298,7 +317,8 @@ export const credfleet = $root.credfleet = (() => {
              * @property {credfleet.v1.TrustUpdate.$Properties|null} [trustUpdate] ControllerMessage trustUpdate
              * @property {credfleet.v1.Challenge.$Properties|null} [challenge] ControllerMessage challenge
              * @property {credfleet.v1.Conflict.$Properties|null} [conflict] ControllerMessage conflict
-             * @property {"welcome"|"push"|"reportAck"|"drain"|"trustUpdate"|"challenge"|"conflict"} [kind] ControllerMessage kind
+             * @property {credfleet.v1.Ping.$Properties|null} [ping] ControllerMessage ping
+             * @property {"welcome"|"push"|"reportAck"|"drain"|"trustUpdate"|"challenge"|"conflict"|"ping"} [kind] ControllerMessage kind
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -320,9 +340,10 @@ export const credfleet = $root.credfleet = (() => {
              *   trustUpdate?: credfleet.v1.TrustUpdate.$Shape|null;
              *   challenge?: credfleet.v1.Challenge.$Shape|null;
              *   conflict?: credfleet.v1.Conflict.$Shape|null;
+             *   ping?: credfleet.v1.Ping.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ kind?: undefined; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null }|{ kind?: "welcome"; welcome: credfleet.v1.Welcome.$Shape; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null }|{ kind?: "push"; welcome?: null; push: credfleet.v1.Push.$Shape; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null }|{ kind?: "reportAck"; welcome?: null; push?: null; reportAck: credfleet.v1.ReportAck.$Shape; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null }|{ kind?: "drain"; welcome?: null; push?: null; reportAck?: null; drain: credfleet.v1.Drain.$Shape; trustUpdate?: null; challenge?: null; conflict?: null }|{ kind?: "trustUpdate"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate: credfleet.v1.TrustUpdate.$Shape; challenge?: null; conflict?: null }|{ kind?: "challenge"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge: credfleet.v1.Challenge.$Shape; conflict?: null }|{ kind?: "conflict"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict: credfleet.v1.Conflict.$Shape })
+             *   ({ kind?: undefined; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null }|{ kind?: "welcome"; welcome: credfleet.v1.Welcome.$Shape; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null }|{ kind?: "push"; welcome?: null; push: credfleet.v1.Push.$Shape; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null }|{ kind?: "reportAck"; welcome?: null; push?: null; reportAck: credfleet.v1.ReportAck.$Shape; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null }|{ kind?: "drain"; welcome?: null; push?: null; reportAck?: null; drain: credfleet.v1.Drain.$Shape; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null }|{ kind?: "trustUpdate"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate: credfleet.v1.TrustUpdate.$Shape; challenge?: null; conflict?: null; ping?: null }|{ kind?: "challenge"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge: credfleet.v1.Challenge.$Shape; conflict?: null; ping?: null }|{ kind?: "conflict"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict: credfleet.v1.Conflict.$Shape; ping?: null }|{ kind?: "ping"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping: credfleet.v1.Ping.$Shape })
              * )} credfleet.v1.ControllerMessage.$Shape
              */
 
@@ -397,17 +418,25 @@ export const credfleet = $root.credfleet = (() => {
              */
             ControllerMessage.prototype.conflict = null;
 
+            /**
+             * ControllerMessage ping.
+             * @member {credfleet.v1.Ping|null} ping
+             * @memberof credfleet.v1.ControllerMessage
+             * @instance
+             */
+            ControllerMessage.prototype.ping = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * ControllerMessage kind.
-             * @member {"welcome"|"push"|"reportAck"|"drain"|"trustUpdate"|"challenge"|"conflict"|undefined} kind
+             * @member {"welcome"|"push"|"reportAck"|"drain"|"trustUpdate"|"challenge"|"conflict"|"ping"|undefined} kind
              * @memberof credfleet.v1.ControllerMessage
              * @instance
              */
             $Object.defineProperty(ControllerMessage.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["welcome", "push", "reportAck", "drain", "trustUpdate", "challenge", "conflict"]),
+                get: $util.oneOfGetter($oneOfFields = ["welcome", "push", "reportAck", "drain", "trustUpdate", "challenge", "conflict", "ping"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -457,6 +486,8 @@ export const credfleet = $root.credfleet = (() => {
                     $root.credfleet.v1.Challenge.encode(message.challenge, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
                 if (message.conflict != null && $Object.hasOwnProperty.call(message, "conflict"))
                     $root.credfleet.v1.Conflict.encode(message.conflict, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.ping != null && $Object.hasOwnProperty.call(message, "ping"))
+                    $root.credfleet.v1.Ping.encode(message.ping, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -548,6 +579,13 @@ export const credfleet = $root.credfleet = (() => {
                                 break;
                             message.conflict = $root.credfleet.v1.Conflict.decode(reader, reader.size(), $undefined, _depth + 1, message.conflict);
                             message.kind = "conflict";
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            message.ping = $root.credfleet.v1.Ping.decode(reader, reader.size(), $undefined, _depth + 1, message.ping);
+                            message.kind = "ping";
                             continue;
                         }
                     }
@@ -2754,6 +2792,338 @@ export const credfleet = $root.credfleet = (() => {
             };
 
             return Attestation;
+        })();
+
+        v1.Ping = (function() {
+
+            /**
+             * Properties of a Ping.
+             * @typedef {Object} credfleet.v1.Ping.$Properties
+             * @property {number|Long} [nonce] Ping nonce
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Ping.
+             * @memberof credfleet.v1
+             * @interface IPing
+             * @augments credfleet.v1.Ping.$Properties
+             * @deprecated Use credfleet.v1.Ping.$Properties instead.
+             */
+
+            /**
+             * Shape of a Ping.
+             * @typedef {credfleet.v1.Ping.$Properties} credfleet.v1.Ping.$Shape
+             */
+
+            /**
+             * Constructs a new Ping.
+             * @memberof credfleet.v1
+             * @classdesc Represents a Ping.
+             * @constructor
+             * @param {credfleet.v1.Ping.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Ping = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Ping nonce.
+             * @member {number|Long} nonce
+             * @memberof credfleet.v1.Ping
+             * @instance
+             */
+            Ping.prototype.nonce = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new Ping instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.Ping
+             * @static
+             * @param {credfleet.v1.Ping.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.Ping} Ping instance
+             * @type {{
+             *   (properties: credfleet.v1.Ping.$Shape): credfleet.v1.Ping & credfleet.v1.Ping.$Shape;
+             *   (properties?: credfleet.v1.Ping.$Properties): credfleet.v1.Ping;
+             * }}
+             */
+            Ping.create = function(properties) {
+                return new Ping(properties);
+            };
+
+            /**
+             * Encodes the specified Ping message. Does not implicitly {@link credfleet.v1.Ping.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.Ping
+             * @static
+             * @param {credfleet.v1.Ping.$Properties} message Ping message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Ping.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.nonce != null && $Object.hasOwnProperty.call(message, "nonce") && (typeof message.nonce === "object" ? message.nonce.low || message.nonce.high : message.nonce !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.nonce);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Ping message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.Ping
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.Ping & credfleet.v1.Ping.$Shape} Ping
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Ping.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.Ping();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.nonce = value;
+                            else
+                                delete message.nonce;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for Ping
+             * @function getTypeUrl
+             * @memberof credfleet.v1.Ping
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Ping.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.Ping";
+            };
+
+            return Ping;
+        })();
+
+        v1.Pong = (function() {
+
+            /**
+             * Properties of a Pong.
+             * @typedef {Object} credfleet.v1.Pong.$Properties
+             * @property {number|Long} [nonce] Pong nonce
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Pong.
+             * @memberof credfleet.v1
+             * @interface IPong
+             * @augments credfleet.v1.Pong.$Properties
+             * @deprecated Use credfleet.v1.Pong.$Properties instead.
+             */
+
+            /**
+             * Shape of a Pong.
+             * @typedef {credfleet.v1.Pong.$Properties} credfleet.v1.Pong.$Shape
+             */
+
+            /**
+             * Constructs a new Pong.
+             * @memberof credfleet.v1
+             * @classdesc Represents a Pong.
+             * @constructor
+             * @param {credfleet.v1.Pong.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Pong = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Pong nonce.
+             * @member {number|Long} nonce
+             * @memberof credfleet.v1.Pong
+             * @instance
+             */
+            Pong.prototype.nonce = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new Pong instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.Pong
+             * @static
+             * @param {credfleet.v1.Pong.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.Pong} Pong instance
+             * @type {{
+             *   (properties: credfleet.v1.Pong.$Shape): credfleet.v1.Pong & credfleet.v1.Pong.$Shape;
+             *   (properties?: credfleet.v1.Pong.$Properties): credfleet.v1.Pong;
+             * }}
+             */
+            Pong.create = function(properties) {
+                return new Pong(properties);
+            };
+
+            /**
+             * Encodes the specified Pong message. Does not implicitly {@link credfleet.v1.Pong.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.Pong
+             * @static
+             * @param {credfleet.v1.Pong.$Properties} message Pong message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Pong.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.nonce != null && $Object.hasOwnProperty.call(message, "nonce") && (typeof message.nonce === "object" ? message.nonce.low || message.nonce.high : message.nonce !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.nonce);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Pong message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.Pong
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.Pong & credfleet.v1.Pong.$Shape} Pong
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Pong.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.Pong();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.nonce = value;
+                            else
+                                delete message.nonce;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for Pong
+             * @function getTypeUrl
+             * @memberof credfleet.v1.Pong
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Pong.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.Pong";
+            };
+
+            return Pong;
         })();
 
         v1.Conflict = (function() {
@@ -11129,6 +11499,478 @@ export const credfleet = $root.credfleet = (() => {
             return IntervalRow;
         })();
 
+        v1.ExposureRequest = (function() {
+
+            /**
+             * Properties of an ExposureRequest.
+             * @typedef {Object} credfleet.v1.ExposureRequest.$Properties
+             * @property {string} [host] ExposureRequest host
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ExposureRequest.
+             * @memberof credfleet.v1
+             * @interface IExposureRequest
+             * @augments credfleet.v1.ExposureRequest.$Properties
+             * @deprecated Use credfleet.v1.ExposureRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of an ExposureRequest.
+             * @typedef {credfleet.v1.ExposureRequest.$Properties} credfleet.v1.ExposureRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ExposureRequest.
+             * @memberof credfleet.v1
+             * @classdesc Represents an ExposureRequest.
+             * @constructor
+             * @param {credfleet.v1.ExposureRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ExposureRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ExposureRequest host.
+             * @member {string} host
+             * @memberof credfleet.v1.ExposureRequest
+             * @instance
+             */
+            ExposureRequest.prototype.host = "";
+
+            /**
+             * Creates a new ExposureRequest instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.ExposureRequest
+             * @static
+             * @param {credfleet.v1.ExposureRequest.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.ExposureRequest} ExposureRequest instance
+             * @type {{
+             *   (properties: credfleet.v1.ExposureRequest.$Shape): credfleet.v1.ExposureRequest & credfleet.v1.ExposureRequest.$Shape;
+             *   (properties?: credfleet.v1.ExposureRequest.$Properties): credfleet.v1.ExposureRequest;
+             * }}
+             */
+            ExposureRequest.create = function(properties) {
+                return new ExposureRequest(properties);
+            };
+
+            /**
+             * Encodes the specified ExposureRequest message. Does not implicitly {@link credfleet.v1.ExposureRequest.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.ExposureRequest
+             * @static
+             * @param {credfleet.v1.ExposureRequest.$Properties} message ExposureRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ExposureRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.host != null && $Object.hasOwnProperty.call(message, "host") && message.host !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.host);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ExposureRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.ExposureRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.ExposureRequest & credfleet.v1.ExposureRequest.$Shape} ExposureRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ExposureRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.ExposureRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.host = value;
+                            else
+                                delete message.host;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for ExposureRequest
+             * @function getTypeUrl
+             * @memberof credfleet.v1.ExposureRequest
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            ExposureRequest.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.ExposureRequest";
+            };
+
+            return ExposureRequest;
+        })();
+
+        v1.ExposureRow = (function() {
+
+            /**
+             * Properties of an ExposureRow.
+             * @typedef {Object} credfleet.v1.ExposureRow.$Properties
+             * @property {string} [host] ExposureRow host
+             * @property {string} [namespace] ExposureRow namespace
+             * @property {string} [credential] ExposureRow credential
+             * @property {number|Long} [version] ExposureRow version
+             * @property {number|Long} [sinceMs] ExposureRow sinceMs
+             * @property {number|Long} [untilMs] ExposureRow untilMs
+             * @property {boolean} [wasHeld] ExposureRow wasHeld
+             * @property {string} [state] ExposureRow state
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ExposureRow.
+             * @memberof credfleet.v1
+             * @interface IExposureRow
+             * @augments credfleet.v1.ExposureRow.$Properties
+             * @deprecated Use credfleet.v1.ExposureRow.$Properties instead.
+             */
+
+            /**
+             * Shape of an ExposureRow.
+             * @typedef {credfleet.v1.ExposureRow.$Properties} credfleet.v1.ExposureRow.$Shape
+             */
+
+            /**
+             * Constructs a new ExposureRow.
+             * @memberof credfleet.v1
+             * @classdesc Represents an ExposureRow.
+             * @constructor
+             * @param {credfleet.v1.ExposureRow.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ExposureRow = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ExposureRow host.
+             * @member {string} host
+             * @memberof credfleet.v1.ExposureRow
+             * @instance
+             */
+            ExposureRow.prototype.host = "";
+
+            /**
+             * ExposureRow namespace.
+             * @member {string} namespace
+             * @memberof credfleet.v1.ExposureRow
+             * @instance
+             */
+            ExposureRow.prototype.namespace = "";
+
+            /**
+             * ExposureRow credential.
+             * @member {string} credential
+             * @memberof credfleet.v1.ExposureRow
+             * @instance
+             */
+            ExposureRow.prototype.credential = "";
+
+            /**
+             * ExposureRow version.
+             * @member {number|Long} version
+             * @memberof credfleet.v1.ExposureRow
+             * @instance
+             */
+            ExposureRow.prototype.version = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * ExposureRow sinceMs.
+             * @member {number|Long} sinceMs
+             * @memberof credfleet.v1.ExposureRow
+             * @instance
+             */
+            ExposureRow.prototype.sinceMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * ExposureRow untilMs.
+             * @member {number|Long} untilMs
+             * @memberof credfleet.v1.ExposureRow
+             * @instance
+             */
+            ExposureRow.prototype.untilMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * ExposureRow wasHeld.
+             * @member {boolean} wasHeld
+             * @memberof credfleet.v1.ExposureRow
+             * @instance
+             */
+            ExposureRow.prototype.wasHeld = false;
+
+            /**
+             * ExposureRow state.
+             * @member {string} state
+             * @memberof credfleet.v1.ExposureRow
+             * @instance
+             */
+            ExposureRow.prototype.state = "";
+
+            /**
+             * Creates a new ExposureRow instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.ExposureRow
+             * @static
+             * @param {credfleet.v1.ExposureRow.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.ExposureRow} ExposureRow instance
+             * @type {{
+             *   (properties: credfleet.v1.ExposureRow.$Shape): credfleet.v1.ExposureRow & credfleet.v1.ExposureRow.$Shape;
+             *   (properties?: credfleet.v1.ExposureRow.$Properties): credfleet.v1.ExposureRow;
+             * }}
+             */
+            ExposureRow.create = function(properties) {
+                return new ExposureRow(properties);
+            };
+
+            /**
+             * Encodes the specified ExposureRow message. Does not implicitly {@link credfleet.v1.ExposureRow.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.ExposureRow
+             * @static
+             * @param {credfleet.v1.ExposureRow.$Properties} message ExposureRow message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ExposureRow.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.host != null && $Object.hasOwnProperty.call(message, "host") && message.host !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.host);
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.namespace);
+                if (message.credential != null && $Object.hasOwnProperty.call(message, "credential") && message.credential !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.credential);
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.version);
+                if (message.sinceMs != null && $Object.hasOwnProperty.call(message, "sinceMs") && (typeof message.sinceMs === "object" ? message.sinceMs.low || message.sinceMs.high : message.sinceMs !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).int64(message.sinceMs);
+                if (message.untilMs != null && $Object.hasOwnProperty.call(message, "untilMs") && (typeof message.untilMs === "object" ? message.untilMs.low || message.untilMs.high : message.untilMs !== 0))
+                    writer.uint32(/* id 6, wireType 0 =*/48).int64(message.untilMs);
+                if (message.wasHeld != null && $Object.hasOwnProperty.call(message, "wasHeld") && message.wasHeld !== false)
+                    writer.uint32(/* id 7, wireType 0 =*/56).bool(message.wasHeld);
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== "")
+                    writer.uint32(/* id 8, wireType 2 =*/66).string(message.state);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ExposureRow message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.ExposureRow
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.ExposureRow & credfleet.v1.ExposureRow.$Shape} ExposureRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ExposureRow.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.ExposureRow();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.host = value;
+                            else
+                                delete message.host;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.credential = value;
+                            else
+                                delete message.credential;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sinceMs = value;
+                            else
+                                delete message.sinceMs;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.untilMs = value;
+                            else
+                                delete message.untilMs;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.wasHeld = value;
+                            else
+                                delete message.wasHeld;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.state = value;
+                            else
+                                delete message.state;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for ExposureRow
+             * @function getTypeUrl
+             * @memberof credfleet.v1.ExposureRow
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            ExposureRow.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.ExposureRow";
+            };
+
+            return ExposureRow;
+        })();
+
         v1.EventsRequest = (function() {
 
             /**
@@ -12150,6 +12992,1263 @@ export const credfleet = $root.credfleet = (() => {
             };
 
             return ExplainReply;
+        })();
+
+        v1.KeysStatusRequest = (function() {
+
+            /**
+             * Properties of a KeysStatusRequest.
+             * @typedef {Object} credfleet.v1.KeysStatusRequest.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a KeysStatusRequest.
+             * @memberof credfleet.v1
+             * @interface IKeysStatusRequest
+             * @augments credfleet.v1.KeysStatusRequest.$Properties
+             * @deprecated Use credfleet.v1.KeysStatusRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a KeysStatusRequest.
+             * @typedef {credfleet.v1.KeysStatusRequest.$Properties} credfleet.v1.KeysStatusRequest.$Shape
+             */
+
+            /**
+             * Constructs a new KeysStatusRequest.
+             * @memberof credfleet.v1
+             * @classdesc Represents a KeysStatusRequest.
+             * @constructor
+             * @param {credfleet.v1.KeysStatusRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const KeysStatusRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Creates a new KeysStatusRequest instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.KeysStatusRequest
+             * @static
+             * @param {credfleet.v1.KeysStatusRequest.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.KeysStatusRequest} KeysStatusRequest instance
+             * @type {{
+             *   (properties: credfleet.v1.KeysStatusRequest.$Shape): credfleet.v1.KeysStatusRequest & credfleet.v1.KeysStatusRequest.$Shape;
+             *   (properties?: credfleet.v1.KeysStatusRequest.$Properties): credfleet.v1.KeysStatusRequest;
+             * }}
+             */
+            KeysStatusRequest.create = function(properties) {
+                return new KeysStatusRequest(properties);
+            };
+
+            /**
+             * Encodes the specified KeysStatusRequest message. Does not implicitly {@link credfleet.v1.KeysStatusRequest.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.KeysStatusRequest
+             * @static
+             * @param {credfleet.v1.KeysStatusRequest.$Properties} message KeysStatusRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            KeysStatusRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a KeysStatusRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.KeysStatusRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.KeysStatusRequest & credfleet.v1.KeysStatusRequest.$Shape} KeysStatusRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            KeysStatusRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.KeysStatusRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for KeysStatusRequest
+             * @function getTypeUrl
+             * @memberof credfleet.v1.KeysStatusRequest
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            KeysStatusRequest.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.KeysStatusRequest";
+            };
+
+            return KeysStatusRequest;
+        })();
+
+        v1.RotateRequest = (function() {
+
+            /**
+             * Properties of a RotateRequest.
+             * @typedef {Object} credfleet.v1.RotateRequest.$Properties
+             * @property {string} [key] RotateRequest key
+             * @property {boolean} [leaveBehind] RotateRequest leaveBehind
+             * @property {number|Long} [trustEpoch] RotateRequest trustEpoch
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RotateRequest.
+             * @memberof credfleet.v1
+             * @interface IRotateRequest
+             * @augments credfleet.v1.RotateRequest.$Properties
+             * @deprecated Use credfleet.v1.RotateRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a RotateRequest.
+             * @typedef {credfleet.v1.RotateRequest.$Properties} credfleet.v1.RotateRequest.$Shape
+             */
+
+            /**
+             * Constructs a new RotateRequest.
+             * @memberof credfleet.v1
+             * @classdesc Represents a RotateRequest.
+             * @constructor
+             * @param {credfleet.v1.RotateRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RotateRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * RotateRequest key.
+             * @member {string} key
+             * @memberof credfleet.v1.RotateRequest
+             * @instance
+             */
+            RotateRequest.prototype.key = "";
+
+            /**
+             * RotateRequest leaveBehind.
+             * @member {boolean} leaveBehind
+             * @memberof credfleet.v1.RotateRequest
+             * @instance
+             */
+            RotateRequest.prototype.leaveBehind = false;
+
+            /**
+             * RotateRequest trustEpoch.
+             * @member {number|Long} trustEpoch
+             * @memberof credfleet.v1.RotateRequest
+             * @instance
+             */
+            RotateRequest.prototype.trustEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new RotateRequest instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.RotateRequest
+             * @static
+             * @param {credfleet.v1.RotateRequest.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.RotateRequest} RotateRequest instance
+             * @type {{
+             *   (properties: credfleet.v1.RotateRequest.$Shape): credfleet.v1.RotateRequest & credfleet.v1.RotateRequest.$Shape;
+             *   (properties?: credfleet.v1.RotateRequest.$Properties): credfleet.v1.RotateRequest;
+             * }}
+             */
+            RotateRequest.create = function(properties) {
+                return new RotateRequest(properties);
+            };
+
+            /**
+             * Encodes the specified RotateRequest message. Does not implicitly {@link credfleet.v1.RotateRequest.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.RotateRequest
+             * @static
+             * @param {credfleet.v1.RotateRequest.$Properties} message RotateRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RotateRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.key);
+                if (message.leaveBehind != null && $Object.hasOwnProperty.call(message, "leaveBehind") && message.leaveBehind !== false)
+                    writer.uint32(/* id 2, wireType 0 =*/16).bool(message.leaveBehind);
+                if (message.trustEpoch != null && $Object.hasOwnProperty.call(message, "trustEpoch") && (typeof message.trustEpoch === "object" ? message.trustEpoch.low || message.trustEpoch.high : message.trustEpoch !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.trustEpoch);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RotateRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.RotateRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.RotateRequest & credfleet.v1.RotateRequest.$Shape} RotateRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RotateRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.RotateRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.leaveBehind = value;
+                            else
+                                delete message.leaveBehind;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.trustEpoch = value;
+                            else
+                                delete message.trustEpoch;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for RotateRequest
+             * @function getTypeUrl
+             * @memberof credfleet.v1.RotateRequest
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            RotateRequest.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.RotateRequest";
+            };
+
+            return RotateRequest;
+        })();
+
+        v1.KeysStatus = (function() {
+
+            /**
+             * Properties of a KeysStatus.
+             * @typedef {Object} credfleet.v1.KeysStatus.$Properties
+             * @property {string} [clusterUid] KeysStatus clusterUid
+             * @property {number|Long} [trustEpoch] KeysStatus trustEpoch
+             * @property {Array.<credfleet.v1.CaStatus.$Properties>} [cas] KeysStatus cas
+             * @property {Array.<string>} [intentKeyIds] KeysStatus intentKeyIds
+             * @property {Array.<credfleet.v1.TrustChangeRow.$Properties>} [changes] KeysStatus changes
+             * @property {Array.<credfleet.v1.HostTrustRow.$Properties>} [behind] KeysStatus behind
+             * @property {number} [hosts] KeysStatus hosts
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a KeysStatus.
+             * @memberof credfleet.v1
+             * @interface IKeysStatus
+             * @augments credfleet.v1.KeysStatus.$Properties
+             * @deprecated Use credfleet.v1.KeysStatus.$Properties instead.
+             */
+
+            /**
+             * Shape of a KeysStatus.
+             * @typedef {credfleet.v1.KeysStatus.$Properties} credfleet.v1.KeysStatus.$Shape
+             */
+
+            /**
+             * Constructs a new KeysStatus.
+             * @memberof credfleet.v1
+             * @classdesc Represents a KeysStatus.
+             * @constructor
+             * @param {credfleet.v1.KeysStatus.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const KeysStatus = function (properties) {
+                this.cas = [];
+                this.intentKeyIds = [];
+                this.changes = [];
+                this.behind = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * KeysStatus clusterUid.
+             * @member {string} clusterUid
+             * @memberof credfleet.v1.KeysStatus
+             * @instance
+             */
+            KeysStatus.prototype.clusterUid = "";
+
+            /**
+             * KeysStatus trustEpoch.
+             * @member {number|Long} trustEpoch
+             * @memberof credfleet.v1.KeysStatus
+             * @instance
+             */
+            KeysStatus.prototype.trustEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * KeysStatus cas.
+             * @member {Array.<credfleet.v1.CaStatus>} cas
+             * @memberof credfleet.v1.KeysStatus
+             * @instance
+             */
+            KeysStatus.prototype.cas = $util.emptyArray;
+
+            /**
+             * KeysStatus intentKeyIds.
+             * @member {Array.<string>} intentKeyIds
+             * @memberof credfleet.v1.KeysStatus
+             * @instance
+             */
+            KeysStatus.prototype.intentKeyIds = $util.emptyArray;
+
+            /**
+             * KeysStatus changes.
+             * @member {Array.<credfleet.v1.TrustChangeRow>} changes
+             * @memberof credfleet.v1.KeysStatus
+             * @instance
+             */
+            KeysStatus.prototype.changes = $util.emptyArray;
+
+            /**
+             * KeysStatus behind.
+             * @member {Array.<credfleet.v1.HostTrustRow>} behind
+             * @memberof credfleet.v1.KeysStatus
+             * @instance
+             */
+            KeysStatus.prototype.behind = $util.emptyArray;
+
+            /**
+             * KeysStatus hosts.
+             * @member {number} hosts
+             * @memberof credfleet.v1.KeysStatus
+             * @instance
+             */
+            KeysStatus.prototype.hosts = 0;
+
+            /**
+             * Creates a new KeysStatus instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.KeysStatus
+             * @static
+             * @param {credfleet.v1.KeysStatus.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.KeysStatus} KeysStatus instance
+             * @type {{
+             *   (properties: credfleet.v1.KeysStatus.$Shape): credfleet.v1.KeysStatus & credfleet.v1.KeysStatus.$Shape;
+             *   (properties?: credfleet.v1.KeysStatus.$Properties): credfleet.v1.KeysStatus;
+             * }}
+             */
+            KeysStatus.create = function(properties) {
+                return new KeysStatus(properties);
+            };
+
+            /**
+             * Encodes the specified KeysStatus message. Does not implicitly {@link credfleet.v1.KeysStatus.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.KeysStatus
+             * @static
+             * @param {credfleet.v1.KeysStatus.$Properties} message KeysStatus message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            KeysStatus.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.clusterUid != null && $Object.hasOwnProperty.call(message, "clusterUid") && message.clusterUid !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.clusterUid);
+                if (message.trustEpoch != null && $Object.hasOwnProperty.call(message, "trustEpoch") && (typeof message.trustEpoch === "object" ? message.trustEpoch.low || message.trustEpoch.high : message.trustEpoch !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.trustEpoch);
+                if (message.cas != null && message.cas.length)
+                    for (let i = 0; i < message.cas.length; ++i)
+                        $root.credfleet.v1.CaStatus.encode(message.cas[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.intentKeyIds != null && message.intentKeyIds.length)
+                    for (let i = 0; i < message.intentKeyIds.length; ++i)
+                        writer.uint32(/* id 4, wireType 2 =*/34).string(message.intentKeyIds[i]);
+                if (message.changes != null && message.changes.length)
+                    for (let i = 0; i < message.changes.length; ++i)
+                        $root.credfleet.v1.TrustChangeRow.encode(message.changes[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.behind != null && message.behind.length)
+                    for (let i = 0; i < message.behind.length; ++i)
+                        $root.credfleet.v1.HostTrustRow.encode(message.behind[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.hosts != null && $Object.hasOwnProperty.call(message, "hosts") && message.hosts !== 0)
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.hosts);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a KeysStatus message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.KeysStatus
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.KeysStatus & credfleet.v1.KeysStatus.$Shape} KeysStatus
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            KeysStatus.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.KeysStatus();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.clusterUid = value;
+                            else
+                                delete message.clusterUid;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.trustEpoch = value;
+                            else
+                                delete message.trustEpoch;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.cas && message.cas.length))
+                                message.cas = [];
+                            message.cas.push($root.credfleet.v1.CaStatus.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.intentKeyIds && message.intentKeyIds.length))
+                                message.intentKeyIds = [];
+                            message.intentKeyIds.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.changes && message.changes.length))
+                                message.changes = [];
+                            message.changes.push($root.credfleet.v1.TrustChangeRow.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.behind && message.behind.length))
+                                message.behind = [];
+                            message.behind.push($root.credfleet.v1.HostTrustRow.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.hosts = value;
+                            else
+                                delete message.hosts;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for KeysStatus
+             * @function getTypeUrl
+             * @memberof credfleet.v1.KeysStatus
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            KeysStatus.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.KeysStatus";
+            };
+
+            return KeysStatus;
+        })();
+
+        v1.CaStatus = (function() {
+
+            /**
+             * Properties of a CaStatus.
+             * @typedef {Object} credfleet.v1.CaStatus.$Properties
+             * @property {string} [role] CaStatus role
+             * @property {string} [pin] CaStatus pin
+             * @property {number|Long} [notAfterMs] CaStatus notAfterMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CaStatus.
+             * @memberof credfleet.v1
+             * @interface ICaStatus
+             * @augments credfleet.v1.CaStatus.$Properties
+             * @deprecated Use credfleet.v1.CaStatus.$Properties instead.
+             */
+
+            /**
+             * Shape of a CaStatus.
+             * @typedef {credfleet.v1.CaStatus.$Properties} credfleet.v1.CaStatus.$Shape
+             */
+
+            /**
+             * Constructs a new CaStatus.
+             * @memberof credfleet.v1
+             * @classdesc Represents a CaStatus.
+             * @constructor
+             * @param {credfleet.v1.CaStatus.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CaStatus = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * CaStatus role.
+             * @member {string} role
+             * @memberof credfleet.v1.CaStatus
+             * @instance
+             */
+            CaStatus.prototype.role = "";
+
+            /**
+             * CaStatus pin.
+             * @member {string} pin
+             * @memberof credfleet.v1.CaStatus
+             * @instance
+             */
+            CaStatus.prototype.pin = "";
+
+            /**
+             * CaStatus notAfterMs.
+             * @member {number|Long} notAfterMs
+             * @memberof credfleet.v1.CaStatus
+             * @instance
+             */
+            CaStatus.prototype.notAfterMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * Creates a new CaStatus instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.CaStatus
+             * @static
+             * @param {credfleet.v1.CaStatus.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.CaStatus} CaStatus instance
+             * @type {{
+             *   (properties: credfleet.v1.CaStatus.$Shape): credfleet.v1.CaStatus & credfleet.v1.CaStatus.$Shape;
+             *   (properties?: credfleet.v1.CaStatus.$Properties): credfleet.v1.CaStatus;
+             * }}
+             */
+            CaStatus.create = function(properties) {
+                return new CaStatus(properties);
+            };
+
+            /**
+             * Encodes the specified CaStatus message. Does not implicitly {@link credfleet.v1.CaStatus.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.CaStatus
+             * @static
+             * @param {credfleet.v1.CaStatus.$Properties} message CaStatus message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CaStatus.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.role != null && $Object.hasOwnProperty.call(message, "role") && message.role !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.role);
+                if (message.pin != null && $Object.hasOwnProperty.call(message, "pin") && message.pin !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.pin);
+                if (message.notAfterMs != null && $Object.hasOwnProperty.call(message, "notAfterMs") && (typeof message.notAfterMs === "object" ? message.notAfterMs.low || message.notAfterMs.high : message.notAfterMs !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).int64(message.notAfterMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a CaStatus message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.CaStatus
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.CaStatus & credfleet.v1.CaStatus.$Shape} CaStatus
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CaStatus.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.CaStatus();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.role = value;
+                            else
+                                delete message.role;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.pin = value;
+                            else
+                                delete message.pin;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.notAfterMs = value;
+                            else
+                                delete message.notAfterMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for CaStatus
+             * @function getTypeUrl
+             * @memberof credfleet.v1.CaStatus
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            CaStatus.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.CaStatus";
+            };
+
+            return CaStatus;
+        })();
+
+        v1.TrustChangeRow = (function() {
+
+            /**
+             * Properties of a TrustChangeRow.
+             * @typedef {Object} credfleet.v1.TrustChangeRow.$Properties
+             * @property {number|Long} [trustEpoch] TrustChangeRow trustEpoch
+             * @property {string} [change] TrustChangeRow change
+             * @property {number|Long} [atMs] TrustChangeRow atMs
+             * @property {string} [by] TrustChangeRow by
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a TrustChangeRow.
+             * @memberof credfleet.v1
+             * @interface ITrustChangeRow
+             * @augments credfleet.v1.TrustChangeRow.$Properties
+             * @deprecated Use credfleet.v1.TrustChangeRow.$Properties instead.
+             */
+
+            /**
+             * Shape of a TrustChangeRow.
+             * @typedef {credfleet.v1.TrustChangeRow.$Properties} credfleet.v1.TrustChangeRow.$Shape
+             */
+
+            /**
+             * Constructs a new TrustChangeRow.
+             * @memberof credfleet.v1
+             * @classdesc Represents a TrustChangeRow.
+             * @constructor
+             * @param {credfleet.v1.TrustChangeRow.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const TrustChangeRow = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * TrustChangeRow trustEpoch.
+             * @member {number|Long} trustEpoch
+             * @memberof credfleet.v1.TrustChangeRow
+             * @instance
+             */
+            TrustChangeRow.prototype.trustEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * TrustChangeRow change.
+             * @member {string} change
+             * @memberof credfleet.v1.TrustChangeRow
+             * @instance
+             */
+            TrustChangeRow.prototype.change = "";
+
+            /**
+             * TrustChangeRow atMs.
+             * @member {number|Long} atMs
+             * @memberof credfleet.v1.TrustChangeRow
+             * @instance
+             */
+            TrustChangeRow.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * TrustChangeRow by.
+             * @member {string} by
+             * @memberof credfleet.v1.TrustChangeRow
+             * @instance
+             */
+            TrustChangeRow.prototype.by = "";
+
+            /**
+             * Creates a new TrustChangeRow instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.TrustChangeRow
+             * @static
+             * @param {credfleet.v1.TrustChangeRow.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.TrustChangeRow} TrustChangeRow instance
+             * @type {{
+             *   (properties: credfleet.v1.TrustChangeRow.$Shape): credfleet.v1.TrustChangeRow & credfleet.v1.TrustChangeRow.$Shape;
+             *   (properties?: credfleet.v1.TrustChangeRow.$Properties): credfleet.v1.TrustChangeRow;
+             * }}
+             */
+            TrustChangeRow.create = function(properties) {
+                return new TrustChangeRow(properties);
+            };
+
+            /**
+             * Encodes the specified TrustChangeRow message. Does not implicitly {@link credfleet.v1.TrustChangeRow.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.TrustChangeRow
+             * @static
+             * @param {credfleet.v1.TrustChangeRow.$Properties} message TrustChangeRow message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            TrustChangeRow.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.trustEpoch != null && $Object.hasOwnProperty.call(message, "trustEpoch") && (typeof message.trustEpoch === "object" ? message.trustEpoch.low || message.trustEpoch.high : message.trustEpoch !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.trustEpoch);
+                if (message.change != null && $Object.hasOwnProperty.call(message, "change") && message.change !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.change);
+                if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).int64(message.atMs);
+                if (message.by != null && $Object.hasOwnProperty.call(message, "by") && message.by !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.by);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a TrustChangeRow message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.TrustChangeRow
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.TrustChangeRow & credfleet.v1.TrustChangeRow.$Shape} TrustChangeRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            TrustChangeRow.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.TrustChangeRow();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.trustEpoch = value;
+                            else
+                                delete message.trustEpoch;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.change = value;
+                            else
+                                delete message.change;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.atMs = value;
+                            else
+                                delete message.atMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.by = value;
+                            else
+                                delete message.by;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for TrustChangeRow
+             * @function getTypeUrl
+             * @memberof credfleet.v1.TrustChangeRow
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            TrustChangeRow.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.TrustChangeRow";
+            };
+
+            return TrustChangeRow;
+        })();
+
+        v1.HostTrustRow = (function() {
+
+            /**
+             * Properties of a HostTrustRow.
+             * @typedef {Object} credfleet.v1.HostTrustRow.$Properties
+             * @property {string} [host] HostTrustRow host
+             * @property {number|Long} [trustEpoch] HostTrustRow trustEpoch
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a HostTrustRow.
+             * @memberof credfleet.v1
+             * @interface IHostTrustRow
+             * @augments credfleet.v1.HostTrustRow.$Properties
+             * @deprecated Use credfleet.v1.HostTrustRow.$Properties instead.
+             */
+
+            /**
+             * Shape of a HostTrustRow.
+             * @typedef {credfleet.v1.HostTrustRow.$Properties} credfleet.v1.HostTrustRow.$Shape
+             */
+
+            /**
+             * Constructs a new HostTrustRow.
+             * @memberof credfleet.v1
+             * @classdesc Represents a HostTrustRow.
+             * @constructor
+             * @param {credfleet.v1.HostTrustRow.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const HostTrustRow = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * HostTrustRow host.
+             * @member {string} host
+             * @memberof credfleet.v1.HostTrustRow
+             * @instance
+             */
+            HostTrustRow.prototype.host = "";
+
+            /**
+             * HostTrustRow trustEpoch.
+             * @member {number|Long} trustEpoch
+             * @memberof credfleet.v1.HostTrustRow
+             * @instance
+             */
+            HostTrustRow.prototype.trustEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new HostTrustRow instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.HostTrustRow
+             * @static
+             * @param {credfleet.v1.HostTrustRow.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.HostTrustRow} HostTrustRow instance
+             * @type {{
+             *   (properties: credfleet.v1.HostTrustRow.$Shape): credfleet.v1.HostTrustRow & credfleet.v1.HostTrustRow.$Shape;
+             *   (properties?: credfleet.v1.HostTrustRow.$Properties): credfleet.v1.HostTrustRow;
+             * }}
+             */
+            HostTrustRow.create = function(properties) {
+                return new HostTrustRow(properties);
+            };
+
+            /**
+             * Encodes the specified HostTrustRow message. Does not implicitly {@link credfleet.v1.HostTrustRow.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.HostTrustRow
+             * @static
+             * @param {credfleet.v1.HostTrustRow.$Properties} message HostTrustRow message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            HostTrustRow.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.host != null && $Object.hasOwnProperty.call(message, "host") && message.host !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.host);
+                if (message.trustEpoch != null && $Object.hasOwnProperty.call(message, "trustEpoch") && (typeof message.trustEpoch === "object" ? message.trustEpoch.low || message.trustEpoch.high : message.trustEpoch !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.trustEpoch);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a HostTrustRow message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.HostTrustRow
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.HostTrustRow & credfleet.v1.HostTrustRow.$Shape} HostTrustRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            HostTrustRow.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.HostTrustRow();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.host = value;
+                            else
+                                delete message.host;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.trustEpoch = value;
+                            else
+                                delete message.trustEpoch;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for HostTrustRow
+             * @function getTypeUrl
+             * @memberof credfleet.v1.HostTrustRow
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            HostTrustRow.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.HostTrustRow";
+            };
+
+            return HostTrustRow;
         })();
 
         return v1;

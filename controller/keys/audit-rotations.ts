@@ -1,0 +1,38 @@
+/**
+ * Every change of what hosts trust is in the audit log once, also one whose event a crash lost: the trust history in
+ * the key store knows who and when.
+ * @module
+ */
+import type { Ledger } from '#controller/ledger/ledger.ts';
+import type { NewAuditEvent } from '#src/audit/event.ts';
+import { caPin } from '#src/identity/pin.ts';
+import { signingKeyId } from '#src/identity/receipt.ts';
+import type { TrustEntry, TrustHistory } from './trust-history.ts';
+
+const TYPE = 'keys.rotated';
+
+export function auditRotations(ledger: Ledger, history: TrustHistory): void {
+  const known = new Set(ledger.events({ type: TYPE }).map(({ detail }) => detail['trustEpoch']));
+  const events = history
+    .filter(({ change, bundle }) => change !== 'made' && !known.has(bundle.epoch))
+    .map(eventOf);
+  if (events.length > 0) ledger.write({ events });
+}
+
+function eventOf({ bundle, change, atMs, by }: TrustEntry): NewAuditEvent {
+  const [ca = new Uint8Array()] = bundle.caCertificates;
+  const [intentKey = new Uint8Array()] = bundle.intentKeys;
+  return {
+    timeMs: atMs,
+    type: TYPE,
+    outcome: 'success',
+    actor: { kind: by === 'controller' ? 'controller' : 'user', id: by },
+    subject: {},
+    detail: {
+      key: change === 'intent' ? 'intent' : 'ca',
+      trustEpoch: bundle.epoch,
+      caPin: caPin(ca),
+      intentKeyID: signingKeyId(intentKey),
+    },
+  };
+}
