@@ -11,6 +11,9 @@ const ED25519_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 /** RFC 5480: the SubjectPublicKeyInfo of a P-256 key is this and the uncompressed point. */
 const P256_PREFIX = Buffer.from('3059301306072a8648ce3d020106082a8648ce3d030107034200', 'hex');
 
+/** With the mark of an uncompressed point: SEC 1, 2.3.3. */
+const P256_HEAD = Buffer.concat([P256_PREFIX, Buffer.from([4])]);
+
 /** Of any bytes; only {@link parseP256Spki} says whether they are a point. */
 export function p256Spki(point: Uint8Array): Buffer {
   return Buffer.concat([P256_PREFIX, point]);
@@ -39,11 +42,15 @@ export function spkiOf(key: KeyObject): Uint8Array {
 
 /** Undefined unless `spki` is a P-256 point in its one encoding (uncompressed, named curve). */
 export function parseP256Spki(spki: Uint8Array): KeyObject | undefined {
+  const encoded = Buffer.from(spki);
+  // OpenSSL takes other forms of the same point too, and writes them again as it read them.
+  if (
+    encoded.length !== P256_HEAD.length + 64 ||
+    !encoded.subarray(0, P256_HEAD.length).equals(P256_HEAD)
+  )
+    return undefined;
   try {
-    const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
-    if (key.asymmetricKeyType !== 'ec') return undefined;
-    if (key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') return undefined;
-    return Buffer.compare(spkiOf(key), spki) === 0 ? key : undefined;
+    return createPublicKey({ key: encoded, format: 'der', type: 'spki' });
   } catch {
     return undefined;
   }

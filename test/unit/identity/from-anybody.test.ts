@@ -2,10 +2,11 @@
  * What comes from anybody is answered with no, never with an error that is not ours.
  * @module
  */
-import { X509Certificate } from 'node:crypto';
+import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { formatJoinToken, parseJoinToken } from '#src/identity/join-token.ts';
 import { caPin, hasCaPin } from '#src/identity/pin.ts';
+import { parseP256Spki, spkiOf } from '#src/identity/public-key.ts';
 import { Secret } from '#src/secret/secret.ts';
 import { keyringOf } from '#test/gen/keyring.ts';
 
@@ -25,4 +26,14 @@ test('a token in another spelling of the same bytes is none', () => {
   const text = formatJoinToken({ id: 'abcdefghij', secret: new Secret(new Uint8Array(32)) });
   expect(parseJoinToken(text)?.id).toBe('abcdefghij');
   expect(parseJoinToken(`${text.slice(0, -1)}B`)).toBeUndefined();
+});
+
+test('a P-256 point in its hybrid form is no second encoding of the same key', () => {
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const spki = Buffer.from(spkiOf(publicKey));
+  expect(parseP256Spki(spki)?.equals(publicKey)).toBe(true);
+  const mark = spki.length - 65;
+  for (const other of [2, 3, 6, 7]) {
+    expect(parseP256Spki(spki.with(mark, other))).toBeUndefined();
+  }
 });
