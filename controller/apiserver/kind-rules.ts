@@ -6,6 +6,7 @@
 import type { ApiDocument } from '#src/api/document.ts';
 import {
   equalJson,
+  field,
   isJsonObject,
   type JsonObject,
   type JsonValue,
@@ -64,6 +65,41 @@ function prepareNamespace(document: ApiDocument): ApiDocument {
     spec: { finalizers: ['kubernetes'] },
     status: { phase },
   };
+}
+
+/**
+ * An approval is by the person who writes it: nobody adds one in another's name, or takes one away.
+ * @param user who asks; the controller never writes approvals.
+ */
+export function approvalProblems(
+  document: ApiDocument,
+  old: ApiDocument | undefined,
+  user: string,
+): readonly Problem[] {
+  if (document.kind !== 'CredentialRollout') return [];
+  const before = approvalsOf(old);
+  const after = approvalsOf(document);
+  const isIn = (list: readonly JsonValue[], one: JsonValue) =>
+    list.some((other) => equalJson(other, one));
+  const forged = after.filter((one) => !isIn(before, one) && text(one, 'user') !== user);
+  const gone = before.filter((one) => !isIn(after, one) && text(one, 'user') !== user);
+  return [
+    ...forged.map((one) =>
+      forbidden('spec.approvals', `${user} cannot approve in the name of ${text(one, 'user')}`),
+    ),
+    ...gone.map((one) =>
+      forbidden(
+        'spec.approvals',
+        `the approval of ${text(one, 'user')} is not ${user}'s to remove`,
+      ),
+    ),
+  ];
+}
+
+function approvalsOf(document: ApiDocument | undefined): readonly JsonValue[] {
+  const approvals =
+    document === undefined ? undefined : field(document['spec'] ?? null, 'approvals');
+  return Array.isArray(approvals) ? approvals : [];
 }
 
 export function kindProblems(

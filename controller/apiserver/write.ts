@@ -24,6 +24,7 @@ import {
   patchKindOf,
   unsupportedMediaType,
 } from './bodies.ts';
+import { approvalProblems } from './kind-rules.ts';
 import { withChangedBy } from './changed-by.ts';
 import type { User } from './authorize.ts';
 import { decode, type Draft } from './decode.ts';
@@ -64,7 +65,7 @@ export function create(api: Api, route: ResourceRoute, request: ApiRequest): Wri
   });
   const document = withChangedBy({ document: made, old: undefined, user: request.user });
   checkNamespaceExists(api, route, document.metadata.name);
-  refuseProblems(api, resource, { document, old: undefined });
+  refuseProblems(api, resource, { document, old: undefined, user: request.user });
   const key = keyOf(route, document.metadata.name);
   if (api.store.get(key) !== undefined) throw alreadyExists(resource, key.name);
   return { document: store(api, { resource, key, document, options }), warnings };
@@ -160,7 +161,7 @@ function replace(api: Api, { route, old, draft, options, user }: Replacement): A
   const next = nextDocument({ resource, old, draft, subresource });
   const document = withChangedBy({ document: next, old, user });
   if (isUnchanged(document, old)) return old;
-  refuseProblems(api, resource, { document, old });
+  refuseProblems(api, resource, { document, old, user });
   return store(api, { resource, key: keyOf(route), document, options });
 }
 
@@ -200,9 +201,17 @@ function checkNamespaceExists(api: Api, route: ResourceRoute, name: string): voi
 function refuseProblems(
   { rules }: Api,
   resource: Resource,
-  { document, old }: { readonly document: ApiDocument; readonly old: ApiDocument | undefined },
+  change: {
+    readonly document: ApiDocument;
+    readonly old: ApiDocument | undefined;
+    readonly user: User;
+  },
 ): void {
-  const problems = admissionProblems({ resource, document, old, rules });
+  const { document, old, user } = change;
+  const problems = [
+    ...admissionProblems({ resource, document, old, rules }),
+    ...approvalProblems(document, old, user.name),
+  ];
   if (problems.length > 0) throw invalidObject(resource, document.metadata.name, problems);
 }
 

@@ -11,6 +11,8 @@ import { addGet } from './commands/get.ts';
 import { addHosts } from './commands/hosts.ts';
 import { addInspect } from './commands/inspect.ts';
 import { addProcesses } from './commands/processes.ts';
+import { addFreeze } from './commands/freeze.ts';
+import { addRollout } from './commands/rollout.ts';
 import { addStatus } from './commands/status.ts';
 import { addVersion } from './commands/version.ts';
 import { addWatch } from './commands/watch.ts';
@@ -66,6 +68,8 @@ function buildProgram(context: CliContext): Command {
     addStatus,
     addWatch,
     addExplain,
+    addRollout,
+    addFreeze,
     addHosts,
     addAudit,
     addInspect,

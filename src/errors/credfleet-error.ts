@@ -96,6 +96,7 @@ export const errorCodes = {
 
   // Anything a person typed or configured.
   USAGE: { reason: 'Usage', retry: 'never' },
+  VERB_REFUSED: { reason: 'VerbRefused', retry: 'never' },
   CONFIG_INVALID: { reason: 'ConfigInvalid', retry: 'never' },
   FILE_FAILED: { reason: 'FileFailed', retry: 'backoff' },
   COMMAND_FAILED: { reason: 'CommandFailed', retry: 'backoff' },

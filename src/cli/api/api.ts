@@ -34,3 +34,18 @@ export async function sendOrUndefined(api: Api, request: ApiRequest): Promise<un
     throw reason;
   }
 }
+
+/** The controller writes at the same moment. */
+const ATTEMPTS = 5;
+
+/** Does it again when somebody else's write came first: `work` reads anew each time. */
+export async function retryOnConflict<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (reason) {
+      const isConflict = reason instanceof CredfleetError && reason.code === 'OBJECT_CONFLICT';
+      if (!isConflict || attempt === ATTEMPTS) throw reason;
+    }
+  }
+}

@@ -5,7 +5,7 @@
 import { kinds } from '#src/api/core.ts';
 import type { Host } from '#src/api/host.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
-import { sendOrUndefined, type Api } from '../api/api.ts';
+import { retryOnConflict, sendOrUndefined, type Api } from '../api/api.ts';
 import { pathOf } from '../api/resources.ts';
 import { identityOf } from './host-rows.ts';
 
@@ -17,19 +17,10 @@ export type Decision = {
 };
 
 const MIN_IDENTITY_DIGITS = 12;
-/** The controller may pin the identity at the same moment. */
-const ATTEMPTS = 5;
-
 /** Returns the identity that was decided on, '' when none is pinned yet. */
 export async function decideHost(api: Api, decision: Decision): Promise<string> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await decideOnce(api, decision);
-    } catch (reason) {
-      const isConflict = reason instanceof CredfleetError && reason.code === 'OBJECT_CONFLICT';
-      if (!isConflict || attempt === ATTEMPTS) throw reason;
-    }
-  }
+  // The controller may pin the identity at the same moment.
+  return retryOnConflict(async () => decideOnce(api, decision));
 }
 
 async function decideOnce(api: Api, decision: Decision): Promise<string> {
