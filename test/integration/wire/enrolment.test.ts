@@ -219,7 +219,7 @@ test('a name that is pinned to a TPM is not given to a software key', async () =
 
 test('a machine that lost its keys for envelopes gets a new epoch, and its reports start anew', async () => {
   await using world = await World.start();
-  await world.createHost('db-1', { approval: 'Approved' });
+  await world.createHost('db-1', { approval: 'Approved', reenroll: 'Auto' });
   await using first = await Agent.create(world, { token: await world.token('db-1') });
   const { hostUid } = await first.enroll();
   world.ledger.write({
@@ -234,8 +234,8 @@ test('a machine that lost its keys for envelopes gets a new epoch, and its repor
 
 test('a controller with another CA than the pin is CONTROLLER_UNTRUSTED and is told nothing', async () => {
   await using world = await World.start();
-  const caPin = `sha256:${'0'.repeat(64)}`;
-  await using agent = await Agent.create(world, { caPin, token: await world.token('db-1') });
+  const caPins = [`sha256:${'0'.repeat(64)}`];
+  await using agent = await Agent.create(world, { caPins, token: await world.token('db-1') });
   void agent.enroll().catch(() => undefined);
   await until(() => agent.log.lines.some(({ level }) => level === 'warn'));
   const warning = agent.log.lines.find(({ level }) => level === 'warn');
