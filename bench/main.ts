@@ -2,9 +2,11 @@
  * `npm run bench -- NAME [options]`: each benchmark prints a table and, as its last line, one JSON object.
  * @module
  */
+import { identityBench } from './identity.ts';
 import { rolloutBench } from './rollout.ts';
 
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+  identity: identityBench,
   rollout: rolloutBench,
 };
 
