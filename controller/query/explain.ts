@@ -3,10 +3,12 @@
  * cause names what to do next.
  * @module
  */
+import { nextCommand } from '#controller/blocks/next-command.ts';
 import type { SourceState } from '#controller/reconcile/context.ts';
 import type { Decision } from '#controller/reconcile/decide.ts';
 import type { Situation } from '#controller/reconcile/gather.ts';
 import { isTargeted } from '#controller/reconcile/is-targeted.ts';
+import { approvalOf } from '#src/api/host-identity.ts';
 import type { Host } from '#src/api/host.ts';
 import type { Stored } from '#src/api/meta.ts';
 import { formatTime } from '#src/api/time.ts';
@@ -39,6 +41,7 @@ type Check = (known: Known) => Cause | undefined;
 /** The first one that applies is the root cause; the others add to it. */
 const checks: readonly Check[] = [
   notTargeted,
+  blocked,
   notAdmitted,
   denied,
   failedHere,
@@ -109,9 +112,19 @@ function notTargeted({ situation, host }: Known): Cause | undefined {
   };
 }
 
+/** The messages of blocks end with the command that lifts them. */
+function blocked({ host }: Known): Cause | undefined {
+  const [first] = host.status?.blocks ?? [];
+  if (first === undefined) return undefined;
+  const { kind, message } = first;
+  const next = nextCommand({ kind, hostName: host.metadata.name });
+  return { cause: `${kind}: ${message}`, next: [next] };
+}
+
 function notAdmitted({ host, isEnrolled }: Known): Cause | undefined {
   const { name } = host.metadata;
-  const { approval = 'Pending', revoked, decommission } = host.spec;
+  const { revoked, decommission } = host.spec;
+  const approval = approvalOf(host.spec);
   if (revoked === true) return { cause: 'the host is revoked', next: [] };
   if (decommission === true) return { cause: 'the host is being decommissioned', next: [] };
   if (approval !== 'Approved') {

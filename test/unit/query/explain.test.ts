@@ -175,6 +175,11 @@ test('what does not exist is said', () => {
   expect(gone.verdict).toBe('HostCredential payments/db does not exist');
 });
 
+test('a Host made for one TPM is admitted by that', () => {
+  const made = { ...host, spec: { ekHash: 'a'.repeat(64) } };
+  expect(explained({ host: made }).causes).toEqual([]);
+});
+
 test('the policy to edit is named; a host that has not been asked yet just waits', () => {
   expect(explained(gated({ policies: ['db', 'new'] })).next).toEqual([
     'credfleet hosts attestation h1',
