@@ -3,6 +3,8 @@
  * @module
  */
 import type { Evidence } from '#controller/attest/evidence.ts';
+import { nextCommand } from '#controller/blocks/next-command.ts';
+import type { HostBlock } from '#controller/ledger/host-block.ts';
 import type { HostAttestation, HostIdentity } from '#controller/ledger/ledger.ts';
 import type { Presence } from '#controller/reconcile/context.ts';
 import type { Host, HostStatus } from '#src/api/host.ts';
@@ -14,6 +16,7 @@ import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import { no, sayConditions, yes, type Said } from './condition-text.ts';
 
 const CREDENTIALS_SHOWN = 256;
+const BLOCKS_SHOWN = 16;
 const FACTS_SHOWN = 64;
 const FACT_MAX_CHARACTERS = 1024;
 
@@ -26,6 +29,8 @@ export type HostStatusInput = {
   /** Just after a start: hosts that have not come back yet are not called away. */
   readonly isSettling: boolean;
   readonly rows: readonly HostCredentialState[];
+  /** Open ones. */
+  readonly blocks: readonly HostBlock[];
   /** The last quote that was verified; undefined: none ever. */
   readonly attestation: HostAttestation | undefined;
   /** What was shown in the present session. */
@@ -38,17 +43,19 @@ export function hostStatus(input: HostStatusInput): HostStatus {
   const { generation = 1 } = host.metadata;
   const said = [
     ...connectedCondition(input),
+    ...blockedCondition(input),
     ...attestedCondition(input),
     ...inSyncCondition(input),
   ];
   return {
     ...host.status,
     observedGeneration: generation,
+    blocks: input.blocks.slice(0, BLOCKS_SHOWN).map(shownBlock),
     ...(identity === undefined
       ? {}
       : { assurance: identity.assurance, identityEpoch: identity.identityEpoch }),
     ...(presence === undefined ? {} : factsOf(presence, host.status)),
-    ...(attestation === undefined ? {} : { attestation: shownAttestation(attestation) }),
+    ...newerAttestation(attestation, host.status),
     credentials: rows.slice(0, CREDENTIALS_SHOWN).map((row) => ({
       namespace: row.namespace,
       name: row.credential,
@@ -75,9 +82,36 @@ function factsOf({ facts, seenMs }: Presence, old: HostStatus | undefined): Part
   };
 }
 
-function shownAttestation({ timeMs, bootId, values }: HostAttestation) {
+/** Enrolment shows its quote too. */
+function newerAttestation(
+  attestation: HostAttestation | undefined,
+  old: HostStatus | undefined,
+): Pick<HostStatus, 'attestation'> {
+  if (attestation === undefined) return {};
+  const { timeMs, bootId, values } = attestation;
+  if (timeMs < (parseTime(old?.attestation?.time ?? '') ?? 0)) return {};
   const pcrs = [...values].map(([index, sha256]) => ({ index, sha256 }));
-  return { time: formatTime(timeMs), bootID: bootId, pcrs };
+  return { attestation: { time: formatTime(timeMs), bootID: bootId, pcrs } };
+}
+
+function shownBlock(block: HostBlock) {
+  const { id, kind, sinceMs } = block;
+  return { id, kind, since: formatTime(sinceMs), message: blockText(block) };
+}
+
+function blockText(block: HostBlock): string {
+  const { kind, actor, message } = block;
+  const what =
+    kind === 'Revoked' ? `revoked by ${actor}${message === '' ? '' : `: ${message}`}` : message;
+  return `${what}; when it may be served again: ${nextCommand(block)}`;
+}
+
+/** Nothing when it never was. */
+function blockedCondition({ blocks, host }: HostStatusInput): readonly Said[] {
+  const [first] = blocks;
+  if (first !== undefined) return [yes('Blocked', first.kind, blockText(first))];
+  const wasBlocked = host.status?.conditions?.some(({ type }) => type === 'Blocked') === true;
+  return wasBlocked ? [no('Blocked', 'Lifted')] : [];
 }
 
 /** Whether its quotes are genuine: what they show is judged by each policy. Nothing when none was ever asked for. */

@@ -45,7 +45,7 @@ async function showAttestation(
   if (shown === undefined) {
     throw new CredfleetError(
       'OBJECT_NOT_FOUND',
-      `host ${name} was never asked for a quote: it is when a HostAccessPolicy with attestation has something for it`,
+      `host ${name} has shown no quote: a host with a TPM does when it enrols, and when a HostAccessPolicy demands it`,
     );
   }
   if (options.output === undefined) {

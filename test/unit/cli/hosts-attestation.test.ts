@@ -40,7 +40,7 @@ test('prints the list as a policy has it', async () => {
 test('a host that was never asked is told apart from one that does not exist', async () => {
   const never = await cliWith({}).run('hosts', 'attestation', 'web-1');
   expect(never).toMatchObject({ exitCode: 1 });
-  expect(never.err).toContain('was never asked for a quote');
+  expect(never.err).toContain('has shown no quote');
   const missing = await new FakeCli().run('hosts', 'attestation', 'x');
   expect(missing.err).toContain("'credfleet hosts list'");
 });

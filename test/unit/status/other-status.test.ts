@@ -124,6 +124,7 @@ describe('Host', () => {
   };
   const status = (change: Partial<HostStatusInput> = {}) =>
     hostStatus({
+      blocks: [],
       host: storedOf(hostOf('alpha')),
       identity: hostIdentityOf('u1', 'alpha'),
       isConnected: true,
@@ -215,6 +216,12 @@ describe('Host', () => {
       bootID: 'b',
       pcrs: [{ index: 7, sha256: 'aa' }],
     });
+  });
+
+  test('the quote of a later enrolment is kept', () => {
+    const enrolled = { time: '2030-01-01T00:00:00Z', bootID: 'c', pcrs: [] };
+    const host = { ...storedOf(hostOf('alpha')), status: { attestation: enrolled } };
+    expect(status({ host, attestation }).attestation).toEqual(enrolled);
   });
 
   test('just after a start a host that has not come back yet is not called away', () => {
