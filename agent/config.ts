@@ -14,7 +14,7 @@ export type AgentConfig = {
   readonly controllerEnroll: readonly string[];
   readonly controllerSession: readonly string[];
   /** "sha256:" and the hex hash of the CA's public key. */
-  readonly caPin: string;
+  readonly caPins: readonly string[];
   readonly hostName: string;
   readonly stateDir: string;
   /** Join token; needed only until the host is enrolled. */
@@ -49,7 +49,8 @@ export const AGENT_USAGE = `usage: credfleet agent identity [-o json] [--tpm DEV
        credfleet agent --controller-enroll HOST:PORT --controller-session HOST:PORT --ca-pin sha256:HEX
   --controller-enroll ADDRESS    where hosts ask to join; repeat for several
   --controller-session ADDRESS   where enrolled hosts connect; repeat for several
-  --ca-pin sha256:HEX            hash of the fleet CA's public key (credfleet hosts token create shows it)
+  --ca-pin sha256:HEX            hash of the fleet CA's public key (credfleet hosts token create shows it);
+                                 repeat for the next CA, so that an image outlives a rotation
   --host-name NAME               name of the Host object (default: this machine's host name)
   --token-file FILE              join token, needed until the host is enrolled
   --identity TPM|Software        what identifies this host, and opens its envelopes (default TPM)
@@ -70,7 +71,7 @@ const text = { type: 'string' } as const;
 const OPTIONS = {
   'controller-enroll': { type: 'string', multiple: true },
   'controller-session': { type: 'string', multiple: true },
-  'ca-pin': text,
+  'ca-pin': { type: 'string', multiple: true },
   'host-name': text,
   'token-file': text,
   identity: { ...text, default: 'TPM' },
@@ -106,7 +107,7 @@ export function readConfig(
   return Object.freeze({
     controllerEnroll: addresses(flags['controller-enroll'], '--controller-enroll'),
     controllerSession: addresses(flags['controller-session'], '--controller-session'),
-    caPin: matching(flags['ca-pin'], CA_PIN, '--ca-pin must be sha256: and 64 hex digits'),
+    caPins: pins(flags['ca-pin']),
     hostName: matching(
       flags['host-name'] ?? hostname().toLowerCase(),
       HOST_NAME,
@@ -181,6 +182,12 @@ function usage(problem: string): never {
 
 function matching(value: string | undefined, pattern: RegExp, problem: string): string {
   return value !== undefined && pattern.test(value) ? value : usage(problem);
+}
+
+function pins(values: readonly string[] | undefined): readonly string[] {
+  if (values === undefined) return usage('--ca-pin is missing');
+  const problem = '--ca-pin must be sha256: and 64 hex digits';
+  return values.map((value) => matching(value, CA_PIN, problem));
 }
 
 function addresses(values: readonly string[] | undefined, flag: string): readonly string[] {

@@ -56,7 +56,7 @@ async function run(config: AgentConfig, log: Logger, signal: AbortSignal): Promi
     keys,
     self,
     log,
-    caPin: config.caPin,
+    caPins: config.caPins,
     applicant: () => facts,
     token: async () => readToken(config.tokenFile),
     identityFile: identityFile(join(config.stateDir, 'identity.json')),

@@ -5,12 +5,14 @@
  */
 import { X509Certificate } from 'node:crypto';
 import type { AgentIdentity } from '#agent/keys/agent-identity.ts';
+import { acceptedPins, NO_FORMER, trustAfterEnrolment } from '#agent/keys/agent-trust.ts';
 import type { OwnKeys } from '#agent/keys/agent-keys.ts';
 import type { HostSelf } from '#agent/keys/host-self.ts';
 import { openStream } from '#agent/session/grpc-client.node.ts';
 import { hostTls } from '#agent/session/host-tls.ts';
 import type { Clock } from '#src/clock/clock.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { caPin } from '#src/identity/pin.ts';
 import type { JoinToken } from '#src/identity/join-token.ts';
 import type { Random } from '#src/random/random.ts';
 import { enrollmentService, renewalService } from '#src/wire/enrollment-service.ts';
@@ -27,7 +29,8 @@ export type EnrollSources = {
   readonly keys: OwnKeys;
   readonly self: HostSelf;
   readonly applicant: () => Applicant;
-  readonly caPin: string;
+  /** Of the installation. */
+  readonly caPins: readonly string[];
   /** Read anew for each attempt, so that a token may come later; disposed after it. */
   readonly token: () => Promise<JoinToken | undefined>;
   readonly clock: Clock;
@@ -46,11 +49,12 @@ const EXCHANGE_TIMEOUT_MS = 60_000;
  */
 export async function enroll(
   sources: EnrollSources,
-  address: string,
+  at: { readonly address: string; readonly held: AgentIdentity | undefined },
   signal: AbortSignal,
 ): Promise<EnrollOutcome> {
-  const { keys, self, random, caPin, clock } = sources;
-  const caPem = await findPinnedCa(address, caPin, { clock, signal });
+  const { keys, self, random, caPins, clock } = sources;
+  const { address, held } = at;
+  const caPem = await findPinnedCa(address, acceptedPins(held, caPins), { clock, signal });
   const target = { address, path: enrollmentService.enroll.path, tls: { caPem } };
   await self.kx.refresh(false);
   const token = await sources.token();
@@ -62,7 +66,10 @@ export async function enroll(
     abort.addEventListener('abort', () => stream.close());
     return exchange(stream, application);
   });
-  return outcomeOf(answer, application);
+  const outcome = outcomeOf(answer, application);
+  if (outcome.kind === 'pending') return outcome;
+  const shownPin = caPin(Buffer.from(caPem));
+  return { kind: 'issued', identity: trustAfterEnrolment(held, outcome.identity, shownPin) };
 }
 
 /** @throws {CredfleetError} as enroll does; the certificate in use stays good. */
@@ -109,7 +116,8 @@ function outcomeOf(answer: EnrollAnswer, { start, self, keys }: Application): En
       }
       const { hostName, kxEpoch } = start;
       const { identityHash } = self;
-      return { kind: 'issued', identity: { ...issued, hostName, kxEpoch, identityHash } };
+      const former = NO_FORMER;
+      return { kind: 'issued', identity: { ...issued, hostName, kxEpoch, identityHash, former } };
     }
   }
 }

@@ -15,17 +15,18 @@ const MAX_CHAIN = 6;
 
 /**
  * Returns the CA, PEM.
- * @throws {CredfleetError} CONTROLLER_UNREACHABLE; CONTROLLER_UNTRUSTED when no certificate has the pin.
+ * @throws {CredfleetError} CONTROLLER_UNREACHABLE; CONTROLLER_UNTRUSTED when no certificate has one of the pins.
  */
 export async function findPinnedCa(
   address: string,
-  pin: string,
+  pins: readonly string[],
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
 ): Promise<string> {
   const chain = await presentedChain(address, { clock, signal });
-  const ca = chain.find((certificate) => certificate.ca && hasCaPin(certificate, pin));
+  const isPinned = (one: X509Certificate) => pins.some((pin) => hasCaPin(one, pin));
+  const ca = chain.find((certificate) => certificate.ca && isPinned(certificate));
   if (ca !== undefined) return ca.toString();
-  const text = `controller ${address} presents no CA with the pin ${pin}: another controller, or somebody between`;
+  const text = `controller ${address} presents no CA with the pin ${pins.join(' or ')}: another controller, or somebody between`;
   throw new CredfleetError('CONTROLLER_UNTRUSTED', text);
 }
 

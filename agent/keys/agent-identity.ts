@@ -5,14 +5,15 @@
  */
 import { type KeyObject, X509Certificate } from 'node:crypto';
 import type { Assurance } from '#src/api/host.ts';
-import { caPin } from '#src/identity/pin.ts';
 import type { EnrollIssued } from '#src/wire/enrollment-messages.ts';
+import { type FormerTrust, isPinned } from './agent-trust.ts';
 
 export type AgentIdentity = EnrollIssued & {
   readonly hostName: string;
   readonly kxEpoch: number;
   /** ekHash or identityKeyHash of the machine that enrolled. */
   readonly identityHash: string;
+  readonly former: FormerTrust;
 };
 
 type Stored = {
@@ -28,6 +29,8 @@ type Stored = {
   readonly caCertificates: readonly string[];
   readonly intentKeys: readonly string[];
   readonly trustEpoch: number;
+  /** Absent: written by a release that knew no rotation. */
+  readonly former?: { readonly caPins: readonly string[]; readonly intentKeys: readonly string[] };
 };
 
 export function encodeIdentity(identity: AgentIdentity): string {
@@ -44,6 +47,7 @@ export function encodeIdentity(identity: AgentIdentity): string {
     caCertificates: identity.caCertificates.map(base64),
     intentKeys: identity.intentKeys.map(base64),
     trustEpoch: identity.trustEpoch,
+    former: { ...identity.former, intentKeys: identity.former.intentKeys.map(base64) },
   };
   return `${JSON.stringify(stored, undefined, 2)}\n`;
 }
@@ -54,7 +58,7 @@ export function decodeIdentity(text: string): AgentIdentity | undefined {
     const stored = JSON.parse(text) as Stored;
     if (stored.format !== 1) return undefined;
     const { hostName, hostUid, clusterUid, identityEpoch, kxEpoch, identityHash } = stored;
-    const { assurance, trustEpoch } = stored;
+    const { assurance, trustEpoch, former = { caPins: [], intentKeys: [] } } = stored;
     const certificate = bytes(stored.certificate);
     // Throws when it is none.
     lifeOf({ certificate });
@@ -70,6 +74,7 @@ export function decodeIdentity(text: string): AgentIdentity | undefined {
       caCertificates: stored.caCertificates.map(bytes),
       intentKeys: stored.intentKeys.map(bytes),
       trustEpoch,
+      former: { ...former, intentKeys: former.intentKeys.map(bytes) },
     };
   } catch {
     return undefined;
@@ -91,7 +96,7 @@ export function refuseIdentity(
   now: {
     readonly nowMs: number;
     readonly hostName: string;
-    readonly caPin: string;
+    readonly caPins: readonly string[];
     readonly identityHash: string;
     readonly kxEpochs: ReadonlySet<number>;
     readonly tls: KeyObject;
@@ -104,7 +109,7 @@ export function refuseIdentity(
   }
   const isForKeys = new X509Certificate(identity.certificate).checkPrivateKey(now.tls);
   if (!isForKeys || !now.kxEpochs.has(identity.kxEpoch)) return 'it is for other keys';
-  if (!identity.caCertificates.some((ca) => caPin(ca) === now.caPin)) {
+  if (!isPinned(identity, now.caPins)) {
     return 'it is of a controller with another CA';
   }
   return undefined;

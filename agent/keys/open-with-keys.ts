@@ -16,13 +16,13 @@ export function openWithKeys(sources: {
 }): OpenEnvelope {
   const { kx, holder, clock } = sources;
   return async (envelope, acceptedSeq, wasAccepted = false) => {
-    const { hostUid, clusterUid, intentKeys } = holder.identity;
-    // Its end and its epochs were checked when it was accepted; the host may have new ones since.
+    const { hostUid, clusterUid, intentKeys, former } = holder.identity;
+    // Its end, its epochs and its signer were checked when it was accepted; there may be new ones since.
     const { identityEpoch, kxEpoch } = wasAccepted ? headerOfEnvelope(envelope) : holder.identity;
     const { header, intents } = await openEnvelope({
       envelope,
       expected: { hostUid, clusterUid, identityEpoch, kxEpoch, acceptedSeq },
-      intentKeys,
+      intentKeys: wasAccepted ? [...intentKeys, ...former.intentKeys] : intentKeys,
       kx: kx.decapsulator(kxEpoch),
       nowMs: wasAccepted ? 0 : clock.nowMs(),
     });

@@ -4,6 +4,7 @@
  */
 import { enroll } from '#agent/enroll/enroll.node.ts';
 import { type AgentIdentity, refuseIdentity } from '#agent/keys/agent-identity.ts';
+import { isPinned } from '#agent/keys/agent-trust.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { EnrollParts } from './link-parts.ts';
 import { type LinkEvent, type LinkState, nextLink } from './next-state.ts';
@@ -29,12 +30,12 @@ export async function ensureEnrolled(
 
 /** Why an identity does not serve now. */
 export function unusable(parts: EnrollParts, identity: AgentIdentity): string | undefined {
-  const { clock, caPin, keys, self } = parts;
+  const { clock, caPins, keys, self } = parts;
   const { hostName } = parts.applicant();
   return refuseIdentity(identity, {
     nowMs: clock.nowMs(),
     hostName,
-    caPin,
+    caPins,
     identityHash: self.identityHash,
     kxEpochs: self.kx.epochs(),
     tls: keys.tls,
@@ -50,7 +51,9 @@ export async function enrollOnce(
   const { enrollAddresses, identityFile, log } = parts;
   const address = enrollAddresses[attempt % enrollAddresses.length] ?? '';
   try {
-    const outcome = await enroll(parts, address, signal);
+    const stored = await identityFile.read();
+    const held = stored !== undefined && isPinned(stored, parts.caPins) ? stored : undefined;
+    const outcome = await enroll(parts, { address, held }, signal);
     if (outcome.kind === 'pending') {
       log.info({ controller: address }, outcome.message);
       return { event: outcome };

@@ -7,6 +7,7 @@ import type { Wakeup } from '#agent/apply/wakeup.ts';
 import { renew } from '#agent/enroll/enroll.node.ts';
 import { renewalTimeMs } from '#agent/enroll/renewal-time.ts';
 import { lifeOf } from '#agent/keys/agent-identity.ts';
+import { keepTrust } from '#agent/keys/agent-trust.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { IdentityHolder } from './identity-holder.ts';
 import type { EnrollParts } from './link-parts.ts';
@@ -58,10 +59,9 @@ async function waitForRenewal(
 
 async function renewOnce(parts: RenewalParts, address: string, signal: AbortSignal): Promise<void> {
   const { holder, identityFile, engine, log } = parts;
-  const identity = await renew(parts, { address, identity: holder.identity }, signal);
-  await identityFile.write(identity);
-  holder.identity = identity;
-  log.info({ controller: address, kxEpoch: identity.kxEpoch }, 'certificate renewed');
+  const renewed = await renew(parts, { address, identity: holder.identity }, signal);
+  await identityFile.change(holder, (identity) => keepTrust(identity, renewed));
+  log.info({ controller: address, kxEpoch: renewed.kxEpoch }, 'certificate renewed');
   // Destroys former keys that nothing needs; what fails here is tried again after the next batch.
   await engine.tidy().catch((reason: unknown) => log.warn({ err: reason }, 'tidying'));
 }

@@ -3,7 +3,9 @@
  * @module
  */
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { SignedTrustBundle } from '#src/wire/messages.ts';
 import { sessionService } from '#src/wire/session-service.ts';
+import { acceptTrust } from './accept-trust.ts';
 import { enrollOnce, unusable } from './ensure-enrolled.ts';
 import { openStream } from './grpc-client.node.ts';
 import { hostTls } from './host-tls.ts';
@@ -12,7 +14,7 @@ import { type RenewalParts, renewInTime } from './renew-in-time.ts';
 import { runSession, type SessionParts } from './run-session.ts';
 
 export type LinkParts = RenewalParts &
-  SessionParts & {
+  Omit<SessionParts, 'acceptTrust'> & {
     /** host:port, in the order of trying. */
     readonly sessionAddresses: readonly string[];
   };
@@ -69,12 +71,18 @@ async function connectOnce(
   const stop = AbortSignal.any([over.signal, signal]);
   stop.addEventListener('abort', () => stream.close());
   const renewing = renewInTime(parts, address, stop).catch(() => false);
-  const session = runSession(parts, stream, holder.identity).then(({ healthyMs, reason }) => {
-    if (reason.kind === 'drained') return reason;
-    const { code, message } = reason.error;
-    log.warn({ controller: address, code }, message);
-    return { kind: 'ended', code, healthyMs } as const;
-  });
+  const sessionParts = {
+    ...parts,
+    acceptTrust: async (bundles: readonly SignedTrustBundle[]) => acceptTrust(parts, bundles),
+  };
+  const session = runSession(sessionParts, stream, holder.identity).then(
+    ({ healthyMs, reason }) => {
+      if (reason.kind === 'drained') return reason;
+      const { code, message } = reason.error;
+      log.warn({ controller: address, code }, message);
+      return { kind: 'ended', code, healthyMs } as const;
+    },
+  );
   const renewed = renewing.then(async (isNew) =>
     isNew ? ({ kind: 'renewed' } as const) : session,
   );

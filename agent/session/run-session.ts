@@ -13,6 +13,8 @@ import {
   type AgentMessage,
   type ControllerMessage,
   PROTOCOL,
+  type Refusal,
+  type SignedTrustBundle,
   type Welcome,
 } from '#src/wire/messages.ts';
 import { decodeControllerMessage } from '#src/wire/session-from-wire.ts';
@@ -27,6 +29,8 @@ export type SessionParts = {
   readonly facts: () => HostFacts;
   /** Absent: this machine has no TPM. */
   readonly quote?: Quote;
+  /** Returns why it was refused. */
+  readonly acceptTrust: (bundles: readonly SignedTrustBundle[]) => Promise<Refusal | undefined>;
   readonly clock: Clock;
   readonly log: Logger;
 };
@@ -39,6 +43,8 @@ export type SessionEnd = {
     | { readonly kind: 'ended'; readonly error: CredfleetError };
 };
 
+/** In the Nack of what is no push. */
+const NO_PUSH = 0;
 /** A connection on which no Welcome comes is given up, with its channel. */
 const WELCOME_TIMEOUT_MS = 20_000;
 
@@ -154,9 +160,17 @@ async function receive(
       // Not awaited: a TPM takes its time.
       void attester.answer(message.challenge);
       return undefined;
-    case 'trustUpdate':
+    case 'ping':
+      return send(stream, { kind: 'pong', nonce: message.nonce });
     case 'conflict':
-      throw new CredfleetError('MESSAGE_INVALID', `this release does not answer ${message.kind}`);
+      // The session goes on: reports are taken, and pushes come when a person has decided.
+      parts.log.warn({ code: 'CONTROLLER_OLDER_THAN_HOST' }, message.message);
+      return undefined;
+    case 'trustUpdate': {
+      const refusal = await parts.acceptTrust(message.bundles);
+      // The controller ends the session; until then this host trusts what it did.
+      return refusal && send(stream, { kind: 'nack', nonce: NO_PUSH, refusal });
+    }
     case 'welcome':
       throw new CredfleetError('MESSAGE_INVALID', 'a second Welcome on one stream');
   }

@@ -25,7 +25,7 @@ export type KeysContext = {
 };
 
 export type KeysHandlers = {
-  readonly status: handleUnaryCall<Record<never, never>, KeysStatus>;
+  readonly status: handleUnaryCall<unknown, KeysStatus>;
   readonly rotate: handleUnaryCall<RotateRequest, KeysStatus>;
 };
 

@@ -15,7 +15,7 @@ export function encodeKeysStatusRequest(): Buffer {
   return Buffer.from(wire.KeysStatusRequest.encode({}).finish());
 }
 
-export function decodeKeysStatusRequest(encoded: Uint8Array): Record<never, never> {
+export function decodeKeysStatusRequest(encoded: Uint8Array): Readonly<Record<string, never>> {
   decodeMessage(wire.KeysStatusRequest, encoded, request('keysStatus'));
   return {};
 }

@@ -16,7 +16,7 @@ const needed = [
 test('what must be given is enough; the rest has defaults', () => {
   expect(readConfig(needed, {})).toMatchObject({
     controllerEnroll: ['10.0.0.1:7443'],
-    caPin: PIN,
+    caPins: [PIN],
     stateDir: '/var/lib/credfleet',
     identity: 'TPM',
     tcti: 'device:/dev/tpmrm0',

@@ -229,6 +229,10 @@ const identity: AgentIdentity = {
   caCertificates: keyring.bundle.caCertificates,
   intentKeys: keyring.bundle.intentKeys,
   trustEpoch: keyring.bundle.epoch,
+  former: {
+    caPins: [`sha256:${'e'.repeat(64)}`],
+    intentKeys: [keyring.bundle.intentKeys[0] ?? new Uint8Array()],
+  },
 };
 
 test('an identity is the same after a restart; a damaged file counts as none', async () => {
@@ -245,9 +249,9 @@ test('an identity is the same after a restart; a damaged file counts as none', a
   expect(decodeIdentity(text)).toBeDefined();
 });
 
-const { caPin } = keyring;
+const caPins = [keyring.caPin];
 const kxEpochs = new Set([1, 2]);
-const now = { nowMs: clock.nowMs(), hostName: 'db-1', caPin, identityHash, kxEpochs, tls };
+const now = { nowMs: clock.nowMs(), hostName: 'db-1', caPins, identityHash, kxEpochs, tls };
 test.for([
   { given: 'good', change: {}, refused: false },
   { given: 'expired', change: { nowMs: clock.nowMs() + 86_400_000 }, refused: true },
@@ -255,7 +259,7 @@ test.for([
   { given: 'of a KX key that is gone', change: { kxEpochs: new Set([2]) }, refused: true },
   { given: 'of another TLS key', change: { tls: tpmBundle.generate().tls }, refused: true },
   { given: 'of another machine', change: { identityHash: 'cd'.repeat(32) }, refused: true },
-  { given: 'of another CA', change: { caPin: `sha256:${'0'.repeat(64)}` }, refused: true },
+  { given: 'of another CA', change: { caPins: [`sha256:${'0'.repeat(64)}`] }, refused: true },
 ])('an identity that is $given: refused = $refused', ({ change, refused }) => {
   expect(refuseIdentity(identity, { ...now, ...change }) !== undefined).toBe(refused);
 });

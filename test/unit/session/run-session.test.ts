@@ -9,7 +9,7 @@ import type { AgentIdentity } from '#agent/keys/agent-identity.ts';
 import type { ClientStream } from '#agent/session/client-stream.ts';
 import { runSession } from '#agent/session/run-session.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
-import type { AgentMessage, ControllerMessage } from '#src/wire/messages.ts';
+import type { AgentMessage, ControllerMessage, SignedTrustBundle } from '#src/wire/messages.ts';
 import { decodeAgentMessage } from '#src/wire/session-from-wire.ts';
 import { encodeControllerMessage } from '#src/wire/session-to-wire.ts';
 import { FakeClock } from '#test/fakes/fake-clock.ts';
@@ -33,6 +33,14 @@ const identity: AgentIdentity = {
   caCertificates: [],
   intentKeys: [],
   trustEpoch: 1,
+  former: { caPins: [], intentKeys: [] },
+};
+
+const TRUST_REFUSAL = { code: 'TRUST_UPDATE_REFUSED', message: 'it does not follow' } as const;
+const BUNDLE = {
+  body: new Uint8Array(9),
+  intentKeyId: 'ab'.repeat(8),
+  signature: new Uint8Array(64),
 };
 
 /** The controller's end: what it says, and what it heard. */
@@ -90,9 +98,15 @@ function sessionOf(accept: ApplyEngine['accept'] = async () => undefined) {
     tidy: async () => undefined,
     run: async () => undefined,
   };
-  const parts = { engine, spool, facts: () => facts, clock, log: new FakeLog().logger };
+  const updates: number[] = [];
+  const acceptTrust = async (bundles: readonly SignedTrustBundle[]) => {
+    updates.push(bundles.length);
+    return bundles.length > 1 ? TRUST_REFUSAL : undefined;
+  };
+  const log = new FakeLog().logger;
+  const parts = { engine, spool, facts: () => facts, acceptTrust, clock, log };
   const start = async () => runSession(parts, controller, identity);
-  return { clock, controller, spool, start };
+  return { clock, controller, spool, start, updates };
 }
 
 test('Hello says what the host has, accepted and reported', async () => {
@@ -202,4 +216,23 @@ test('a challenge is answered beside the pushes, not before them', async () => {
       refusal: { code: 'TPM_MISSING', message: 'this host is enrolled without a TPM identity' },
     },
   });
+});
+
+test('an update of trust is taken before what comes after it; one that is refused is a Nack of no push', async () => {
+  const order: string[] = [];
+  const { controller, start, updates } = sessionOf(
+    async () => void order.push(`${updates.length}`),
+  );
+  const session = start();
+  controller.welcome();
+  controller.say({ kind: 'trustUpdate', bundles: [BUNDLE] });
+  controller.say({ kind: 'push', nonce: 5, envelope: new Uint8Array([1]) });
+  controller.say({ kind: 'trustUpdate', bundles: [BUNDLE, BUNDLE] });
+  controller.end();
+  await session;
+  expect(order).toEqual(['1']);
+  expect(controller.heard.slice(1)).toEqual([
+    { kind: 'ack', nonce: 5 },
+    { kind: 'nack', nonce: 0, refusal: TRUST_REFUSAL },
+  ]);
 });
