@@ -4,13 +4,7 @@
  * against the package's own.
  * @module
  */
-import {
-  createCipheriv,
-  createDecipheriv,
-  createECDH,
-  createHmac,
-  type KeyObject,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, createECDH, createHmac } from 'node:crypto';
 import {
   type AEAD,
   concat,
@@ -21,7 +15,7 @@ import {
   LabeledExtract,
 } from 'hpke';
 import type { Decapsulator } from './decapsulator.ts';
-import { p256Point, p256Spki, parseP256Spki } from '#src/identity/public-key.ts';
+import { p256Spki, parseP256Spki } from '#src/identity/public-key.ts';
 
 /** A P-256 key as hpke wants to see it; `point` is the public half, uncompressed; a private one agrees on secrets. */
 export type KemKey = Key & { readonly point: Uint8Array; readonly agree?: Decapsulator['agree'] };
@@ -35,9 +29,9 @@ const TAG_BYTES = 16;
 
 const ECDH = { algorithm: { name: 'ECDH' }, extractable: false } as const;
 
-/** @param key a public P-256 key. */
-export function publicKemKey(key: KeyObject): KemKey {
-  return { ...ECDH, type: 'public', point: p256Point(key) };
+/** @param point of P-256, uncompressed. */
+export function publicKemKey(point: Uint8Array): KemKey {
+  return { ...ECDH, type: 'public', point };
 }
 
 export function privateKemKey(kx: Decapsulator): KemKey {

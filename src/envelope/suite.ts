@@ -3,7 +3,7 @@
  * @module
  */
 import { CipherSuite } from 'hpke';
-import { parseP256Spki } from '#src/identity/public-key.ts';
+import { parseP256Spki, pointInSpki } from '#src/identity/public-key.ts';
 import { type KemKey, nodeAead, nodeKdf, nodeKem, publicKemKey } from './node-primitives.ts';
 
 export const suite = new CipherSuite<KemKey>(nodeKem, nodeKdf, nodeAead);
@@ -13,6 +13,5 @@ export const SUITE_ID = Buffer.from('001000010002', 'hex');
 
 /** @param spki P-256 SubjectPublicKeyInfo (DER); undefined when it is anything else. */
 export function recipientPublicKey(spki: Uint8Array): KemKey | undefined {
-  const key = parseP256Spki(spki);
-  return key === undefined ? undefined : publicKemKey(key);
+  return parseP256Spki(spki) === undefined ? undefined : publicKemKey(pointInSpki(spki));
 }

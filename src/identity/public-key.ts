@@ -21,7 +21,12 @@ export function p256Spki(point: Uint8Array): Buffer {
 
 /** The uncompressed point of a P-256 key, public or private. */
 export function p256Point(key: KeyObject): Uint8Array {
-  return spkiOf(key).slice(P256_PREFIX.length);
+  return pointInSpki(spkiOf(key));
+}
+
+/** @param spki one that {@link parseP256Spki} takes. */
+export function pointInSpki(spki: Uint8Array): Uint8Array {
+  return spki.slice(P256_PREFIX.length);
 }
 
 export function ed25519Spki(raw: Uint8Array): Buffer {

@@ -13,6 +13,7 @@ import {
 } from 'hpke';
 import { expect, test } from 'vitest';
 import { softwareDecapsulator } from '#src/envelope/decapsulator.ts';
+import { p256Point } from '#src/identity/public-key.ts';
 import { nodeKdf, privateKemKey, publicKemKey } from '#src/envelope/node-primitives.ts';
 import { suite } from '#src/envelope/suite.ts';
 
@@ -30,7 +31,7 @@ function hostKey() {
     publicKey: publicKey.toCryptoKey(ECDH, true, []),
   };
   const opens = privateKemKey(softwareDecapsulator(privateKey));
-  return { ours: { private: opens, public: publicKemKey(publicKey) }, forOracle };
+  return { ours: { private: opens, public: publicKemKey(p256Point(publicKey)) }, forOracle };
 }
 
 test('what we seal, the package opens', async () => {
