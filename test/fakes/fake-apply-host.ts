@@ -66,7 +66,14 @@ export class FakeApplyHost {
 
   constructor(dir: string) {
     this.dir = dir;
-    this.systemd = new FakeSystemd({ storeDir: join(dir, 'store'), unitDir: join(dir, 'units') });
+    this.systemd = new FakeSystemd({
+      sealed: async (name) => readFile(join(dir, 'store', name)).catch(() => undefined),
+      dropIns: async (unit) => {
+        const folder = join(dir, 'units', `${unit}.d`);
+        const files = await readdir(folder).catch(() => []);
+        return Promise.all(files.map(async (file) => readFile(join(folder, file), 'utf8')));
+      },
+    });
     this.exec = new FakeExec((request) => this.answer?.(request) ?? answerSystemdCreds(request));
   }
 

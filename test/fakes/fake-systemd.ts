@@ -3,8 +3,6 @@
  * or dies of what it gets.
  * @module
  */
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type {
   CredentialLoad,
   CredentialUse,
@@ -34,19 +32,27 @@ function survives({ loaded, survives }: FakeUnit): boolean {
   return survives(new Map([...loaded].map(([id, bytes]) => [id, Buffer.from(bytes).toString()])));
 }
 
+/** The files that systemd reads when a unit starts. */
+export type UnitFiles = {
+  /** In the stores. */
+  readonly sealed: (name: string) => Promise<Uint8Array | undefined>;
+  /** Texts of the drop-ins of a unit. */
+  readonly dropIns: (unit: string) => Promise<readonly string[]>;
+};
+
+const NO_FILES: UnitFiles = { sealed: async () => undefined, dropIns: async () => [] };
+
 export class FakeSystemd implements Systemd {
   readonly units = new Map<string, FakeUnit>();
   readonly jobs: UnitJob[] = [];
   readonly resets: string[] = [];
   reloads = 0;
   versionNumber = 257;
-  readonly #storeDir: string;
-  readonly #unitDir: string;
+  readonly #files: UnitFiles;
   #invocations = 0;
 
-  constructor(dirs: { readonly storeDir: string; readonly unitDir: string }) {
-    this.#storeDir = dirs.storeDir;
-    this.#unitDir = dirs.unitDir;
+  constructor(files: UnitFiles) {
+    this.#files = files;
   }
 
   addUnit(name: string, change: { loads?: readonly string[]; state?: Partial<UnitState> } = {}) {
@@ -94,7 +100,7 @@ export class FakeSystemd implements Systemd {
   async state(name: string): Promise<UnitState> {
     const known = this.units.get(name);
     if (known !== undefined) return { ...known.state };
-    const { state } = new FakeSystemd({ storeDir: '', unitDir: '' }).addUnit(name);
+    const { state } = new FakeSystemd(NO_FILES).addUnit(name);
     return { ...state, loadState: 'not-found', activeState: 'inactive', invocationId: '' };
   }
 
@@ -163,18 +169,14 @@ export class FakeSystemd implements Systemd {
   async #load(unit: FakeUnit): Promise<Map<string, Uint8Array>> {
     const loaded = new Map<string, Uint8Array>();
     for (const { id, path } of unit.loads) {
-      const sealed = await readFile(join(this.#storeDir, path)).catch(() => undefined);
+      const sealed = await this.#files.sealed(path);
       if (sealed !== undefined) loaded.set(id, openSealedText(sealed).content);
     }
     return loaded;
   }
 
   async #dropInLoads(name: string): Promise<readonly CredentialLoad[]> {
-    const folder = join(this.#unitDir, `${name}.d`);
-    const files = await readdir(folder).catch(() => []);
-    const texts = await Promise.all(
-      files.map(async (file) => readFile(join(folder, file), 'utf8')),
-    );
+    const texts = await this.#files.dropIns(name);
     return texts
       .flatMap((text) => /^LoadCredentialEncrypted=(\S+)$/mu.exec(text)?.[1] ?? [])
       .map((id) => ({ id, path: id, encrypted: true }));
