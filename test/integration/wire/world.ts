@@ -6,13 +6,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ApplyEngine } from '#agent/apply/ports.ts';
-import type { AgentIdentity } from '#agent/keys/agent-identity.ts';
+import type { ApplyEngine, OpenEnvelope } from '#agent/apply/ports.ts';
+import { type AgentIdentity, lifeOf } from '#agent/keys/agent-identity.ts';
 import { type SoftwareKeys, softwareBundle } from '#agent/keys/agent-keys.ts';
-import { type HostSelf, softwareSelf } from '#agent/keys/host-self.ts';
+import { softwareSelf } from '#agent/keys/host-self.ts';
+import type { OpenedSelf } from '#agent/keys/open-self.node.ts';
 import { Wakeup } from '#agent/apply/wakeup.ts';
 import { identityFile } from '#agent/keys/identity-file.node.ts';
 import { openWithKeys } from '#agent/keys/open-with-keys.ts';
+import type { Quote } from '#agent/session/attester.ts';
 import { ensureEnrolled } from '#agent/session/ensure-enrolled.ts';
 import type { EnrollParts } from '#agent/session/link-parts.ts';
 import type { IdentityHolder } from '#agent/session/identity-holder.ts';
@@ -55,35 +57,48 @@ export type WorldOptions = {
   readonly sessionPace?: Pace;
 };
 
+type StartedOptions = WorldOptions & { readonly keyStore: MemoryKeyStore };
+
 /** A controller: its keys, objects, ledger and both ports. */
 export class World implements AsyncDisposable {
   readonly objects = new FakeObjects(systemClock);
   readonly log = new FakeLog();
   readonly told: Told[] = [];
+  /** Names of hosts whose blocks changed. */
+  readonly held: string[] = [];
   /** What `intentsFor` answers, by host and accepted sequence. */
   intentsFor: IntentsFor = async () => [];
-  readonly keyring: Keyring;
+  keyring: Keyring;
   readonly ledger: Ledger;
   readonly directory: string;
   server!: HostServer;
-  readonly #options: WorldOptions;
+  readonly #options: StartedOptions;
   readonly #waiting: { readonly kind: Told['kind']; readonly resolve: (told: never) => void }[] =
     [];
 
   static async start(options: WorldOptions = {}): Promise<World> {
-    const store = options.keyStore ?? new MemoryKeyStore();
-    const keyring = await loadKeyring({ store, clock: systemClock, random: systemRandom });
+    const { keyStore = new MemoryKeyStore(), clock = systemClock } = options;
+    const all = { ...options, keyStore };
+    const keyring = await loadKeyring({ store: keyStore, clock, random: systemRandom });
     const directory = await mkdtemp(join(tmpdir(), 'wire-'));
-    const world = new World(options, keyring, directory);
+    const world = new World(all, keyring, directory);
     await world.listen();
     return world;
   }
 
-  private constructor(options: WorldOptions, keyring: Keyring, directory: string) {
+  private constructor(options: StartedOptions, keyring: Keyring, directory: string) {
     this.#options = options;
     this.keyring = keyring;
     this.directory = directory;
     this.ledger = openSqliteLedger(join(directory, 'ledger.db'));
+  }
+
+  /** Another process with what the key store has now, and the same ledger. */
+  async restart(): Promise<void> {
+    await this.server.stop();
+    const { keyStore: store, clock = systemClock } = this.#options;
+    this.keyring = await loadKeyring({ store, clock, random: systemRandom });
+    await this.listen();
   }
 
   /** Starts the ports, again on the same numbers after a stop. */
@@ -140,6 +155,7 @@ export class World implements AsyncDisposable {
       disconnected: async (host) => this.#tell({ kind: 'disconnected', host }),
       refused: async (_host, { pushSeq, code }) => this.#tell({ kind: 'refused', pushSeq, code }),
       attested: async () => undefined,
+      held: ({ hostName }) => void this.held.push(hostName),
       reported: async (_host, report, receipt) => this.#tell({ kind: 'reported', report, receipt }),
     };
   }
@@ -186,9 +202,12 @@ export type AgentOptions = {
   readonly hostName?: string;
   readonly token?: string;
   readonly keys?: SoftwareKeys;
-  /** Default: by these keys. */
-  readonly self?: HostSelf;
-  readonly caPin?: string;
+  /** In place of keys in software. */
+  readonly opened?: OpenedSelf;
+  readonly quote?: Quote;
+  /** Where its identity is; removed at the end when not given. */
+  readonly directory?: string;
+  readonly caPins?: readonly string[];
   /** A sequence accepted in an earlier life. */
   readonly hostSeq?: number;
 };
@@ -213,23 +232,27 @@ export class Agent implements AsyncDisposable {
   envelopes: Uint8Array[] = [];
   #hostSeq: number;
   readonly #stop = new AbortController();
+  readonly #isOwnDirectory: boolean;
   readonly #world: Far;
+  readonly #quote: Quote | undefined;
   #link: Promise<void> = Promise.resolve();
 
   static async create(world: Far, options: AgentOptions = {}): Promise<Agent> {
-    return new Agent(world, options, await mkdtemp(join(tmpdir(), 'agent-')));
+    const directory = options.directory ?? (await mkdtemp(join(tmpdir(), 'agent-')));
+    return new Agent(world, options, directory);
   }
 
   private constructor(world: Far, options: AgentOptions, directory: string) {
     this.#world = world;
+    this.#quote = options.quote;
     this.directory = directory;
+    this.#isOwnDirectory = options.directory === undefined;
     this.keys = options.keys ?? softwareBundle.generate();
     this.#hostSeq = options.hostSeq ?? 0;
-    const { hostName = 'db-1', token, caPin = world.keyring.caPin } = options;
+    const { hostName = 'db-1', token, caPins = [world.keyring.caPin] } = options;
     this.parts = {
-      keys: this.keys,
-      self: options.self ?? softwareSelf(this.keys),
-      caPin,
+      ...(options.opened ?? { keys: this.keys, self: softwareSelf(this.keys) }),
+      caPins,
       applicant: () => ({ hostName, bootId: 'boot-1', facts: { os: 'debian' } }),
       token: async () => (token === undefined ? undefined : parseJoinToken(token)),
       identityFile: identityFile(join(directory, 'identity.json')),
@@ -251,7 +274,7 @@ export class Agent implements AsyncDisposable {
   async link(): Promise<void> {
     const { hostUid } = await this.enroll();
     const { holder } = this;
-    const spool = new MemorySpool(hostUid, this.keys.receipt);
+    const spool = new MemorySpool(hostUid, this.parts.keys.receipt);
     this.report = async (report) => {
       await spool.append(report);
     };
@@ -262,6 +285,7 @@ export class Agent implements AsyncDisposable {
       spool,
       holder,
       renewals: this.renewals,
+      ...(this.#quote === undefined ? {} : { quote: this.#quote }),
       facts: () => factsOf(this.parts.applicant().hostName),
       sessionAddresses: [`127.0.0.1:${this.#world.server.sessionPort}`],
     };
@@ -269,8 +293,18 @@ export class Agent implements AsyncDisposable {
     this.#link.catch(() => undefined);
   }
 
+  /** As its apply engine opens envelopes. */
+  get open(): OpenEnvelope {
+    const { holder, parts } = this;
+    return openWithKeys({ kx: parts.self.kx, holder, clock: systemClock });
+  }
+
+  expired(): boolean {
+    return systemClock.nowMs() >= lifeOf(this.holder.identity).notAfterMs;
+  }
+
   #engine(): ApplyEngine {
-    const open = openWithKeys({ kx: this.parts.self.kx, holder: this.holder, clock: systemClock });
+    const { open } = this;
     return {
       hostSeq: () => this.#hostSeq,
       inventory: () => [],
@@ -308,7 +342,7 @@ export class Agent implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
-    await rm(this.directory, { recursive: true });
+    if (this.#isOwnDirectory) await rm(this.directory, { recursive: true });
   }
 }
 
