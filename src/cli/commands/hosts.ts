@@ -11,6 +11,7 @@ import { hostRows, renderHosts } from '../hosts/host-rows.ts';
 import type { GlobalOptions } from '../options.ts';
 import { list } from '../status/gather.ts';
 import { addAttestation } from './hosts-attestation.ts';
+import { addImport } from './hosts-import.ts';
 import { addTokenCreate } from './hosts-token.ts';
 
 export function addHosts(program: Command, context: CliContext): void {
@@ -25,6 +26,7 @@ export function addHosts(program: Command, context: CliContext): void {
   addDecision(hosts, context, 'Approved');
   addDecision(hosts, context, 'Denied');
   addAttestation(hosts, context);
+  addImport(hosts, context);
   const token = hosts.command('token').description('join tokens');
   addTokenCreate(token, context);
 }

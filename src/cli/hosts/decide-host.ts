@@ -3,7 +3,7 @@
  * @module
  */
 import { kinds } from '#src/api/core.ts';
-import type { Host } from '#src/api/host.ts';
+import type { Host, HostSpec } from '#src/api/host.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { retryOnConflict, sendOrUndefined, type Api } from '../api/api.ts';
 import { pathOf } from '../api/resources.ts';
@@ -43,10 +43,20 @@ async function decideOnce(api: Api, decision: Decision): Promise<string> {
     // With the resourceVersion: what was compared is what is approved.
     body: {
       metadata: { resourceVersion: host.metadata.resourceVersion },
-      spec: { approval },
+      spec: { approval, ...installationOf(host, approval) },
     },
   });
   return identity;
+}
+
+/** A machine that was installed anew: these keys of it are approved, and no others. */
+function installationOf(
+  host: Host,
+  approval: Decision['approval'],
+): Pick<HostSpec, 'approvedInstallation'> {
+  const waiting = host.status?.pendingInstallation;
+  if (approval === 'Denied' || waiting === undefined) return {};
+  return { approvedInstallation: waiting };
 }
 
 function requireIdentity({ name, identity }: Decision, actual: string): void {

@@ -11,9 +11,13 @@ import { pathOf } from '../api/resources.ts';
 /** RFC 1123, as Kubernetes names a Host. */
 const HOST_NAME = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/u;
 
+export function isHostName(text: string): boolean {
+  return HOST_NAME.test(text);
+}
+
 /** @throws {CredfleetError} USAGE */
 export function requireHostName(text: string): void {
-  if (HOST_NAME.test(text)) return;
+  if (isHostName(text)) return;
   const rule = 'lower case letters, digits, - and .';
   throw new CredfleetError('USAGE', `'${text}' is no name of a Host: ${rule}`);
 }
