@@ -5,8 +5,10 @@
  * @module
  */
 import { parseArgs } from 'node:util';
-import { EnrolmentOffice } from '#test/security/enrolment-office.ts';
-import { type Machine, SoftwareTpmMachine } from '#test/gen/machine.ts';
+import type { Applicant, Heard } from '#test/fakes/applicant.ts';
+import { EnrollWorld } from '#test/fakes/enroll-world.ts';
+import { SoftwareTpmApplicant } from '#test/fakes/software-tpm-applicant.ts';
+import type { EnrollProof, EnrollStart } from '#src/wire/enrollment-messages.ts';
 import { enrolmentFloor, renewalFloor } from './identity-floors.ts';
 import { libraryWrap, ourWrap, WRAP_ITEMS, wrapFloor } from './wraps.ts';
 import { rounded, spread, table } from './statistics.ts';
@@ -41,17 +43,16 @@ class Meter {
     return { wallMs: this.#wallMs / count, cpuMs: this.#cpuMs / count };
   }
 
-  /** Does not count what this machine does. */
-  without({ start, prove }: Machine): Machine {
-    const outside =
-      <A extends readonly unknown[], R>(work: (...args: A) => Promise<R>) =>
-      async (...args: A): Promise<R> => {
-        this.stop();
-        const result = await work(...args);
-        this.start();
-        return result;
-      };
-    return { start: outside(start), prove: outside(prove) };
+  /** Does not count what this machine does between M2 and M3; its M1 is a copy of what it has. */
+  without(machine: Applicant): Applicant {
+    const prove = async (heard: Heard): Promise<EnrollProof> => {
+      this.stop();
+      const proof = await machine.prove(heard);
+      this.start();
+      return proof;
+    };
+    const said = machine.start();
+    return { start: (change) => ({ ...said, ...change }), prove };
   }
 }
 
@@ -64,53 +65,54 @@ async function metered(count: number, work: (at: number) => Promise<unknown>): P
 }
 
 async function enrolAll(
-  office: EnrolmentOffice,
-  machines: readonly SoftwareTpmMachine[],
+  world: EnrollWorld,
+  machines: readonly SoftwareTpmApplicant[],
   meter: Meter,
 ): Promise<void> {
   for (const [at, machine] of machines.entries()) {
-    await office.host(`host-${at}`, { ekHash: machine.ekHash });
-    machine.hostUid = '';
+    const hostName = `host-${at}`;
+    await world.createHost(hostName, { ekHash: machine.ekHash });
+    const applicant = meter.without(machine);
     meter.start();
-    const { kind } = await office.enrol(meter.without(machine), `host-${at}`);
+    const { kind } = await world.enroll(applicant, { start: (said) => ({ ...said, hostName }) });
     meter.stop();
-    if (kind !== 'issued')
-      throw new Error(`enrolment ended with '${kind}': ${office.causes().at(-1)}`);
+    if (kind !== 'issued') throw new Error(`'${kind}': ${String(world.refusals().at(-1))}`);
   }
 }
 
 function enrolments(kind: 'ecc' | 'rsa', hosts: number): Subject {
-  const machines = Array.from({ length: hosts }, () => new SoftwareTpmMachine(kind));
+  const machines = Array.from({ length: hosts }, () => new SoftwareTpmApplicant(kind));
   return {
     name: `enrolment, ${kind.toUpperCase()} EK`,
     run: async () => {
       const floor = await metered(hosts, enrolmentFloor(kind));
       // A controller that knows none of them: each round enrols, none renews.
-      using office = await EnrolmentOffice.open();
+      using world = await EnrollWorld.start();
       const meter = new Meter();
-      await enrolAll(office, machines, meter);
+      await enrolAll(world, machines, meter);
       return { ours: meter.per(hosts), floor };
     },
   };
 }
 
 function renewals(hosts: number): Subject {
-  const machines = Array.from({ length: hosts }, () => new SoftwareTpmMachine());
+  const machines = Array.from({ length: hosts }, () => new SoftwareTpmApplicant());
   return {
     name: 'renewal',
     run: async () => {
       const floor = await metered(hosts, renewalFloor());
-      using office = await EnrolmentOffice.open();
-      await enrolAll(office, machines, new Meter());
+      using world = await EnrollWorld.start();
+      await enrolAll(world, machines, new Meter());
       const meter = new Meter();
       for (const [at, machine] of machines.entries()) {
-        const host = await office.objects.get('Host', { name: `host-${at}` });
-        machine.hostUid = host?.metadata.uid ?? '';
+        const hostName = `host-${at}`;
+        const identity = world.identity(hostName);
+        const applicant = meter.without(machine);
         meter.start();
-        const { kind } = await office.renew(meter.without(machine), machine.hostUid);
+        const asking = { start: (said: EnrollStart) => ({ ...said, hostName }) };
+        const { kind } = await world.renew(applicant, identity, asking);
         meter.stop();
-        if (kind !== 'issued')
-          throw new Error(`renewal ended with '${kind}': ${office.causes().at(-1)}`);
+        if (kind !== 'issued') throw new Error(`'${kind}': ${String(world.refusals().at(-1))}`);
       }
       return { ours: meter.per(hosts), floor };
     },

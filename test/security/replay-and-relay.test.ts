@@ -7,45 +7,50 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createCsr } from '#src/identity/csr.ts';
 import { spkiOf } from '#src/identity/public-key.ts';
 import type { EnrollProof } from '#src/wire/enrollment-messages.ts';
+import { decodeEnrollRequest } from '#src/wire/enrollment-from-wire.ts';
 import { encodeEnrollRequest } from '#src/wire/enrollment-to-wire.ts';
-import { type Conversation, type Machine, ownKeys, SoftwareTpmMachine } from '#test/gen/machine.ts';
-import { EnrolmentOffice } from './enrolment-office.ts';
+import { type Applicant, type Heard, p256Key } from '#test/fakes/applicant.ts';
+import { EnrollWorld } from '#test/fakes/enroll-world.ts';
+import { SoftwareTpmApplicant } from '#test/fakes/software-tpm-applicant.ts';
+import { named } from './named.ts';
 
-const machine = new SoftwareTpmMachine();
+const machine = new SoftwareTpmApplicant();
 const denied = { kind: 'denied' };
-let office: EnrolmentOffice;
+let world: EnrollWorld;
 
 beforeEach(async () => {
-  office = await EnrolmentOffice.open();
-  await office.host('db-1', { ekHash: machine.ekHash });
+  world = await EnrollWorld.start();
+  await world.createHost('db-1', { ekHash: machine.ekHash });
 });
-afterEach(() => office[Symbol.dispose]());
+afterEach(() => world[Symbol.dispose]());
 
 /** Enrols and keeps what was said. */
-async function recorded(): Promise<{ readonly spoken: Conversation; readonly proof: EnrollProof }> {
-  let kept: { spoken: Conversation; proof: EnrollProof } | undefined;
-  const answer = await office.enrol(machine, 'db-1', {
-    proof: (proof, spoken) => {
-      kept = { spoken, proof };
+async function recorded(): Promise<{ readonly heard: Heard; readonly proof: EnrollProof }> {
+  let kept: { heard: Heard; proof: EnrollProof } | undefined;
+  const speaking: Applicant = {
+    start: (change) => machine.start(change),
+    prove: async (heard) => {
+      const proof = await machine.prove(heard);
+      kept = { heard, proof };
       return proof;
     },
-  });
-  expect(answer).toMatchObject({ kind: 'issued' });
-  if (kept === undefined) throw new Error('nothing was said');
+  };
+  const { kind } = await world.enroll(speaking);
+  if (kept === undefined) throw new Error(`nothing was said: ${kind}`);
   return kept;
 }
 
 describe('a recorded M3', () => {
   test('is refused in a new conversation of the same machine', async () => {
     const { proof } = await recorded();
-    expect(await office.enrol(machine, 'db-1', { proof: () => proof })).toMatchObject(denied);
+    expect(await world.enroll(machine, { proof: () => proof })).toMatchObject(denied);
   });
 
   test('is refused behind the recorded M1 too: M2 is another', async () => {
-    const { spoken, proof } = await recorded();
-    const replayed = { startBytes: () => spoken.startBytes, proof: () => proof };
-    expect(await office.enrol(machine, 'db-1', replayed)).toMatchObject(denied);
-    expect(office.causes()).toEqual([expect.stringContaining('did not activate the credential')]);
+    const { heard, proof } = await recorded();
+    const replayed = { startBytes: () => heard.startBytes, proof: () => proof };
+    expect(await world.enroll(machine, replayed)).toMatchObject(denied);
+    expect(world.refusals()).toEqual([expect.stringContaining('did not activate the credential')]);
   });
 
   test('with a true answer to the new challenge is refused: its attestations are of before', async () => {
@@ -54,8 +59,8 @@ describe('a recorded M3', () => {
       ...old,
       transcriptMac: honest.transcriptMac,
     });
-    expect(await office.enrol(machine, 'db-1', { proof })).toMatchObject(denied);
-    expect(office.causes()).toEqual([expect.stringContaining('QualifyingDataWrong')]);
+    expect(await world.enroll(machine, { proof })).toMatchObject(denied);
+    expect(world.refusals()).toEqual([expect.stringContaining('QualifyingDataWrong')]);
   });
 
   test.for(['certify', 'quote'] as const)(
@@ -67,48 +72,56 @@ describe('a recorded M3', () => {
         [`${which}Attest`]: old[`${which}Attest`],
         [`${which}Signature`]: old[`${which}Signature`],
       });
-      expect(await office.enrol(machine, 'db-1', { proof })).toMatchObject(denied);
-      expect(office.causes()).toEqual([expect.stringContaining('QualifyingDataWrong')]);
+      expect(await world.enroll(machine, { proof })).toMatchObject(denied);
+      expect(world.refusals()).toEqual([expect.stringContaining('QualifyingDataWrong')]);
     },
   );
 });
 
 describe('somebody between a genuine machine and the controller', () => {
-  const between = ownKeys();
+  const itsKey = p256Key();
 
   test('who puts a TLS key of its own into M1 gets no certificate: the TPM spoke of the other M1', async () => {
-    const relay: Machine = {
-      start: async (name) => machine.start(name),
-      prove: async (conversation) => ({
-        ...(await machine.prove(conversation)),
-        csr: createCsr(between.tls),
+    let said: Uint8Array = new Uint8Array();
+    const relay: Applicant = {
+      start: (change) => machine.start(change),
+      prove: async (heard) => ({
+        ...(await machine.prove({ ...heard, startBytes: said })),
+        csr: createCsr(itsKey),
       }),
     };
-    const startBytes = (): Uint8Array =>
-      encodeEnrollRequest({ kind: 'start', start: { ...started, tlsSpki: spkiOf(between.tls) } });
-    const started = await machine.start('db-1');
-    expect(await office.enrol(relay, 'db-1', { startBytes })).toMatchObject(denied);
-    expect(office.causes()).toEqual([expect.stringContaining('did not activate the credential')]);
+    const startBytes = (bytes: Uint8Array): Uint8Array => {
+      said = bytes;
+      const request = decodeEnrollRequest(bytes);
+      if (request.kind !== 'start') throw new Error('no start');
+      const start = { ...request.start, tlsSpki: spkiOf(itsKey) };
+      return encodeEnrollRequest({ kind: 'start', start });
+    };
+    expect(await world.enroll(relay, { startBytes })).toMatchObject(denied);
+    expect(world.refusals()).toEqual([expect.stringContaining('did not activate the credential')]);
   });
 
   test('who passes everything on unaltered gets a certificate for a key that it has not', async () => {
-    const answer = await office.enrol(machine, 'db-1');
+    const answer = await world.enroll(machine);
     if (answer.kind !== 'issued') throw new Error(answer.kind);
     const { certificate } = answer.issued;
-    expect(Buffer.from(certificate).includes(spkiOf(machine.keys.tls))).toBe(true);
+    expect(Buffer.from(certificate).includes(spkiOf(machine.tls))).toBe(true);
   });
 
   test('who puts its own request for the machine’s key into M3 is refused', async () => {
-    const csr = createCsr(between.tls);
+    const csr = createCsr(itsKey);
     const proof = (honest: EnrollProof): EnrollProof => ({ ...honest, csr });
-    expect(await office.enrol(machine, 'db-1', { proof })).toMatchObject(denied);
-    expect(office.causes()).toEqual([expect.stringContaining('request is not by its TLS key')]);
+    expect(await world.enroll(machine, { proof })).toMatchObject(denied);
+    expect(world.refusals()).toEqual([expect.stringContaining('request is not by its TLS key')]);
   });
 
   test('who gives one machine the challenge of another gets nothing out of its TPM', async () => {
-    const other = new SoftwareTpmMachine();
-    await office.host('db-2', { ekHash: other.ekHash });
-    const crossed: Machine = { start: other.start, prove: machine.prove };
-    await expect(office.enrol(crossed, 'db-2')).rejects.toThrow('TPM_RC_INTEGRITY');
+    const other = new SoftwareTpmApplicant();
+    await world.createHost('db-2', { ekHash: other.ekHash });
+    const crossed: Applicant = {
+      start: (change) => other.start(change),
+      prove: async (heard) => machine.prove(heard),
+    };
+    await expect(world.enroll(crossed, named('db-2'))).rejects.toThrow('TPM_RC_INTEGRITY');
   });
 });
