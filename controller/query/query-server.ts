@@ -15,6 +15,8 @@ import type {
   EventsRequest,
   ExplainReply,
   ExplainRequest,
+  ExposureRequest,
+  ExposureRow,
   IntervalRow,
   IntervalsRequest,
   StateRow,
@@ -26,6 +28,7 @@ export type QueryHandlers = {
   readonly states: handleServerStreamingCall<StatesRequest, StateRow>;
   readonly intervals: handleServerStreamingCall<IntervalsRequest, IntervalRow>;
   readonly events: handleServerStreamingCall<EventsRequest, EventRow>;
+  readonly exposure: handleServerStreamingCall<ExposureRequest, ExposureRow>;
   readonly explain: handleUnaryCall<ExplainRequest, ExplainReply>;
 };
 
@@ -34,6 +37,7 @@ export function createQueryHandlers(query: Query): QueryHandlers {
     states: (call) => void answer(call, () => query.states(call.request)),
     intervals: (call) => void answer(call, () => query.intervals(call.request)),
     events: (call) => void answer(call, (signal) => query.events(call.request, signal)),
+    exposure: (call) => void answer(call, () => query.exposure(call.request)),
     explain: (call, callback) => {
       try {
         callback(null, query.explain(call.request));

@@ -13,10 +13,13 @@ import type {
   EventsRequest,
   ExplainReply,
   ExplainRequest,
+  ExposureRequest,
+  ExposureRow,
   IntervalsRequest,
   StatesRequest,
 } from '#src/wire/query-messages.ts';
 import { explain } from './explain.ts';
+import { machineExposure } from './machine-exposure.ts';
 
 export interface Query {
   states(request: StatesRequest): readonly HostCredentialState[];
@@ -24,6 +27,8 @@ export interface Query {
   /** Oldest first; with `follow` it ends when the signal aborts. */
   events(request: EventsRequest, signal: AbortSignal): AsyncIterable<AuditEvent>;
   explain(request: ExplainRequest): ExplainReply;
+  /** What a machine ever held or was sent, also when its Host is gone. */
+  exposure(request: ExposureRequest): readonly ExposureRow[];
 }
 
 /** Empty texts and zeros do not filter. */
@@ -40,6 +45,7 @@ export function createQuery(context: Context): Query {
       }),
     events: (request, signal) => followEvents(ledger, request, signal),
     explain: (request) => explainHost(context, request),
+    exposure: ({ host }) => machineExposure(context, host),
   };
 }
 

@@ -17,6 +17,7 @@ export function createHostEvents(context: Context): HostEvents {
   return {
     connected: async (host, hello) => connected(context, host, hello),
     disconnected: async (host) => disconnected(context, host),
+    held: ({ hostName }) => context.requests.status('Host', { name: hostName }),
     refused: async (host, refusal) => {
       const rows = context.ledger
         .states({ hostUid: host.hostUid })

@@ -41,6 +41,8 @@ export type HostStatusInput = {
 export function hostStatus(input: HostStatusInput): HostStatus {
   const { host, identity, presence, rows, attestation, nowMs } = input;
   const { generation = 1 } = host.metadata;
+  const { blocks: _before, ...old } = host.status ?? {};
+  const blocks = input.blocks.slice(0, BLOCKS_SHOWN).map(shownBlock);
   const said = [
     ...connectedCondition(input),
     ...blockedCondition(input),
@@ -48,9 +50,9 @@ export function hostStatus(input: HostStatusInput): HostStatus {
     ...inSyncCondition(input),
   ];
   return {
-    ...host.status,
+    ...old,
     observedGeneration: generation,
-    blocks: input.blocks.slice(0, BLOCKS_SHOWN).map(shownBlock),
+    ...(blocks.length === 0 ? {} : { blocks }),
     ...(identity === undefined
       ? {}
       : { assurance: identity.assurance, identityEpoch: identity.identityEpoch }),

@@ -4,6 +4,7 @@
  * @module
  */
 import { isDeepStrictEqual } from 'node:util';
+import { openBlocksOf } from '#controller/blocks/carry-out.ts';
 import type { Context, CredentialRef } from '#controller/reconcile/context.ts';
 import { decide } from '#controller/reconcile/decide.ts';
 import { gather } from '#controller/reconcile/gather.ts';
@@ -57,6 +58,7 @@ export async function writeHostStatus(
     presence: context.presence.get(hostUid),
     isSettling: nowMs < settledMs,
     rows: context.ledger.states({ hostUid }),
+    blocks: openBlocksOf(context.ledger, host),
     attestation: context.ledger.attestation(hostUid),
     evidence: context.attestations.evidence(hostUid),
     nowMs,

@@ -23,7 +23,7 @@ export async function admitPeer(
   const cause =
     identity === undefined
       ? 'no identity of it is on record'
-      : await refusalOf(gate.objects, peer, identity);
+      : await refusalOf(gate, peer, identity);
   if (identity !== undefined && cause === undefined) return identity;
   const host = identity?.hostName ?? peer.hostUid;
   gate.log.warn({ host, cause }, 'host not admitted');
@@ -32,12 +32,15 @@ export async function admitPeer(
 
 /** The cache may be a moment behind an approval: what it refuses is asked of the server. */
 async function refusalOf(
-  objects: Gate['objects'],
+  { objects, ledger }: Gate,
   peer: SessionInput['peer'],
   identity: HostIdentity,
 ): Promise<string | undefined> {
-  const ref = { name: identity.hostName };
+  const { hostUid, identityHash, hostName } = identity;
+  const ref = { name: hostName };
+  const blocks = [...ledger.blocks({ hostUid }), ...ledger.blocks({ identityHash })];
   const cached = objects.cache('Host').get(ref);
-  if (refuseSession({ peer, identity, host: cached }) === undefined) return undefined;
-  return refuseSession({ peer, identity, host: await objects.get('Host', ref) });
+  const known = { peer, identity, blocks };
+  if (refuseSession({ ...known, host: cached }) === undefined) return undefined;
+  return refuseSession({ ...known, host: await objects.get('Host', ref) });
 }

@@ -2,6 +2,7 @@
  * May this host open a session, renew, stay connected? Pure; returns why not.
  * @module
  */
+import type { HostBlock } from '#controller/ledger/host-block.ts';
 import type { HostIdentity } from '#controller/ledger/ledger.ts';
 import { approvalOf, pinnedIdentity } from '#src/api/host-identity.ts';
 import type { Host } from '#src/api/host.ts';
@@ -13,15 +14,30 @@ export type SessionInput = {
   readonly peer: Extract<Peer, { readonly kind: 'host' }>;
   readonly identity: HostIdentity;
   readonly host: Stored<Host> | undefined;
+  /** Of this host and of this machine, the lifted ones too. */
+  readonly blocks: readonly HostBlock[];
 };
 
 /** Why the host is not admitted; undefined when it is. */
-export function refuseSession({ peer, identity, host }: SessionInput): string | undefined {
+export function refuseSession(input: SessionInput): string | undefined {
+  const { peer, identity, host } = input;
   // Newer is what a ledger restored from a backup has not seen yet: the CA signed it all the same.
   if (peer.serial < identity.certificateSerial)
     return 'its certificate was replaced by a newer one';
+  const denied = refuseBlocked(input);
+  if (denied !== undefined) return denied;
   if (host?.metadata.uid !== peer.hostUid) return 'its Host object is gone';
   return refuseHost(host, identity);
+}
+
+/** A lifted block still denies the certificates of its time: the host asks for a new one. */
+function refuseBlocked({ peer, blocks }: SessionInput): string | undefined {
+  const isRevoked = blocks.some(({ kind, lifted }) => kind === 'Revoked' && lifted === undefined);
+  if (isRevoked) return 'the machine is revoked';
+  const isDenied = blocks.some(
+    ({ hostUid, deniedSerial }) => hostUid === peer.hostUid && peer.serial <= deniedSerial,
+  );
+  return isDenied ? 'its certificate is denied' : undefined;
 }
 
 /** What a change of the Host object alone decides. */

@@ -15,8 +15,8 @@ import { enrollmentService, renewalService } from '#src/wire/enrollment-service.
 import { MESSAGE_MAX_BYTES } from '#src/wire/messages.ts';
 import { sessionService } from '#src/wire/session-service.ts';
 import { connectionPeer } from './connection-peer.ts';
-import { refuseHost } from './decide-session.ts';
 import type { DrainSpread } from './drain-times.ts';
+import { followHosts } from './follow-hosts.ts';
 import { grpcByteStream } from './grpc-byte-stream.node.ts';
 import { type HostPortOptions, openHostPorts } from './host-ports.node.ts';
 import { type ExtraService, guardService } from './peer-guard.node.ts';
@@ -80,7 +80,7 @@ export async function startHostServer(options: HostServerOptions): Promise<HostS
     session: { server: session, credentials: mutual },
     enrollment: { server: enrollment, credentials: oneSided },
   });
-  const stopWatching = closeRefusedHosts(options, registry);
+  const stopWatching = followHosts(options, registry);
   const stopped = new AbortController();
   const use = (issued: KeyAndCertificate) => {
     mutual.replace(issued);
@@ -140,18 +140,4 @@ function enrollContext(options: HostServerOptions, registry: SessionRegistry): E
     identityLimiter: new RateLimiter(options.enrollmentLimit ?? ENROLMENT_LIMIT),
     closeSession: (hostUid, cause) => registry.close(hostUid, cause),
   };
-}
-
-/** A host that is revoked, denied, deleted or pinned anew loses its session at once. */
-function closeRefusedHosts(
-  { objects, ledger }: HostServerOptions,
-  registry: SessionRegistry,
-): () => void {
-  return objects.cache('Host').onChange(({ kind, object }) => {
-    const { uid } = object.metadata;
-    const identity = ledger.identity(uid);
-    if (!registry.isConnected(uid) || identity === undefined) return;
-    const cause = kind === 'deleted' ? 'its Host was deleted' : refuseHost(object, identity);
-    if (cause !== undefined) registry.close(uid, cause);
-  });
 }

@@ -28,7 +28,7 @@ const HOLD_MAX_MS = 300_000;
 
 export class HostSession {
   readonly identity: HostIdentity;
-  readonly bootId: string;
+  readonly hello: Hello;
   readonly #context: SessionContext;
   readonly #stream: ByteStream;
   #push: PushState = INITIAL_PUSH_STATE;
@@ -36,6 +36,7 @@ export class HostSession {
   #holds = 0;
   #trustEpoch: number;
   #isWelcomed = false;
+  readonly #pings = new Map<number, () => void>();
   /** Asked before the Welcome. */
   #unasked: Challenge | undefined;
 
@@ -47,7 +48,7 @@ export class HostSession {
     this.#context = context;
     this.#stream = stream;
     this.identity = host.identity;
-    this.bootId = host.hello.facts.bootId;
+    this.hello = host.hello;
     this.#acceptedSeq = host.hello.hostSeq;
     this.#trustEpoch = host.hello.trustEpoch;
   }
@@ -85,6 +86,31 @@ export class HostSession {
     }
   }
 
+  get bootId(): string {
+    return this.hello.facts.bootId;
+  }
+
+  /** Where the host is, without its port. */
+  get address(): string {
+    return this.#stream.address;
+  }
+
+  /** False as well when the stream ends meanwhile. */
+  async answers(withinMs: number): Promise<boolean> {
+    const nonce = this.#pings.size + 1;
+    const answered = new AbortController();
+    this.#pings.set(nonce, () => answered.abort(new Error('alive')));
+    this.send({ kind: 'ping', nonce });
+    const waiting = AbortSignal.any([answered.signal, this.#stream.closed]);
+    await this.#context.clock.sleep(withinMs, waiting).catch(() => undefined);
+    return answered.signal.aborted && !this.#stream.closed.aborted;
+  }
+
+  /** Its certificate is not taken any more: the host asks for another. */
+  refuse(reason: string): void {
+    this.#stream.end(new CredfleetError('HOST_NOT_ADMITTED', reason));
+  }
+
   end(reason: string): void {
     const { hostName } = this.identity;
     this.#stream.end(new CredfleetError('SESSION_CLOSED', `host ${hostName}: ${reason}`));
@@ -112,6 +138,8 @@ export class HostSession {
       case 'report':
         await receiveReport(this.#context, this.identity, message.report);
         return this.send({ kind: 'reportAck', seq: message.report.seq });
+      case 'pong':
+        return this.#pings.get(message.nonce)?.();
       case 'attestation':
         return this.#context.events.attested(this.identity, message.attestation);
     }

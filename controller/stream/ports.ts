@@ -27,6 +27,8 @@ export interface HostEvents {
     host: HostIdentity,
     refusal: { readonly pushSeq: number; readonly code: ErrorCode; readonly message: string },
   ): Promise<void>;
+  /** What keeps this host from being pushed to has changed. */
+  held(host: HostIdentity): void;
   /** The answer to a challenge, or what pretends to be one. */
   attested(host: HostIdentity, attestation: Attestation): Promise<void>;
   /** Signature and sequence were checked. */

@@ -9,11 +9,13 @@ import { decodeAgentMessage } from '#src/wire/session-from-wire.ts';
 import { admitPeer } from './admit-peer.ts';
 import { raiseAlarm } from './alarm.ts';
 import type { ByteStream } from './byte-stream.ts';
+import { claimPlace } from './claim-place.ts';
 import type { ConnectionPeer } from './connection-peer.ts';
 import { refuseEpochs } from './decide-session.ts';
 import { HostSession } from './host-session.ts';
 import type { SessionContext } from './session-context.ts';
 import type { SessionRegistry } from './session-registry.ts';
+import { startPushes } from './start-pushes.ts';
 
 /** A peer that opens a stream and says nothing holds nothing for longer. */
 const HELLO_TIMEOUT_MS = 20_000;
@@ -47,7 +49,7 @@ async function converse(
   if (hello === undefined) return;
   checkHello(hello, identity);
   const session = new HostSession(context, stream, { identity, hello });
-  noticeSecondMachine(context, session, registry.add(session));
+  await claimPlace(context, registry, session);
   try {
     endWithCertificate(context, session, { stream, notAfterMs: connection?.notAfterMs ?? 0 });
     await context.events.connected(identity, hello);
@@ -105,32 +107,16 @@ function welcome(context: SessionContext, session: HostSession, hello: Hello): v
       reportSeq: identity.lastReportSeq,
     },
   });
-  if (mayPush(context, identity, hello)) session.startPushing();
+  noticeLostReports(context, identity, hello);
+  startPushes(context, session);
 }
 
-/** A controller restored from a backup is older than its hosts: it must not push until a person has looked. */
-function mayPush(context: SessionContext, identity: HostIdentity, hello: Hello): boolean {
-  const { hostName, lastPushSeq, lastReportSeq } = identity;
-  if (hello.reportSeq < lastReportSeq) {
-    const message = `host ${hostName} forgot reports: it is at ${hello.reportSeq}, ${lastReportSeq} are recorded`;
-    raiseAlarm(context, identity, { reason: 'ReportsWentBack', message });
-  }
-  if (hello.hostSeq <= lastPushSeq) return true;
-  const message = `host ${hostName} has accepted push ${hello.hostSeq}, this controller sent ${lastPushSeq}: it was restored from a backup; nothing is pushed to this host`;
-  raiseAlarm(context, identity, { reason: 'ControllerOlderThanHost', message });
-  return false;
-}
-
-/** A copied disk looks like this; so does a machine that crashed and was back before its connection was missed. */
-function noticeSecondMachine(
-  context: SessionContext,
-  { identity, bootId }: HostSession,
-  older: HostSession | undefined,
-): void {
-  if (older === undefined || older.bootId === bootId) return;
-  const message = `host ${identity.hostName} has two sessions from two boots: it crashed, or another machine holds its keys`;
-  const detail = { bootID: bootId, otherBootID: older.bootId };
-  raiseAlarm(context, identity, { reason: 'SecondMachine', message, detail });
+/** A host restored from a backup: what it told since is on record here. */
+function noticeLostReports(context: SessionContext, identity: HostIdentity, hello: Hello): void {
+  const { hostName, lastReportSeq } = identity;
+  if (hello.reportSeq >= lastReportSeq) return;
+  const message = `host ${hostName} forgot reports: it is at ${hello.reportSeq}, ${lastReportSeq} are recorded`;
+  raiseAlarm(context, identity, { reason: 'ReportsWentBack', message });
 }
 
 /** No session outlives the certificate that opened it. */

@@ -1,7 +1,8 @@
 /**
- * Which host is on which stream: one live session per host, the newest wins.
+ * Which host is on which stream: one live session per host. Who may take the place is decided in claim-place.ts.
  * @module
  */
+import { Mutex } from '#src/sync/mutex.ts';
 import type { Challenge } from '#src/wire/messages.ts';
 import type { HostSession } from './host-session.ts';
 import type { Sessions } from './ports.ts';
@@ -10,6 +11,7 @@ export class SessionRegistry implements Sessions {
   readonly #sessions = new Map<string, HostSession>();
   readonly #trustEpochs = new Map<string, number>();
   readonly #listeners = new Set<(hostUid: string) => void>();
+  readonly #turns = new Map<string, Mutex>();
 
   isConnected(hostUid: string): boolean {
     return this.#sessions.has(hostUid);
@@ -17,6 +19,17 @@ export class SessionRegistry implements Sessions {
 
   connectedHostUids(): ReadonlySet<string> {
     return new Set(this.#sessions.keys());
+  }
+
+  sessionOf(hostUid: string): HostSession | undefined {
+    return this.#sessions.get(hostUid);
+  }
+
+  /** Those who claim the place of one host go one after another. */
+  async inTurn<T>(hostUid: string, work: () => Promise<T>): Promise<T> {
+    const turn = this.#turns.get(hostUid) ?? new Mutex();
+    this.#turns.set(hostUid, turn);
+    return turn.run(work);
   }
 
   markDirty(hostUid: string): void {

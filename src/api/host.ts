@@ -26,6 +26,10 @@ export type HostSpec = {
   /** Absent: Approved where a person pinned the ekHash beforehand, else Pending; see host-identity.ts. */
   readonly approval?: Approval;
   readonly revoked?: boolean;
+  /** For the audit log. */
+  readonly revocationReason?: string;
+  /** Ids of `status.blocks` that a person has lifted. */
+  readonly liftedBlocks?: readonly string[];
   readonly paused?: boolean;
   readonly decommission?: boolean;
   /** What becomes of the same machine with other keys: issued at once, or approved again. */
@@ -48,6 +52,13 @@ export type HostStatus = {
     readonly firmware?: string;
     readonly lockoutCounter?: number;
   };
+  /** What keeps it from being served until a person decides. */
+  readonly blocks?: readonly {
+    readonly id: string;
+    readonly kind: 'Revoked' | 'ClonedDisk' | 'ControllerOlderThanHost';
+    readonly since: string;
+    readonly message: string;
+  }[];
   readonly assurance?: Assurance;
   readonly capabilities?: readonly string[];
   readonly identityEpoch?: number;

@@ -6,7 +6,7 @@ export type AuditEventType =
   | `intent.${'created' | 'changed' | 'deleted'}`
   | `version.${'created' | 'rejected' | 'revoked'}`
   | `rollout.${'planned' | 'started' | 'step.completed' | 'paused' | 'resumed' | 'promoted' | 'approved' | 'aborted' | 'superseded' | 'succeeded' | 'failed'}`
-  | `host.${'enrolled' | 'enrolmentRefused' | 'renewed' | 'approved' | 'denied' | 'revoked' | 'connected' | 'disconnected' | 'alarm' | 'attested' | 'attestationRefused'}`
+  | `host.${'enrolled' | 'enrolmentRefused' | 'renewed' | 'approved' | 'denied' | 'revoked' | 'readmitted' | 'resumed' | 'connected' | 'disconnected' | 'alarm' | 'attested' | 'attestationRefused'}`
   | `host.version.${'dispatched' | 'refused' | 'sealed' | 'activated' | 'healthy' | 'healthFailed' | 'rolledBack' | 'removed'}`
   | 'keys.rotated'
   | 'access.denied';

@@ -38,7 +38,8 @@ export type AgentMessage =
   | { readonly kind: 'ack'; readonly nonce: number }
   | { readonly kind: 'nack'; readonly nonce: number; readonly refusal: Refusal }
   | { readonly kind: 'report'; readonly report: SignedReport }
-  | { readonly kind: 'attestation'; readonly attestation: Attestation };
+  | { readonly kind: 'attestation'; readonly attestation: Attestation }
+  | { readonly kind: 'pong'; readonly nonce: number };
 
 export type Welcome = {
   readonly hostUid: string;
@@ -87,4 +88,5 @@ export type ControllerMessage =
   | { readonly kind: 'drain'; readonly reconnectAfterMs: number }
   | { readonly kind: 'trustUpdate'; readonly bundles: readonly SignedTrustBundle[] }
   | { readonly kind: 'challenge'; readonly challenge: Challenge }
-  | { readonly kind: 'conflict'; readonly message: string };
+  | { readonly kind: 'conflict'; readonly message: string }
+  | { readonly kind: 'ping'; readonly nonce: number };

@@ -13,6 +13,8 @@ import type {
   EventsRequest,
   ExplainReply,
   ExplainRequest,
+  ExposureRequest,
+  ExposureRow,
   IntervalRow,
   IntervalsRequest,
   StateRow,
@@ -23,6 +25,7 @@ const wire = credfleet.v1;
 const request = (name: string) => ({ name, maxBytes: 16_384 });
 const reply = (name: string) => ({ name, maxBytes: MESSAGE_MAX_BYTES });
 const END_REASONS = ['replaced', 'rolledBack', 'removed'] as const;
+const EXPOSURE_STATES = ['InUse', 'Replaced', 'Gone'] as const;
 const STATES: readonly HostState[] = [
   'Dispatched',
   'Sealed',
@@ -66,6 +69,12 @@ export function decodeEventsRequest(encoded: Uint8Array): EventsRequest {
     limit: integer(message.limit, 'events.limit'),
     follow: message.follow,
   };
+}
+
+export function decodeExposureRequest(encoded: Uint8Array): ExposureRequest {
+  const limit = request('exposure');
+  const message: credfleet.v1.ExposureRequest = decodeMessage(wire.ExposureRequest, encoded, limit);
+  return { host: text(message.host, 'exposure.host') };
 }
 
 export function decodeExplainRequest(encoded: Uint8Array): ExplainRequest {
@@ -118,6 +127,23 @@ export function decodeIntervalRow(encoded: Uint8Array): IntervalRow {
   const row = { host, namespace, credential, version, fromMs };
   if (toMs === 0) return row;
   return { ...row, toMs, endReason: oneOf(endReason, 'interval.endReason', END_REASONS) };
+}
+
+export function decodeExposureRow(encoded: Uint8Array): ExposureRow {
+  const limit = reply('exposure');
+  const message: credfleet.v1.ExposureRow = decodeMessage(wire.ExposureRow, encoded, limit);
+  const { host, namespace, credential, wasHeld } = message;
+  const untilMs = integer(message.untilMs, 'exposure.untilMs');
+  return {
+    host,
+    namespace,
+    credential,
+    wasHeld,
+    version: integer(message.version, 'exposure.version'),
+    sinceMs: integer(message.sinceMs, 'exposure.sinceMs'),
+    state: oneOf(message.state, 'exposure.state', EXPOSURE_STATES),
+    ...(untilMs === 0 ? {} : { untilMs }),
+  };
 }
 
 export function decodeEventRow(encoded: Uint8Array): EventRow {

@@ -20,6 +20,23 @@ export type IntervalsRequest = StatesRequest & {
 
 export type IntervalRow = Omit<VersionInterval, 'hostUid' | 'credentialUid'>;
 
+export type ExposureRequest = { readonly host: string };
+
+/** A version that a machine held or was sent. */
+export type ExposureRow = {
+  readonly host: string;
+  readonly namespace: string;
+  readonly credential: string;
+  readonly version: number;
+  readonly sinceMs: number;
+  /** Absent: still there as far as is known. */
+  readonly untilMs?: number;
+  /** Proven; otherwise it was sent, and the machine may have read it. */
+  readonly wasHeld: boolean;
+  /** InUse: rotate it. Gone: there is no such HostCredential any more. */
+  readonly state: 'InUse' | 'Replaced' | 'Gone';
+};
+
 export type EventsRequest = StatesRequest & {
   readonly version: number;
   readonly actor: string;

@@ -8,6 +8,8 @@ import type {
   EventsRequest,
   ExplainReply,
   ExplainRequest,
+  ExposureRequest,
+  ExposureRow,
   IntervalRow,
   IntervalsRequest,
   StateRow,
@@ -39,6 +41,12 @@ export const encodeIntervalRow = (row: IntervalRow): Buffer =>
       endReason: row.endReason ?? '',
     }).finish(),
   );
+
+export const encodeExposureRequest = (request: ExposureRequest): Buffer =>
+  buffer(wire.ExposureRequest.encode({ ...request }).finish());
+
+export const encodeExposureRow = (row: ExposureRow): Buffer =>
+  buffer(wire.ExposureRow.encode({ ...row, untilMs: row.untilMs ?? 0 }).finish());
 
 export const encodeEventRow = (row: EventRow): Buffer => {
   const { seq, timeMs, type } = row;

@@ -53,9 +53,11 @@ export function decodeAgentMessage(encoded: Uint8Array): AgentMessage {
       const attestation = attestationFromWire(present(message.attestation, 'attestation'));
       return { kind: 'attestation', attestation };
     }
+    case 'pong':
+      return { kind: 'pong', nonce: integer(present(message.pong, 'pong').nonce, 'pong.nonce') };
     case undefined:
     default:
-      return refuseField('kind', 'is none of hello, ack, nack, report, attestation');
+      return refuseField('kind', 'is none of hello, ack, nack, report, attestation, pong');
   }
 }
 
@@ -149,6 +151,8 @@ export function decodeControllerMessage(encoded: Uint8Array): ControllerMessage 
       const words = text(conflict.message, 'conflict.message', { min: 0, max: 4096 });
       return { kind: 'conflict', message: words };
     }
+    case 'ping':
+      return { kind: 'ping', nonce: integer(present(message.ping, 'ping').nonce, 'ping.nonce') };
     case undefined:
     default:
       return refuseField('kind', 'is none of those that a controller sends');

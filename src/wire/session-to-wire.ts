@@ -29,6 +29,8 @@ export function encodeAgentMessage(message: AgentMessage): Uint8Array {
       const attestation = attestationToWire(message.attestation);
       return wire.AgentMessage.encode({ attestation }).finish();
     }
+    case 'pong':
+      return wire.AgentMessage.encode({ pong: { nonce: message.nonce } }).finish();
   }
 }
 
@@ -67,5 +69,7 @@ export function encodeControllerMessage(message: ControllerMessage): Uint8Array 
       const conflict = { message: message.message.slice(0, REFUSAL_TEXT_MAX) };
       return wire.ControllerMessage.encode({ conflict }).finish();
     }
+    case 'ping':
+      return wire.ControllerMessage.encode({ ping: { nonce: message.nonce } }).finish();
   }
 }

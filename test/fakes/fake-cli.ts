@@ -12,7 +12,12 @@ import { runCli } from '#src/cli/program.ts';
 import type { EventQuery, Query } from '#src/cli/query/query.ts';
 import type { AuditEvent } from '#src/audit/event.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
-import type { ExplainReply, ExplainRequest, StateRow } from '#src/wire/query-messages.ts';
+import type {
+  ExplainReply,
+  ExplainRequest,
+  ExposureRow,
+  StateRow,
+} from '#src/wire/query-messages.ts';
 import type { KeysStatus, RotateRequest } from '#src/wire/keys-messages.ts';
 import { FakeClock } from './fake-clock.ts';
 
@@ -50,6 +55,7 @@ class FakeQuery implements Query {
   readonly asked: EventQuery[] = [];
   stored: readonly AuditEvent[] = [];
   rows: readonly StateRow[] = [];
+  exposed: readonly ExposureRow[] = [];
   reply: ExplainReply = { verdict: 'all is well', causes: [], next: [] };
   closed = false;
 
@@ -60,6 +66,10 @@ class FakeQuery implements Query {
 
   states(): Promise<readonly StateRow[]> {
     return Promise.resolve(this.rows);
+  }
+
+  exposure(): Promise<readonly ExposureRow[]> {
+    return Promise.resolve(this.exposed);
   }
 
   async *events(query: EventQuery): AsyncGenerator<AuditEvent> {

@@ -36,6 +36,15 @@ export const HOST_SPEC = object(
       ['Pending', 'Approved', 'Denied'],
     ),
     revoked: boolean('Cuts the host off at once and for good.'),
+    revocationReason: string('Why it is revoked, for the audit log.', { maxLength: 1024 }),
+    liftedBlocks: set(
+      { type: 'string', minLength: 1, maxLength: 64 },
+      {
+        description:
+          'Ids of status.blocks that a person has lifted; a revocation ends only when revoked is false as well.',
+        maxItems: 16,
+      },
+    ),
     paused: boolean('The host keeps what it has and receives nothing new.'),
     decommission: boolean('The host is being taken out of service.'),
     reenroll: choice(
@@ -68,6 +77,19 @@ export const HOST_STATUS = object({
       lockoutCounter: count('Failed authorisations; enough of them lock the TPM.'),
     },
     { required: ['present'] },
+  ),
+  blocks: mapList(
+    ['id'],
+    object(
+      {
+        id: string('What spec.liftedBlocks names.', { maxLength: 64 }),
+        kind: choice('Why.', ['Revoked', 'ClonedDisk', 'ControllerOlderThanHost']),
+        since: time('Since when.'),
+        message: string('What happened, and what ends it.'),
+      },
+      { required: ['id', 'kind', 'since', 'message'] },
+    ),
+    { description: 'What keeps the host from being served until a person decides.', maxItems: 16 },
   ),
   assurance: ASSURANCE,
   capabilities: set({ type: 'string' }, { maxItems: 64 }),

@@ -11,7 +11,7 @@ import {
 } from '@grpc/grpc-js';
 import type { AuditEvent } from '#src/audit/event.ts';
 import { CredfleetError, isErrorCode, type ErrorCode } from '#src/errors/credfleet-error.ts';
-import type { ExplainReply, StateRow } from '#src/wire/query-messages.ts';
+import type { ExplainReply, ExposureRow, StateRow } from '#src/wire/query-messages.ts';
 import { clientTls, type ClientTls } from '#src/wire/client-tls.node.ts';
 import { queryService } from '#src/wire/query-service.ts';
 import type { EventQuery, Query } from './query.ts';
@@ -28,6 +28,7 @@ const PAGE_EVENTS = 1000;
 type Reply<T> = (error: ServiceError | null, value?: T) => void;
 type QueryStub = Client & {
   states(request: object): ClientReadableStream<StateRow>;
+  exposure(request: object): ClientReadableStream<ExposureRow>;
   events(request: object): ClientReadableStream<AuditEvent>;
   explain(
     request: object,
@@ -72,19 +73,24 @@ export function createQuery(connection: QueryConnection, nowMs: () => number): Q
           else resolve(value);
         });
       }),
-    states: async (filter) => {
-      const rows: StateRow[] = [];
-      const stream = client.states({ ...NO_NAMES, ...filter });
-      try {
-        for await (const row of stream) rows.push(row as StateRow);
-      } catch (reason) {
-        fail(reason);
-      }
-      return rows;
-    },
+    states: async (filter) => collect(client.states({ ...NO_NAMES, ...filter }), fail),
+    exposure: async (host) => collect(client.exposure({ host }), fail),
     events: (query, signal) => allEvents({ client, query, signal, fail }),
     close: () => client.close(),
   };
+}
+
+async function collect<Row>(
+  stream: ClientReadableStream<Row>,
+  fail: (reason: unknown) => never,
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  try {
+    for await (const row of stream) rows.push(row as Row);
+  } catch (reason) {
+    fail(reason);
+  }
+  return rows;
 }
 
 type EventsCall = {

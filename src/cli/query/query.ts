@@ -7,6 +7,7 @@ import type {
   EventsRequest,
   ExplainReply,
   ExplainRequest,
+  ExposureRow,
   StateRow,
   StatesRequest,
 } from '#src/wire/query-messages.ts';
@@ -18,6 +19,8 @@ export type EventQuery = Partial<Omit<EventsRequest, 'afterSeq'>>;
 export interface Query {
   explain(request: ExplainRequest): Promise<ExplainReply>;
   states(filter: Partial<StatesRequest>): Promise<readonly StateRow[]>;
+  /** What a machine ever held or was sent, also when its Host is gone. */
+  exposure(host: string): Promise<readonly ExposureRow[]>;
   /** Oldest first, all of them unless `limit` says otherwise; with `follow` it ends only when the signal aborts. */
   events(query: EventQuery, signal: AbortSignal): AsyncIterable<AuditEvent>;
   close(): void;

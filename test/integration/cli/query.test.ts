@@ -47,6 +47,10 @@ class StoredEvents implements ControllerQuery {
     return [];
   }
 
+  exposure(): readonly never[] {
+    return [];
+  }
+
   explain(request: { readonly host: string }) {
     return { verdict: `${request.host} is well.`, causes: [], next: [] };
   }

@@ -139,33 +139,6 @@ test('an envelope that was accepted once, or is for another host, is refused', a
   await expect(later(envelope, 0)).rejects.toMatchObject({ code: 'ENVELOPE_WRONG_HOST' });
 });
 
-test('the newest session of a host wins, the older is closed', async () => {
-  await using world = await World.start();
-  await using agent = await enrolled(world);
-  await agent.link();
-  await world.next('connected');
-  const tls = hostTls(agent.holder.identity, agent.keys);
-  const address = `127.0.0.1:${world.server.sessionPort}`;
-  const stream = openStream({ address, path: sessionService.connect.path, tls });
-  stream.send(helloMessage({ facts: { ...factsOf('db-1'), bootId: 'another-boot' } }));
-  await world.next('connected');
-  await until(() => agent.log.lines.some(({ message }) => message.includes('a newer session')));
-  expect(alarms(world)[0]).toBe('SecondMachine');
-  expect(world.told.filter(({ kind }) => kind === 'disconnected')).toEqual([]);
-  stream.close();
-});
-
-test('a revoked host loses its session at once and gets no other', async () => {
-  await using world = await World.start();
-  await using agent = await enrolled(world);
-  await agent.link();
-  await world.next('connected');
-  await world.changeHost('db-1', { revoked: true });
-  await world.next('disconnected');
-  await until(() => world.events('host.enrolmentRefused').length > 0);
-  expect(world.server.sessions.connectedHostUids().size).toBe(0);
-});
-
 test("a certificate of another CA, and a person's certificate, open no session", async () => {
   await using world = await World.start();
   await using agent = await enrolled(world);
@@ -222,19 +195,6 @@ test('a host that was offline until its certificate ended enrols again without a
   await agent.link();
   await world.next('connected');
   expect(world.events('host.enrolled').length).toBeGreaterThan(1);
-});
-
-test('a controller older than its host pushes nothing and raises an alarm', async () => {
-  await using world = await World.start();
-  await using first = await enrolled(world);
-  await using agent = await Agent.create(world, { keys: first.keys, hostSeq: 9 });
-  holdSecret(world, 'old', 99);
-  await agent.link();
-  await world.next('connected');
-  await until(() => alarms(world).includes('ControllerOlderThanHost'));
-  world.server.sessions.markDirty(agent.holder.identity.hostUid);
-  await systemClock.sleep(100);
-  expect(agent.envelopes).toEqual([]);
 });
 
 test('a gap in the reports is an alarm and the report is kept; a repeated report is not kept twice', async () => {

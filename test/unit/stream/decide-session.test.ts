@@ -42,7 +42,7 @@ function hostOf(spec: Host['spec'] = {}, uid = HOST_UID): Stored<Host> {
 test('an approved host with the recorded certificate, or a newer one, is admitted', () => {
   for (const moment of [5, 6]) {
     const newer = { ...peer, serial: serial(moment) };
-    expect(refuseSession({ peer: newer, identity, host: hostOf() })).toBeUndefined();
+    expect(refuseSession({ peer: newer, identity, host: hostOf(), blocks: [] })).toBeUndefined();
   }
 });
 
@@ -55,7 +55,9 @@ test.for([
   { given: 'a denied Host', input: { host: hostOf({ approval: 'Denied' }) } },
   { given: 'another pinned key', input: { host: hostOf({ identityKeyHash: 'bb' }) } },
 ])('$given is refused', ({ input }) => {
-  expect(refuseSession({ peer, identity, host: hostOf(), ...input })).toEqual(expect.any(String));
+  expect(refuseSession({ peer, identity, host: hostOf(), blocks: [], ...input })).toEqual(
+    expect.any(String),
+  );
 });
 
 test('epochs that are not on record are refused', () => {

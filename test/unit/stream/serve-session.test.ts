@@ -122,6 +122,7 @@ async function sessionOf(change: Partial<SessionContext> = {}) {
       disconnected: async () => void told.push('disconnected'),
       refused: async (_host, { pushSeq, code }) => void told.push(`refused ${pushSeq} ${code}`),
       attested: async () => undefined,
+      held: ({ hostName }) => void told.push(`held ${hostName}`),
       reported: async () => void told.push('reported'),
     },
     ...change,
@@ -132,7 +133,8 @@ async function sessionOf(change: Partial<SessionContext> = {}) {
   if (peer === undefined) throw new Error('the certificate names nobody');
   const { notAfterMs } = issued;
   const serving = serveSession(context, { registry, stream, connection: { peer, notAfterMs } });
-  const hello = () => stream.say({ kind: 'hello', hello: helloOf({ inventory: [] }) });
+  const hello = () =>
+    stream.say({ kind: 'hello', hello: helloOf({ inventory: [], trustEpoch: 1 }) });
   return { clock, stream, registry, told, hello, serving, hostUid, ledger };
 }
 
@@ -249,10 +251,10 @@ test('no session outlives its certificate', async () => {
 
 test('a host that has accepted more than was sent gets no push, and there is an alarm', async () => {
   const { stream, ledger } = await sessionOf();
-  stream.say({ kind: 'hello', hello: helloOf({ hostSeq: 9, inventory: [] }) });
-  await stream.hears(1);
+  stream.say({ kind: 'hello', hello: helloOf({ hostSeq: 9, inventory: [], trustEpoch: 1 }) });
+  await stream.hears(2);
   await settle();
-  expect(stream.heard).toHaveLength(1);
+  expect(stream.heard.map(({ kind }) => kind)).toEqual(['welcome', 'conflict']);
   const [alarm] = ledger.events({ type: 'host.alarm' });
   expect(alarm?.detail).toMatchObject({ reason: 'ControllerOlderThanHost' });
 });
