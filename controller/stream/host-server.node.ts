@@ -64,26 +64,30 @@ type BidiHandler = handleBidiStreamingCall<Uint8Array, Uint8Array>;
 
 export async function startHostServer(options: HostServerOptions): Promise<HostServer> {
   const registry = new SessionRegistry();
-  const clientCaPem = toPem(options.keyring.ca.certificate);
+  const { keyring, clock } = options;
+  const clientCaPem = () => keyring.clientCas(clock.nowMs()).map(toPem).join('');
   const issue = () => {
     const { keyPem, certificatePem } = options.issuer.issueServerCertificate(options.names);
     // The CA goes along: an agent that knows only its hash finds it there.
-    return { keyPem, certificatePem: certificatePem + clientCaPem };
+    return { keyPem, certificatePem: certificatePem + toPem(keyring.ca.certificate) };
   };
   const first = issue();
   const enrolling = enrollContext(options, registry);
   const session = sessionServer(options, enrolling, registry);
   const enrollment = enrollmentServer(options, enrolling);
-  const mutual = new Tls13Credentials({ ...first, clientCaPem });
+  const mutual = new Tls13Credentials({ ...first, clientCaPem: clientCaPem() });
   const oneSided = new Tls13Credentials(first);
   const ports = await openHostPorts(options, {
     session: { server: session, credentials: mutual },
     enrollment: { server: enrollment, credentials: oneSided },
   });
   const stopWatching = followHosts(options, registry);
+  const stopBringing = keyring.onChange(() => {
+    for (const host of registry.all()) host.bringTrust();
+  });
   const stopped = new AbortController();
   const use = (issued: KeyAndCertificate) => {
-    mutual.replace(issued);
+    mutual.replace({ ...issued, clientCaPem: clientCaPem() });
     oneSided.replace(issued);
   };
   void keepCertificate({ ...options, what: 'ports for hosts', first, issue, use }, stopped.signal);
@@ -93,6 +97,7 @@ export async function startHostServer(options: HostServerOptions): Promise<HostS
     enrollmentPort: ports.enrollmentPort,
     stop: async (spread) => {
       stopWatching();
+      stopBringing();
       stopped.abort();
       await ports.stop(registry, spread);
     },

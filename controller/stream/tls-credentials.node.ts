@@ -7,7 +7,7 @@ import { ServerCredentials } from '@grpc/grpc-js';
 import type { KeyAndCertificate } from '#controller/keys/issue-certificate.ts';
 
 export type ServerTls = KeyAndCertificate & {
-  /** PEM. Given: a client certificate of this CA is required. */
+  /** PEM, one or more. Given: a client certificate of one of these CAs is required. */
   readonly clientCaPem?: string;
 };
 
@@ -16,19 +16,20 @@ const HANDSHAKE_TIMEOUT_MS = 10_000;
 
 /** createSsl of grpc-js has no minimum version. */
 export class Tls13Credentials extends ServerCredentials {
-  readonly #clientCaPem: string | undefined;
+  readonly #isMutual: boolean;
 
   constructor(tls: ServerTls) {
     const isMutual = tls.clientCaPem !== undefined;
     const required = { requestCert: isMutual, rejectUnauthorized: isMutual };
     super({ ...required, handshakeTimeout: HANDSHAKE_TIMEOUT_MS }, contextOf(tls));
-    this.#clientCaPem = tls.clientCaPem;
+    this.#isMutual = isMutual;
   }
 
   /** For connections from now on; whether a client certificate is required stays. */
-  replace(issued: KeyAndCertificate): void {
-    const clientCaPem = this.#clientCaPem;
-    const tls = clientCaPem === undefined ? issued : { ...issued, clientCaPem };
+  replace(tls: ServerTls): void {
+    if (this.#isMutual !== (tls.clientCaPem !== undefined)) {
+      throw new TypeError('a port does not change whether it requires a certificate');
+    }
     this.updateSecureContextOptions(contextOf(tls));
   }
 
