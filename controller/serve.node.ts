@@ -11,6 +11,7 @@ import type { Random } from '#src/random/random.ts';
 import { keysService } from '#src/wire/keys-service.ts';
 import { queryService } from '#src/wire/query-service.ts';
 import { auditRotations } from './keys/audit-rotations.ts';
+import { readEkRoots } from './enroll/ek-roots.node.ts';
 import { createIssuer } from './keys/issue-certificate.ts';
 import type { Keyring } from './keys/keyring.ts';
 import { createKeysHandlers } from './keys/keys-server.ts';
@@ -33,6 +34,8 @@ export type ServeOptions = {
   readonly sessionPort: number;
   /** DNS names and addresses for the server certificate. */
   readonly names: readonly string[];
+  /** PEM certificates of TPM manufacturers: a file or a directory. */
+  readonly ekRoots?: string;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Logger;
@@ -57,6 +60,7 @@ export async function serve(
   onReady: (ports: Ports) => Promise<void> | void,
 ): Promise<void> {
   await ensurePrivateDirectory(options.dataDir);
+  const ekRoots = await readEkRoots(options.ekRoots);
   const ledger = openSqliteLedger(join(options.dataDir, 'ledger.db'));
   try {
     const brain = createBrain({ ...options, ledger, keys: options.keyring });
@@ -67,6 +71,7 @@ export async function serve(
       intentsFor: brain.intentsFor,
       issuer: createIssuer(options),
       enrollmentPort: options.enrollPort,
+      ekRoots,
       extraServices: [queryFor(brain), keysFor(brain, options.keyring)],
     });
     auditRotations(ledger, options.keyring.history);

@@ -16,6 +16,8 @@ export type UpOptions = {
   readonly advertise: readonly string[];
   /** Directory of the intent keys, apart from the others; default: with them. */
   readonly intentKeys?: string;
+  /** PEM certificates of TPM manufacturers, a file or a directory; default: no EK certificate is trusted. */
+  readonly ekRoots?: string;
   /** Where the administrator's kubeconfig is written; default `DATADIR/kubeconfig`. */
   readonly kubeconfigOut?: string;
 };
@@ -30,6 +32,8 @@ export type ControllerOptions = {
   readonly advertise: readonly string[];
   /** Directory of the intent keys, or the Secret, apart from the others; default: with them. */
   readonly intentKeys?: string;
+  /** PEM certificates of TPM manufacturers, a file or a directory; default: no EK certificate is trusted. */
+  readonly ekRoots?: string;
   readonly intentKeysSecret?: { readonly namespace: string; readonly name: string };
   /** Absent: the service account of the pod, else KUBECONFIG or ~/.kube/config. */
   readonly kubeconfig?: string;

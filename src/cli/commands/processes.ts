@@ -57,6 +57,7 @@ function addPorts(command: Command): Command {
     .requiredOption('--data-dir <dir>', 'database, keys and CA; created 0700')
     .option('--listen <address>', 'address to listen on', '127.0.0.1')
     .option('--intent-keys <dir>', 'directory of the intent keys alone, for example on other media')
+    .option('--ek-roots <path>', 'PEM certificates of TPM manufacturers: a file or a directory')
     .option('--enroll-port <port>', 'where hosts ask to join', parsePort, 7443)
     .option('--session-port <port>', 'where hosts and queries connect', parsePort, 7444)
     .option('--advertise <name...>', 'names and addresses for the server certificate', []);
@@ -87,6 +88,7 @@ function portOptionsOf(options: PortOptions): PortOptions {
     sessionPort: options.sessionPort,
     advertise: options.advertise,
     ...(options.intentKeys !== undefined && { intentKeys: options.intentKeys }),
+    ...(options.ekRoots !== undefined && { ekRoots: options.ekRoots }),
   };
 }
 

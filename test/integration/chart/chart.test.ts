@@ -199,6 +199,14 @@ describe('the pod', () => {
     expect(changed?.ports).toContainEqual({ name: 'enroll', containerPort: 8443 });
   });
 
+  test("mounts the manufacturers' certificates when there are any", () => {
+    const [without] = podOf(renderChart({})).containers;
+    expect(JSON.stringify(without)).not.toContain('ek-roots');
+    const [given] = podOf(renderChart({ set: ['controller.ekRoots.configMap=makers'] })).containers;
+    expect(given?.args).toContain('--ek-roots=/etc/credfleet/ek-roots');
+    expect(JSON.stringify(given)).toContain('"mountPath":"/etc/credfleet/ek-roots"');
+  });
+
   test('is pinned by digest when one is given', () => {
     const digest = `sha256:${'a'.repeat(64)}`;
     const set = ['image.repository=r.example/credfleet', `image.digest=${digest}`, 'image.tag=x'];

@@ -82,7 +82,8 @@ test('agent --help shows the flags of the agent and starts nothing', async () =>
 
 test('up hands over its options with the standard ports', async () => {
   const cli = new FakeCli();
-  await cli.run('up', '--data-dir', '/d', '--advertise', 'a.example', '--advertise', '192.0.2.1');
+  const names = ['--advertise', 'a.example', '--advertise', '192.0.2.1'];
+  await cli.run('up', '--data-dir', '/d', ...names, '--ek-roots', '/makers');
   const options = {
     dataDir: '/d',
     listen: '127.0.0.1',
@@ -90,6 +91,7 @@ test('up hands over its options with the standard ports', async () => {
     enrollPort: 7443,
     sessionPort: 7444,
     advertise: ['a.example', '192.0.2.1'],
+    ekRoots: '/makers',
   };
   expect(cli.started).toEqual([{ what: 'up', options }]);
 });
