@@ -20,8 +20,10 @@ export function askHosts(context: AskContext, hosts: readonly TargetHost[]): voi
   const { attestations, clock, sessions } = context;
   const policies = context.view.all('HostAccessPolicy');
   for (const host of hosts) {
-    recordSilence(context, host);
     const pcrs = demandedPcrs(policies, host);
+    // The policy has gone meanwhile: the next pass sends without.
+    if (pcrs.length === 0) continue;
+    recordSilence(context, host);
     const challenge = attestations.ask(host.hostUid, pcrs, clock.nowMs());
     if (challenge !== undefined) sessions().challenge(host.hostUid, challenge);
   }

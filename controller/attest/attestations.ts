@@ -84,12 +84,16 @@ export class Attestations {
     return NO_ANSWER;
   }
 
-  /** True when the last that was said about it in this session was something else. */
+  /** True when the last that was told about it in this session was something else. */
   isNews(hostUid: string, about: string, text: string): boolean {
     const state = this.#states.get(hostUid);
-    if (state === undefined || state.told.get(about) === text) return false;
+    return state !== undefined && state.told.get(about) !== text;
+  }
+
+  markTold(hostUid: string, about: string, text: string): void {
+    const state = this.#states.get(hostUid);
+    if (state === undefined) return;
     this.#states.set(hostUid, { ...state, told: new Map([...state.told, [about, text]]) });
-    return true;
   }
 
   #close(hostUid: string, answer: Answer): void {

@@ -9,17 +9,29 @@ import type { Situation } from '#controller/reconcile/gather.ts';
 import type { NewAuditEvent } from '#src/audit/event.ts';
 import { refusedEvent } from './attestation-events.ts';
 
-export function mismatchEvents(
+export type MismatchNews = {
+  readonly events: readonly NewAuditEvent[];
+  /** Call it once the events are durable. */
+  readonly markTold: () => void;
+};
+
+export function mismatchNews(
   { attestations }: Pick<Context, 'attestations'>,
   { credential, nowMs }: Situation,
   { unattested }: Decision,
-): readonly NewAuditEvent[] {
+): MismatchNews {
   const { namespace = '', name: hostCredential, uid } = credential.metadata;
-  return unattested.flatMap(({ hostUid, host, gate }) => {
+  const news = unattested.flatMap(({ hostUid, host, gate }) => {
     if (gate?.reason !== 'AttestationMismatch') return [];
     const { reason: cause, message } = gate;
     if (!attestations.isNews(hostUid, uid, message)) return [];
     const subject = { namespace, hostCredential, uid, host, hostUID: hostUid };
-    return [refusedEvent({ nowMs, subject, cause, message })];
+    return [{ hostUid, message, event: refusedEvent({ nowMs, subject, cause, message }) }];
   });
+  return {
+    events: news.map(({ event }) => event),
+    markTold: () => {
+      for (const { hostUid, message } of news) attestations.markTold(hostUid, uid, message);
+    },
+  };
 }

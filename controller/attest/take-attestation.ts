@@ -9,6 +9,8 @@ import type { Attestation } from '#src/wire/messages.ts';
 import { attestedEvent, refusedEvent } from './attestation-events.ts';
 import type { Answer } from './evidence.ts';
 
+const RECORD_INTERVAL_MS = 600_000;
+
 /** False when nobody had asked for it: it says nothing. */
 export function takeAttestation(
   context: Pick<Context, 'ledger' | 'clock' | 'log' | 'attestations'>,
@@ -22,7 +24,7 @@ export function takeAttestation(
   const evidence = attestations.evidence(hostUid);
   const answer = attestations.answered(identity, attestation, nowMs);
   if (answer === undefined) {
-    log.warn({ host: hostName, id: attestation.id }, 'an attestation that nobody asked for');
+    log.debug({ host: hostName, id: attestation.id }, 'an attestation that nobody asked for');
     return false;
   }
   const bootId = evidence?.bootId ?? '';
@@ -50,6 +52,8 @@ function recordQuote(
   const now: HostAttestation = { hostUid, timeMs, bootId, values };
   const subject = { host: hostName, hostUID: hostUid };
   const isNews = known === undefined || before?.kind === 'failed' || !isSame(known, now);
+  // A host that waits is asked each minute: the same again is not worth a write each time.
+  if (!isNews && timeMs < known.timeMs + RECORD_INTERVAL_MS) return;
   ledger.write({
     attestations: [now],
     events: isNews ? [attestedEvent({ nowMs, subject, bootId, values })] : [],

@@ -4,7 +4,7 @@
  * @module
  */
 import { askHosts } from '#controller/attest/ask-hosts.ts';
-import { mismatchEvents } from '#controller/attest/mismatch-events.ts';
+import { mismatchNews } from '#controller/attest/mismatch-events.ts';
 import type { LedgerWrite } from '#controller/ledger/ledger.ts';
 import type { CredentialRollout } from '#src/api/rollout.ts';
 import type { NewAuditEvent } from '#src/audit/event.ts';
@@ -32,6 +32,7 @@ export function act(context: Context, situation: Situation, decision: Decision):
     ...decision.rollouts.flatMap((planned) => dispatches(planned, situation)),
     ...catchUps(situation, decision.catchUp),
   ];
+  const mismatches = mismatchNews(context, situation, decision);
   const write = {
     states: [...decision.lost.states, ...sent.map(dispatchedRow)],
     rollouts: moved.map(({ record }) => record),
@@ -40,12 +41,13 @@ export function act(context: Context, situation: Situation, decision: Decision):
       ...decision.lost.events,
       ...moved.flatMap(({ events }) => events),
       ...sent.map(dispatchedEvent),
-      ...mismatchEvents(context, situation, decision),
+      ...mismatches.events,
     ],
   } satisfies LedgerWrite;
 
   const changed = write.states.length + write.rollouts.length + write.events.length > 0;
   if (changed) context.ledger.write(write);
+  mismatches.markTold();
   for (const { host } of sent) context.sessions().markDirty(host.hostUid);
   askHosts(context, decision.ask);
   const ended = write.rollouts.filter((record) => isTerminal(record.state));

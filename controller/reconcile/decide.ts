@@ -3,6 +3,7 @@
  * reconciler carries it out, the status writer only shows it.
  * @module
  */
+import { ASK_INTERVAL_MS } from '#controller/attest/evidence.ts';
 import { type CatchUpInput, planCatchUp, unattestedBehind } from '#src/rollout/catch-up.ts';
 import { frozenBy, nextFreezeChangeMs } from '#src/rollout/freeze.ts';
 import { type GatedPlan, gatePlan, partByGate } from '#src/rollout/gate-plan.ts';
@@ -53,7 +54,8 @@ export function decide(situation: Situation): Decision {
   ]);
   const askTimes = awaited.map(({ gate }) => gate?.askAtMs ?? 0);
   const times = [
-    ...askTimes.filter((ms) => ms > situation.nowMs),
+    // Who is asked now is looked at again when the answer is overdue.
+    ...askTimes.map((ms) => (ms > situation.nowMs ? ms : situation.nowMs + ASK_INTERVAL_MS)),
     lost.nextMs,
     nextFreezeChangeMs(situation.freezes, situation.nowMs),
     nextWindowMs(situation),

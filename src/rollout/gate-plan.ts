@@ -31,10 +31,14 @@ export function gatePlan(input: PlanInput, plan: RolloutPlan): GatedPlan {
     return step.kind === 'wait' && step.reason === 'Unattested';
   });
   const isAsking = ask.length > 0 && dispatch.length === 0;
+  const told = TOLD.has(plan.state) ? unattestedText(unattested) : undefined;
   return {
     ...plan,
     ...(isAsking ? askingVerdict(ask) : {}),
-    ...waitingFor(plan, isAsking ? ask : [], unattested),
+    ...(plan.state === 'Planned' && told !== undefined
+      ? { message: `${plan.message}; ${told}` }
+      : {}),
+    ...waitingFor(plan.waitingFor, isAsking ? ask : [], told),
     dispatch,
     ask,
     unattested,
@@ -58,11 +62,10 @@ function askingVerdict(ask: readonly TargetHost[]): Pick<RolloutPlan, 'reason' |
 }
 
 function waitingFor(
-  { state, waitingFor: other }: RolloutPlan,
+  other: string | undefined,
   ask: readonly TargetHost[],
-  unattested: readonly TargetHost[],
+  told: string | undefined,
 ): Pick<RolloutPlan, 'waitingFor'> {
-  const told = TOLD.has(state) ? unattestedText(unattested) : undefined;
   const asked = ask.length === 0 ? other : `attestation of ${names(ask)}`;
   const parts = [asked, told].filter((part) => part !== undefined);
   return parts.length === 0 ? {} : { waitingFor: parts.join('; ') };

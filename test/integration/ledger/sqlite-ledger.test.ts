@@ -67,6 +67,23 @@ test('everything that was written is there, equal, after opening it again', () =
   expect(again.events({})).toEqual([{ ...eventOf(), seq: 1 }]);
 });
 
+test('of quotes the last one of each host is there', () => {
+  const quote = { hostUid: 'u1', timeMs: 1, bootId: 'b1', values: new Map([[7, 'aa']]) };
+  const next = {
+    ...quote,
+    timeMs: 2,
+    bootId: 'b2',
+    values: new Map([
+      [7, 'bb'],
+      [11, 'cc'],
+    ]),
+  };
+  ledger.write({ attestations: [quote] });
+  ledger.write({ attestations: [next] });
+  expect(reopened().attestation('u1')).toEqual(next);
+  expect(ledger.attestation('u2')).toBeUndefined();
+});
+
 test('only its owner reads it, whatever the folder and the file allowed before', () => {
   ledger.close();
   chmodSync(directory, 0o755);

@@ -113,6 +113,14 @@ describe('the state', () => {
     );
   });
 
+  test('of a healthy credential for which a host shows another boot than is accepted tells that', () => {
+    const message = '1 of 2 hosts run the target version; web-2: AttestationMismatch PCR 7';
+    const waiting = condition('Converged', 'False', { reason: 'AttestationMismatch', message });
+    expect(overview({ conditions: [condition('Ready', 'True'), waiting] }).state).toBe(
+      `Ready; ${message}`,
+    );
+  });
+
   test('of an object that the controller never saw says so', () => {
     expect(overview({}).state).toBe('Unknown: the controller has not reported on it yet');
   });

@@ -98,6 +98,7 @@ describe('a host that showed something else', () => {
   test('is no failure when all of them did', () => {
     expect(planned({ hosts: hostsWith(refused, refused) })).toMatchObject({
       state: 'Planned',
+      message: expect.stringContaining('h1, h2: AttestationMismatch PCR 7'),
       waitingFor: expect.stringContaining('h1, h2: AttestationMismatch PCR 7'),
     });
     expect(planned({ hosts: hostsWith(refused), record: recordOf() })).toMatchObject({
