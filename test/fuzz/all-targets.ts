@@ -3,6 +3,7 @@
  * @module
  */
 import type { Target } from './target.ts';
+import { certificateTargets } from './targets/certificates.ts';
 import { envelopeTargets } from './targets/envelope.ts';
 import { identityTargets } from './targets/identity.ts';
 import { sealedTargets } from './targets/sealed.ts';
@@ -16,5 +17,6 @@ export const allTargets: readonly Target[] = [
   ...envelopeTargets,
   ...wireTargets,
   ...identityTargets,
+  ...certificateTargets,
   ...sealedTargets,
 ];

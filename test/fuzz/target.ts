@@ -33,7 +33,7 @@ export function refusalOf(reason: unknown, allowed: RegExp): string {
 
 /** What an error repeats of the input: numbers, names, hosts. */
 const REPEATED =
-  /0x[0-9a-f]+|[0-9]+|(?<=facts\.)[^']+|(?<=for host ).*|(?<=key type )\S+|\S+\/\S+(?= version)|(?<=item ').*(?=')/gsu;
+  /(?<=facts\.)[^']+|(?<=for host ).*|(?<=key type )\S+|\S+\/\S+(?= version)|(?<=item ').*(?=')|0x[0-9a-f]+|[0-9]+/gsu;
 
 function outcome(code: ErrorCode | '', message: string): string {
   return `${code} ${message.replaceAll(REPEATED, '#')}`.slice(0, 100);
