@@ -10,6 +10,7 @@ import { addExplain } from './commands/explain.ts';
 import { addGet } from './commands/get.ts';
 import { addHosts } from './commands/hosts.ts';
 import { addInspect } from './commands/inspect.ts';
+import { addKeys } from './commands/keys.ts';
 import { addProcesses } from './commands/processes.ts';
 import { addFreeze } from './commands/freeze.ts';
 import { addRollout } from './commands/rollout.ts';
@@ -72,6 +73,7 @@ function buildProgram(context: CliContext): Command {
     addFreeze,
     addHosts,
     addAudit,
+    addKeys,
     addInspect,
     addVersion,
   ];
