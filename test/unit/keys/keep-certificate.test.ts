@@ -45,6 +45,24 @@ test('in the last third of its life there is a new one, which lives as long', as
   await stop();
 });
 
+test('at once when the CA is rotated, again when the former one is no more accepted, never for the intent key', async () => {
+  const used: string[] = [];
+  const { stop, clock, keyring } = await keeping(({ certificatePem }) => used.push(certificatePem));
+  await clock.nextSleep();
+  await keyring.rotate('intent', { by: 'ada', epoch: 1 });
+  await clock.nextSleep();
+  expect(used).toHaveLength(0);
+  await keyring.rotate('ca', { by: 'ada', epoch: 2 });
+  await clock.nextSleep();
+  expect(used).toHaveLength(1);
+  const { publicKey } = new X509Certificate(keyring.ca.certificate);
+  expect(new X509Certificate(used[0] ?? '').verify(publicKey)).toBe(true);
+  clock.advance(DAY_MS);
+  await clock.nextSleep();
+  expect(used).toHaveLength(2);
+  await stop();
+});
+
 test('one that cannot be put to use is tried again at the next look', async () => {
   let failures = 2;
   let used = 0;
