@@ -4,7 +4,7 @@
  * @module
  */
 import { askHosts } from '#controller/attest/ask-hosts.ts';
-import { mismatchNews } from '#controller/attest/mismatch-events.ts';
+import { mismatchNews } from '#controller/attest/mismatch-news.ts';
 import type { LedgerWrite } from '#controller/ledger/ledger.ts';
 import type { CredentialRollout } from '#src/api/rollout.ts';
 import type { NewAuditEvent } from '#src/audit/event.ts';
