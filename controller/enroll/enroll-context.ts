@@ -23,7 +23,7 @@ export type EnrollContext = {
   readonly log: Logger;
   /** What a pending host is told to wait. */
   readonly pendingRetry: PendingRetry;
-  /** Attempts per ekHash or identityKeyHash, besides those per address. */
+  /** Attempts per ekHash or identityKeyHash, and renewals per host, besides attempts per address. */
   readonly identityLimiter: RateLimiter;
   /** Manufacturers' certificates that EK certificates are trusted by; none: no certificate is. */
   readonly ekRoots: readonly X509Certificate[];

@@ -12,7 +12,7 @@ import { RefusedEnrolment } from './refused-enrolment.ts';
 /** Conflicts are decided after the proof: a claim alone must not mark anybody's Host. */
 export function examineEnrolment(context: EnrollContext): (claim: Claim) => void {
   return (claim) => {
-    refuseFlood(context, claim);
+    refuseFlood(context, claim, claim.identityHash);
     if (claim.start.hostUid !== '') refuse('it enrols as if it renewed', claim);
     if (context.ledger.isDenied(claim.identityHash)) refuse('the machine is revoked', claim);
   };
@@ -24,7 +24,8 @@ export function examineRenewal(
   identity: HostIdentity,
 ): (claim: Claim) => void {
   return (claim) => {
-    refuseFlood(context, claim);
+    // Apart from enrolments: who claims this identity there does not keep the host from renewing.
+    refuseFlood(context, claim, `renewal of ${identity.hostUid}`);
     const cause = refuseRenewal(claim, identity);
     if (cause !== undefined) refuse(cause, claim);
   };
@@ -40,8 +41,8 @@ export function refuseRenewal(claim: Claim, identity: HostIdentity): string | un
   return 'its renewal is by or for other keys';
 }
 
-function refuseFlood({ identityLimiter, clock }: EnrollContext, claim: Claim): void {
-  if (identityLimiter.take(claim.identityHash, clock.nowMs())) return;
+function refuseFlood({ identityLimiter, clock }: EnrollContext, claim: Claim, who: string): void {
+  if (identityLimiter.take(who, clock.nowMs())) return;
   const about = { claim, hostName: claim.start.hostName, isFlood: true };
   throw new RefusedEnrolment('too many attempts with one identity', about);
 }

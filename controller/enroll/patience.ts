@@ -18,3 +18,9 @@ export const pendingRetryMs: PendingRetry = (knownForMs) =>
 
 /** Room for three hosts behind one address; a refusal costs the controller one line of its log. */
 export const ENROLMENT_LIMIT: RateLimit = { burst: 20, refillMs: 3_000, maxAddresses: 10_000 };
+
+/**
+ * Per identity that is claimed, from wherever. Anybody can claim a public key, so this is wider than what one address
+ * may do: from one address nobody keeps another machine from asking.
+ */
+export const IDENTITY_LIMIT: RateLimit = { burst: 60, refillMs: 1_000, maxAddresses: 20_000 };

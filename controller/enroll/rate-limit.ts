@@ -1,5 +1,5 @@
 /**
- * A token bucket per source address, so that nobody spends the controller's cryptography or its audit log.
+ * A token bucket per source address or identity, so that nobody spends the controller's cryptography or its audit log.
  * @module
  */
 export type RateLimit = {

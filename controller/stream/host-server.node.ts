@@ -6,7 +6,12 @@
 import type { X509Certificate } from 'node:crypto';
 import { type handleBidiStreamingCall, Server } from '@grpc/grpc-js';
 import type { EnrollContext } from '#controller/enroll/enroll-context.ts';
-import { ENROLMENT_LIMIT, type PendingRetry, pendingRetryMs } from '#controller/enroll/patience.ts';
+import {
+  ENROLMENT_LIMIT,
+  IDENTITY_LIMIT,
+  type PendingRetry,
+  pendingRetryMs,
+} from '#controller/enroll/patience.ts';
 import { type RateLimit, RateLimiter } from '#controller/enroll/rate-limit.ts';
 import { serveEnrollment, serveRenewal } from './serve-enrollment.ts';
 import { type Issuer, type KeyAndCertificate, toPem } from '#controller/keys/issue-certificate.ts';
@@ -32,7 +37,7 @@ export type HostServerOptions = SessionContext &
     /** DNS names and IP addresses under which hosts reach this controller. */
     readonly names: readonly string[];
     readonly extraServices?: readonly ExtraService[];
-    /** Per address; default: enroll/patience.ts. */
+    /** Per address, and per identity; default: enroll/patience.ts. */
     readonly enrollmentLimit?: RateLimit;
     /** Default: enroll/patience.ts. */
     readonly pendingRetry?: PendingRetry;
@@ -142,7 +147,7 @@ function enrollContext(options: HostServerOptions, registry: SessionRegistry): E
     ...options,
     pendingRetry: options.pendingRetry ?? pendingRetryMs,
     ekRoots: options.ekRoots ?? [],
-    identityLimiter: new RateLimiter(options.enrollmentLimit ?? ENROLMENT_LIMIT),
+    identityLimiter: new RateLimiter(options.enrollmentLimit ?? IDENTITY_LIMIT),
     closeSession: (hostUid, cause) => registry.close(hostUid, cause),
   };
 }

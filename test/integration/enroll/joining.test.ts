@@ -4,6 +4,7 @@
  */
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { RateLimiter } from '#controller/enroll/rate-limit.ts';
 import { SoftwareApplicant, withToken } from '#test/fakes/applicant.ts';
 import { EnrollWorld } from '#test/fakes/enroll-world.ts';
 import { TpmApplicant } from '#test/fakes/tpm-applicant.ts';
@@ -166,5 +167,25 @@ describe('one machine, one name', () => {
     );
     expect(answers.filter(({ kind }) => kind === 'issued').length).toBeLessThanOrEqual(1);
     expect(world.ledger.identities().length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('who asks too often', () => {
+  test('under one identity is refused before any cryptography, without filling the audit log', async () => {
+    const identityLimiter = new RateLimiter({ burst: 2, refillMs: 60_000, maxAddresses: 10 });
+    using world = await EnrollWorld.start({ identityLimiter });
+    const machine = await TpmApplicant.install(myTpm);
+    await enrolled(world, machine);
+    const asked: string[] = [];
+    const ask = async (address: string) =>
+      world.enroll(machine, { address, meanwhile: () => void asked.push(address) });
+    expect((await ask('192.0.2.1')).kind).toBe('issued');
+    expect(await ask('192.0.2.2')).toEqual(denied);
+    expect(asked).toEqual(['192.0.2.1']);
+    expect(world.refusals()).toEqual([]);
+    expect(world.log.lines.at(-1)?.message).toContain('too many attempts');
+    // The host that has its certificate is not concerned.
+    const renewal = await world.renew(machine.restarted(), world.identity('db-1'));
+    expect(renewal.kind).toBe('issued');
   });
 });

@@ -3,7 +3,7 @@
  * @module
  */
 import { expect, test } from 'vitest';
-import { ENROLMENT_LIMIT, pendingRetryMs } from '#controller/enroll/patience.ts';
+import { ENROLMENT_LIMIT, IDENTITY_LIMIT, pendingRetryMs } from '#controller/enroll/patience.ts';
 import { RateLimiter } from '#controller/enroll/rate-limit.ts';
 
 const HOUR_MS = 3_600_000;
@@ -33,4 +33,15 @@ test('a crowd behind one address is held down', () => {
 
 test('who approves at once does not wait long', () => {
   expect([0, 59_999, 60_000].map(pendingRetryMs)).toEqual([5_000, 5_000, 15_000]);
+});
+
+test('from one address nobody keeps another machine from asking under its identity', () => {
+  const addresses = new RateLimiter(ENROLMENT_LIMIT);
+  const identities = new RateLimiter(IDENTITY_LIMIT);
+  let refused = 0;
+  for (let nowMs = 0; nowMs < HOUR_MS; nowMs += 250) {
+    if (addresses.take('198.51.100.7', nowMs)) identities.take('ek', nowMs);
+    if (nowMs % 15_000 === 0 && !identities.take('ek', nowMs)) refused += 1;
+  }
+  expect(refused).toBe(0);
 });
