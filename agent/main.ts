@@ -15,7 +15,8 @@ import { AGENT_USAGE, type AgentConfig, readConfig } from './config.ts';
 import { readToken } from './enroll/token-file.node.ts';
 import { identityFile } from './keys/identity-file.node.ts';
 import { identityCommand } from './identity-command.node.ts';
-import { openSelf } from './keys/open-self.node.ts';
+import { followLostKeys } from './keys/lost-keys.node.ts';
+import { openSelf, ownKeysPath } from './keys/open-self.node.ts';
 import { openWithKeys } from './keys/open-with-keys.ts';
 import { readFacts } from './machine.node.ts';
 import type { Quote } from './session/attester.ts';
@@ -77,6 +78,7 @@ async function run(config: AgentConfig, log: Logger, signal: AbortSignal): Promi
     forgetKeys: async (needed) => self.kx.forget(holder.identity.kxEpoch, needed),
     identity: { hostUid: holder.identity.hostUid, bootId: facts.bootId, receiptKey: keys.receipt },
   });
+  await followLostKeys(ownKeysPath(config.stateDir), engine, log);
   const sessionAddresses = config.controllerSession;
   const quote: Quote = async (asked) => tpm.quote(asked);
   const session = { engine, spool, facts: () => facts, quote, holder, renewals, sessionAddresses };

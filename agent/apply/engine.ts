@@ -8,10 +8,12 @@ import type { OpenedIntent } from '#src/intent/intent.ts';
 import type { InventoryItem } from '#src/intent/report.ts';
 import type { Logger } from '#src/log/logger.ts';
 import { Mutex } from '#src/sync/mutex.ts';
+import { type LostCredential, loseSealed } from './lose-sealed.ts';
 import { neededKxEpochs } from './needed-kx-epochs.ts';
 import { acceptedIntent, refusalOfPush } from './check-push.ts';
 import type { ApplyContext } from './context.ts';
 import { envelopeDigest, type Envelopes } from './envelopes.node.ts';
+import type { Pending } from './journal-state.ts';
 import { OpenedIntents } from './opened-intents.ts';
 import type { ApplyEngine, ForgetKeys, OpenEnvelope } from './ports.ts';
 import { Worker } from './worker.ts';
@@ -36,7 +38,9 @@ class Engine implements ApplyEngine {
 
   constructor(options: EngineOptions) {
     this.#options = options;
-    this.#opened = new OpenedIntents(options.envelopes, options.openEnvelope);
+    const { context, envelopes, openEnvelope } = options;
+    const pending = (): readonly Pending[] => context.journal.state().pending;
+    this.#opened = new OpenedIntents({ envelopes, openEnvelope, pending });
     this.#worker = new Worker({
       opened: this.#opened,
       log: options.log,
@@ -74,12 +78,17 @@ class Engine implements ApplyEngine {
     this.#worker.wake();
   }
 
+  async loseSealed(): Promise<readonly LostCredential[]> {
+    return this.#accepting.run(async () => loseSealed(this.#options.context));
+  }
+
   /** Never while a push is being stored: its envelope is not in the journal yet. */
   async tidy(): Promise<void> {
     await this.#accepting.run(async () => {
       const { context, envelopes, forgetKeys } = this.#options;
       const { pending } = context.journal.state();
       await envelopes.keepOnly(pending.map(({ hostSeq }) => hostSeq));
+      this.#opened.tidy();
       await forgetKeys(async () => neededKxEpochs(envelopes, pending));
       if (pending.length === 0) await context.journal.compact();
     });

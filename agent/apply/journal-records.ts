@@ -85,6 +85,8 @@ export type JournalRecord =
     })
   /** A newer version was accepted before this one was begun. */
   | (PendingKey & { readonly kind: 'superseded' })
+  /** What is held opens no more with the keys that the host has now. */
+  | { readonly kind: 'sealLost'; readonly uid: string }
   /** Which host this machine is from here on: pushes are counted per host UID. */
   | { readonly kind: 'host'; readonly hostUid: string }
   /** Written by compaction in place of finished records. */

@@ -51,6 +51,8 @@ export function foldRecord(state: JournalState, record: JournalRecord): JournalS
       return finish(state, record);
     case 'superseded':
       return { ...state, pending: withoutPending(state, record) };
+    case 'sealLost':
+      return loseSealed(state, record.uid);
     case 'host':
       return becomeHost(state, record.hostUid);
     case 'hostSeq':
@@ -81,6 +83,14 @@ function recordsOfPending(pending: Pending): readonly JournalRecord[] {
     ...(plan === undefined ? [] : [{ kind: 'installing', ...key, plan } as const]),
     ...(rollback === undefined ? [] : [{ kind: 'rollingBack', ...key, cause: rollback } as const]),
   ];
+}
+
+/** Its files are still ours: they are overwritten when it comes again. */
+function loseSealed(state: JournalState, uid: string): JournalState {
+  const known = state.credentials.get(uid);
+  if (known?.held === undefined) return state;
+  const { held, previous: _opensNoMore, ...rest } = known;
+  return withCredential(state, { ...rest, phase: 'Failed', attempted: held });
 }
 
 /**

@@ -18,6 +18,7 @@ const KINDS: ReadonlySet<unknown> = new Set<JournalRecord['kind']>([
   'rollingBack',
   'finished',
   'superseded',
+  'sealLost',
   'host',
   'hostSeq',
   'credential',

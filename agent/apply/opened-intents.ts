@@ -12,14 +12,19 @@ import type { OpenEnvelope } from './ports.ts';
 
 type Kept = { readonly intent: OpenedIntent; readonly acceptedAtMs: number };
 
+export type OpenedIntentsParts = {
+  readonly envelopes: Pick<Envelopes, 'read'>;
+  readonly openEnvelope: OpenEnvelope;
+  /** What is accepted and not finished. */
+  readonly pending: () => readonly Pending[];
+};
+
 export class OpenedIntents {
-  readonly #envelopes: Envelopes;
-  readonly #open: OpenEnvelope;
+  readonly #parts: OpenedIntentsParts;
   readonly #kept = new Map<string, Kept>();
 
-  constructor(envelopes: Envelopes, open: OpenEnvelope) {
-    this.#envelopes = envelopes;
-    this.#open = open;
+  constructor(parts: OpenedIntentsParts) {
+    this.#parts = parts;
   }
 
   keep(hostSeq: number, intents: readonly OpenedIntent[], acceptedAtMs: number): void {
@@ -48,8 +53,24 @@ export class OpenedIntents {
     this.#kept.delete(key);
   }
 
+  /** Wipes what nothing waits for any more. Not while a push is being stored: the journal has it last. */
+  tidy(): void {
+    const waiting = this.#waiting();
+    for (const [key, { intent }] of this.#kept) {
+      if (waiting.has(key)) continue;
+      disposeIntents([intent]);
+      this.#kept.delete(key);
+    }
+  }
+
+  #waiting(): ReadonlySet<string> {
+    return new Set(this.#parts.pending().map((one) => keyOf(one.hostSeq, one.intent)));
+  }
+
+  /** With all that waits for the same envelope: the host's key is used once for it. */
   async #reopen({ hostSeq, envelopeDigest, intent }: Pending): Promise<OpenedIntent> {
-    const envelope = await this.#envelopes.read(hostSeq, envelopeDigest);
+    const { envelopes, openEnvelope } = this.#parts;
+    const envelope = await envelopes.read(hostSeq, envelopeDigest);
     if (envelope === undefined) {
       const what = `${intent.namespace}/${intent.name}`;
       const text =
@@ -58,9 +79,16 @@ export class OpenedIntents {
           : `the stored envelope ${hostSeq} of ${what} is gone`;
       throw new CredfleetError('ENVELOPE_UNOPENABLE', text);
     }
-    const { intents } = await this.#open(envelope, hostSeq - 1, true);
+    const { intents } = await openEnvelope(envelope, hostSeq - 1, true);
     const wanted = intents.find((opened) => opened.intent.uid === intent.uid);
-    disposeIntents(intents.filter((other) => other !== wanted));
+    const others = intents.filter((other) => other !== wanted);
+    const waiting = this.#waiting();
+    const fresh = others.filter((other) => {
+      const key = keyOf(hostSeq, other.intent);
+      return waiting.has(key) && !this.#kept.has(key);
+    });
+    this.keep(hostSeq, fresh, 0);
+    disposeIntents(others.filter((other) => !fresh.includes(other)));
     if (wanted !== undefined) return wanted;
     const text = `the stored envelope ${hostSeq} does not hold ${intent.namespace}/${intent.name}`;
     throw new CredfleetError('ENVELOPE_MALFORMED', text);

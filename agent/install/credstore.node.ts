@@ -60,6 +60,10 @@ class DiskCredstore implements Credstore {
     return new Map(found.filter((entry) => entry !== undefined));
   }
 
+  async read(store: StoreName, name: string): Promise<Uint8Array | undefined> {
+    return this.#read(this.pathOf(store, name));
+  }
+
   async stage(store: StoreName, files: readonly SealedFile[]): Promise<StagedFiles> {
     const directory = this.#options.stores[store];
     const staged = files.map(({ name }) => ({

@@ -22,6 +22,8 @@ export interface Credstore {
   pathOf(store: StoreName, name: string): string;
   /** SHA-256 of the files that are there, hex, by name. */
   digests(store: StoreName, names: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Undefined when it is not there. */
+  read(store: StoreName, name: string): Promise<Uint8Array | undefined>;
   stage(store: StoreName, files: readonly SealedFile[]): Promise<StagedFiles>;
   remove(store: StoreName, names: readonly string[]): Promise<void>;
   /** Copies what is in the store now, so that a crash at any time leaves a way back. */

@@ -95,6 +95,7 @@ function sessionOf(accept: ApplyEngine['accept'] = async () => undefined) {
     hostSeq: () => 4,
     inventory: () => helloOf().inventory,
     accept,
+    loseSealed: async () => [],
     tidy: async () => undefined,
     run: async () => undefined,
   };

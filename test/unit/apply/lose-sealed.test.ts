@@ -1,0 +1,81 @@
+/**
+ * A host whose sealing keys changed: what opens no more is not in the inventory, comes again, and is whole.
+ * @module
+ */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ApplyEngine } from '#agent/apply/ports.ts';
+import type { LostCredential } from '#agent/apply/lose-sealed.ts';
+import { FakeApplyHost, pushOf as push, type FakeIntent } from '#test/fakes/fake-apply-host.ts';
+import { answerSystemdCreds } from '#test/fakes/fake-systemd-creds.ts';
+import { intentOf } from '#test/gen/intent.ts';
+
+const UNIT = 'payments.service';
+const NAME = 'db-password';
+const HEALTH = { ...intentOf().health, minHealthyMs: 0 };
+const FIRST: FakeIntent = {
+  contents: { [NAME]: 'v1' },
+  change: { version: 1, health: HEALTH },
+};
+
+let host: FakeApplyHost;
+
+beforeEach(async () => {
+  host = await FakeApplyHost.create();
+  host.systemd.addUnit(UNIT, { loads: [NAME] });
+  await host.apply([push(1, FIRST)]);
+});
+
+afterEach(async () => host.remove());
+
+/** Nothing that was sealed before opens, for this reason. */
+function refuseOld(stderr: string): void {
+  host.answer = (request) =>
+    request.args[0] === 'decrypt' ? { exitCode: 1, stderr } : answerSystemdCreds(request);
+}
+
+async function lose(): Promise<readonly LostCredential[]> {
+  let lost: readonly LostCredential[] = [];
+  await host.run(async (engine) => {
+    lost = await engine.loseSealed();
+  });
+  return lost;
+}
+
+async function heldVersion(): Promise<number | undefined> {
+  let inventory: ReturnType<ApplyEngine['inventory']> = [];
+  await host.run(async (engine) => {
+    inventory = engine.inventory();
+  });
+  return inventory[0]?.version;
+}
+
+test('what opens no more is held no more, also after a restart', async () => {
+  refuseOld('Failed to decrypt\n');
+  expect(await lose()).toMatchObject([{ name: intentOf().name, version: 1 }]);
+  expect(await heldVersion()).toBe(0);
+  expect(await lose()).toEqual([]);
+});
+
+test('the same version sent again is sealed anew over what lies there, and proven', async () => {
+  refuseOld('Failed to decrypt\n');
+  await lose();
+  host.answer = undefined;
+  const jobs = host.systemd.jobs.length;
+  await host.apply([push(2, FIRST)]);
+  expect(host.phases().at(-1)).toBe('1 Healthy');
+  expect(await heldVersion()).toBe(1);
+  expect(host.systemd.jobs.length).toBeGreaterThan(jobs);
+  expect(await host.stored(NAME)).toBe('v1');
+});
+
+test('what opens is not touched', async () => {
+  expect(await lose()).toEqual([]);
+  expect(await heldVersion()).toBe(1);
+});
+
+test('a TPM that is away says nothing of the files: the question stays', async () => {
+  refuseOld('Failed to initialize TCTI context: tcti:IO failure\n');
+  await expect(lose()).rejects.toMatchObject({ code: 'TPM_UNAVAILABLE' });
+  host.answer = undefined;
+  expect(await heldVersion()).toBe(1);
+});
