@@ -2,10 +2,12 @@
  * `npm run bench -- NAME [options]`: each benchmark prints a table and, as its last line, one JSON object.
  * @module
  */
+import { controllerBench } from './controller.ts';
 import { identityBench } from './identity.ts';
 import { rolloutBench } from './rollout.ts';
 
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+  controller: controllerBench,
   identity: identityBench,
   rollout: rolloutBench,
 };

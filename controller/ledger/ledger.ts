@@ -1,7 +1,7 @@
 /**
  * The port to what is not an API object: host identities, the matrix host × credential, version
- * intervals and audit events. Each `write` is one durable transaction: state never changes without
- * its event.
+ * intervals and audit events. Each change is in one durable transaction as a whole: state never changes
+ * without its event.
  * @module
  */
 import type { Assurance } from '#src/api/host.ts';
@@ -63,6 +63,8 @@ export type LedgerWrite = {
   readonly events?: readonly NewAuditEvent[];
 };
 
+export type Decided<T> = { readonly write: LedgerWrite; readonly result: T };
+
 export type EventFilter = {
   readonly namespace?: string;
   readonly credential?: string;
@@ -89,7 +91,14 @@ export type IntervalFilter = StateFilter & { readonly version?: number; readonly
 
 /** Throws STORE_FAILED when the disk refuses; nothing of that write is kept then. */
 export interface Ledger {
+  /** One durable transaction, now. */
   write(change: LedgerWrite): void;
+  /**
+   * The same for what many do at once: all that is committed in one turn of the event loop shares one
+   * transaction. Resolves when it is durable, rejects when nothing of it is kept. `decide` is called within the
+   * transaction, so that it reads all that was written before; it must not write, and may be called again.
+   */
+  commit<T>(decide: () => Decided<T>): Promise<T>;
   identity(hostUid: string): HostIdentity | undefined;
   identityByName(hostName: string): HostIdentity | undefined;
   identities(): readonly HostIdentity[];

@@ -1,14 +1,16 @@
 /**
- * The ledger in one SQLite file: write-ahead log, fsync at each commit, one transaction per write, so
- * that a state and its event are both there after a crash, or neither.
+ * The ledger in one SQLite file: write-ahead log, fsync at each commit, a change never in two transactions,
+ * so that a state and its event are both there after a crash, or neither.
  * @module
  */
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { AuditEvent, NewAuditEvent } from '#src/audit/event.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { ensurePrivateFile } from '#src/files/private-file.node.ts';
+import { type Decide, GroupCommit } from './group-commit.ts';
 import type { BlockFilter, HostBlock } from './host-block.ts';
 import type {
+  Decided,
   EventFilter,
   HostAttestation,
   HostIdentity,
@@ -33,9 +35,20 @@ export function openSqliteLedger(path: string): Ledger {
 function openDatabase(path: string): DatabaseSync {
   ensurePrivateFile(path);
   const database = new DatabaseSync(path);
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000');
+  try {
+    prepare(database);
+    return database;
+  } catch (reason) {
+    database.close();
+    throw reason;
+  }
+}
+
+function prepare(database: DatabaseSync): void {
+  // One process owns it: no other may write, and reading needs no system call for locks.
+  database.exec(`PRAGMA busy_timeout = 5000; PRAGMA locking_mode = EXCLUSIVE;
+    PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL`);
   migrate(database);
-  return database;
 }
 
 function migrate(database: DatabaseSync): void {
@@ -56,18 +69,22 @@ class SqliteLedger implements Ledger {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #listeners = new Set<() => void>();
+  readonly #group: GroupCommit;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
+    this.#group = new GroupCommit({
+      schedule: (flush) => setImmediate(flush),
+      write: (units) => this.#write(units),
+    });
   }
 
   write(change: LedgerWrite): void {
-    try {
-      this.#transaction(() => this.#apply(change));
-    } catch (reason) {
-      throw CredfleetError.from(reason, 'STORE_FAILED', 'writing the ledger');
-    }
-    if ((change.events ?? []).length > 0) for (const listener of this.#listeners) listener();
+    this.#write([() => change]);
+  }
+
+  async commit<T>(decide: () => Decided<T>): Promise<T> {
+    return await this.#group.add(decide);
   }
 
   identity(hostUid: string): HostIdentity | undefined {
@@ -126,7 +143,24 @@ class SqliteLedger implements Ledger {
   }
 
   close(): void {
+    this.#group.close();
     this.#database.close();
+  }
+
+  #write(units: readonly Decide[]): void {
+    let eventCount = 0;
+    try {
+      this.#transaction(() => {
+        for (const decide of units) {
+          const change = decide();
+          this.#apply(change);
+          eventCount += change.events?.length ?? 0;
+        }
+      });
+    } catch (reason) {
+      throw CredfleetError.from(reason, 'STORE_FAILED', 'writing the ledger');
+    }
+    if (eventCount > 0) for (const listener of this.#listeners) listener();
   }
 
   #apply(change: LedgerWrite): void {

@@ -84,12 +84,16 @@ const BLOCK_COLUMNS = [
 ];
 
 export const writes = {
-  identity: upsert('identity', IDENTITY_COLUMNS),
-  state: upsert('host_credential_state', STATE_COLUMNS),
-  rollout: upsert('rollout', ROLLOUT_COLUMNS),
-  plan: upsert('rollout_plan', ['rollout_uid', 'host_uids', 'policy']),
-  block: upsert('host_block', BLOCK_COLUMNS),
-  attestation: upsert('host_attestation', ['host_uid', 'time_ms', 'boot_id', 'pcr_values']),
+  identity: upsert('identity', ['host_uid'], IDENTITY_COLUMNS),
+  state: upsert('host_credential_state', ['credential_uid', 'host_uid'], STATE_COLUMNS),
+  rollout: upsert('rollout', ['rollout_uid'], ROLLOUT_COLUMNS),
+  plan: upsert('rollout_plan', ['rollout_uid'], ['rollout_uid', 'host_uids', 'policy']),
+  block: upsert('host_block', ['id'], BLOCK_COLUMNS),
+  attestation: upsert(
+    'host_attestation',
+    ['host_uid'],
+    ['host_uid', 'time_ms', 'boot_id', 'pcr_values'],
+  ),
   pushSeq: 'UPDATE identity SET last_push_seq = max(last_push_seq, ?) WHERE host_uid = ?',
   reportSeq: 'UPDATE identity SET last_report_seq = max(last_report_seq, ?) WHERE host_uid = ?',
   closeInterval: `UPDATE host_version_interval SET to_ms = max(from_ms, ?), end_reason = ?
@@ -185,7 +189,11 @@ function select(from: string, where: Conditions, tail: string): Select {
   return { sql: `${from} ${conditions} ${tail}`, values: where.values };
 }
 
-function upsert(table: string, columns: readonly string[]): string {
+/** An update in place: an index is written only when its column changes. */
+function upsert(table: string, key: readonly string[], columns: readonly string[]): string {
   const marks = columns.map(() => '?').join(', ');
-  return `INSERT OR REPLACE INTO ${table} (${columns.join(', ')}) VALUES (${marks})`;
+  const rest = columns.filter((column) => !key.includes(column));
+  const sets = rest.map((column) => `${column} = excluded.${column}`).join(', ');
+  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${marks})
+    ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${sets}`;
 }

@@ -24,10 +24,16 @@ export interface Requests {
   credential(ref: CredentialRef): void;
   /** Decide who receives what now. */
   rollouts(ref: CredentialRef): void;
+  /** Within about a second: nobody waits for it, but silence from now on must be noticed. */
+  rolloutsLater(ref: CredentialRef): void;
   /** Write the status of a Host, or of a HostCredential with its versions and rollouts, soon. */
   status(kind: 'Host' | 'HostCredential', ref: ObjectRef): void;
-  /** Within about a second, so that the steps of one change are one write of each Host. */
-  statusLater(kind: 'Host', ref: ObjectRef): void;
+  /** The same at once, when nothing is under way: who waits for the end waits for this. */
+  statusNow(kind: 'HostCredential', ref: ObjectRef): void;
+  /** Within about a second, so that the steps of one change are one write of each object. */
+  statusLater(kind: 'Host' | 'HostCredential', ref: ObjectRef): void;
+  /** Delete versions that are not needed any more, when no host is at work. */
+  prune(ref: CredentialRef): void;
 }
 
 /** What the last look at a HostCredential's sources found; lost at restart and found again. */

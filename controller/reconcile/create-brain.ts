@@ -17,6 +17,7 @@ import { createIntentsFor } from './compile-intents.ts';
 import type { Context, CredentialRef, Requests } from './context.ts';
 import { createHostEvents } from './host-events.ts';
 import { ObjectView } from './object-view.ts';
+import { pruneVersions } from './prune-versions.ts';
 import { WorkQueue, type Work, type WorkResult } from './queue.ts';
 import { reconcileCredential } from './reconcile-credential.ts';
 import { reconcileRollouts } from './reconcile-rollout.ts';
@@ -48,7 +49,9 @@ export interface Brain {
 const SETTLING_MS = 20_000;
 /** Status is written this long after the first change, with everything that came meanwhile. */
 const STATUS_DELAY_MS = 250;
-const LATER_STATUS_DELAY_MS = 1_000;
+const LATER_MS = 1_000;
+/** No credential is looked at more often; what hosts report meanwhile is one pass. */
+const PASS_EVERY_MS = 25;
 
 export function createBrain(options: BrainOptions): Brain {
   let sessions: Sessions = NO_SESSIONS;
@@ -103,20 +106,24 @@ function createRequests(work: WorkQueue, statuses: WorkQueue): Requests {
   return {
     credential: (ref) => work.add(keyOf('credential', ref)),
     rollouts: (ref) => work.add(keyOf('rollouts', ref)),
+    rolloutsLater: (ref) => work.addAfter(keyOf('rollouts', ref), LATER_MS),
     status: (kind, { namespace = '', name }) => {
       statuses.addAfter(keyOf(kind, { namespace, name }), STATUS_DELAY_MS);
     },
+    statusNow: (kind, { namespace = '', name }) => statuses.add(keyOf(kind, { namespace, name })),
     statusLater: (kind, { namespace = '', name }) => {
-      statuses.addAfter(keyOf(kind, { namespace, name }), LATER_STATUS_DELAY_MS);
+      statuses.addAfter(keyOf(kind, { namespace, name }), LATER_MS);
     },
+    prune: (ref) => statuses.addAfter(keyOf('prune', ref), LATER_MS),
   };
 }
 
 async function reconcileStatus(context: Context, key: string): Promise<WorkResult> {
   const { kind, namespace, name } = parseKey(key);
   if (kind === 'Host') return writeHostStatus(context, { name });
+  if (kind === 'prune') return pruneVersions(context, { namespace, name });
   await writeCredentialStatus(context, { namespace, name });
-  return {};
+  return { restMs: STATUS_DELAY_MS };
 }
 
 async function reconcile(context: Context, key: string): Promise<WorkResult> {
@@ -127,7 +134,7 @@ async function reconcile(context: Context, key: string): Promise<WorkResult> {
   const result = reconcileRollouts(context, ref);
   // With thousands of hosts a pass takes a while and a report comes every few milliseconds: at most half of
   // the time goes into passes, and each takes in all that came since the last.
-  return { ...result, restMs: clock.nowMs() - startMs };
+  return { ...result, restMs: Math.max(PASS_EVERY_MS, clock.nowMs() - startMs) };
 }
 
 function lookAtEverything(context: Context): void {

@@ -1,12 +1,14 @@
 /**
- * What hosts tell, made durable: each call is one ledger write, then the credentials concerned are
- * looked at again.
+ * What hosts tell, made durable: each call is one change of the ledger, in a group with what other hosts
+ * tell at the same moment; then the credentials concerned are looked at again.
  * @module
  */
 import { takeAttestation } from '#controller/attest/take-attestation.ts';
 import type { HostIdentity } from '#controller/ledger/ledger.ts';
-import type { HostEvents, HostHello } from '#controller/stream/ports.ts';
+import type { HostEvents, HostHello, Receipt } from '#controller/stream/ports.ts';
 import type { AuditEventType, NewAuditEvent } from '#src/audit/event.ts';
+import type { HostReport } from '#src/intent/report.ts';
+import { isInFlight } from '#src/rollout/disruption.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import { compareInventory } from '#src/rollout/inventory.ts';
 import { foldRefusal, foldReport, type Progress } from '#src/rollout/progress.ts';
@@ -15,76 +17,100 @@ import { reactToSession } from './watch-objects.ts';
 
 export function createHostEvents(context: Context): HostEvents {
   return {
-    connected: async (host, hello) => connected(context, host, hello),
-    disconnected: async (host) => disconnected(context, host),
+    connected: (host, hello) => connected(context, host, hello),
+    disconnected: (host) => disconnected(context, host),
     held: ({ hostName }) => context.requests.status('Host', { name: hostName }),
-    refused: async (host, refusal) => {
-      const rows = context.ledger
-        .states({ hostUid: host.hostUid })
-        .filter((row) => row.state === 'Dispatched' && row.pushSeq === refusal.pushSeq);
-      const { code, message } = refusal;
-      keep(context, host, foldRefusal({ rows, code, message, nowMs: context.clock.nowMs() }));
-      for (const row of rows) lookAgain(context, credentialOf(row));
-    },
+    refused: (host, refusal) => refused(context, host, refusal),
     attested: async (host, attestation) => {
       if (takeAttestation(context, host, attestation)) reactToSession(context, host.hostUid);
     },
-    reported: async (host, report, receipt) => {
-      const { uid, namespace, name } = report.credential;
-      const rows = context.ledger.states({ credentialUid: uid, hostUid: host.hostUid });
-      const progress = foldReport({
-        row: rows[0],
-        report,
-        host: host.hostName,
-        receipt: {
-          keyId: receipt.keyId,
-          signature: Buffer.from(receipt.signature).toString('base64'),
-        },
-        nowMs: context.clock.nowMs(),
-      });
-      context.ledger.write({
-        ...progress,
-        reportSeqs: [{ hostUid: host.hostUid, seq: report.seq }],
-      });
-      context.requests.statusLater('Host', { name: host.hostName });
-      if (rows.length > 0) lookAgain(context, { namespace, name });
-    },
+    reported: (host, report, receipt) => reported(context, host, { report, receipt }),
   };
 }
 
-function connected(context: Context, host: HostIdentity, hello: HostHello): void {
+async function connected(context: Context, host: HostIdentity, hello: HostHello): Promise<void> {
   const { facts, inventory, hostSeq } = hello;
   const nowMs = context.clock.nowMs();
-  const rows = context.ledger.states({ hostUid: host.hostUid });
-  const corrected = compareInventory({ rows, inventory, hostSeq, nowMs });
   const detail = {
     bootID: facts.bootId,
     agentVersion: facts.agentVersion,
     systemdVersion: facts.systemdVersion,
   };
+  const event = presenceEvent(host, 'host.connected', { nowMs, detail });
   context.presence.set(host.hostUid, { facts, seenMs: nowMs });
   context.attestations.begin(host.hostUid, facts.bootId);
-  const event = presenceEvent(host, 'host.connected', { nowMs, detail });
-  keep(context, host, { ...corrected, events: [event, ...corrected.events] });
-  for (const row of corrected.states) lookAgain(context, credentialOf(row));
+  const corrected = await context.ledger.commit(() => {
+    const rows = context.ledger.states({ hostUid: host.hostUid });
+    const { states, intervals, events } = compareInventory({ rows, inventory, hostSeq, nowMs });
+    return { write: { states, intervals, events: [event, ...events] }, result: states };
+  });
+  context.requests.status('Host', { name: host.hostName });
+  for (const row of corrected) lookAgain(context, credentialOf(row));
   // Who looked at it since the session began saw nothing that could be asked.
   const policies = context.view.all('HostAccessPolicy');
   const mayBeAsked = policies.some(({ spec }) => spec.attestation !== undefined);
   if (mayBeAsked) reactToSession(context, host.hostUid);
 }
 
-function disconnected(context: Context, host: HostIdentity): void {
+async function disconnected(context: Context, host: HostIdentity): Promise<void> {
   const nowMs = context.clock.nowMs();
   context.attestations.end(host.hostUid);
   const known = context.presence.get(host.hostUid);
   if (known !== undefined) context.presence.set(host.hostUid, { ...known, seenMs: nowMs });
   const event = presenceEvent(host, 'host.disconnected', { nowMs, detail: {} });
-  keep(context, host, { states: [], intervals: [], events: [event] });
+  await context.ledger.commit(() => ({ write: { events: [event] }, result: undefined }));
+  context.requests.status('Host', { name: host.hostName });
 }
 
-function keep({ ledger, requests }: Context, host: HostIdentity, progress: Progress): void {
-  ledger.write(progress);
-  requests.status('Host', { name: host.hostName });
+async function refused(
+  context: Context,
+  host: HostIdentity,
+  { pushSeq, code, message }: Parameters<HostEvents['refused']>[1],
+): Promise<void> {
+  const nowMs = context.clock.nowMs();
+  const refusedRows = await context.ledger.commit(() => {
+    const rows = context.ledger
+      .states({ hostUid: host.hostUid })
+      .filter((row) => row.state === 'Dispatched' && row.pushSeq === pushSeq);
+    return { write: foldRefusal({ rows, code, message, nowMs }), result: rows };
+  });
+  context.requests.status('Host', { name: host.hostName });
+  for (const row of refusedRows) lookAgain(context, credentialOf(row));
+}
+
+type Told = { readonly report: HostReport; readonly receipt: Receipt };
+
+async function reported(context: Context, host: HostIdentity, told: Told): Promise<void> {
+  const { seq, credential } = told.report;
+  const { hostUid, hostName } = host;
+  const states = await context.ledger.commit(() => {
+    const recordedSeq = context.ledger.identity(hostUid)?.lastReportSeq ?? 0;
+    // Two sessions of one host, one of them ending, may bring the same report.
+    if (seq <= recordedSeq) return { write: {}, result: [] };
+    const progress = progressOf(context, host, told);
+    return { write: { ...progress, reportSeqs: [{ hostUid, seq }] }, result: progress.states };
+  });
+  context.requests.statusLater('Host', { name: hostName });
+  const ref = { namespace: credential.namespace, name: credential.name };
+  // Nobody else gets anything because of a host that is still at work.
+  if (states.some((row) => !isInFlight(row))) lookAgain(context, ref);
+  else if (states.length > 0) context.requests.rolloutsLater(ref);
+}
+
+function progressOf(
+  { ledger, clock }: Context,
+  { hostUid, hostName }: HostIdentity,
+  { report, receipt }: Told,
+): Progress {
+  const [row] = ledger.states({ credentialUid: report.credential.uid, hostUid });
+  const signature = Buffer.from(receipt.signature).toString('base64');
+  return foldReport({
+    row,
+    report,
+    host: hostName,
+    receipt: { keyId: receipt.keyId, signature },
+    nowMs: clock.nowMs(),
+  });
 }
 
 /** A host said how it went: that moves rollouts, or the removal of a credential that is being deleted. */

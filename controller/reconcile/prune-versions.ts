@@ -3,29 +3,30 @@
  * go back to should not lie around. What a host holds or is being sent stays.
  * @module
  */
-import type { CredentialVersion, HostCredential } from '#src/api/credential.ts';
+import type { CredentialVersion } from '#src/api/credential.ts';
 import type { Stored } from '#src/api/meta.ts';
+import { isInFlight } from '#src/rollout/disruption.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
-import type { Context } from './context.ts';
+import type { Context, CredentialRef } from './context.ts';
 import { gather, isBroughtBy } from './gather.ts';
 
 const DEFAULT_LIMIT = 3;
+const BUSY_MS = 60_000;
 
+/** Waits while hosts are at work: that is more urgent, and what they end up with is not known. */
 export async function pruneVersions(
   context: Context,
-  credential: Stored<HostCredential>,
-): Promise<void> {
-  const { namespace = '', name } = credential.metadata;
-  const situation = gather(context, { namespace, name });
+  ref: CredentialRef,
+): Promise<{ readonly againAtMs?: number }> {
+  const situation = gather(context, ref);
   const stable = situation?.stable?.version.spec.number;
-  if (situation === undefined || stable === undefined) return;
-  const doomed = prunable({
-    versions: situation.versions,
-    stable,
-    rows: [...situation.rows.values()],
-    limit: credential.spec.revisionHistoryLimit ?? DEFAULT_LIMIT,
-  });
+  if (situation === undefined || stable === undefined) return {};
+  const rows = [...situation.rows.values()];
+  if (rows.some((row) => isInFlight(row))) return { againAtMs: situation.nowMs + BUSY_MS };
+  const limit = situation.credential.spec.revisionHistoryLimit ?? DEFAULT_LIMIT;
+  const doomed = prunable({ versions: situation.versions, stable, rows, limit });
   for (const version of doomed) await prune(context, version);
+  return {};
 }
 
 export type PruneInput = {

@@ -10,7 +10,6 @@ import type { Context, CredentialRef } from './context.ts';
 import { forgetCredential } from './forget-credential.ts';
 import { bringUpToDate } from './bring-up-to-date.ts';
 import { goBack } from './go-back.ts';
-import { pruneVersions } from './prune-versions.ts';
 import { recordIntent } from './record-intent.ts';
 import { ensureFinalizer, removeFromHosts } from './removal.ts';
 import { resolveItems, secretNames, type Resolved } from './resolve-items.ts';
@@ -32,7 +31,7 @@ export async function reconcileCredential(context: Context, ref: CredentialRef):
   const result = await refresh(context, credential);
   await goBack(context, credential);
   context.requests.rollouts(ref);
-  await pruneVersions(context, credential);
+  context.requests.prune(ref);
   return result;
 }
 

@@ -4,6 +4,7 @@
  * a pass too many changes nothing.
  * @module
  */
+import { isInFlight } from '#src/rollout/disruption.ts';
 import { act } from './act.ts';
 import type { Context, CredentialRef } from './context.ts';
 import { decide, type Decision } from './decide.ts';
@@ -19,7 +20,7 @@ export function reconcileRollouts(
   const { ended } = act(context, situation, decision);
   // What failed or was aborted may have to be taken back.
   if (ended.length > 0) context.requests.credential(ref);
-  requestStatus(context, situation);
+  requestStatus(context, situation, decision);
   return whenAgain(decision);
 }
 
@@ -28,10 +29,17 @@ function isBeingDeleted({ credential }: Situation): boolean {
   return credential.metadata.deletionTimestamp !== undefined;
 }
 
-/** Also those of its versions and rollouts. */
-function requestStatus({ requests }: Context, { credential }: Situation): void {
-  const { namespace = '', name } = credential.metadata;
-  requests.status('HostCredential', { namespace, name });
+/** Also those of its versions and rollouts. While hosts are at work they need the processor more. */
+function requestStatus({ requests }: Context, situation: Situation, decision: Decision): void {
+  const { namespace = '', name } = situation.credential.metadata;
+  const ref = { namespace, name };
+  if (isUnderWay(situation, decision)) requests.statusLater('HostCredential', ref);
+  else requests.statusNow('HostCredential', ref);
+}
+
+function isUnderWay({ rows }: Situation, { rollouts, catchUp }: Decision): boolean {
+  const isDispatching = rollouts.some(({ plan }) => plan.dispatch.length > 0);
+  return isDispatching || catchUp.length > 0 || [...rows.values()].some((row) => isInFlight(row));
 }
 
 function whenAgain({ againAtMs }: Decision): { readonly againAtMs?: number } {

@@ -4,13 +4,14 @@
  * @module
  */
 import type { ObjectRef } from '#controller/objects/objects.ts';
-import type { HostCredential } from '#src/api/credential.ts';
+import type { CredentialVersion, HostCredential } from '#src/api/credential.ts';
 import type { KindName } from '#src/api/core.ts';
 import type { Host } from '#src/api/host.ts';
 import type { CredentialRollout } from '#src/api/rollout.ts';
 import type { ApiObject, Stored } from '#src/api/meta.ts';
 import type { Context, CredentialRef } from './context.ts';
 import { secretNames } from './resolve-items.ts';
+import { isBroughtBy } from './gather.ts';
 import { isTargeted } from './is-targeted.ts';
 
 /** Every kind that decisions are made from. */
@@ -44,7 +45,8 @@ const reactions: { readonly [K in WatchedKind]: React } = {
     const { hostCredentialName } = object.spec as { readonly hostCredentialName: string };
     const ref = { namespace: object.metadata.namespace ?? '', name: hostCredentialName };
     if (isDeleted) context.requests.credential(ref);
-    else context.requests.rollouts(ref);
+    // A new one is of no use before its rollout.
+    else if (isInRollout(context, object)) context.requests.rollouts(ref);
   },
   CredentialRollout: (context, { object, isDeleted }) => {
     const { hostCredentialName } = object.spec as { readonly hostCredentialName: string };
@@ -112,6 +114,12 @@ function markOf(kind: WatchedKind, { metadata }: Stored<ApiObject>): string {
   if (kind === 'Secret') return metadata.resourceVersion;
   const { generation, labels, annotations, deletionTimestamp } = metadata;
   return JSON.stringify([generation, labels, annotations, deletionTimestamp]);
+}
+
+function isInRollout({ view }: Context, object: Stored<ApiObject>): boolean {
+  const version = object as Stored<CredentialVersion>;
+  const rollouts = view.all('CredentialRollout', version.metadata.namespace);
+  return rollouts.some((rollout) => isBroughtBy(rollout, version));
 }
 
 function reactToHost(context: Context, host: Stored<Host>, isDeleted: boolean): void {

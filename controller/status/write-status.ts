@@ -25,21 +25,27 @@ export async function writeCredentialStatus(context: Context, ref: CredentialRef
   const situation = gather(context, ref);
   if (situation === undefined) return;
   const decision = decide(situation);
+  const changes: StatusChange[] = [];
   // The HostCredential comes last: who waits for it finds the others up to date.
   for (const version of situation.versions) {
     const status = versionStatus({ version, situation, decision });
-    await replaceWhenNew(context, 'CredentialVersion', { object: version, status });
+    changes.push(
+      ...(await replaceWhenNew(context, 'CredentialVersion', { object: version, status })),
+    );
   }
   for (const planned of decision.rollouts) {
     if (planned.rollout.isHistory) continue;
     const { object } = planned.rollout;
     const status = rolloutStatus(planned, situation.nowMs);
-    await replaceWhenNew(context, 'CredentialRollout', { object, status });
+    changes.push(...(await replaceWhenNew(context, 'CredentialRollout', { object, status })));
   }
   const { credential } = situation;
   const source = context.sources.get(credential.metadata.uid);
   const status = credentialStatus({ situation, decision, source });
-  await replaceWhenNew(context, 'HostCredential', { object: credential, status });
+  changes.push(
+    ...(await replaceWhenNew(context, 'HostCredential', { object: credential, status })),
+  );
+  for (const change of changes) await tell(context, change);
 }
 
 export async function writeHostStatus(
@@ -63,7 +69,8 @@ export async function writeHostStatus(
     evidence: context.attestations.evidence(hostUid),
     nowMs,
   });
-  await replaceWhenNew(context, 'Host', { object: host, status });
+  const changes = await replaceWhenNew(context, 'Host', { object: host, status });
+  for (const change of changes) await tell(context, change);
   return nowMs < settledMs ? { againAtMs: settledMs } : {};
 }
 
@@ -72,22 +79,23 @@ type Told<K extends KindName> = {
   readonly status: NonNullable<Kinds[K]['status']>;
 };
 
+/** What changed: nothing, or one thing to tell. */
 async function replaceWhenNew<K extends KindName>(
   context: Context,
   kind: K,
   { object, status }: Told<K>,
-): Promise<void> {
-  if (isDeepStrictEqual(status, object.status)) return;
+): Promise<readonly StatusChange[]> {
+  if (isDeepStrictEqual(status, object.status)) return [];
   try {
     const next = { ...object, status } as Stored<Kinds[K]>;
     context.view.remember(kind, await context.objects.replaceStatus(kind, next));
   } catch (reason) {
     // Deleted meanwhile: nobody is left to tell.
-    if (reason instanceof CredfleetError && reason.code === 'OBJECT_NOT_FOUND') return;
+    if (reason instanceof CredfleetError && reason.code === 'OBJECT_NOT_FOUND') return [];
     throw reason;
   }
   const [before, after] = [object.status, status].map(conditionsOf);
-  await tell(context, { kind, object, before, after: after ?? [] });
+  return [{ kind, object, before, after: after ?? [] }];
 }
 
 async function tell(context: Context, change: StatusChange): Promise<void> {

@@ -36,7 +36,7 @@ export async function nextDelivery(
   try {
     const batch = firstThatFit(intents);
     if (batch.length === 0) return undefined;
-    const { identity, seq } = recordPush(context, hostUid, batch);
+    const { identity, seq } = await recordPush(context, hostUid, batch);
     const { intentKey } = context.keyring;
     const envelope = await wrapEnvelope({
       header: headerFor(context, identity, seq),
@@ -60,24 +60,25 @@ function firstThatFit(intents: readonly OpenedIntent[]): readonly OpenedIntent[]
   return end < 0 ? intents : intents.slice(0, end);
 }
 
-/** One write: the host's number, and the number in each row that travels under it. */
-function recordPush(
+/** One change: the host's number, and the number in each row that travels under it. */
+async function recordPush(
   { ledger }: SessionContext,
   hostUid: string,
   batch: readonly OpenedIntent[],
-): { readonly identity: HostIdentity; readonly seq: number } {
-  const identity = ledger.identity(hostUid);
-  if (identity === undefined) {
-    throw new CredfleetError('HOST_NOT_ADMITTED', `host ${hostUid} has no identity on record`);
-  }
-  const seq = identity.lastPushSeq + 1;
+): Promise<{ readonly identity: HostIdentity; readonly seq: number }> {
   const versions = new Map(batch.map(({ intent }) => [intent.uid, intent.version]));
-  const states = ledger
-    .states({ hostUid })
-    .filter((row) => versions.get(row.credentialUid) === row.targetVersion)
-    .map((row) => Object.assign({}, row, { pushSeq: seq }));
-  ledger.write({ pushSeqs: [{ hostUid, seq }], states });
-  return { identity, seq };
+  return ledger.commit(() => {
+    const identity = ledger.identity(hostUid);
+    if (identity === undefined) {
+      throw new CredfleetError('HOST_NOT_ADMITTED', `host ${hostUid} has no identity on record`);
+    }
+    const seq = identity.lastPushSeq + 1;
+    const states = ledger
+      .states({ hostUid })
+      .filter((row) => versions.get(row.credentialUid) === row.targetVersion)
+      .map((row) => Object.assign({}, row, { pushSeq: seq }));
+    return { write: { pushSeqs: [{ hostUid, seq }], states }, result: { identity, seq } };
+  });
 }
 
 function headerFor(

@@ -122,9 +122,11 @@ import { openSqliteLedger } from '#controller/ledger/sqlite-ledger.node.ts';
        reportSeqs: [], states: [${JSON.stringify(rowOf('u9'))}] };
      ledger.write(half);`.replaceAll('#controller', join(process.cwd(), 'controller')),
   );
+  ledger.close();
   expect(() => execFileSync(process.execPath, [script, path], { stdio: 'ignore' })).toThrow(
     expect.objectContaining({ signal: 'SIGKILL' }),
   );
+  ledger = openSqliteLedger(path);
   expect(ledger.events({})).toHaveLength(1);
   expect(ledger.states({})).toEqual([]);
 });

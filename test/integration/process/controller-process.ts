@@ -40,13 +40,13 @@ export class ControllerProcess implements AsyncDisposable {
     this.#said = parts.said;
   }
 
-  /** @param args without ports and data directory. */
-  static async start(verb: 'up' | 'controller', args: readonly string[] = []) {
+  /** @param args without ports and data directory; `nodeOptions` as in NODE_OPTIONS. */
+  static async start(verb: 'up' | 'controller', args: readonly string[] = [], nodeOptions = '') {
     const directory = mkdtempSync(join(tmpdir(), 'credfleet-process-'));
     const free = verb === 'up' ? ['--api-port=0'] : [];
     const fixed = [`--data-dir=${join(directory, 'data')}`, '--enroll-port=0', '--session-port=0'];
     const child = spawn(LAUNCHER, [verb, ...fixed, ...free, ...args], {
-      env: { PATH: process.env['PATH'] ?? '', HOME: directory },
+      env: { PATH: process.env['PATH'] ?? '', HOME: directory, NODE_OPTIONS: nodeOptions },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const said: Said = { log: [], notes: '' };
@@ -58,6 +58,10 @@ export class ControllerProcess implements AsyncDisposable {
       rmSync(directory, { recursive: true, force: true });
       throw error;
     }
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
   }
 
   /** Lines of its log. */

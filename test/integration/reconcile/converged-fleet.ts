@@ -6,7 +6,7 @@
 import { afterEach, expect, vi } from 'vitest';
 import type { RolloutPolicySpec } from '#src/api/credential.ts';
 import type { CredentialRolloutSpec } from '#src/api/rollout.ts';
-import type { FakeClock } from '#test/fakes/fake-clock.ts';
+import { FakeClock } from '#test/fakes/fake-clock.ts';
 import type { FakeObjects } from '#test/fakes/fake-objects.ts';
 import { NAMESPACE } from '#test/gen/objects.ts';
 import { fakeFleet, type Fleet } from './fleet.ts';
@@ -23,6 +23,14 @@ afterEach(async () => {
 });
 
 export const wait = (check: () => unknown) => vi.waitFor(check, { timeout: 4_000, interval: 5 });
+
+/** Passes have a little time between them: a fake clock moves on while the test waits. */
+export async function waitOn(fleet: FakeFleet, check: () => unknown): Promise<void> {
+  await wait(() => {
+    if (fleet.clock instanceof FakeClock) fleet.clock.advance(10);
+    return check();
+  });
+}
 
 export function fleetOf(clock?: FakeClock): FakeFleet {
   const fleet = fakeFleet(clock);
@@ -42,7 +50,7 @@ export async function converged(inline?: RolloutPolicySpec, clock?: FakeClock): 
 }
 
 export async function untilState(fleet: FakeFleet, rollout: string, state: string): Promise<void> {
-  await wait(() => expect(fleet.rolloutState(rollout)).toBe(state));
+  await waitOn(fleet, () => expect(fleet.rolloutState(rollout)).toBe(state));
 }
 
 export async function patchRollout(

@@ -73,7 +73,7 @@ export class Fleet<Source extends ObjectSource> {
   brain: Brain;
   readonly warnings: unknown[] = [];
   readonly #brainObjects: ObjectSource;
-  readonly #clock: Clock;
+  readonly clock: Clock;
   readonly #running = new Map<string, number>();
   readonly #reportSeqs = new Map<string, number>();
   readonly #pushes = new Map<string, Promise<void>>();
@@ -84,7 +84,7 @@ export class Fleet<Source extends ObjectSource> {
     const { namespace = NAMESPACE, ledgerPath = ':memory:' } = place;
     this.objects = objects;
     this.#brainObjects = place.brainObjects ?? objects;
-    this.#clock = place.clock ?? systemClock;
+    this.clock = place.clock ?? systemClock;
     this.namespace = namespace;
     this.labels = { fleet: namespace };
     this.ledger = openSqliteLedger(ledgerPath);
@@ -98,7 +98,7 @@ export class Fleet<Source extends ObjectSource> {
       objects: this.#brainObjects,
       ledger: this.ledger,
       keys,
-      clock: this.#clock,
+      clock: this.clock,
       random: systemRandom,
       log: log as never,
       settlingMs: 0,
@@ -237,7 +237,7 @@ export class Fleet<Source extends ObjectSource> {
         hostUid,
         bootId: 'boot-1',
         seq,
-        timeMs: this.#clock.nowMs(),
+        timeMs: this.clock.nowMs(),
         credential: {
           uid: intent.uid,
           namespace: this.namespace,

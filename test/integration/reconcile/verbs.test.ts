@@ -8,7 +8,7 @@ import { API_VERSION } from '#src/api/meta.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { FakeClock } from '#test/fakes/fake-clock.ts';
 import { NAMESPACE } from '#test/gen/objects.ts';
-import { converged, fleetOf, patchRollout, untilState, wait } from './converged-fleet.ts';
+import { converged, fleetOf, patchRollout, untilState, wait, waitOn } from './converged-fleet.ts';
 
 const canary: RolloutPolicySpec = {
   steps: [
@@ -52,7 +52,7 @@ test('aborted before it was sent: the host keeps what it has, also when it conne
   const noAnswer = vi.spyOn(fleet.brain, 'intentsFor').mockResolvedValue([]);
   await fleet.rotate('second');
   const row = () => fleet.ledger.states({}).find((one) => one.targetVersion === 2);
-  await wait(() => expect(row()?.state).toBe('Dispatched'));
+  await waitOn(fleet, () => expect(row()?.state).toBe('Dispatched'));
   const away = row()!.host;
   fleet.sessions.disconnect(fleet.uid(away));
   await patchRollout(fleet, 'db-v2-a1', { desiredState: 'Aborted' });
@@ -106,7 +106,7 @@ test('a host that falls silent fails after its deadline and pauses the rollout; 
   const lost = vi.spyOn(fleet.brain, 'intentsFor').mockResolvedValue([]);
   await fleet.rotate('second');
   const row = () => fleet.ledger.states({}).find((one) => one.targetVersion === 2);
-  await wait(() => expect(row()?.state).toBe('Dispatched'));
+  await waitOn(fleet, () => expect(row()?.state).toBe('Dispatched'));
   const host = row()!.host;
   fleet.sessions.disconnect(fleet.uid(host));
   await wait(() => expect(fleet.brain.context.sessions().isConnected(fleet.uid(host))).toBe(false));
