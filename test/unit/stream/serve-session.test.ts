@@ -121,7 +121,7 @@ async function sessionOf(change: Partial<SessionContext> = {}) {
       connected: async () => void told.push('connected'),
       disconnected: async () => void told.push('disconnected'),
       refused: async (_host, { pushSeq, code }) => void told.push(`refused ${pushSeq} ${code}`),
-      attested: async () => undefined,
+      attested: async (_host, { id }) => void told.push(`attested ${id}`),
       held: ({ hostName }) => void told.push(`held ${hostName}`),
       reported: async () => void told.push('reported'),
     },
@@ -257,4 +257,29 @@ test('a host that has accepted more than was sent gets no push, and there is an 
   expect(stream.heard.map(({ kind }) => kind)).toEqual(['welcome', 'conflict']);
   const [alarm] = ledger.events({ type: 'host.alarm' });
   expect(alarm?.detail).toMatchObject({ reason: 'ControllerOlderThanHost' });
+});
+
+test('a challenge waits for the Welcome, the newest alone; its answer is told', async () => {
+  const { stream, registry, hello, hostUid, told, serving } = await sessionOf({
+    intentsFor: async () => [],
+  });
+  const challenge = (id: number) =>
+    registry.challenge(hostUid, { id, nonce: new Uint8Array(32), pcrSelection: [7] });
+  registry.onChange(() => {
+    if (!registry.isConnected(hostUid)) return;
+    challenge(1);
+    challenge(2);
+  });
+  hello();
+  await stream.hears(2);
+  expect(stream.heard.map(({ kind }) => kind)).toEqual(['welcome', 'challenge']);
+  expect(stream.heard[1]).toMatchObject({ challenge: { id: 2 } });
+  challenge(3);
+  await stream.hears(3);
+  const refusal = { code: 'TPM_BUSY', message: 'busy' } as const;
+  stream.say({ kind: 'attestation', attestation: { kind: 'failed', id: 3, refusal } });
+  await settle();
+  expect(told).toEqual(['connected', 'attested 3']);
+  stream.end();
+  await serving;
 });
