@@ -134,4 +134,7 @@ export const migrations: readonly string[] = [
     pcr_values TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE INDEX block_open ON host_block (host_uid) WHERE lifted_at_ms IS NULL;
+  `,
 ];

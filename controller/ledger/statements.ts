@@ -139,7 +139,8 @@ export function selectBlocks(filter: BlockFilter): Select {
   const where = new Conditions();
   where.add('host_uid = ?', filter.hostUid);
   where.add('identity_hash = ?', filter.identityHash);
-  if (filter.isOpen !== undefined) where.add('(lifted_at_ms IS NULL) = ?', Number(filter.isOpen));
+  if (filter.isOpen === true) where.require('lifted_at_ms IS NULL');
+  if (filter.isOpen === false) where.require('lifted_at_ms IS NOT NULL');
   return select('SELECT * FROM host_block', where, 'ORDER BY since_ms, id');
 }
 
@@ -165,6 +166,10 @@ export function selectEvents(filter: EventFilter): Select {
 class Conditions {
   readonly texts: string[] = [];
   readonly values: SqlValue[] = [];
+
+  require(text: string): void {
+    this.texts.push(text);
+  }
 
   /** Adds nothing when there is no value to compare with. */
   add(text: string, value: SqlValue | undefined): void {

@@ -103,14 +103,18 @@ export function targetInput(context: Context, credential: Stored<HostCredential>
     if (!identities.has(uid)) identities.set(uid, ledger.identity(uid));
     return identities.get(uid);
   };
+  // Nothing is pushed to them: as good as away.
+  const heldUids = new Set(ledger.blocks({ isOpen: true }).map(({ hostUid }) => hostUid));
   return {
     credential,
+    heldUids,
     hosts: view.all('Host'),
     policies: view.all('HostAccessPolicy'),
     allCredentials: view.all('HostCredential'),
     namespaceLabels: (name: string) => view.get('Namespace', { name })?.metadata.labels ?? {},
     identityOf,
-    isConnected: (hostUid: string) => context.sessions().isConnected(hostUid),
+    isConnected: (hostUid: string) =>
+      context.sessions().isConnected(hostUid) && !heldUids.has(hostUid),
     evidenceOf: (hostUid: string) => context.attestations.evidence(hostUid),
     nowMs: context.clock.nowMs(),
   };

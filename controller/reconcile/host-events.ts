@@ -19,7 +19,7 @@ export function createHostEvents(context: Context): HostEvents {
   return {
     connected: (host, hello) => connected(context, host, hello),
     disconnected: (host) => disconnected(context, host),
-    held: ({ hostName }) => context.requests.status('Host', { name: hostName }),
+    held: ({ hostUid }) => reactToSession(context, hostUid),
     refused: (host, refusal) => refused(context, host, refusal),
     attested: async (host, attestation) => {
       if (takeAttestation(context, host, attestation)) reactToSession(context, host.hostUid);

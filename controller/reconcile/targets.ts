@@ -33,12 +33,16 @@ export type Targeting = {
   /** Matched, but never enrolled: whether it may have it is not known yet. */
   readonly unenrolled: readonly string[];
   readonly denied: readonly DeniedHost[];
+  /** Matched, but nothing is pushed to them until a person decides; absent: none. */
+  readonly held?: readonly string[];
 };
 
 export type TargetInput = AccessInput & {
   readonly hosts: readonly Stored<Host>[];
   readonly identityOf: (host: Stored<Host>) => HostIdentity | undefined;
   readonly isConnected: (hostUid: string) => boolean;
+  /** Hosts with an open block. */
+  readonly heldUids: ReadonlySet<string>;
   /** What the host has shown in its present session. */
   readonly evidenceOf: (hostUid: string) => Evidence | undefined;
   readonly nowMs: number;
@@ -65,7 +69,9 @@ export function findTargets(input: TargetInput): Targeting {
     else if (identity === undefined) unenrolled.push(name);
     else hosts.push(targetHost(host, identity, input));
   }
-  return { matched: matched.length, hosts, unenrolled, denied };
+  const held = matched.filter((host) => input.heldUids.has(host.metadata.uid));
+  const all = { matched: matched.length, hosts, unenrolled, denied };
+  return held.length === 0 ? all : { ...all, held: held.map(({ metadata }) => metadata.name) };
 }
 
 /** Also asked just before content is opened for a host: a grant may have gone meanwhile. */

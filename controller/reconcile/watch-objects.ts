@@ -130,7 +130,7 @@ function reactToHost(context: Context, host: Stored<Host>, isDeleted: boolean): 
   if (!isDeleted) context.requests.status('Host', { name });
 }
 
-/** A host came or went: those that target it. */
+/** A host came, went, or is held: those that target it. */
 export function reactToSession(context: Context, hostUid: string): void {
   const identity = context.ledger.identity(hostUid);
   if (identity === undefined) return;

@@ -62,16 +62,18 @@ type Facts = {
   readonly failing: readonly HostCredentialState[];
   /** Passed over because of what their TPMs showed. */
   readonly unattested: readonly TargetHost[];
+  /** Names of hosts that wait for a person. */
+  readonly held: readonly string[];
 };
 
 function gatherFacts({ situation, decision }: CredentialStatusInput): Facts {
   const { targeting, rows } = situation;
   const current = decision.rollouts.at(-1);
   const target = current?.rollout.version.spec.number ?? 0;
-  const held = targeting.hosts.map((host) => rows.get(host.hostUid));
-  const updated = held.filter((row) => row?.runningVersion === target && target > 0).length;
-  const healthy = held.filter((row) => isHealthyOn(row, target)).length;
-  const failing = held.filter((row) => row !== undefined).filter((row) => hasFailed(row));
+  const present = targeting.hosts.map((host) => rows.get(host.hostUid));
+  const updated = present.filter((row) => row?.runningVersion === target && target > 0).length;
+  const healthy = present.filter((row) => isHealthyOn(row, target)).length;
+  const failing = present.filter((row) => row !== undefined).filter((row) => hasFailed(row));
   const away = targeting.hosts.filter((host) => !host.connected).length;
   const done = targeting.hosts.filter((host) => {
     const row = rows.get(host.hostUid);
@@ -81,6 +83,7 @@ function gatherFacts({ situation, decision }: CredentialStatusInput): Facts {
     current,
     failing,
     unattested: decision.unattested,
+    held: targeting.held ?? [],
     hosts: {
       matched: targeting.matched,
       updated,
@@ -124,7 +127,7 @@ function progressingCondition(current: PlannedRollout | undefined): Said {
   return no('Progressing', why, message);
 }
 
-function convergedCondition({ current, hosts, unattested }: Facts): Said {
+function convergedCondition({ current, hosts, unattested, held }: Facts): Said {
   const { matched, healthy, failed, unreachable } = hosts;
   const text = `${healthy} of ${matched} hosts run the target version`;
   if (current !== undefined && matched > 0 && healthy === matched) {
@@ -138,9 +141,16 @@ function convergedCondition({ current, hosts, unattested }: Facts): Said {
     return no('Converged', reason, `${text}; ${waiting}`);
   }
   if (unreachable > 0) {
-    return no('Converged', 'HostsUnreachable', `${text}; ${unreachable} are not connected`);
+    const away = `${text}; ${unreachable} are not connected${heldText(held)}`;
+    return no('Converged', 'HostsUnreachable', away);
   }
   return no('Converged', 'HostsPending', text);
+}
+
+/** Somebody has to decide; the others come back by themselves. */
+function heldText(held: readonly string[]): string {
+  if (held.length === 0) return '';
+  return ` or held (${held.slice(0, DENIED_HOSTS_SHOWN).join(', ')}: credfleet hosts list)`;
 }
 
 /** The summary: the first question that is not answered well. */

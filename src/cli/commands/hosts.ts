@@ -12,6 +12,8 @@ import type { GlobalOptions } from '../options.ts';
 import { list } from '../status/gather.ts';
 import { addAttestation } from './hosts-attestation.ts';
 import { addImport } from './hosts-import.ts';
+import { addLift } from './hosts-lift.ts';
+import { addRevoke } from './hosts-revoke.ts';
 import { addTokenCreate } from './hosts-token.ts';
 
 export function addHosts(program: Command, context: CliContext): void {
@@ -25,6 +27,8 @@ export function addHosts(program: Command, context: CliContext): void {
     });
   addDecision(hosts, context, 'Approved');
   addDecision(hosts, context, 'Denied');
+  addRevoke(hosts, context);
+  addLift(hosts, context);
   addAttestation(hosts, context);
   addImport(hosts, context);
   const token = hosts.command('token').description('join tokens');

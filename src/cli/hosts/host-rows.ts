@@ -19,6 +19,12 @@ export type HostRow = {
   readonly identity: string;
   readonly systemdVersion: number | null;
   readonly lastSeenTime: string | null;
+  /** What keeps it from being served until a person decides. */
+  readonly blocks: readonly {
+    readonly kind: string;
+    readonly since: string;
+    readonly message: string;
+  }[];
 };
 
 export function hostRows(hosts: readonly Host[]): readonly HostRow[] {
@@ -35,6 +41,7 @@ function rowOfHost({ metadata, spec, status = {} }: Host): HostRow {
     identity: identityOf(spec),
     systemdVersion,
     lastSeenTime,
+    blocks: (status.blocks ?? []).map(({ kind, since, message }) => ({ kind, since, message })),
   };
 }
 
@@ -70,8 +77,17 @@ export function renderHosts(rows: readonly HostRow[], nowMs: number): string {
     ]),
   );
   const waiting = rows.filter((row) => row.approval === 'Pending').map((row) => row.name);
-  if (waiting.length === 0) return table;
-  return `${table}\n${waiting.length} waiting: credfleet hosts approve ${waiting.join(' ')}`;
+  const lines = [
+    ...(waiting.length === 0
+      ? []
+      : [`${waiting.length} waiting: credfleet hosts approve ${waiting.join(' ')}`]),
+    ...rows.flatMap(blockLines),
+  ];
+  return [table, ...lines].join('\n');
+}
+
+function blockLines({ name, blocks }: HostRow): readonly string[] {
+  return blocks.map(({ kind, message }) => `${name} is held: ${kind}: ${message}`);
 }
 
 function seenText(time: string | null, nowMs: number): string {
