@@ -18,6 +18,7 @@ export type Ready = {
   readonly enroll: number;
   readonly session: number;
   readonly caPin: string;
+  readonly nextCaPin: string;
   /** Of `up` only. */
   readonly kubeconfig?: string;
 };
