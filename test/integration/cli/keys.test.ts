@@ -37,8 +37,16 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'keys-'));
   const { promise, resolve } = Promise.withResolvers<Ports>();
   const options = {
-    ...{ objects, keyring, dataDir, listen: '127.0.0.1', enrollPort: 0, sessionPort: 0 },
-    ...{ names: ['127.0.0.1'], clock: systemClock, random: systemRandom, log: silentLog },
+    objects,
+    keyring,
+    dataDir,
+    listen: '127.0.0.1',
+    enrollPort: 0,
+    sessionPort: 0,
+    names: ['127.0.0.1'],
+    clock: systemClock,
+    random: systemRandom,
+    log: silentLog,
   };
   served = serve({ ...options, signal: stop.signal }, resolve);
   ports = await promise;

@@ -5,9 +5,11 @@
 import { X509Certificate } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { keepOperatorSecret } from '#controller/operator/keep-operator-secret.ts';
+import type { Keyring } from '#controller/keys/keyring.ts';
 import type { Objects } from '#controller/objects/objects.ts';
 import type { KubeSecret } from '#src/api/core.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { caPinsOf } from '#src/identity/pin.ts';
 import { FakeClock } from '#test/fakes/fake-clock.ts';
 import { FakeLog } from '#test/fakes/fake-log.ts';
 import { FakeObjects } from '#test/fakes/fake-objects.ts';
@@ -32,14 +34,16 @@ afterEach(async () => {
   await ended;
 });
 
-async function start(source: Objects = objects): Promise<{ readonly log: FakeLog }> {
+async function start(
+  source: Objects = objects,
+): Promise<{ readonly log: FakeLog; readonly keyring: Keyring }> {
   const keyring = await keyringOf(clock);
   const log = new FakeLog();
   const issuer = issuerOf(keyring, clock);
   const parts = { objects: source, keyring, issuer, clock, log: log.logger };
   ended = keepOperatorSecret(parts, stop.signal);
   await clock.nextSleep();
-  return { log };
+  return { log, keyring };
 }
 
 async function stored(): Promise<Readonly<Record<string, string>>> {
@@ -48,6 +52,11 @@ async function stored(): Promise<Readonly<Record<string, string>>> {
   return Object.fromEntries(
     entries.map(([key, value]) => [key, Buffer.from(value, 'base64').toString()]),
   );
+}
+
+/** Turns of the event loop, until it is so. */
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise(setImmediate);
 }
 
 async function later(ms: number): Promise<void> {
@@ -70,6 +79,25 @@ test('it is made at the start: 30 days, for operators, from the CA that stands b
   expect(certificate.validToDate.getTime() - clock.nowMs()).toBe(30 * DAY_MS);
   expect(key).toContain('PRIVATE KEY');
   expect((await objects.get('Secret', REF))?.type).toBe('kubernetes.io/tls');
+});
+
+test('those who rotate keys have another one', async () => {
+  await start();
+  const secret = await objects.get('Secret', { ...REF, name: 'credfleet-security' });
+  const text = Buffer.from(secret?.data?.['tls.crt'] ?? '', 'base64').toString();
+  expect(new X509Certificate(text).subject).toBe('O=credfleet:security\nCN=credfleet-security');
+});
+
+test('a rotation of the CA makes it again at once, with the new CA and the next beside it', async () => {
+  const { keyring } = await start();
+  const before = await stored();
+  expect(caPinsOf(before['ca.crt'] ?? '')).toEqual([keyring.caPin, keyring.nextCaPin]);
+  await keyring.rotate('ca', { by: 'ada', epoch: 1 });
+  await until(async () => (await stored())['tls.crt'] !== before['tls.crt']);
+  const after = await stored();
+  expect(caPinsOf(after['ca.crt'] ?? '')).toEqual([keyring.caPin, keyring.nextCaPin]);
+  const { publicKey } = new X509Certificate(keyring.ca.certificate);
+  expect(new X509Certificate(after['tls.crt'] ?? '').verify(publicKey)).toBe(true);
 });
 
 test('it stays for half of its life and is another one then', async () => {
