@@ -6,24 +6,27 @@
 import type { HostIdentity } from '#controller/ledger/ledger.ts';
 import { encodeEnrollResponse } from '#src/wire/enrollment-to-wire.ts';
 import { auditRefusal } from './audit-refusal.ts';
-import { shutOut } from './decide-admission.ts';
 import type { EnrollContext } from './enroll-context.ts';
 import { examineRenewal, refuseRenewal } from './examine-claim.ts';
 import { type Exchange, proveHost, type Proven } from './exchange.ts';
 import { issueIdentity } from './issue-identity.ts';
 import { REFUSAL_TEXT, RefusedEnrolment } from './refused-enrolment.ts';
 
-/** @param identity of the host whose certificate opened the connection, admitted already. */
+/**
+ * @param admit who the connection is, as long as it may renew; throws HOST_NOT_ADMITTED when not. Asked again after the
+ *   proof: meanwhile the host may have been revoked, or have enrolled or renewed elsewhere.
+ */
 export async function renewHost(
   context: EnrollContext,
   exchange: Exchange,
-  identity: HostIdentity,
+  admit: () => Promise<HostIdentity>,
 ): Promise<void> {
+  const identity = await admit();
   try {
     const { clock, random } = context;
     const examine = examineRenewal(context, identity);
     const proven = await proveHost(exchange, { clock, random, isRenewal: true, examine });
-    refuseOvertaken(context, proven, identity);
+    refuseUnlessSame(proven, await admit());
     const { hostUid } = identity;
     const { address } = exchange;
     const { issued } = issueIdentity(context, { type: 'host.renewed', hostUid, proven, address });
@@ -35,18 +38,8 @@ export async function renewHost(
   }
 }
 
-/** Between M1 and M3 the host may have been revoked, or have enrolled or renewed elsewhere. */
-function refuseOvertaken(
-  { objects, ledger }: EnrollContext,
-  proven: Proven,
-  { hostUid, hostName }: HostIdentity,
-): void {
-  const now = ledger.identity(hostUid);
-  const host = objects.cache('Host').get({ name: hostName });
-  const cause =
-    now === undefined || ledger.isDenied(now.identityHash)
-      ? 'the machine is revoked'
-      : (shutOut(host?.spec ?? {}) ?? refuseRenewal(proven, now));
+function refuseUnlessSame(proven: Proven, identity: HostIdentity): void {
+  const cause = refuseRenewal(proven, identity);
   if (cause === undefined) return;
-  throw new RefusedEnrolment(cause, { claim: proven, hostName });
+  throw new RefusedEnrolment(cause, { claim: proven, hostName: identity.hostName });
 }

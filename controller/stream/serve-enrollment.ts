@@ -3,7 +3,6 @@
  * plain status when the controller itself fails.
  * @module
  */
-import type { HostIdentity } from '#controller/ledger/ledger.ts';
 import { admitPeer } from './admit-peer.ts';
 import type { ByteStream } from './byte-stream.ts';
 import type { ConnectionPeer } from './connection-peer.ts';
@@ -41,10 +40,8 @@ export async function serveRenewal(
   stream: ByteStream,
   connection: ConnectionPeer | undefined,
 ): Promise<void> {
-  await converse(context, stream, async (exchange) => {
-    const identity: HostIdentity = await admitPeer(context, connection);
-    await renewHost(context, exchange, identity);
-  });
+  const admit = async () => admitPeer(context, connection);
+  await converse(context, stream, async (exchange) => renewHost(context, exchange, admit));
 }
 
 async function converse(

@@ -13,9 +13,11 @@ import { RateLimiter } from '#controller/enroll/rate-limit.ts';
 import { renewHost } from '#controller/enroll/renew-host.ts';
 import type { HostIdentity } from '#controller/ledger/ledger.ts';
 import { openSqliteLedger } from '#controller/ledger/sqlite-ledger.node.ts';
+import { admitPeer } from '#controller/stream/admit-peer.ts';
 import type { HostSpec } from '#src/api/host.ts';
 import { API_VERSION } from '#src/api/meta.ts';
 import { newJoinToken } from '#src/identity/join-token-secret.ts';
+import type { HostUid } from '#src/intent/intent.ts';
 import { systemRandom } from '#src/random/random.node.ts';
 import { decodeEnrollResponse } from '#src/wire/enrollment-from-wire.ts';
 import type { EnrollProof, EnrollResponse, EnrollStart } from '#src/wire/enrollment-messages.ts';
@@ -87,10 +89,13 @@ export class EnrollWorld implements Disposable {
     identity: HostIdentity,
     twist: Twist = {},
   ): Promise<EnrollResponse> {
-    const { hostUid } = identity;
+    const { hostUid, certificateSerial } = identity;
     const start = (asked: EnrollStart) =>
       (twist.start ?? ((same: EnrollStart) => same))({ ...asked, hostUid });
-    const serve: Serve = (exchange) => renewHost(this.context, exchange, identity);
+    const peer = { kind: 'host', hostUid: hostUid as HostUid, serial: certificateSerial } as const;
+    const connection = { peer, notAfterMs: identity.certificateNotAfterMs };
+    const admit = async () => admitPeer(this.context, connection);
+    const serve: Serve = (exchange) => renewHost(this.context, exchange, admit);
     return this.#converse(serve, applicant, { ...twist, start });
   }
 

@@ -45,15 +45,30 @@ describe('a revoked machine', () => {
     expect(world.refusals()).toEqual(['the host is revoked', 'the machine is revoked']);
   });
 
-  test('between M1 and M3 of its renewal gets nothing', async () => {
+  test.for([
+    { given: 'revoked', change: { revoked: true } },
+    { given: 'denied', change: { approval: 'Denied' } },
+    { given: 'pinned to another TPM', change: { ekHash: 'ab'.repeat(32) } },
+  ] as const)('$given between M1 and M3 of its renewal gets nothing', async ({ change }) => {
     using world = await EnrollWorld.start();
     const machine = await TpmApplicant.install(myTpm);
     await enrolled(world, machine);
-    const meanwhile = async () => {
-      await world.changeHost('db-1', { revoked: true });
-    };
-    const answer = await world.renew(machine.restarted(), world.identity('db-1'), { meanwhile });
-    expect(answer).toEqual(denied);
+    const before = world.identity('db-1');
+    const meanwhile = async () => world.changeHost('db-1', change);
+    const renewing = world.renew(machine.restarted(), before, { meanwhile });
+    await expect(renewing).rejects.toMatchObject({ code: 'HOST_NOT_ADMITTED' });
+    expect(world.identity('db-1')).toEqual(before);
+  });
+
+  test('with a certificate that was replaced by a newer one renews nothing', async () => {
+    using world = await EnrollWorld.start();
+    const machine = await TpmApplicant.install(myTpm);
+    await enrolled(world, machine);
+    const old = world.identity('db-1');
+    world.clock.advance(1_000);
+    issued(await world.renew(machine.restarted(), old));
+    const renewing = world.renew(machine.restarted(), old);
+    await expect(renewing).rejects.toMatchObject({ code: 'HOST_NOT_ADMITTED' });
   });
 });
 
