@@ -108,7 +108,8 @@ class DiskSpool implements ReportSpool, AsyncDisposable {
       // Also keeps the numbering when no report is left.
       const acknowledged: Line = { kind: 'acknowledged', seq };
       if (!isBehind && this.#log.sizeBytes < COMPACT_AT_BYTES) {
-        await this.#log.append([JSON.stringify(acknowledged)]);
+        // Lost in a power cut, it is given again for the reports that are then sent again.
+        await this.#log.appendLazily([JSON.stringify(acknowledged)]);
       } else {
         const lines = [acknowledged, ...held.map(toLine)];
         const texts = lines.map((line) => JSON.stringify(line));

@@ -20,8 +20,11 @@ import {
 import type { CredentialUse, JobOutcome, Systemd, UnitJob, UnitState } from './systemd.ts';
 
 const UNIT = 'org.freedesktop.systemd1.Unit';
+const SERVICE = 'org.freedesktop.systemd1.Service';
 /** Places in a row of ListUnitsBy…: also description, followed unit, path, type and path of the job. */
 const [NAME, LOAD_STATE, ACTIVE_STATE, SUB_STATE, JOB_ID] = [0, 2, 3, 4, 7] as const;
+/** Of services with a main process. */
+const RUNNING = 'running';
 const RELOAD_TIMEOUT_MS = 180_000;
 const VERBS = { restart: 'RestartUnit', reload: 'ReloadUnit', stop: 'StopUnit' } as const;
 
@@ -36,6 +39,7 @@ class BusSystemd implements Systemd, Disposable {
   readonly #manager: ManagerBus;
   readonly #jobListeners = new Set<(path: string, result: string) => void>();
   readonly #uses = new Map<string, CredentialUse>();
+  readonly #types = new Map<string, unknown>();
   #services: Set<string> | undefined;
   #version: number | undefined;
 
@@ -65,14 +69,17 @@ class BusSystemd implements Systemd, Disposable {
         ? this.#manager.property({ path, interface: kind, name })
         : undefined;
     try {
-      const [row, invocation, type, result, status, restarts] = await Promise.all([
+      const [row, invocation, restarts, type] = await Promise.all([
         this.#row(unit),
         this.#manager.property({ path, interface: UNIT, name: 'InvocationID' }),
-        ofKind('Type', isService),
-        ofKind('Result', true),
-        ofKind('ExecMainStatus', isService),
         ofKind('NRestarts', isService),
+        isService ? this.#type(unit) : undefined,
       ]);
+      // What runs has not ended yet: nothing to ask about how.
+      const [result, status] =
+        row[SUB_STATE] === RUNNING
+          ? []
+          : await Promise.all([ofKind('Result', true), ofKind('ExecMainStatus', isService)]);
       return {
         name: unit,
         loadState: asText(row[LOAD_STATE]),
@@ -104,8 +111,7 @@ class BusSystemd implements Systemd, Disposable {
       version < 260 ? undefined : this.#setting(unit, 'RefreshOnReload'),
     ]);
     const use = credentialUseOf({ load, loadEncrypted, imports, refreshOnReload });
-    // Only of units that stay loaded: for others no signal says when this is no longer true.
-    if (this.#services?.has(unit) === true) this.#uses.set(unit, use);
+    if (this.#stays(unit)) this.#uses.set(unit, use);
     return use;
   }
 
@@ -174,6 +180,20 @@ class BusSystemd implements Systemd, Disposable {
     this.#forget();
   }
 
+  async #type(service: string): Promise<unknown> {
+    const known = this.#types.get(service);
+    if (known !== undefined) return known;
+    const property = { path: unitPath(service), interface: SERVICE, name: 'Type' };
+    const type = await this.#manager.property(property);
+    if (this.#stays(service)) this.#types.set(service, type);
+    return type;
+  }
+
+  /** Of others no signal says when what was read of their files is no longer true. */
+  #stays(unit: string): boolean {
+    return this.#services?.has(unit) === true;
+  }
+
   /** Four answers of one moment for one question. */
   async #row(unit: string): Promise<readonly unknown[]> {
     const call = { member: 'ListUnitsByNames', signature: 'as', body: [[unit]] };
@@ -225,6 +245,7 @@ class BusSystemd implements Systemd, Disposable {
       this.#forget();
     } else if (asText(first).endsWith('.service')) {
       this.#uses.delete(asText(first));
+      this.#types.delete(asText(first));
       if (member === 'UnitNew') this.#services?.add(asText(first));
       if (member === 'UnitRemoved') this.#services?.delete(asText(first));
     }
@@ -233,6 +254,7 @@ class BusSystemd implements Systemd, Disposable {
   #forget(): void {
     this.#services = undefined;
     this.#uses.clear();
+    this.#types.clear();
   }
 }
 

@@ -37,11 +37,17 @@ export async function openAppendLog(path: string): Promise<OpenedLog> {
   }
 }
 
+type Waiting = {
+  readonly text: string;
+  readonly isDurable: boolean;
+  readonly done: PromiseWithResolvers<void>;
+};
+
 export class AppendLog {
   readonly #path: string;
   #file: FileHandle;
   #sizeBytes: number;
-  #waiting: { readonly text: string; readonly done: PromiseWithResolvers<void> }[] = [];
+  #waiting: Waiting[] = [];
   #writing: Promise<void> | undefined;
   /** Behind the last whole line there may be half a one. */
   #isTorn = false;
@@ -58,10 +64,12 @@ export class AppendLog {
 
   /** Resolves when the lines are on disk, in this order and after everything appended before. */
   append(lines: readonly string[]): Promise<void> {
-    const done = Promise.withResolvers<void>();
-    this.#waiting.push({ text: lines.map(encodeLine).join(''), done });
-    this.#writing ??= this.#drain();
-    return done.promise;
+    return this.#append(lines, true);
+  }
+
+  /** For what may be lost in a power cut, though nothing before it: on disk with the next that may not. */
+  appendLazily(lines: readonly string[]): Promise<void> {
+    return this.#append(lines, false);
   }
 
   /** Replaces the whole content; the caller has no append under way. */
@@ -81,11 +89,19 @@ export class AppendLog {
     await this.#file.close();
   }
 
+  #append(lines: readonly string[], isDurable: boolean): Promise<void> {
+    const done = Promise.withResolvers<void>();
+    this.#waiting.push({ text: lines.map(encodeLine).join(''), isDurable, done });
+    this.#writing ??= this.#drain();
+    return done.promise;
+  }
+
   async #drain(): Promise<void> {
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0);
       try {
-        await this.#write(batch.map((entry) => entry.text).join(''));
+        const isDurable = batch.some((entry) => entry.isDurable);
+        await this.#write(batch.map((entry) => entry.text).join(''), isDurable);
         for (const entry of batch) entry.done.resolve();
       } catch (error) {
         const reason = CredfleetError.from(error, 'STATE_UNWRITABLE', `writing '${this.#path}'`);
@@ -95,12 +111,12 @@ export class AppendLog {
     this.#writing = undefined;
   }
 
-  async #write(text: string): Promise<void> {
+  async #write(text: string, isDurable: boolean): Promise<void> {
     const bytes = Buffer.from(text, 'utf8');
     try {
       if (this.#isTorn) await this.#cutTail();
       await this.#file.appendFile(bytes);
-      await this.#file.datasync();
+      if (isDurable) await this.#file.datasync();
       this.#sizeBytes += bytes.length;
     } catch (error) {
       this.#isTorn = true;

@@ -105,7 +105,11 @@ test('a folder that is not there is told with a code', async () => {
 });
 
 /** A real file on a disk that can be full: half of what is written fits. */
-async function openFullDisk(disk: { full: boolean; canTruncate: boolean }): Promise<AppendLog> {
+async function openFullDisk(disk: {
+  full: boolean;
+  canTruncate: boolean;
+  syncs?: number;
+}): Promise<AppendLog> {
   const file = await open(path, 'a', 0o600);
   const handle = {
     appendFile: async (bytes: Buffer) => {
@@ -113,7 +117,10 @@ async function openFullDisk(disk: { full: boolean; canTruncate: boolean }): Prom
       await file.appendFile(bytes.subarray(0, bytes.length / 2));
       throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
     },
-    datasync: async () => file.datasync(),
+    datasync: async () => {
+      disk.syncs = (disk.syncs ?? 0) + 1;
+      await file.datasync();
+    },
     truncate: async (size: number) => {
       if (!disk.canTruncate) throw new Error('EIO: i/o error');
       await file.truncate(size);
@@ -139,4 +146,16 @@ test.for([
   await log.append(['after']);
   await log.close();
   expect(await readLines()).toEqual(['before', 'after']);
+});
+
+test('what may be lost waits for no disk, and is there with the next that may not', async () => {
+  const disk = { full: false, canTruncate: true, syncs: 0 };
+  const log = await openFullDisk(disk);
+  await log.appendLazily(['may be lost']);
+  expect(disk.syncs).toBe(0);
+  await log.append(['may not']);
+  expect(disk.syncs).toBe(1);
+  await Promise.all([log.append(['one']), log.appendLazily(['two']), log.append(['three'])]);
+  await log.close();
+  expect(await readLines()).toEqual(['may be lost', 'may not', 'one', 'two', 'three']);
 });
