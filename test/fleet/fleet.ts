@@ -32,7 +32,12 @@ const SESSION_PORT = 7444;
 const DIES_WITH_US = ['setpriv', '--pdeathsig', 'KILL'];
 
 /** A process that sleeps nearly always: small heaps and no helper threads; optimised code never pays. */
-const AGENT_NODE_FLAGS = ['--max-semi-space-size=2', '--single-threaded', '--no-opt', '--no-maglev'];
+const AGENT_NODE_FLAGS = [
+  '--max-semi-space-size=2',
+  '--single-threaded',
+  '--no-opt',
+  '--no-maglev',
+];
 const AGENT = ['/opt/credfleet/node', ...AGENT_NODE_FLAGS, '/opt/credfleet/agent.mjs'];
 
 export type FleetHost = HostSpec & { readonly labels?: Readonly<Record<string, string>> };
