@@ -36,7 +36,7 @@ const objects = [
       units: ['*'],
       deliveryTypes: ['Service'],
       minimumSealing: 'HostAndTPM2',
-      assurance: 'Any',
+      assurance: 'TPM',
     },
   },
   {

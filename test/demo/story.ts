@@ -29,7 +29,7 @@ export const objects = [
       units: ['payments-*.service'],
       deliveryTypes: ['Service'],
       minimumSealing: 'HostAndTPM2',
-      assurance: 'Any',
+      assurance: 'TPM',
     },
   },
   {

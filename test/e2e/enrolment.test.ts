@@ -1,6 +1,6 @@
 /**
- * How a machine becomes a host: a token alone waits for a person, a used token admits nobody else, and a host
- * without TPM evidence is never called one with it.
+ * How a machine becomes a host: a token alone waits for a person, a used token admits nobody else, a TPM that is
+ * pinned beforehand needs neither; and a host without TPM evidence is never called one with it.
  * @module
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -20,60 +20,88 @@ import {
 
 type HostView = {
   readonly metadata: { readonly uid: string };
-  readonly spec: { readonly approval?: string; readonly identityKeyHash?: string };
-  readonly status?: { readonly assurance?: string };
+  readonly spec: {
+    readonly approval?: string;
+    readonly ekHash?: string;
+    readonly identityKeyHash?: string;
+  };
+  readonly status?: { readonly assurance?: string; readonly identityEpoch?: number };
 };
 
 const NAME = 'shop-password';
+const REENROLL_AUTO = JSON.stringify({ spec: { reenroll: 'Auto' } });
 
 let fleet: Fleet;
+/** With a TPM. */
 let host: TestHost;
-let token: string;
+/** Without. */
+let other: TestHost;
+let usedToken: string;
 
 beforeAll(async () => {
   fleet = await Fleet.start({ hosts: [] });
   host = await fleet.testbed.addHost({ name: 'nu', release: 'trixie' });
-  token = (await fleet.mustCredfleet(['hosts', 'token', 'create', 'nu'])).trim();
-  await host.writeFile('/etc/credfleet/join-token', token, 0o600);
+  other = await fleet.testbed.addHost({ name: 'mu', release: 'trixie', tpm: false });
 });
 
 afterAll(async () => {
   await fleet?.close();
 });
 
-test('a token alone waits for approval, and says with which command', async () => {
-  await fleet.installAgent(host);
-  const view = await eventually('the Host to be there', async () => {
-    const result = await fleet.kubectl(['get', 'host', 'nu', '-o', 'json']);
-    return result.exitCode === 0 ? (JSON.parse(result.stdout) as HostView) : undefined;
-  });
-  expect(view.spec).toMatchObject({ approval: 'Pending' });
-  expect(view.spec.identityKeyHash).toMatch(/^[0-9a-f]{64}$/u);
-  const journal = await eventually('the agent to say that it waits', async () => {
-    const text = await host.must([
-      'journalctl',
-      '-u',
-      'credfleet-agent',
-      '-o',
-      'cat',
-      '--no-pager',
-    ]);
-    return text.includes('hosts approve') ? text : undefined;
-  });
-  expect(journal).toContain('credfleet hosts approve nu');
-  expect(journal).not.toContain(token);
-});
+async function giveToken(to: TestHost, name = to.name): Promise<string> {
+  const token = (await fleet.mustCredfleet(['hosts', 'token', 'create', name])).trim();
+  await to.writeFile('/etc/credfleet/join-token', token, 0o600);
+  return token;
+}
 
-test('approved, it connects, with assurance Software until a TPM proof is verified', async () => {
-  await fleet.mustCredfleet(['hosts', 'approve', 'nu']);
-  await fleet.waitConnected('nu');
-  const view = await eventually('the status to be written', async () => {
-    const seen = await fleet.get<HostView>('host', 'nu');
+async function journalOf(of: TestHost): Promise<string> {
+  return of.must(['journalctl', '-u', 'credfleet-agent', '-o', 'cat', '--no-pager']);
+}
+
+async function statusOf(name: string): Promise<HostView> {
+  return eventually('the status to be written', async () => {
+    const seen = await fleet.get<HostView>('host', name);
     return seen.status?.assurance === undefined ? undefined : seen;
   });
-  expect(view.status?.assurance).toBe('Software');
-  const types = (await auditEvents(fleet, '--host', 'nu')).map((event) => event.type);
-  expect(types).toEqual(expect.arrayContaining(['host.enrolled', 'host.connected']));
+}
+
+test.for([
+  { name: 'nu', identity: 'TPM', pin: 'ekHash' },
+  { name: 'mu', identity: 'Software', pin: 'identityKeyHash' },
+] as const)(
+  'a token alone waits for approval, and says with which command: $name, $identity',
+  async ({ name, identity, pin }) => {
+    const machine = fleet.host(name);
+    const token = await giveToken(machine);
+    await fleet.installAgent(machine, identity);
+    const view = await eventually('the Host to be there', async () => {
+      const result = await fleet.kubectl(['get', 'host', name, '-o', 'json']);
+      return result.exitCode === 0 ? (JSON.parse(result.stdout) as HostView) : undefined;
+    });
+    expect(view.spec).toMatchObject({ approval: 'Pending' });
+    expect(view.spec[pin]).toMatch(/^[0-9a-f]{64}$/u);
+    const journal = await eventually('the agent to say that it waits', async () => {
+      const text = await journalOf(machine);
+      return text.includes('hosts approve') ? text : undefined;
+    });
+    expect(journal).toContain(`credfleet hosts approve ${name}`);
+    expect(journal).not.toContain(token);
+
+    await fleet.mustCredfleet(['hosts', 'approve', name]);
+    await fleet.waitConnected(name);
+    expect((await statusOf(name)).status?.assurance).toBe(identity);
+    const types = (await auditEvents(fleet, '--host', name)).map((event) => event.type);
+    expect(types).toEqual(expect.arrayContaining(['host.enrolled', 'host.connected']));
+  },
+);
+
+test('the agent tells what its TPM is pinned to, and asks for a TPM where there is none', async () => {
+  const { spec } = await fleet.get<HostView>('host', 'nu');
+  expect(await fleet.ekHash(host)).toBe(spec.ekHash);
+  const without = fleet.agentCommand({ hostName: 'mu', stateDir: '/var/lib/tpm-less' });
+  const result = await other.run(['timeout', '8', ...without]);
+  expect(result).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('TPM_MISSING') });
+  expect(result.stderr).toContain('--identity Software');
 });
 
 test('its Host deleted and made again, it is another host in a running agent, and gets on', async () => {
@@ -93,8 +121,7 @@ test('its Host deleted and made again, it is another host in a running agent, an
     metadata: { name: 'nu', labels: { role: 'shop' } },
     spec: { approval: 'Approved' },
   });
-  token = (await fleet.mustCredfleet(['hosts', 'token', 'create', 'nu'])).trim();
-  await host.writeFile('/etc/credfleet/join-token', token, 0o600);
+  usedToken = await giveToken(host);
   await fleet.waitConnected('nu');
   await waitRunning(fleet, NAME, 2, ['nu']);
   expect((await fleet.get<HostView>('host', 'nu')).metadata.uid).not.toBe(before.metadata.uid);
@@ -135,12 +162,65 @@ test('restored from a snapshot it says what it holds, is brought forward and rep
   expect(await loadedEquals(host, `${NAME}.service`, NAME, 'last')).toBe(true);
 });
 
-test('the used token admits nobody else under that name', async () => {
-  const since = new Date().toISOString();
-  const command = fleet.agentCommand({ hostName: 'nu', stateDir: '/var/lib/second' });
-  const result = await host.run(['timeout', '8', ...command], {
+test('with its TPM cleared it makes new keys, waits for a person, and gets everything again', async () => {
+  const before = await statusOf('nu');
+  await host.must(['systemctl', 'stop', 'credfleet-agent.service']);
+  await host.tpm.clear();
+  await host.must(['systemctl', 'start', 'credfleet-agent.service']);
+  await eventually('the agent to wait', async () => {
+    const text = await host.must(['journalctl', '-u', 'credfleet-agent', '-o', 'cat', '-n', '5']);
+    return text.includes('hosts approve') ? text : undefined;
+  });
+  expect(await journalOf(host)).toContain('the own keys do not open any more');
+  await fleet.mustCredfleet(['hosts', 'approve', 'nu']);
+  await fleet.waitConnected('nu');
+  await waitRunning(fleet, NAME, 4, ['nu']);
+  const after = await statusOf('nu');
+  expect(after.metadata.uid).toBe(before.metadata.uid);
+  expect(after.status?.identityEpoch).toBe((before.status?.identityEpoch ?? 0) + 1);
+  expect(await loadedEquals(host, `${NAME}.service`, NAME, 'last')).toBe(true);
+  const sealed = `/etc/credstore.encrypted/${NAME}`;
+  await host.must(['systemd-creds', 'decrypt', `--name=${NAME}`, sealed, '/dev/null'], {
     env: { SYSTEMD_TPM2_DEVICE: host.tpm.device },
   });
+});
+
+test('installed anew it is the same host, when a person or its Host says so', async () => {
+  const before = await statusOf('nu');
+  await fleet.mustKubectl(['patch', 'host', 'nu', '--type=merge', '-p', REENROLL_AUTO]);
+  await host.must(['systemctl', 'stop', 'credfleet-agent.service']);
+  await host.must(['rm', '-rf', '/var/lib/credfleet']);
+  await host.must(['systemctl', 'start', 'credfleet-agent.service']);
+  await eventually('the next epoch', async () => {
+    const { status } = await statusOf('nu');
+    return status?.identityEpoch === (before.status?.identityEpoch ?? 0) + 1 ? true : undefined;
+  });
+  await fleet.waitConnected('nu');
+  expect((await statusOf('nu')).metadata.uid).toBe(before.metadata.uid);
+});
+
+test('a new key for envelopes when it is asked for; the former is destroyed', async () => {
+  const blobs = async () => host.must(['sh', '-c', 'ls /var/lib/credfleet/kx-*.blob']);
+  expect((await blobs()).trim()).toBe('/var/lib/credfleet/kx-1.blob');
+  await host.must(['systemctl', 'kill', '--signal=SIGUSR2', 'credfleet-agent.service']);
+  await eventually('the former key to be gone', async () =>
+    (await blobs()).trim() === '/var/lib/credfleet/kx-2.blob' ? true : undefined,
+  );
+  await fleet.putSecret(NAMESPACE, NAME, { value: 'by the new key' });
+  await waitRunning(fleet, NAME, 5, ['nu']);
+  expect(await loadedEquals(host, `${NAME}.service`, NAME, 'by the new key')).toBe(true);
+});
+
+test('the used token admits nobody else under that name', async () => {
+  const since = new Date().toISOString();
+  await other.writeFile('/etc/credfleet/nu-token', usedToken, 0o600);
+  const command = fleet.agentCommand({
+    hostName: 'nu',
+    stateDir: '/var/lib/second',
+    tokenFile: '/etc/credfleet/nu-token',
+    identity: 'Software',
+  });
+  const result = await other.run(['timeout', '8', ...command]);
   expect(`${result.stdout}${result.stderr}`).toContain('ENROLMENT_REFUSED');
   expect(
     await auditEvents(fleet, '--host', 'nu', '--type', 'host.enrolled', '--since', since),
@@ -175,23 +255,32 @@ test('a denied host is cut off and stays out', async () => {
   expect(condition).toBe('False');
 });
 
-test('a Host object of another machine keeps its name', async () => {
+test.for([
+  { identity: 'TPM', machine: () => host },
+  { identity: 'Software', machine: () => other },
+] as const)('a Host object of another machine keeps its name: $identity', async (given) => {
+  const { identity } = given;
+  const machine = given.machine();
+  const name = `xi-${identity.toLowerCase()}`;
   await fleet.apply({
     apiVersion: API_VERSION,
     kind: 'Host',
-    metadata: { name: 'xi' },
+    metadata: { name },
     spec: { approval: 'Approved', identityKeyHash: 'cd'.repeat(32) },
   });
-  const own = (await fleet.mustCredfleet(['hosts', 'token', 'create', 'xi'])).trim();
-  await host.writeFile('/etc/credfleet/xi-token', own, 0o600);
+  const token = (await fleet.mustCredfleet(['hosts', 'token', 'create', name])).trim();
+  await machine.writeFile('/etc/credfleet/xi-token', token, 0o600);
   const command = fleet.agentCommand({
-    hostName: 'xi',
+    hostName: name,
     stateDir: '/var/lib/fourth',
     tokenFile: '/etc/credfleet/xi-token',
+    identity,
   });
-  await host.run(['timeout', '8', ...command], { env: { SYSTEMD_TPM2_DEVICE: host.tpm.device } });
-  const view = await fleet.get<HostView>('host', 'xi');
+  await machine.run(['timeout', '8', ...command], {
+    env: identity === 'TPM' ? { SYSTEMD_TPM2_DEVICE: machine.tpm.device } : {},
+  });
+  const view = await fleet.get<HostView>('host', name);
   expect(view.spec.identityKeyHash).toBe('cd'.repeat(32));
-  const enrolled = await auditEvents(fleet, '--host', 'xi', '--type', 'host.enrolled');
+  const enrolled = await auditEvents(fleet, '--host', name, '--type', 'host.enrolled');
   expect(enrolled).toEqual([]);
 });

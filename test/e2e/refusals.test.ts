@@ -9,6 +9,7 @@ import { eventually } from '#test/fleet/process.ts';
 import { installSampleService, unitFacts } from '#test/fleet/sample-service.ts';
 import {
   accessPolicy,
+  softwareHostsToo,
   API_VERSION,
   auditEvents,
   bring,
@@ -32,7 +33,7 @@ beforeAll(async () => {
     ],
   });
   await fleet.apply(...frame);
-  await fleet.apply(accessPolicy('bare', 'bare', ['shop-*']));
+  await fleet.apply(softwareHostsToo(accessPolicy('bare', 'bare', ['shop-*'])));
 });
 
 afterAll(async () => {

@@ -38,12 +38,18 @@ export type RolloutView = {
   };
 };
 
+type AccessPolicy = {
+  readonly kind: string;
+  readonly spec: object;
+  readonly [field: string]: unknown;
+};
+
 /** Opens hosts of `role` to this namespace for the credentials and units of these stories. */
 export function accessPolicy(
   name: string,
   role: string,
   credentialNames: readonly string[],
-): object {
+): AccessPolicy {
   return {
     apiVersion: API_VERSION,
     kind: 'HostAccessPolicy',
@@ -55,9 +61,14 @@ export function accessPolicy(
       units: ['shop-*.service'],
       deliveryTypes: ['Service'],
       minimumSealing: 'Host',
-      assurance: 'Any',
+      assurance: 'TPM',
     },
   };
+}
+
+/** The same, for hosts that have no TPM too. */
+export function softwareHostsToo({ spec, ...policy }: AccessPolicy): AccessPolicy {
+  return { ...policy, spec: { ...spec, assurance: 'Any' } };
 }
 
 /** Namespace, access to the hosts labelled role=shop, a rollout policy that goes host by host. */

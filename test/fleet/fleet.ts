@@ -6,7 +6,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { X509Certificate, createHash } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildAgent } from '#scripts/build-agent.ts';
@@ -104,7 +104,7 @@ export class Fleet {
     try {
       await fleet.startController();
       progress('controller is up; enrolling hosts …');
-      await Promise.all(options.hosts.map((spec) => fleet.enrol(spec)));
+      await fleet.enrol(options.hosts);
       return fleet;
     } catch (error) {
       const told = await fleet.lastWords();
@@ -261,19 +261,33 @@ export class Fleet {
     await this.mustKubectl([verb, '-f', '-'], { stdin: JSON.stringify(secret) });
   }
 
-  /** By the TPM that is pinned beforehand; where there is none by token and approval. */
-  async enrol(spec: FleetHost): Promise<void> {
-    const host = this.host(spec.name);
-    const hasTpm = spec.tpm !== false;
-    await this.apply({
-      apiVersion: 'credfleet.dev/v1alpha1',
-      kind: 'Host',
-      metadata: { name: spec.name, labels: { ...spec.labels } },
-      spec: hasTpm ? { ekHash: await this.ekHash(host) } : {},
+  /** By the list of their TPMs; where there is none by token and approval. */
+  async enrol(specs: readonly FleetHost[]): Promise<void> {
+    const withTpm = specs.filter(({ tpm }) => tpm !== false);
+    await this.importHosts(withTpm);
+    const joinings = specs.map(async (spec) => {
+      const host = this.host(spec.name);
+      const hasTpm = withTpm.includes(spec);
+      if (!hasTpm) await this.admitByToken(host, spec.labels);
+      await this.installAgent(host, hasTpm ? 'TPM' : 'Software');
+      await this.waitConnected(spec.name);
     });
-    if (!hasTpm) await this.admitByToken(host);
-    await this.installAgent(host, hasTpm ? 'TPM' : 'Software');
-    await this.waitConnected(spec.name);
+    await Promise.all(joinings);
+  }
+
+  /** As a delivery's list would be: credfleet hosts import. */
+  async importHosts(specs: readonly FleetHost[]): Promise<void> {
+    if (specs.length === 0) return;
+    const keys = [...new Set(specs.flatMap(({ labels }) => Object.keys(labels ?? {})))];
+    const head = ['name', 'ekHash', ...keys.map((key) => `label.${key}`)];
+    const rows = specs.map(async ({ name, labels = {} }) => {
+      const ekHash = await this.ekHash(this.host(name));
+      return [name, ekHash, ...keys.map((key) => labels[key] ?? '')];
+    });
+    const lines = [head, ...(await Promise.all(rows))].map((row) => row.join(','));
+    const file = join(this.testbed.dir, 'hosts.csv');
+    writeFileSync(file, `${lines.join('\n')}\n`);
+    await this.mustCredfleet(['hosts', 'import', file]);
   }
 
   /** As the vendor's list or the installer would say: the agent itself tells it, on the host. */
@@ -285,7 +299,13 @@ export class Fleet {
   }
 
   /** Approved beforehand, so that nobody waits for the agent to ask again. */
-  async admitByToken(host: TestHost): Promise<void> {
+  async admitByToken(host: TestHost, labels: FleetHost['labels'] = {}): Promise<void> {
+    await this.apply({
+      apiVersion: 'credfleet.dev/v1alpha1',
+      kind: 'Host',
+      metadata: { name: host.name, labels },
+      spec: {},
+    });
     const token = (await this.mustCredfleet(['hosts', 'token', 'create', host.name])).trim();
     await host.must(['mkdir', '-p', '/etc/credfleet']);
     await host.writeFile('/etc/credfleet/join-token', token, 0o600);
