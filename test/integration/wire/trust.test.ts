@@ -4,7 +4,7 @@
  * @module
  */
 import { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { describe, expect, test } from 'vitest';
@@ -301,5 +301,31 @@ describe('a controller restored from a backup', () => {
     const { intentKeys } = (await stored(back)) ?? {};
     expect(intentKeys).toEqual(agent.holder.identity.intentKeys.map((key) => new Uint8Array(key)));
     expect(back.holder.identity.caCertificates.map(caPin)).toContain(world.keyring.caPin);
+  });
+
+  test('takes a host along when a person at the host lets it trust anew', async () => {
+    const keyStore = new MemoryKeyStore();
+    await using all = await scene({ keyStore });
+    const { world, agent } = all;
+    const backup = keyStore.material;
+    await agent.link();
+    await deliver(world, agent, 'first');
+    await rotate(world, 'ca', 2);
+    await until(() => agent.holder.identity.trustEpoch === 3);
+    await agent.stop();
+    keyStore.material = backup;
+    await world.restart();
+    await rotate(world, 'intent');
+    await using stuck = await again(all);
+    await stuck.link();
+    await says(stuck, 'CONTROLLER_UNREACHABLE');
+    await stuck.stop();
+    await rm(join(agent.directory, 'identity.json'));
+    const caPins = [world.keyring.caPin, world.keyring.nextCaPin];
+    await using back = await again(all, { caPins });
+    await back.link();
+    await deliver(world, back, 'second');
+    expect(back.holder.identity.hostUid).toBe(agent.holder.identity.hostUid);
+    expect((await stored(back))?.trustEpoch).toBe(2);
   });
 });
