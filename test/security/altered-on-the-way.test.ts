@@ -106,7 +106,9 @@ describe('M1', () => {
     return request.start;
   };
   const fields = ['nonceAgent', 'ekPub', 'akPub', 'kxTpmPub', 'tlsSpki', 'receiptKey'] as const;
-  const cases = fields.flatMap((field) => changes.map(({ how, change }) => ({ field, how, change })));
+  const cases = fields.flatMap((field) =>
+    changes.map(({ how, change }) => ({ field, how, change })),
+  );
 
   test.for(cases)('$field $how', async ({ field, change }) => {
     const m1 = startWith((start) => ({ [field]: change(start[field], other.start()[field]) }));

@@ -10,8 +10,11 @@ import { createAk, createEk, LoadedKey } from '#src/tpm/commands/keys.ts';
 import { algorithm, attribute, permanent, tag } from '#src/tpm/constants.ts';
 import { makeCredential } from '#src/tpm/make-credential.ts';
 import type { EccPublic } from '#src/tpm/public-area.ts';
-import { AK } from '#src/tpm/templates.ts';
+import { AK, KX } from '#src/tpm/templates.ts';
 import { type AttestationKey, verifyAk, verifyEk } from '#src/tpm/verify-keys.ts';
+import type { EnrollStart } from '#src/wire/enrollment-messages.ts';
+import { EnrollWorld } from '#test/fakes/enroll-world.ts';
+import { TpmApplicant } from '#test/fakes/tpm-applicant.ts';
 import { eccKey, type SoftwareKey } from '#test/gen/tpm.ts';
 import { valueOf } from '#test/gen/verified.ts';
 import { SwtpmProcess } from '#test/integration/tpm/swtpm.ts';
@@ -113,5 +116,44 @@ test('a credential for one AK is not opened with another', async () => {
     await expect(activateCredential(tpm, { ek, ak }, made)).rejects.toMatchObject({
       code: 'TPM_INTEGRITY',
     });
+  });
+});
+
+describe('an attacker with a genuine TPM of its own that asks to be a host', () => {
+  /** Its TPM is even the one that the name is pinned to: what it wants is a key that it can take away. */
+  async function asking(change: Partial<EnrollStart>): Promise<readonly unknown[]> {
+    const genuine = await TpmApplicant.install(async (work) =>
+      withTpm(swtpm.tcti, async ({ tpm }) => work(tpm)),
+    );
+    using world = await EnrollWorld.start();
+    await world.createHost('db-1', { ekHash: genuine.ekHash });
+    let isChallenged = false;
+    const answer = await world.enroll(genuine, {
+      start: (start) => ({ ...start, ...change }),
+      meanwhile: () => {
+        isChallenged = true;
+      },
+    });
+    expect(answer).toMatchObject({ kind: 'denied' });
+    expect(world.ledger.identities()).toEqual([]);
+    return [isChallenged, ...world.refusals()];
+  }
+
+  test('with an attestation key in software is refused before there is a challenge', async () => {
+    const posing = eccKey({ ...AK, attributes: attribute.userWithAuth | attribute.sign });
+    const refused = await asking({ akPub: posing.publicArea });
+    expect(refused).toEqual([false, 'its attestation key: AttributesWrong']);
+  });
+
+  test('with a key for envelopes in software is refused before there is a challenge', async () => {
+    const posing = eccKey({ ...KX, attributes: attribute.userWithAuth | attribute.decrypt });
+    const refused = await asking({ kxTpmPub: posing.publicArea });
+    expect(refused).toEqual([false, 'its KX key: AttributesWrong']);
+  });
+
+  test('with a key for envelopes that only says it is in a TPM has no certification of it', async () => {
+    const posing = eccKey(KX);
+    const refused = await asking({ kxTpmPub: posing.publicArea });
+    expect(refused).toEqual([true, 'its certification of KX: CertifiedKeyWrong']);
   });
 });
