@@ -7,7 +7,7 @@ import type { Clock } from '#src/clock/clock.ts';
 import { type DrainSpread, drainTimes, NO_SPREAD } from './drain-times.ts';
 import type { Pace } from './connection-queue.ts';
 import { ENROLLMENT_PACE, SESSION_PACE } from './pace.ts';
-import { openPacedPort } from './paced-port.node.ts';
+import { openPacedPort, type PacedPort } from './paced-port.node.ts';
 import type { SessionContext } from './session-context.ts';
 import type { SessionRegistry } from './session-registry.ts';
 
@@ -66,9 +66,9 @@ export async function openHostPorts(
       for (const port of ports) port.stop();
       const hosts = drain(registry, spread, () => random.fraction());
       const graceMs = STOP_GRACE_MS + STOP_GRACE_PER_HOST_MS * hosts;
-      await Promise.all(
-        [session, enrollment].map(async ({ server }) => shutDown(server, clock, graceMs)),
-      );
+      for (const { server } of [session, enrollment]) server.tryShutdown(() => undefined);
+      await emptied(ports, clock, graceMs);
+      for (const { server } of [session, enrollment]) server.forceShutdown();
       for (const port of ports) port.cut();
     },
   };
@@ -79,20 +79,15 @@ function drain(registry: SessionRegistry, spread: DrainSpread, fraction: () => n
   const sessions = registry.all();
   const times = drainTimes(sessions.length, spread, fraction);
   for (const [index, session] of sessions.entries()) {
-    session.send({ kind: 'drain', reconnectAfterMs: times[index] ?? 0 });
-    session.end('the controller stops');
+    session.drain(times[index] ?? 0);
   }
   return sessions.length;
 }
 
-async function shutDown(server: Server, clock: Clock, graceMs: number): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
+/** Hosts leave when they have read what they were told; nobody is waited for longer than the grace. */
+async function emptied(ports: readonly PacedPort[], clock: Clock, graceMs: number): Promise<void> {
   const done = new AbortController();
-  server.tryShutdown(() => resolve());
-  const grace = clock.sleep(graceMs, done.signal).then(
-    () => server.forceShutdown(),
-    () => undefined,
-  );
-  await Promise.race([promise, grace]);
+  const grace = clock.sleep(graceMs, done.signal).catch(() => undefined);
+  await Promise.race([Promise.all(ports.map(async (port) => port.emptied())), grace]);
   done.abort(new Error('stopped'));
 }

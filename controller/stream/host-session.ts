@@ -111,6 +111,12 @@ export class HostSession {
     this.#stream.end(new CredfleetError('HOST_NOT_ADMITTED', reason));
   }
 
+  /** Ends well: grpc-js drops what was sent before, unread, when a status is an error. */
+  drain(reconnectAfterMs: number): void {
+    this.send({ kind: 'drain', reconnectAfterMs });
+    this.#stream.end();
+  }
+
   end(reason: string): void {
     const { hostName } = this.identity;
     this.#stream.end(new CredfleetError('SESSION_CLOSED', `host ${hostName}: ${reason}`));

@@ -40,6 +40,7 @@ export class PacedPort {
   readonly #listener: NetServer;
   readonly #handedOver = new Set<Socket>();
   readonly #stopped = new AbortController();
+  readonly #empty = Promise.withResolvers<void>();
   #isServing = false;
   #turnedAway = 0;
 
@@ -76,7 +77,12 @@ export class PacedPort {
     for (const socket of this.#queue.clear()) socket.resetAndDestroy();
   }
 
-  /** Ends what gRPC's own shutdown leaves: connections whose handshake is not done. */
+  /** After stop(): when the last connection is over. gRPC's own shutdown says so too soon (Node 26). */
+  async emptied(): Promise<void> {
+    if (this.#handedOver.size > 0) await this.#empty.promise;
+  }
+
+  /** Ends what is left: those who hold on, and those whose handshake is not done. */
   cut(): void {
     for (const socket of this.#handedOver) socket.destroy();
   }
@@ -110,6 +116,7 @@ export class PacedPort {
     this.#handedOver.add(socket);
     socket.once('close', () => {
       this.#handedOver.delete(socket);
+      if (this.#stopped.signal.aborted && this.#handedOver.size === 0) this.#empty.resolve();
       this.#queue.closed(remoteAddress);
     });
     this.#injector.injectConnection(socket);
