@@ -9,7 +9,7 @@ import type { Stored } from '#src/api/meta.ts';
 import { formatTime } from '#src/api/time.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { HostIdentity } from '#controller/ledger/ledger.ts';
-import { type Applicant, conflictWith } from './applicant.ts';
+import { type Applicant, type Conflict, conflictWith } from './applicant.ts';
 import type { EnrollContext } from './enroll-context.ts';
 import { ENROLMENT_PCRS } from './verify-tpm-proof.ts';
 
@@ -54,13 +54,13 @@ export async function recordWaiting(
 
 export async function recordConflict(
   context: EnrollContext,
-  { host: name, message }: { readonly host: string; readonly message: string },
+  { host: name, reason, message }: Conflict,
 ): Promise<void> {
   await updateHostStatus(context, name, (host) => {
     const conditions = setCondition(host.status?.conditions ?? [], {
       type: 'Conflict',
       status: 'True',
-      reason: 'IdentityDiffers',
+      reason,
       message,
       nowMs: context.clock.nowMs(),
     });
@@ -103,8 +103,9 @@ function withoutConflict(
 ): Pick<HostStatus, 'conditions'> {
   const conflict = conditions.find(({ type }) => type === 'Conflict');
   const mine = conflictWith(proven.start.hostName, proven).message;
-  if (conflict?.status !== 'True' || conflict.message !== mine) return {};
-  const message = 'the host is pinned to this machine now';
+  const isMine = conflict?.reason === 'SecondName' || conflict?.message === mine;
+  if (conflict?.status !== 'True' || !isMine) return {};
+  const message = 'the machine that caused it is this host now';
   const change = { type: 'Conflict', status: 'False', reason: 'Resolved', message } as const;
   return { conditions: setCondition(conditions, { ...change, nowMs }) };
 }

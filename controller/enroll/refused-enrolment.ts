@@ -3,6 +3,7 @@
  * @module
  */
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { Conflict } from './applicant.ts';
 import type { Claim } from './claim.ts';
 
 export const REFUSAL_TEXT = "refused; the controller's audit log says why: credfleet audit";
@@ -13,7 +14,7 @@ export type RefusalAbout = {
   /** Undefined when it claims nothing whole. */
   readonly claim?: Claim;
   /** A Host that a person has to look at: another machine asks for its name, or its machine for another name. */
-  readonly conflict?: { readonly host: string; readonly message: string };
+  readonly conflict?: Conflict;
   /** Too many of them: no audit event, which would fill the log. */
   readonly isFlood?: boolean;
 };

@@ -8,7 +8,7 @@ import type { SourceState } from '#controller/reconcile/context.ts';
 import type { Decision } from '#controller/reconcile/decide.ts';
 import type { Situation } from '#controller/reconcile/gather.ts';
 import { isTargeted } from '#controller/reconcile/is-targeted.ts';
-import { approvalOf } from '#src/api/host-identity.ts';
+import { approvalOf, isReinstallWaiting } from '#src/api/host-identity.ts';
 import type { Host } from '#src/api/host.ts';
 import type { Stored } from '#src/api/meta.ts';
 import { formatTime } from '#src/api/time.ts';
@@ -131,8 +131,12 @@ function notAdmitted({ host, isEnrolled }: Known): Cause | undefined {
     const next = approval === 'Pending' ? [`credfleet hosts approve ${name}`] : [];
     return { cause: `the host's approval is ${approval}`, next };
   }
+  if (isReinstallWaiting(host)) {
+    const cause = 'the machine was installed anew, and its new keys wait for approval';
+    return { cause, next: [`credfleet hosts approve ${name}`] };
+  }
   if (isEnrolled) return undefined;
-  return { cause: 'no agent has enrolled as this host', next: [`credfleet hosts token ${name}`] };
+  return { cause: 'no agent has enrolled as this host', next: [`credfleet hosts token create ${name}`] };
 }
 
 function denied({ situation, host }: Known): Cause | undefined {

@@ -2,7 +2,7 @@
  * Which machine a Host is pinned to, and whether it may hold credentials. Pure.
  * @module
  */
-import type { Approval, HostSpec } from './host.ts';
+import type { Approval, Host, HostSpec } from './host.ts';
 
 /** ekHash or identityKeyHash, hex; undefined while nobody has the name. A TPM is never replaced by a software key. */
 export function pinnedIdentity(
@@ -17,4 +17,10 @@ export function pinnedIdentity(
  */
 export function approvalOf(spec: Pick<HostSpec, 'ekHash' | 'approval'>): Approval {
   return spec.approval ?? (spec.ekHash === undefined ? 'Pending' : 'Approved');
+}
+
+/** The machine asks with new keys, and nobody has approved these. */
+export function isReinstallWaiting({ spec, status }: Pick<Host, 'spec' | 'status'>): boolean {
+  const pending = status?.pendingInstallation;
+  return pending !== undefined && pending !== spec.approvedInstallation;
 }

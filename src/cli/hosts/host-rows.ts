@@ -3,7 +3,7 @@
  * @module
  */
 import { findCondition } from '#src/api/conditions.ts';
-import { approvalOf, pinnedIdentity } from '#src/api/host-identity.ts';
+import { approvalOf, isReinstallWaiting, pinnedIdentity } from '#src/api/host-identity.ts';
 import type { Approval, Host, HostSpec, HostStatus } from '#src/api/host.ts';
 import { parseTime } from '#src/api/time.ts';
 import { formatAge, formatTable } from '../table.ts';
@@ -50,12 +50,6 @@ function shownApproval(spec: HostSpec, status: HostStatus): Approval {
   const approval = approvalOf(spec);
   const waits = isReinstallWaiting({ spec, status });
   return approval === 'Approved' && waits ? 'Pending' : approval;
-}
-
-/** It asks with new keys, and nobody has approved these. */
-export function isReinstallWaiting({ spec, status }: Pick<Host, 'spec' | 'status'>): boolean {
-  const pending = status?.pendingInstallation;
-  return pending !== undefined && pending !== spec.approvedInstallation;
 }
 
 /** Hash of the key that identifies the machine, '' when none is pinned yet. */

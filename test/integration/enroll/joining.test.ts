@@ -135,9 +135,14 @@ describe('one machine, one name', () => {
       withToken({ ...asked, hostName: 'db-2' }, token);
     expect(await world.enroll(machine, { start })).toEqual(denied);
     expect(await world.objects.list('Host')).toHaveLength(1);
-    expect((await world.host('db-1')).status?.conditions?.[0]?.message).toContain('db-2');
+    const [conflict] = (await world.host('db-1')).status?.conditions ?? [];
+    expect(conflict).toMatchObject({ type: 'Conflict', status: 'True', reason: 'SecondName' });
+    expect(conflict?.message).toContain('db-2');
     const secrets = await world.objects.list('Secret');
     expect(secrets[0]?.data).not.toHaveProperty('used-at');
+    // Asking under its own name again ends it.
+    issued(await world.enroll(machine));
+    expect((await world.host('db-1')).status?.conditions?.[0]).toMatchObject({ status: 'False' });
   });
 
   test('two Hosts made beforehand for one TPM: neither is issued', async () => {

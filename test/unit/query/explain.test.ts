@@ -67,10 +67,19 @@ const cases: readonly [
     undefined,
   ],
   [
+    'it was installed anew',
+    {
+      host: { ...host, status: { pendingInstallation: 'ab'.repeat(32) } },
+      ...situationOf({ rows: [] }),
+    },
+    'installed anew',
+    'credfleet hosts approve h1',
+  ],
+  [
     'it never enrolled',
     { isEnrolled: false, ...situationOf({ rows: [] }) },
     'no agent has enrolled',
-    'credfleet hosts token h1',
+    'credfleet hosts token create h1',
   ],
   [
     'its TPM showed something else',
