@@ -12,13 +12,10 @@ import { createLogger, type Logger } from '#src/log/logger.ts';
 import { systemRandom } from '#src/random/random.node.ts';
 import { readControllerEnvironment } from './config.ts';
 import { startEmbeddedApi } from './embedded-api.node.ts';
-import { directoryKeyStore } from './keys/directory-key-store.node.ts';
 import { createIssuer } from './keys/issue-certificate.ts';
-import type { KeyStore } from './keys/key-store.ts';
-import { type Keyring, loadKeyring } from './keys/keyring.ts';
-import { secretKeyStore } from './keys/secret-key-store.ts';
+import type { Keyring } from './keys/keyring.ts';
+import { openClusterKeyring, openKeyring } from './keys/open-keyring.node.ts';
 import { createKubernetesObjects } from './objects/kubernetes-objects.node.ts';
-import type { Objects } from './objects/objects.ts';
 import { keepOperatorSecret } from './operator/keep-operator-secret.ts';
 import { serve } from './serve.node.ts';
 
@@ -35,8 +32,7 @@ export async function runUp(
 ): Promise<void> {
   const { log, signal } = start();
   await ensurePrivateDirectory(options.dataDir);
-  const store = directoryKeyStore(join(options.dataDir, 'keys'));
-  const keyring = await loadKeyring({ store, ...intentKeysApart(options), ...real });
+  const keyring = await openKeyring(options, real);
   const issuer = createIssuer({ keyring, ...real });
   const names = namesOf(options);
   const api = await startEmbeddedApi({ ...options, ...real, keyring, issuer, names, log });
@@ -66,8 +62,7 @@ export async function runController(options: ControllerOptions): Promise<void> {
   else kubeConfig.loadFromFile(options.kubeconfig);
   if (options.context !== undefined) kubeConfig.setCurrentContext(options.context);
   const objects = createKubernetesObjects({ kubeConfig, log, signal, ...real });
-  const store = secretKeyStore(objects);
-  const keyring = await loadKeyring({ store, ...intentKeysApart(options, objects), ...real });
+  const keyring = await openClusterKeyring(options, { objects, ...real });
   const issuer = createIssuer({ keyring, ...real });
   using ended = endOf(signal);
   const operator = keepOperatorSecret({ objects, keyring, issuer, log, ...real }, ended.signal);
@@ -78,15 +73,6 @@ export async function runController(options: ControllerOptions): Promise<void> {
     },
   );
   await operator;
-}
-
-function intentKeysApart(
-  { intentKeys, intentKeysSecret }: Pick<ControllerOptions, 'intentKeys' | 'intentKeysSecret'>,
-  objects?: Objects,
-): { readonly intentStore?: KeyStore } {
-  if (intentKeys !== undefined) return { intentStore: directoryKeyStore(resolve(intentKeys)) };
-  if (intentKeysSecret === undefined || objects === undefined) return {};
-  return { intentStore: secretKeyStore(objects, intentKeysSecret) };
 }
 
 /** What agents are installed with: they know the next CA then, too. */

@@ -207,6 +207,14 @@ describe('the pod', () => {
     expect(JSON.stringify(given)).toContain('"mountPath":"/etc/credfleet/ek-roots"');
   });
 
+  test('keeps the intent keys in a Secret of their own when one is named', () => {
+    const [without] = podOf(renderChart({})).containers;
+    expect(without?.args?.join(' ')).not.toContain('intent-keys');
+    const set = ['controller.intentKeysSecret=vault/intent'];
+    const [given] = podOf(renderChart({ set })).containers;
+    expect(given?.args).toContain('--intent-keys-secret=vault/intent');
+  });
+
   test('is pinned by digest when one is given', () => {
     const digest = `sha256:${'a'.repeat(64)}`;
     const set = ['image.repository=r.example/credfleet', `image.digest=${digest}`, 'image.tag=x'];
