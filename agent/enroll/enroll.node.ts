@@ -131,7 +131,8 @@ async function withTimeout<T>(
   const done = new AbortController();
   const stop = AbortSignal.any([done.signal, signal]);
   const timeout = clock.sleep(EXCHANGE_TIMEOUT_MS, stop).then(() => {
-    throw new CredfleetError('CONTROLLER_UNREACHABLE', 'the controller did not answer in time');
+    const text = `the exchange was not over after ${EXCHANGE_TIMEOUT_MS / 1000} s: the controller, or the TPM of this host, does not answer`;
+    throw new CredfleetError('CONTROLLER_UNREACHABLE', text);
   });
   try {
     return await Promise.race([work(stop), timeout]);

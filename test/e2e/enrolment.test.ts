@@ -189,7 +189,7 @@ test('installed anew it is the same host, when a person or its Host says so', as
   const before = await statusOf('nu');
   await fleet.mustKubectl(['patch', 'host', 'nu', '--type=merge', '-p', REENROLL_AUTO]);
   await host.must(['systemctl', 'stop', 'credfleet-agent.service']);
-  await host.must(['rm', '-rf', '/var/lib/credfleet']);
+  await host.must(['rm', '-rf', '/var/lib/credfleet', '/etc/credstore.encrypted']);
   await host.must(['systemctl', 'start', 'credfleet-agent.service']);
   await eventually('the next epoch', async () => {
     const { status } = await statusOf('nu');
@@ -197,6 +197,11 @@ test('installed anew it is the same host, when a person or its Host says so', as
   });
   await fleet.waitConnected('nu');
   expect((await statusOf('nu')).metadata.uid).toBe(before.metadata.uid);
+  await eventually('everything to be there again', async () => {
+    const { exitCode } = await host.run(['test', '-e', `/etc/credstore.encrypted/${NAME}`]);
+    return exitCode === 0 ? true : undefined;
+  });
+  await waitRunning(fleet, NAME, 4, ['nu']);
 });
 
 test('a new key for envelopes when it is asked for; the former is destroyed', async () => {

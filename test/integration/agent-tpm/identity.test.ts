@@ -3,6 +3,7 @@
  * @module
  */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { identityCommand } from '#agent/identity-command.node.ts';
 import { makeKx, withKx } from '#agent/tpm/kx-key.ts';
 import { readTpmIdentity } from '#agent/tpm/tpm-identity.ts';
 import { createSrk } from '#src/tpm/commands/keys.ts';
@@ -150,4 +151,23 @@ test('an SRK with other algorithms, or of a kind that we do not know, is left al
     await using made = await createSrk(tpm);
     expect(opened.name).toEqual(made.name);
   });
+});
+
+test('credfleet agent identity says what a Host is pinned to, and nothing is left behind', async () => {
+  const { ekHash, akName } = await onTpm(readTpmIdentity);
+  const told = JSON.parse(await identityCommand(['-o', 'json', '--tpm', swtpm.tcti])) as object;
+  expect(told).toEqual({
+    ekHash,
+    ekAlgorithm: 'P-256',
+    hasEkCertificate: false,
+    akName: Buffer.from(akName).toString('hex'),
+    manufacturer: 'IBM',
+    firmwareVersion: expect.stringMatching(/^\d+(\.\d+){3}$/u),
+    isLockedOut: false,
+  });
+  expect(await identityCommand(['--tpm', swtpm.tcti])).toMatch(
+    new RegExp(`ekHash +${ekHash}`, 'u'),
+  );
+  await expect(identityCommand(['-o', 'xml'])).rejects.toMatchObject({ code: 'USAGE' });
+  expect(await onTpm(leftBehind)).toEqual([]);
 });
