@@ -7,7 +7,7 @@ import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { SoftwareKeys } from './agent-keys.ts';
 
 export interface KxKeys {
-  /** Of the key that the host enrols and renews with. */
+  /** Of the key that the host enrols and renews with; 0 when a new one is due. */
   newestEpoch(): number;
   /** Those with a key that opens, as far as is known. */
   epochs(): ReadonlySet<number>;

@@ -52,7 +52,7 @@ export class TpmKx implements KxKeys {
   }
 
   newestEpoch(): number {
-    return this.newest().epoch;
+    return this.#newest?.epoch ?? 0;
   }
 
   newest(): KxBlob {

@@ -45,9 +45,11 @@ export async function renewInTime(
 
 /** True when it was asked for; false when it is time. */
 async function waitForRenewal(
-  { clock, random, holder, renewals }: RenewalParts,
+  { clock, random, holder, renewals, self }: RenewalParts,
   signal: AbortSignal,
 ): Promise<boolean> {
+  // A crash or an outage came between the new key and its certificate.
+  if (self.kx.newestEpoch() !== holder.identity.kxEpoch) return false;
   const atMs = renewalTimeMs(lifeOf(holder.identity), random.fraction());
   let isTime = false;
   const time = clock.sleep(Math.max(0, atMs - clock.nowMs()), signal).then(() => {
