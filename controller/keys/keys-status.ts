@@ -28,6 +28,7 @@ export function keysStatus(
     return certificate === undefined ? [] : [caStatus(role, certificate)];
   });
   const pins = new Set(inUse.map(({ pin }) => pin));
+  const behind = hosts.filter(({ trustEpoch }) => trustEpoch < epoch);
   const accepted = clientCas(history, nowMs).map((certificate) => caStatus('former', certificate));
   return {
     clusterUid,
@@ -37,7 +38,8 @@ export function keysStatus(
     changes: history.map(({ bundle, change, atMs, by }) => {
       return { trustEpoch: bundle.epoch, change, atMs, by };
     }),
-    behind: hosts.filter(({ trustEpoch }) => trustEpoch < epoch),
+    behind,
+    behindHosts: behind.length,
     hosts: hosts.length,
   };
 }

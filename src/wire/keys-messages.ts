@@ -30,8 +30,12 @@ export type KeysStatus = {
     readonly atMs: number;
     readonly by: string;
   }[];
-  /** Approved hosts that are not known to hold the present bundle; epoch 0: not seen since the controller started. */
+  /**
+   * Approved hosts that are not known to hold the present bundle, some of them when there are many; epoch 0: not seen
+   * since the controller started.
+   */
   readonly behind: readonly { readonly host: string; readonly trustEpoch: number }[];
-  /** How many are approved. */
+  /** How many are behind, and how many are approved. */
+  readonly behindHosts: number;
   readonly hosts: number;
 };

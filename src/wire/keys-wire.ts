@@ -9,7 +9,7 @@ import { MESSAGE_MAX_BYTES } from './messages.ts';
 
 const wire = credfleet.v1;
 const request = (name: string) => ({ name, maxBytes: 1024 });
-const MAX_HOSTS = 50_000;
+const MAX_HOSTS = 1_000;
 
 export function encodeKeysStatusRequest(): Buffer {
   return Buffer.from(wire.KeysStatusRequest.encode({}).finish());
@@ -69,6 +69,7 @@ export function decodeKeysStatus(encoded: Uint8Array): KeysStatus {
       host: text(row.host, 'keysStatus.behind.host'),
       trustEpoch: integer(row.trustEpoch, 'keysStatus.behind.trustEpoch'),
     })),
+    behindHosts: message.behindHosts,
     hosts: message.hosts,
   };
 }

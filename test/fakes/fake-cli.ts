@@ -91,6 +91,7 @@ class FakeKeys implements KeysClient {
     intentKeyIds: [],
     changes: [],
     behind: [],
+    behindHosts: 0,
     hosts: 0,
   };
   closed = false;

@@ -40,13 +40,13 @@ function lastChange({ changes }: KeysStatus): string {
   return last === undefined ? '' : `, since ${formatTime(last.atMs)} by ${last.by}`;
 }
 
-function hostsOf({ hosts, behind }: KeysStatus): string {
-  const held = `${hosts - behind.length} of ${hosts} hosts hold it`;
+function hostsOf({ hosts, behind, behindHosts }: KeysStatus): string {
+  const held = `${hosts - behindHosts} of ${hosts} hosts hold it`;
   if (behind.length === 0) return `${held}.`;
   const names = behind.slice(0, MAX_NAMES).map(({ host, trustEpoch }) => {
     return `${host} (${trustEpoch === 0 ? 'not here since the controller started' : `bundle ${trustEpoch}`})`;
   });
-  const more = behind.length - names.length;
+  const more = behindHosts - names.length;
   return `${held}; not known to: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
 }
 

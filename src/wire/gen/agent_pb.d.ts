@@ -5337,6 +5337,9 @@ export namespace credfleet {
             /** KeysStatus hosts. */
             hosts: number;
 
+            /** KeysStatus behindHosts. */
+            behindHosts: number;
+
             /**
              * Creates a new KeysStatus instance using the specified properties.
              * @param [properties] Properties to set
@@ -5396,6 +5399,9 @@ export namespace credfleet {
 
                 /** KeysStatus hosts */
                 hosts?: number;
+
+                /** KeysStatus behindHosts */
+                behindHosts?: number;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -13355,6 +13355,7 @@ export const credfleet = $root.credfleet = (() => {
              * @property {Array.<credfleet.v1.TrustChangeRow.$Properties>} [changes] KeysStatus changes
              * @property {Array.<credfleet.v1.HostTrustRow.$Properties>} [behind] KeysStatus behind
              * @property {number} [hosts] KeysStatus hosts
+             * @property {number} [behindHosts] KeysStatus behindHosts
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -13447,6 +13448,14 @@ export const credfleet = $root.credfleet = (() => {
             KeysStatus.prototype.hosts = 0;
 
             /**
+             * KeysStatus behindHosts.
+             * @member {number} behindHosts
+             * @memberof credfleet.v1.KeysStatus
+             * @instance
+             */
+            KeysStatus.prototype.behindHosts = 0;
+
+            /**
              * Creates a new KeysStatus instance using the specified properties.
              * @function create
              * @memberof credfleet.v1.KeysStatus
@@ -13496,6 +13505,8 @@ export const credfleet = $root.credfleet = (() => {
                         $root.credfleet.v1.HostTrustRow.encode(message.behind[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
                 if (message.hosts != null && $Object.hasOwnProperty.call(message, "hosts") && message.hosts !== 0)
                     writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.hosts);
+                if (message.behindHosts != null && $Object.hasOwnProperty.call(message, "behindHosts") && message.behindHosts !== 0)
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.behindHosts);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -13597,6 +13608,15 @@ export const credfleet = $root.credfleet = (() => {
                                 message.hosts = value;
                             else
                                 delete message.hosts;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.behindHosts = value;
+                            else
+                                delete message.behindHosts;
                             continue;
                         }
                     }

@@ -21,6 +21,7 @@ function statusOf(change: Partial<KeysStatus> = {}): KeysStatus {
     intentKeyIds: ['11', '22'],
     changes: [{ trustEpoch: 3, change: 'ca', atMs: NOW_MS - DAY_MS, by: 'ada' }],
     behind: [],
+    behindHosts: 0,
     hosts: 2,
     ...change,
   };
@@ -49,7 +50,7 @@ describe('status', () => {
     const cli = new FakeCli();
     const few = ['a', 'b'].map((host, at) => ({ host, trustEpoch: at }));
     const many = Array.from({ length: 10 }, (_, at) => ({ host: `h${at}`, trustEpoch: 2 }));
-    cli.keys.answer = statusOf({ behind: [...few, ...many], hosts: 14 });
+    cli.keys.answer = statusOf({ behind: [...few, ...many], behindHosts: 12, hosts: 14 });
     const { out } = await cli.run('keys', 'status');
     expect(out).toContain(
       '2 of 14 hosts hold it; not known to: a (not here since the controller started), b (bundle 1), h0 (bundle 2)',

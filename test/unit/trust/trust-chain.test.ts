@@ -2,6 +2,7 @@
  * The chain of trust bundles: what follows is taken, anything else is refused whole.
  * @module
  */
+import { createPrivateKey } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { CA_LIFE_MS, makeCa, makeIntentKey } from '#controller/keys/make-keys.ts';
 import { ed25519Raw } from '#src/identity/public-key.ts';
@@ -33,6 +34,22 @@ test('what follows is trusted, one step after the other; nothing changes nothing
   expect(follow(good)).toEqual(encodeTrustBundle(bundleOf()));
   expect(follow(signTrustBundle(bundleOf(), second))).toEqual(encodeTrustBundle(bundleOf()));
   expect(follow(good, after)).toEqual(encodeTrustBundle(bundleOf({ epoch: 3 })));
+});
+
+test('what is signed is frozen: "cf-trust/1" and the one encoding', () => {
+  const seed = Buffer.from(`302e020100300506032b657004220420${'07'.repeat(32)}`, 'hex');
+  const key = createPrivateKey({ key: seed, format: 'der', type: 'pkcs8' });
+  const ca = new Uint8Array([1, 2, 3]);
+  const intentKeys = [new Uint8Array(32).fill(9)];
+  const bundle = { clusterUid: 'c1', epoch: 2, caCertificates: [ca], intentKeys };
+  const { body, intentKeyId, signature } = signTrustBundle(bundle, key);
+  expect(Buffer.from(body).toString('hex')).toBe(
+    '0a02633110021a0301020322200909090909090909090909090909090909090909090909090909090909090909',
+  );
+  expect(intentKeyId).toBe('fe812c12f3ab4ce6');
+  expect(Buffer.from(signature).toString('hex')).toBe(
+    'f1602bcdd9051762938e2da71902a5d1bc1f6d52dbff57b2be1bdaaa3dce7e384b3b489d81277f5acd125a1a38642a5aeab472390fed3c59473cdc955ee73e06',
+  );
 });
 
 function altered(change: Partial<SignedTrustBundle>): SignedTrustBundle {
