@@ -58,17 +58,8 @@ export async function wrapEnvelope(request: WrapRequest): Promise<Uint8Array> {
   return encodeEnvelope({
     ...parts,
     signature: sign(null, signedBytes(parts), request.intentKey),
-    intentKeyId: intentKeyId(request.intentKey),
+    intentKeyId: signingKeyId(ed25519Raw(request.intentKey)),
   });
-}
-
-/** Exporting a key costs as much as a signature, and all envelopes of a push have the same. */
-const knownIds = new WeakMap<KeyObject, string>();
-
-function intentKeyId(key: KeyObject): string {
-  const id = knownIds.get(key) ?? signingKeyId(ed25519Raw(key));
-  knownIds.set(key, id);
-  return id;
 }
 
 async function sealIntent(

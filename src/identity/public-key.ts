@@ -35,14 +35,20 @@ export function ed25519Spki(raw: Uint8Array): Buffer {
 
 /** @param key an Ed25519 key, public or private. */
 export function ed25519Raw(key: KeyObject): Uint8Array {
-  const publicKey = key.type === 'private' ? createPublicKey(key) : key;
-  return new Uint8Array(publicKey.export({ format: 'der', type: 'spki' })).slice(-32);
+  return spkiOf(key).slice(-32);
 }
 
-/** SubjectPublicKeyInfo, DER, of a key pair's public half. */
+/** Exporting a key costs as much as a signature, and many are asked for again and again. */
+const exported = new WeakMap<KeyObject, Uint8Array>();
+
+/** SubjectPublicKeyInfo, DER, of a key pair's public half. Not to be changed: it is kept. */
 export function spkiOf(key: KeyObject): Uint8Array {
+  const known = exported.get(key);
+  if (known !== undefined) return known;
   const publicKey = key.type === 'private' ? createPublicKey(key) : key;
-  return new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }));
+  const spki = new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }));
+  exported.set(key, spki);
+  return spki;
 }
 
 /** Undefined unless `spki` is a P-256 point in its one encoding (uncompressed, named curve). */
