@@ -2,8 +2,10 @@
  * The session's timing, by a clock that stands still: watchdogs, holds, and what ends a session.
  * @module
  */
-import { generateKeyPairSync, X509Certificate } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, X509Certificate } from 'node:crypto';
 import { expect, test } from 'vitest';
+import type { Keyring } from '#controller/keys/keyring.ts';
+import { makeIntentKey } from '#controller/keys/make-keys.ts';
 import type { HostIdentity } from '#controller/ledger/ledger.ts';
 import { openSqliteLedger } from '#controller/ledger/sqlite-ledger.node.ts';
 import type { ByteStream } from '#controller/stream/byte-stream.ts';
@@ -14,7 +16,10 @@ import { API_VERSION } from '#src/api/meta.ts';
 import type { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { peerOf } from '#src/identity/peer.ts';
 import { ed25519Raw, spkiOf } from '#src/identity/public-key.ts';
+import { signingKeyId } from '#src/identity/receipt.ts';
 import { systemRandom } from '#src/random/random.node.ts';
+import { Secret } from '#src/secret/secret.ts';
+import { decodeEnvelope } from '#src/wire/envelope-wire.ts';
 import type { AgentMessage, ControllerMessage } from '#src/wire/messages.ts';
 import { decodeControllerMessage } from '#src/wire/session-from-wire.ts';
 import { encodeAgentMessage } from '#src/wire/session-to-wire.ts';
@@ -282,4 +287,49 @@ test('a challenge waits for the Welcome, the newest alone; its answer is told', 
   expect(told).toEqual(['connected', 'attested 3']);
   stream.end();
   await serving;
+});
+
+test('a push that was wrapped while the intent key was rotated is wrapped again, by the key that the host has', async () => {
+  const keys = [makeIntentKey(), makeIntentKey()] as const;
+  let intentKey: KeyObject = keys[0];
+  const { clusterUid, bundle } = await keyringOf();
+  const keyring = {
+    clusterUid,
+    bundle,
+    bundlesAfter: () => [],
+    get intentKey() {
+      return intentKey;
+    },
+  } as unknown as Keyring;
+  const intentsFor = async () => {
+    const intent = openedIntentOf({ db: 'content' });
+    const content = intent.items[0]?.content ?? new Secret(new Uint8Array());
+    const reveal = content.reveal.bind(content);
+    content.reveal = () => {
+      [, intentKey] = keys;
+      return reveal();
+    };
+    return [intent];
+  };
+  const { stream, hello, told } = await sessionOf({ keyring, intentsFor });
+  hello();
+  await stream.hears(2);
+  const [, push] = stream.heard;
+  expect(push).toMatchObject({ kind: 'push', nonce: 6 });
+  const { envelope } = push as Extract<ControllerMessage, { readonly kind: 'push' }>;
+  expect(decodeEnvelope(envelope).intentKeyId).toBe(signingKeyId(ed25519Raw(keys[1])));
+  expect(told).toEqual(['connected']);
+});
+
+test('a host that refuses an update of trust is an alarm, and its session ends', async () => {
+  const { stream, hello, serving, ledger } = await sessionOf();
+  hello();
+  await stream.hears(2);
+  const refusal = { code: 'TRUST_UPDATE_REFUSED', message: 'it does not follow' } as const;
+  stream.say({ kind: 'nack', nonce: 0, refusal });
+  await serving;
+  expect(stream.reason?.code).toBe('TRUST_UPDATE_REFUSED');
+  expect(ledger.events({ type: 'host.alarm' })).toMatchObject([
+    { detail: { reason: 'TrustUpdateRefused', message: 'it does not follow' } },
+  ]);
 });
