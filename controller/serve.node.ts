@@ -10,12 +10,12 @@ import type { Logger } from '#src/log/logger.ts';
 import type { Random } from '#src/random/random.ts';
 import { keysService } from '#src/wire/keys-service.ts';
 import { queryService } from '#src/wire/query-service.ts';
-import { auditRotations } from './keys/audit-rotations.ts';
+import { auditRotations } from './rotation/audit-rotations.ts';
 import { readEkRoots } from './enroll/ek-roots.node.ts';
 import { createIssuer } from './keys/issue-certificate.ts';
 import type { Keyring } from './keys/keyring.ts';
-import { createKeysHandlers } from './keys/keys-server.ts';
-import { watchCa } from './keys/watch-ca.ts';
+import { createKeysHandlers } from './rotation/keys-server.ts';
+import { watchCa } from './rotation/watch-ca.ts';
 import { openSqliteLedger } from './ledger/sqlite-ledger.node.ts';
 import type { ObjectSource } from './objects/objects.ts';
 import { createQuery } from './query/query.ts';
@@ -50,6 +50,7 @@ const QUERY_GROUPS = [
   'credfleet:viewers',
   'credfleet:operators',
   'credfleet:auditors',
+  'credfleet:security',
 ];
 
 const KEYS_GROUPS = ['system:masters', 'credfleet:security'];

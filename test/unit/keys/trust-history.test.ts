@@ -4,7 +4,6 @@
  */
 import { describe, expect, test } from 'vitest';
 import { loadKeyring, type Keyring } from '#controller/keys/keyring.ts';
-import { keysStatus, refuseCaRotation } from '#controller/keys/keys-status.ts';
 import { decodeHistory, encodeHistory, FORMER_CA_MS } from '#controller/keys/trust-history.ts';
 import { caPin } from '#src/identity/pin.ts';
 import { systemRandom } from '#src/random/random.node.ts';
@@ -78,25 +77,4 @@ describe('what is stored', () => {
     const missing = expect.objectContaining({ code: 'STORE_KEY_MISSING' });
     expect(() => decodeHistory(Buffer.from(spoil(text)))).toThrow(missing);
   });
-});
-
-test('the status names what is in use, what is still accepted and who is behind', async () => {
-  const { keyring, clock } = await made();
-  const before = keyring.caPin;
-  await rotate(keyring, 'ca');
-  const hosts = [
-    { host: 'a', trustEpoch: 2 },
-    { host: 'b', trustEpoch: 1 },
-    { host: 'c', trustEpoch: 0 },
-  ];
-  const status = keysStatus(keyring.history, hosts, clock.nowMs());
-  expect(status.cas.map(({ role, pin }) => [role, pin])).toEqual([
-    ['present', keyring.caPin],
-    ['next', keyring.nextCaPin],
-    ['former', before],
-  ]);
-  expect(status).toMatchObject({ trustEpoch: 2, hosts: 3 });
-  expect(status.behind.map(({ host }) => host)).toEqual(['b', 'c']);
-  expect(refuseCaRotation(status)).toContain('b, c may not hold');
-  expect(refuseCaRotation({ ...status, behind: [] })).toBeUndefined();
 });

@@ -7,7 +7,7 @@ import type { Ledger } from '#controller/ledger/ledger.ts';
 import type { NewAuditEvent } from '#src/audit/event.ts';
 import { caPin } from '#src/identity/pin.ts';
 import { signingKeyId } from '#src/identity/receipt.ts';
-import type { TrustEntry, TrustHistory } from './trust-history.ts';
+import type { TrustEntry, TrustHistory } from '#controller/keys/trust-history.ts';
 
 const TYPE = 'keys.rotated';
 

@@ -13,7 +13,7 @@ import type { Clock } from '#src/clock/clock.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { KeysStatus, RotateRequest } from '#src/wire/keys-messages.ts';
 import { auditRotations } from './audit-rotations.ts';
-import type { Keyring } from './keyring.ts';
+import type { Keyring } from '#controller/keys/keyring.ts';
 import { keysStatus, type KnownHost, refuseCaRotation } from './keys-status.ts';
 
 export type KeysContext = {

@@ -6,7 +6,7 @@ import { X509Certificate } from 'node:crypto';
 import { caPin } from '#src/identity/pin.ts';
 import { signingKeyId } from '#src/identity/receipt.ts';
 import type { CaStatus, KeysStatus } from '#src/wire/keys-messages.ts';
-import { clientCas, inForce, type TrustHistory } from './trust-history.ts';
+import { clientCas, inForce, type TrustHistory } from '#controller/keys/trust-history.ts';
 
 /** An approved host that has enrolled. */
 export type KnownHost = {

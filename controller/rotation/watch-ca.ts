@@ -6,7 +6,7 @@ import { X509Certificate } from 'node:crypto';
 import type { Clock } from '#src/clock/clock.ts';
 import { formatTime } from '#src/api/time.ts';
 import type { Logger } from '#src/log/logger.ts';
-import type { Keyring } from './keyring.ts';
+import type { Keyring } from '#controller/keys/keyring.ts';
 
 const DAY_MS = 86_400_000;
 const WARN_BEFORE_MS = 365 * DAY_MS;
