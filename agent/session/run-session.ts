@@ -164,7 +164,7 @@ async function receive(
       return send(stream, { kind: 'pong', nonce: message.nonce });
     case 'conflict':
       // The session goes on: reports are taken, and pushes come when a person has decided.
-      parts.log.warn({ code: 'CONTROLLER_OLDER_THAN_HOST' }, message.message);
+      parts.log.warn({ code: 'PUSHES_HELD' }, message.message);
       return undefined;
     case 'trustUpdate': {
       const refusal = await parts.acceptTrust(message.bundles);

@@ -81,7 +81,7 @@ export const errorCodes = {
   LOST_CONTACT: { reason: 'LostContact', retry: 'never' },
   TRUST_UPDATE_REFUSED: { reason: 'TrustUpdateRefused', retry: 'backoff' },
   KEYS_NOT_ROTATED: { reason: 'KeysNotRotated', retry: 'never' },
-  CONTROLLER_OLDER_THAN_HOST: { reason: 'ControllerOlderThanHost', retry: 'never' },
+  PUSHES_HELD: { reason: 'PushesHeld', retry: 'never' },
 
   // API objects and the controller's own stores.
   OBJECT_INVALID: { reason: 'Invalid', retry: 'never' },

@@ -101,6 +101,41 @@ test('a peer that accepts and never speaks is given up, and its connection with 
   silent.close();
 });
 
+test('an agent whose controller hangs opens a new channel after 20 seconds, and is served', async () => {
+  await using world = await World.start();
+  const sockets: Socket[] = [];
+  // Says nothing to the first connection; the others reach the controller.
+  const hanging = createServer((socket) => {
+    sockets.push(socket);
+    socket.on('error', () => undefined);
+    if (sockets.length === 1) return void socket.resume();
+    const onwards = connectTcp({ port: world.server.sessionPort, host: '127.0.0.1' });
+    onwards.on('error', () => undefined);
+    socket.pipe(onwards).pipe(socket);
+  });
+  hanging.listen(0, '127.0.0.1');
+  await until(() => hanging.listening);
+  const { port } = hanging.address() as { readonly port: number };
+  const { enrollmentPort } = world.server;
+  await world.createHost('db-1', { approval: 'Approved' });
+  const far = { keyring: world.keyring, server: { enrollmentPort, sessionPort: port } };
+  await using agent = await Agent.create(far, { token: await world.token('db-1') });
+  const waited: number[] = [];
+  const sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
+    waited.push(ms);
+    await systemClock.sleep(ms === 20_000 ? 200 : ms, signal);
+  };
+  Object.assign(agent.parts, {
+    clock: { ...systemClock, nowMs: () => systemClock.nowMs(), sleep },
+  });
+  await agent.link();
+  await world.next('connected');
+  expect(waited).toContain(20_000);
+  expect(sockets[0]?.destroyed).toBe(true);
+  await agent.stop();
+  hanging.close();
+});
+
 /** When it was done. */
 async function handshake(world: World, agent: Agent, localAddress: string): Promise<number> {
   const { caPem, certificatePem = '', keyPem = '' } = hostTls(agent.holder.identity, agent.keys);

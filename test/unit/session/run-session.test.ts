@@ -104,10 +104,10 @@ function sessionOf(accept: ApplyEngine['accept'] = async () => undefined) {
     updates.push(bundles.length);
     return bundles.length > 1 ? TRUST_REFUSAL : undefined;
   };
-  const log = new FakeLog().logger;
-  const parts = { engine, spool, facts: () => facts, acceptTrust, clock, log };
+  const log = new FakeLog();
+  const parts = { engine, spool, facts: () => facts, acceptTrust, clock, log: log.logger };
   const start = async () => runSession(parts, controller, identity);
-  return { clock, controller, spool, start, updates };
+  return { clock, controller, spool, start, updates, log };
 }
 
 test('Hello says what the host has, accepted and reported', async () => {
@@ -236,4 +236,30 @@ test('an update of trust is taken before what comes after it; one that is refuse
     { kind: 'ack', nonce: 5 },
     { kind: 'nack', nonce: 0, refusal: TRUST_REFUSAL },
   ]);
+});
+
+test('a ping is answered with its nonce', async () => {
+  const { controller, start } = sessionOf();
+  const session = start();
+  controller.welcome();
+  controller.say({ kind: 'ping', nonce: 7 });
+  controller.end();
+  await session;
+  expect(controller.heard.at(-1)).toEqual({ kind: 'pong', nonce: 7 });
+});
+
+test('a Conflict is a warning with a code; the session goes on and takes what comes later', async () => {
+  const { controller, start, log } = sessionOf();
+  const session = start();
+  controller.welcome();
+  controller.say({ kind: 'conflict', message: 'restored from a backup: ask a person' });
+  controller.say({ kind: 'push', nonce: 10, envelope: new Uint8Array([1]) });
+  controller.end();
+  await session;
+  expect(log.lines).toContainEqual({
+    level: 'warn',
+    fields: { code: 'PUSHES_HELD' },
+    message: 'restored from a backup: ask a person',
+  });
+  expect(controller.heard.at(-1)).toEqual({ kind: 'ack', nonce: 10 });
 });

@@ -26,6 +26,7 @@ import { encodeAgentMessage } from '#src/wire/session-to-wire.ts';
 import { FakeClock } from '#test/fakes/fake-clock.ts';
 import { FakeLog } from '#test/fakes/fake-log.ts';
 import { FakeObjects } from '#test/fakes/fake-objects.ts';
+import { hostBlockOf } from '#test/gen/host-block.ts';
 import { openedIntentOf } from '#test/gen/intent.ts';
 import { issuerOf, keyringOf } from '#test/gen/keyring.ts';
 import { helloOf } from '#test/gen/messages.ts';
@@ -332,4 +333,34 @@ test('a host that refuses an update of trust is an alarm, and its session ends',
   expect(ledger.events({ type: 'host.alarm' })).toMatchObject([
     { detail: { reason: 'TrustUpdateRefused', message: 'it does not follow' } },
   ]);
+});
+
+test('threat: a copied disk. The machine with the TPM enrolled again: the alarm ends, pushes go on', async () => {
+  const { stream, ledger, hello, hostUid, told } = await sessionOf();
+  const identity = ledger.identity(hostUid);
+  if (identity === undefined) throw new Error('no identity');
+  const deniedSerial = '00';
+  const block = hostBlockOf({ kind: 'ClonedDisk', hostUid, deniedSerial, sinceMs: 1 });
+  ledger.write({ identities: [{ ...identity, assurance: 'TPM' }], blocks: [block] });
+  hello();
+  await stream.hears(2);
+  expect(stream.heard[1]).toMatchObject({ kind: 'push', nonce: 5 });
+  expect(ledger.blocks({ hostUid, isOpen: true })).toEqual([]);
+  expect(ledger.events({ type: 'host.resumed' })).toMatchObject([
+    { actor: { kind: 'controller' }, detail: { reason: 'ClonedDisk', block: block.id } },
+  ]);
+  expect(told).toContain('held db-1');
+});
+
+test('threat: a copied disk. Software keys are on both: reports are taken, nothing is pushed', async () => {
+  const { stream, ledger, hello, hostUid, serving } = await sessionOf();
+  ledger.write({ blocks: [hostBlockOf({ kind: 'ClonedDisk', hostUid, deniedSerial: '00' })] });
+  hello();
+  await stream.hears(2);
+  expect(stream.heard[1]).toMatchObject({
+    kind: 'conflict',
+    message: expect.stringContaining('credfleet hosts resume'),
+  });
+  stream.end();
+  await serving;
 });
