@@ -37,6 +37,7 @@ export class HostSession {
   #trustEpoch: number;
   #isWelcomed = false;
   readonly #pings = new Map<number, () => void>();
+  #lastPing = 0;
   /** Asked before the Welcome. */
   #unasked: Challenge | undefined;
 
@@ -97,12 +98,14 @@ export class HostSession {
 
   /** False as well when the stream ends meanwhile. */
   async answers(withinMs: number): Promise<boolean> {
-    const nonce = this.#pings.size + 1;
+    this.#lastPing += 1;
+    const nonce = this.#lastPing;
     const answered = new AbortController();
     this.#pings.set(nonce, () => answered.abort(new Error('alive')));
     this.send({ kind: 'ping', nonce });
     const waiting = AbortSignal.any([answered.signal, this.#stream.closed]);
     await this.#context.clock.sleep(withinMs, waiting).catch(() => undefined);
+    this.#pings.delete(nonce);
     return answered.signal.aborted && !this.#stream.closed.aborted;
   }
 

@@ -67,6 +67,22 @@ const cases: readonly [
     undefined,
   ],
   [
+    'two machines had its certificate',
+    {
+      host: {
+        ...host,
+        status: {
+          blocks: [
+            { id: 'b', kind: 'ClonedDisk', since: '2026-01-01T00:00:00Z', message: 'two answer' },
+          ],
+        },
+      },
+      ...situationOf({ rows: [] }),
+    },
+    'ClonedDisk: two answer',
+    'credfleet hosts resume h1',
+  ],
+  [
     'it was installed anew',
     {
       host: { ...host, status: { pendingInstallation: 'ab'.repeat(32) } },

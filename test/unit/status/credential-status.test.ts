@@ -168,6 +168,15 @@ test('failing hosts with reason and message, twenty at most', () => {
   expect(failingHosts[0]).toEqual({ host: 'h1', reason: 'UnitUnhealthy', message: 'it exited' });
 });
 
+test('hosts that are held are told by name: they do not come back by themselves', () => {
+  const hosts = hostsOf(3).map((host) => Object.assign({}, host, { connected: false }));
+  const targeting = { matched: 3, hosts, unenrolled: [], denied: [], held: ['h2'] };
+  const status = statusOf(settledSituation({ targeting, rows: [] }));
+  expect(findCondition(status.conditions, 'Converged')?.message).toContain(
+    '3 are not connected or held (h2: credfleet hosts list)',
+  );
+});
+
 describe('a source that is missing', () => {
   const source: SourceState = {
     kind: 'unresolved',

@@ -9,6 +9,8 @@ import { rolloutStatus } from '#controller/status/rollout-status.ts';
 import { versionStatus } from '#controller/status/version-status.ts';
 import { findCondition } from '#src/api/conditions.ts';
 import type { Condition, ConditionStatus } from '#src/api/meta.ts';
+import { formatTime } from '#src/api/time.ts';
+import { hostBlockOf } from '#test/gen/host-block.ts';
 import { hostIdentityOf } from '#test/gen/host-identity.ts';
 import { hostOf, storedOf } from '#test/gen/objects.ts';
 import { failedRowOf, NOW_MS, policyOf, recordOf, rowOf } from '#test/gen/rollout.ts';
@@ -152,6 +154,25 @@ describe('Host', () => {
       credentials: [{ namespace: 'payments', name: 'db', version: 2, state: 'Healthy' }],
     });
     expect(status().facts?.['kernel']).toHaveLength(1024);
+  });
+
+  test('a block is told with what ends it, and that it ended', () => {
+    const block = hostBlockOf({ hostName: 'alpha' });
+    const held = status({ blocks: [block] });
+    const text =
+      'revoked by ada: stolen; when it may be served again: credfleet hosts readmit alpha';
+    expect(held.blocks).toEqual([
+      { id: block.id, kind: 'Revoked', since: formatTime(1_000), message: text },
+    ]);
+    expect(findCondition(held.conditions, 'Blocked')).toMatchObject({
+      status: 'True',
+      reason: 'Revoked',
+      message: text,
+    });
+    const after = status({ host: { ...storedOf(hostOf('alpha')), status: held } });
+    expect(after.blocks).toBeUndefined();
+    expect(findCondition(after.conditions, 'Blocked')).toMatchObject({ status: 'False' });
+    expect(findCondition(status().conditions, 'Blocked')).toBeUndefined();
   });
 
   test('what enrolment wrote stays', () => {
