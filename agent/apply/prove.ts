@@ -80,7 +80,7 @@ async function proveUnit(
     // At the same time: what was seen while nothing ran is still true at the end.
     const [seen, quiet] = await together<[Seen, boolean]>(
       look(ctx, { name, use }, request.expected),
-      endWatch(ctx, before),
+      endWatch(ctx, name, before),
     );
     const verdict = judge(ctx, request, { unit, quiet, ...seen });
     if (verdict.kind !== 'wait') {
@@ -99,11 +99,18 @@ async function beginWatch(ctx: ApplyContext, unit: string): Promise<Watch> {
   return { pids, activity: await ctx.readActivity(pids) };
 }
 
-/** True when none of the processes has run since. */
-async function endWatch(ctx: ApplyContext, { pids, activity }: Watch): Promise<boolean> {
+/** True when none of the processes has run since, and there is no other. */
+async function endWatch(
+  ctx: ApplyContext,
+  unit: string,
+  { pids, activity }: Watch,
+): Promise<boolean> {
   if (activity === undefined) return false;
   await ctx.clock.sleep(QUIET_MS, ctx.signal);
-  return (await ctx.readActivity(pids)) === activity;
+  if ((await ctx.readActivity(pids)) !== activity) return false;
+  // A child that was forked behind the list would be missed, while its parent waits for it without running.
+  const now = await ctx.systemd.processes(unit);
+  return now.length === pids.length && now.every((pid) => pids.includes(pid));
 }
 
 /** Cheap looks at the file, so that systemd is asked when there is something to hear. */

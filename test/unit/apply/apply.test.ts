@@ -87,6 +87,20 @@ describe('a new version', () => {
     ]);
   });
 
+  test('is not proven while its process waits for a child that was forked behind the list', async () => {
+    const unit = host.systemd.unit(UNIT);
+    unit.state = { ...unit.state, type: 'exec' };
+    let looks = 0;
+    host.systemd.processes = async () => {
+      looks += 1;
+      // The child is there at the second look, and takes the service down with it.
+      if (looks > 1) unit.state = { ...unit.state, activeState: 'failed' };
+      return looks === 1 ? [1] : [1, 2];
+    };
+    await host.apply([push(1, version(1))]);
+    expect(host.lastReport()).toMatchObject({ phase: 'Failed', code: 'UNIT_UNHEALTHY' });
+  });
+
   test('that must stay up is reported as soaking first', async () => {
     const health = { ...HEALTH, minHealthyMs: 5_000 };
     await host.apply([push(1, version(1, 'v1', { health }))]);
