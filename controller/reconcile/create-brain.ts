@@ -51,7 +51,7 @@ const SETTLING_MS = 20_000;
 const STATUS_DELAY_MS = 250;
 const LATER_MS = 1_000;
 /** No credential is looked at more often; what hosts report meanwhile is one pass. */
-const PASS_EVERY_MS = 25;
+const PASS_EVERY_MS = 50;
 
 export function createBrain(options: BrainOptions): Brain {
   let sessions: Sessions = NO_SESSIONS;
