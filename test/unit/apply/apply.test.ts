@@ -90,15 +90,16 @@ describe('a new version', () => {
   test('is not proven while its process waits for a child that was forked behind the list', async () => {
     const unit = host.systemd.unit(UNIT);
     unit.state = { ...unit.state, type: 'exec' };
+    await host.apply([push(1, version(1))]);
     let looks = 0;
     host.systemd.processes = async () => {
       looks += 1;
       // The child is there at the second look, and takes the service down with it.
-      if (looks > 1) unit.state = { ...unit.state, activeState: 'failed' };
-      return looks === 1 ? [1] : [1, 2];
+      if (looks === 2) unit.state = { ...unit.state, activeState: 'failed' };
+      return looks === 2 ? [1, 2] : [1];
     };
-    await host.apply([push(1, version(1))]);
-    expect(host.lastReport()).toMatchObject({ phase: 'Failed', code: 'UNIT_UNHEALTHY' });
+    await host.apply([push(2, version(2))]);
+    expect(host.lastReport()).toMatchObject({ phase: 'RolledBack', code: 'UNIT_UNHEALTHY' });
   });
 
   test('that must stay up is reported as soaking first', async () => {
