@@ -75,7 +75,8 @@ async function firstKeys(sources: KeyringSources, stores: TrustStores): Promise<
     intentKeys: [signer, nextSigner].map(ed25519Raw),
   };
   const atMs = clock.nowMs();
-  const history = firstEntry({ bundle, signer, change: 'made', atMs, by: 'controller' });
+  const about = { change: 'made', atMs, by: 'controller', isStolen: false } as const;
+  const history = firstEntry({ ...about, bundle, signer });
   const intentKeys = { ...keyEntry('intent', signer), ...keyEntry('intent', nextSigner) };
   const isApart = stores.intent !== stores.main;
   if (isApart) await putApart(stores.intent, intentKeys);

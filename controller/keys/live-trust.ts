@@ -33,6 +33,15 @@ import {
 
 export type Rotation = Extract<TrustChange, 'intent' | 'ca'>;
 
+export type RotationAbout = {
+  /** The person. */
+  readonly by: string;
+  /** Of the bundle that is to be replaced. */
+  readonly epoch: number;
+  /** Of a CA: client certificates of former ones are accepted no more. */
+  readonly isStolen?: boolean;
+};
+
 export type TrustStores = {
   readonly main: KeyStore;
   /** Of the intent keys: `main` itself, or one of their own. */
@@ -101,20 +110,16 @@ export class LiveTrust {
 
   /**
    * The next key becomes the present one, and there is a new next.
-   * @param about the person, and the bundle that is to be replaced.
    * @throws {CredfleetError} KEYS_NOT_ROTATED when another one is in force by now; of the store.
    */
-  async rotate(
-    change: Rotation,
-    about: { readonly by: string; readonly epoch: number },
-  ): Promise<void> {
+  async rotate(change: Rotation, about: RotationAbout): Promise<void> {
     await this.#mutex.run(async () => {
       const { epoch } = this.bundle;
       if (epoch !== about.epoch) {
         const text = `trust bundle ${epoch} is in force, not ${about.epoch}: somebody rotated meanwhile`;
         throw new CredfleetError('KEYS_NOT_ROTATED', text);
       }
-      await this.#commit(change, about.by, this.#rotated(change));
+      await this.#commit(change, about, this.#rotated(change));
     });
   }
 
@@ -125,7 +130,11 @@ export class LiveTrust {
     return { cas: [cas[1], next], intentKeys };
   }
 
-  async #commit(change: Rotation, by: string, inUse: KeysInUse): Promise<void> {
+  async #commit(
+    change: Rotation,
+    { by, isStolen = false }: RotationAbout,
+    inUse: KeysInUse,
+  ): Promise<void> {
     const { stores, clock } = this.#parts;
     const put =
       change === 'intent'
@@ -138,6 +147,7 @@ export class LiveTrust {
       change,
       atMs: clock.nowMs(),
       by,
+      isStolen: change === 'ca' && isStolen,
     });
     await stores.main.change({ put: { [TRUST]: encodeHistory(history) } });
     this.#state = { history, inUse };

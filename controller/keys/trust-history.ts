@@ -19,6 +19,8 @@ export type TrustEntry = {
   readonly atMs: number;
   /** The person, or 'controller'. */
   readonly by: string;
+  /** From here on no client certificate of a former CA is accepted: somebody else knows its key. */
+  readonly isStolen: boolean;
 };
 
 /** Oldest first, never empty; the last is in force. */
@@ -56,10 +58,16 @@ export function bundlesAfter(
   return history.filter(({ bundle }) => bundle.epoch > epoch).map(({ signed }) => signed);
 }
 
-/** Whose client certificates are accepted now: of the CA that signs, and of those replaced less than a day ago. */
+/** Whose client certificates are accepted now: of the CA that signs, and of those replaced less than a day ago, unless stolen. */
 export function clientCas(history: TrustHistory, nowMs: number): readonly Uint8Array[] {
-  const accepted = history.flatMap(({ bundle: { caCertificates } }, at) => {
-    const replacedAtMs = history[at + 1]?.atMs ?? Number.POSITIVE_INFINITY;
+  const since = history.slice(
+    Math.max(
+      0,
+      history.findLastIndex(({ isStolen }) => isStolen),
+    ),
+  );
+  const accepted = since.flatMap(({ bundle: { caCertificates } }, at) => {
+    const replacedAtMs = since[at + 1]?.atMs ?? Number.POSITIVE_INFINITY;
     return nowMs < replacedAtMs + FORMER_CA_MS ? caCertificates.slice(0, 1) : [];
   });
   return uniqueBytes(accepted.toReversed());
@@ -75,6 +83,8 @@ type Stored = {
     readonly change: TrustChange;
     readonly atMs: number;
     readonly by: string;
+    /** Absent: no. */
+    readonly isStolen?: boolean;
     readonly body: string;
     readonly intentKeyId: string;
     readonly signature: string;
@@ -82,9 +92,10 @@ type Stored = {
 };
 
 export function encodeHistory(history: TrustHistory): Uint8Array {
-  const entries = history.map(({ signed, change, atMs, by }) => {
+  const entries = history.map(({ signed, change, atMs, by, isStolen }) => {
     const { body, intentKeyId, signature } = signed;
-    return { change, atMs, by, body: base64(body), intentKeyId, signature: base64(signature) };
+    const about = { change, atMs, by, ...(isStolen && { isStolen }) };
+    return { ...about, body: base64(body), intentKeyId, signature: base64(signature) };
   });
   const stored: Stored = { format: 1, entries };
   return Buffer.from(`${JSON.stringify(stored)}\n`, 'utf8');
@@ -109,10 +120,16 @@ export function decodeHistory(encoded: Uint8Array): TrustHistory {
   }
 }
 
-function entryOf({ change, atMs, by, ...stored }: Stored['entries'][number]): TrustEntry {
+function entryOf({
+  change,
+  atMs,
+  by,
+  isStolen = false,
+  ...stored
+}: Stored['entries'][number]): TrustEntry {
   const body = bytes(stored.body);
   const signed = { body, intentKeyId: stored.intentKeyId, signature: bytes(stored.signature) };
-  return { bundle: decodeTrustBundle(body), signed, change, atMs, by };
+  return { bundle: decodeTrustBundle(body), signed, change, atMs, by, isStolen };
 }
 
 function base64(value: Uint8Array): string {

@@ -37,7 +37,7 @@ export async function upgradeTrust(
     intentKeys: [signer, nextSigner].map(ed25519Raw),
   };
   const second = { ...first, epoch: 2, caCertificates: [ca.certificate, next.certificate] };
-  const about = { signer, atMs: sources.clock.nowMs(), by: 'controller' };
+  const about = { signer, atMs: sources.clock.nowMs(), by: 'controller', isStolen: false };
   const made = firstEntry({ ...about, bundle: first, change: 'made' });
   const history = withEntry(made, { ...about, bundle: second, change: 'prepared' });
   await store.change({ put: { ...keyEntry('ca', next.key), [TRUST]: encodeHistory(history) } });

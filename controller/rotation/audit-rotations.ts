@@ -19,7 +19,7 @@ export function auditRotations(ledger: Ledger, history: TrustHistory): void {
   if (events.length > 0) ledger.write({ events });
 }
 
-function eventOf({ bundle, change, atMs, by }: TrustEntry): NewAuditEvent {
+function eventOf({ bundle, change, atMs, by, isStolen }: TrustEntry): NewAuditEvent {
   const [ca = new Uint8Array()] = bundle.caCertificates;
   const [intentKey = new Uint8Array()] = bundle.intentKeys;
   return {
@@ -33,6 +33,7 @@ function eventOf({ bundle, change, atMs, by }: TrustEntry): NewAuditEvent {
       trustEpoch: bundle.epoch,
       caPin: caPin(ca),
       intentKeyID: signingKeyId(intentKey),
+      ...(isStolen && { reason: 'Stolen' }),
     },
   };
 }

@@ -47,14 +47,14 @@ export function createKeysHandlers(context: KeysContext): KeysHandlers {
 /** @throws {CredfleetError} KEYS_NOT_ROTATED, and what the key store throws. */
 export async function rotateKeys(
   context: KeysContext,
-  { key, leaveBehind, trustEpoch }: RotateRequest,
+  { key, leaveBehind, isStolen, trustEpoch }: RotateRequest,
   by: string,
 ): Promise<void> {
   const { keyring, ledger } = context;
   const cause = key === 'ca' && !leaveBehind ? refuseCaRotation(statusNow(context)) : undefined;
   if (cause !== undefined) throw new CredfleetError('KEYS_NOT_ROTATED', cause);
   try {
-    await keyring.rotate(key, { by, epoch: trustEpoch });
+    await keyring.rotate(key, { by, epoch: trustEpoch, isStolen });
   } finally {
     // Also when only the removal of the old key failed.
     auditRotations(ledger, keyring.history);

@@ -8,6 +8,8 @@ export type RotateRequest = {
   readonly key: RotatedKey;
   /** Of a CA: also when hosts are not known to hold the present bundle. */
   readonly leaveBehind: boolean;
+  /** Of a CA: client certificates of former ones are accepted no more. */
+  readonly isStolen: boolean;
   /** Of the bundle that the person has seen. */
   readonly trustEpoch: number;
 };

@@ -31,6 +31,7 @@ export function decodeRotateRequest(encoded: Uint8Array): RotateRequest {
   return {
     key: oneOf(message.key, 'rotate.key', ['intent', 'ca']),
     leaveBehind: message.leaveBehind,
+    isStolen: message.isStolen,
     trustEpoch: integer(message.trustEpoch, 'rotate.trustEpoch', { min: 1 }),
   };
 }

@@ -10,7 +10,7 @@ import { keysView, renderKeys } from '../keys/render-keys.ts';
 import type { GlobalOptions } from '../options.ts';
 
 type KeysOptions = GlobalOptions & { readonly output?: 'json' };
-type RotateOptions = KeysOptions & { readonly leaveBehind?: true };
+type RotateOptions = KeysOptions & { readonly leaveBehind?: true; readonly stolen?: true };
 
 export function addKeys(program: Command, context: CliContext): void {
   const keys = program.command('keys').description('the keys that hosts trust, and their rotation');
@@ -27,13 +27,18 @@ export function addKeys(program: Command, context: CliContext): void {
     .description('the next key becomes the present one, and there is a new next')
     .addArgument(new Argument('<key>', 'which').choices(['intent', 'ca']))
     .option('--leave-behind', 'of the CA: also when hosts are not known to hold the present bundle')
+    .option(
+      '--stolen',
+      'of the CA: refuse certificates of former ones from now on; hosts are back when theirs has ended, within a day',
+    )
     .addOption(outputOption())
     .action(async (key: RotatedKey, _: unknown, command: Command) => {
       const options: RotateOptions = command.optsWithGlobals();
       const leaveBehind = options.leaveBehind === true;
+      const isStolen = options.stolen === true;
       await ask(context, options, async (client) => {
         const { trustEpoch } = await client.status();
-        return client.rotate({ key, leaveBehind, trustEpoch });
+        return client.rotate({ key, leaveBehind, isStolen, trustEpoch });
       });
     });
 }

@@ -5241,6 +5241,9 @@ export namespace credfleet {
             /** RotateRequest trustEpoch. */
             trustEpoch: (number|Long);
 
+            /** RotateRequest isStolen. */
+            isStolen: boolean;
+
             /**
              * Creates a new RotateRequest instance using the specified properties.
              * @param [properties] Properties to set
@@ -5288,6 +5291,9 @@ export namespace credfleet {
 
                 /** RotateRequest trustEpoch */
                 trustEpoch?: (number|Long);
+
+                /** RotateRequest isStolen */
+                isStolen?: boolean;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -13145,6 +13145,7 @@ export const credfleet = $root.credfleet = (() => {
              * @property {string} [key] RotateRequest key
              * @property {boolean} [leaveBehind] RotateRequest leaveBehind
              * @property {number|Long} [trustEpoch] RotateRequest trustEpoch
+             * @property {boolean} [isStolen] RotateRequest isStolen
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -13201,6 +13202,14 @@ export const credfleet = $root.credfleet = (() => {
             RotateRequest.prototype.trustEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * RotateRequest isStolen.
+             * @member {boolean} isStolen
+             * @memberof credfleet.v1.RotateRequest
+             * @instance
+             */
+            RotateRequest.prototype.isStolen = false;
+
+            /**
              * Creates a new RotateRequest instance using the specified properties.
              * @function create
              * @memberof credfleet.v1.RotateRequest
@@ -13238,6 +13247,8 @@ export const credfleet = $root.credfleet = (() => {
                     writer.uint32(/* id 2, wireType 0 =*/16).bool(message.leaveBehind);
                 if (message.trustEpoch != null && $Object.hasOwnProperty.call(message, "trustEpoch") && (typeof message.trustEpoch === "object" ? message.trustEpoch.low || message.trustEpoch.high : message.trustEpoch !== 0))
                     writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.trustEpoch);
+                if (message.isStolen != null && $Object.hasOwnProperty.call(message, "isStolen") && message.isStolen !== false)
+                    writer.uint32(/* id 4, wireType 0 =*/32).bool(message.isStolen);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -13307,6 +13318,15 @@ export const credfleet = $root.credfleet = (() => {
                                 message.trustEpoch = value;
                             else
                                 delete message.trustEpoch;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.isStolen = value;
+                            else
+                                delete message.isStolen;
                             continue;
                         }
                     }

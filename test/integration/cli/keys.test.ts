@@ -81,7 +81,7 @@ async function rotations(): Promise<readonly AuditEvent[]> {
   return events;
 }
 
-const ask = { key: 'intent', leaveBehind: false } as const;
+const ask = { key: 'intent', leaveBehind: false, isStolen: false } as const;
 
 test.for(['credfleet:operators', 'credfleet:viewers', 'credfleet:auditors', 'somebody'])(
   'the group %s may not even ask',
@@ -141,7 +141,7 @@ test('the CA is not rotated while a host is away, unless a person says so', asyn
   await agent.enroll();
   const keys = keysOf('root', 'system:masters');
   expect((await keys.status()).behind).toEqual([{ host: 'db-1', trustEpoch: 0 }]);
-  const rotateCa = { key: 'ca', trustEpoch: 2 } as const;
+  const rotateCa = { key: 'ca', isStolen: false, trustEpoch: 2 } as const;
   await expect(keys.rotate({ ...rotateCa, leaveBehind: false })).rejects.toMatchObject({
     code: 'KEYS_NOT_ROTATED',
     message: expect.stringContaining('db-1') as string,
@@ -155,6 +155,26 @@ test('the CA is not rotated while a host is away, unless a person says so', asyn
   await until(() => agent.holder.identity.trustEpoch === 3);
   await agent.stop();
   await until(async () => (await keys.status()).behind.length === 1);
-  const forced = await keys.rotate({ key: 'ca', trustEpoch: 3, leaveBehind: true });
+  const forced = await keys.rotate({ ...rotateCa, trustEpoch: 3, leaveBehind: true });
   expect(forced.trustEpoch).toBe(4);
+});
+
+test("after a theft the former CAs' certificates of people are refused at once", async () => {
+  const stolen = connectionOf('mallory', 'system:masters');
+  const { trustEpoch } = await keysOf('ada', 'credfleet:security').status();
+  const rotation = { key: 'ca', leaveBehind: true, isStolen: true, trustEpoch } as const;
+  const after = await keysOf('ada', 'credfleet:security').rotate(rotation);
+  expect(after.cas.map(({ role }) => role)).toEqual(['present', 'next']);
+  const { caPem } = connectionOf('x', 'y');
+  await until(async () => {
+    const again = createKeysClient({ ...stolen, caPem }, () => systemClock.nowMs());
+    const refused = await again.status().then(
+      () => false,
+      () => true,
+    );
+    again.close();
+    return refused;
+  });
+  expect((await keysOf('ada', 'credfleet:security').status()).trustEpoch).toBe(trustEpoch + 1);
+  expect((await rotations()).at(-1)?.detail).toMatchObject({ key: 'ca', reason: 'Stolen' });
 });

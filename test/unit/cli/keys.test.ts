@@ -83,10 +83,10 @@ describe('rotate', () => {
     const cli = new FakeCli();
     cli.keys.answer = statusOf();
     expect((await cli.run('keys', 'rotate', 'intent')).out).toContain('Trust bundle 4');
-    await cli.run('keys', 'rotate', 'ca', '--leave-behind');
+    await cli.run('keys', 'rotate', 'ca', '--leave-behind', '--stolen');
     expect(cli.keys.rotations).toEqual([
-      { key: 'intent', leaveBehind: false, trustEpoch: 3 },
-      { key: 'ca', leaveBehind: true, trustEpoch: 3 },
+      { key: 'intent', leaveBehind: false, isStolen: false, trustEpoch: 3 },
+      { key: 'ca', leaveBehind: true, isStolen: true, trustEpoch: 3 },
     ]);
   });
 

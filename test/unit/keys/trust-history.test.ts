@@ -4,7 +4,12 @@
  */
 import { describe, expect, test } from 'vitest';
 import { loadKeyring, type Keyring } from '#controller/keys/keyring.ts';
-import { decodeHistory, encodeHistory, FORMER_CA_MS } from '#controller/keys/trust-history.ts';
+import {
+  clientCas,
+  decodeHistory,
+  encodeHistory,
+  FORMER_CA_MS,
+} from '#controller/keys/trust-history.ts';
 import { caPin } from '#src/identity/pin.ts';
 import { systemRandom } from '#src/random/random.node.ts';
 import { FakeClock } from '#test/fakes/fake-clock.ts';
@@ -51,6 +56,18 @@ test('a former CA is accepted for a day, however many rotations follow', async (
   expect(pins()).toEqual([keyring.caPin, second]);
   clock.advance(FORMER_CA_MS / 2);
   expect(pins()).toEqual([keyring.caPin]);
+});
+
+test('of a stolen CA nothing is accepted from then on, also after a restart', async () => {
+  const { keyring, clock } = await made();
+  await rotate(keyring, 'ca');
+  const { epoch } = keyring.bundle;
+  await keyring.rotate('ca', { by: 'ada', epoch, isStolen: true });
+  await rotate(keyring, 'intent');
+  const again = decodeHistory(encodeHistory(keyring.history));
+  for (const cas of [keyring.clientCas(clock.nowMs()), clientCas(again, clock.nowMs())]) {
+    expect(cas.map(caPin)).toEqual([keyring.caPin]);
+  }
 });
 
 describe('what is stored', () => {

@@ -26,7 +26,7 @@ const status: KeysStatus = {
   behindHosts: 1,
   hosts: 12,
 };
-const rotate: RotateRequest = { key: 'ca', leaveBehind: true, trustEpoch: 3 };
+const rotate: RotateRequest = { key: 'ca', leaveBehind: true, isStolen: true, trustEpoch: 3 };
 const invalid = expect.objectContaining({ code: 'MESSAGE_INVALID' });
 
 test('both ways, they are the same', () => {
