@@ -103,7 +103,7 @@ export class Fleet {
     const fleet = new Fleet(testbed, kubectl);
     try {
       await fleet.startController();
-      progress('controller is up; enrolling hosts …');
+      progress('controller is up; hosts join by their TPMs …');
       await fleet.enrol(options.hosts);
       return fleet;
     } catch (error) {
