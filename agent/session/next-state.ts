@@ -41,11 +41,11 @@ export function nextLink(
   backoff: Backoff,
 ): { readonly state: LinkState; readonly step: LinkStep } {
   switch (event.kind) {
-    case 'enrolled':
-      return to({ failures: 0, isEnrolled: true }, 0);
     case 'pending':
       return to({ failures: 0, isEnrolled: false }, event.retryAfterMs * (1 + backoff.jitter));
+    case 'enrolled':
     case 'renewed':
+      // Only a healthy session ends a backoff: a host whose every session is refused could enrol for ever.
       return to({ ...state, isEnrolled: true }, 0);
     case 'expired':
       return to({ ...state, isEnrolled: false }, 0);

@@ -5,14 +5,14 @@
  */
 import type { Pace } from './connection-queue.ts';
 
-/** Many hosts behind one address are one site, not one attacker: certificates come later. */
+/** Many hosts behind one address are one site, not one attacker, as certificates show later; but never all there are. */
 export const SESSION_PACE: Pace = {
   burst: 100,
   perSecond: 100,
   maxWaiting: 1_000,
   maxWaitMs: 10_000,
   maxOpen: 20_000,
-  maxOpenPerAddress: 20_000,
+  maxOpenPerAddress: 10_000,
 };
 
 /** Anybody may knock here. */

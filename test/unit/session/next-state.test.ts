@@ -56,6 +56,18 @@ test.for(cases)('$given: $step after $afterMs ms', ({ event, step, afterMs }) =>
   expect(nextLink(linked, event, backoff).step).toEqual({ kind: step, afterMs });
 });
 
+test('every session is refused and every enrolment issued: the waits grow all the same', () => {
+  let state = { failures: 0, isEnrolled: true };
+  const waits: number[] = [];
+  for (let round = 0; round < 4; round += 1) {
+    const refused = { kind: 'ended', code: 'HOST_NOT_ADMITTED', healthyMs: 0 } as const;
+    const next = nextLink(state, refused, backoff);
+    waits.push(next.step.afterMs);
+    state = nextLink(next.state, { kind: 'enrolled' }, backoff).state;
+  }
+  expect(waits).toEqual([500, 1000, 2000, 4000]);
+});
+
 test('the wait never exceeds its maximum, however long the outage', () => {
   const law = property(
     integer({ min: 0, max: 10_000 }),
