@@ -136,7 +136,10 @@ function notAdmitted({ host, isEnrolled }: Known): Cause | undefined {
     return { cause, next: [`credfleet hosts approve ${name}`] };
   }
   if (isEnrolled) return undefined;
-  return { cause: 'no agent has enrolled as this host', next: [`credfleet hosts token create ${name}`] };
+  return {
+    cause: 'no agent has enrolled as this host',
+    next: [`credfleet hosts token create ${name}`],
+  };
 }
 
 function denied({ situation, host }: Known): Cause | undefined {
