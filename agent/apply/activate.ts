@@ -8,6 +8,7 @@ import type { CredentialUse, JobOutcome, UnitJob, UnitState } from '#agent/units
 import { together, type ApplyContext, type Installed } from './context.ts';
 import type { PlannedUnit } from './journal-records.ts';
 import { loadedEquals } from './loaded.ts';
+import { settledState } from './settled-state.ts';
 
 /** What was done to one unit; the same for all credentials that changed together. */
 export type ActivatedUnit = {
@@ -40,8 +41,7 @@ export async function activate(
   );
   // Ahead of the job on the same connection: several changes in a row must not hit the start limit.
   const resets = jobs.map(async ({ unit }) => ctx.systemd.resetFailed(unit));
-  const deadlineMs = Math.max(0, ...installed.map(({ intent }) => intent.health.deadlineMs));
-  const outcomes = await ctx.systemd.run(jobs, deadlineMs);
+  const outcomes = await ctx.systemd.run(jobs, deadlineOf(installed));
   await Promise.all(resets);
   const atMs = ctx.clock.nowMs();
   return new Map(
@@ -51,6 +51,10 @@ export async function activate(
       return [name, { name, action: report, job, invocationBefore, restartsBefore, atMs }] as const;
     }),
   );
+}
+
+function deadlineOf(installed: readonly Installed[]): number {
+  return Math.max(0, ...installed.map(({ intent }) => intent.health.deadlineMs));
 }
 
 /** Everything that is planned, so that it can be said before anything is restarted whether anything will be. */
@@ -102,7 +106,7 @@ type Look = { readonly state: UnitState; readonly use: CredentialUse; readonly l
 
 async function look(ctx: ApplyContext, name: string, { of }: UnitPlan): Promise<Look> {
   const [state, use] = await together<[UnitState, CredentialUse]>(
-    freshState(ctx, name, of) ?? ctx.systemd.state(name),
+    freshState(ctx, name, of) ?? settledState(ctx, name, deadlineOf(of)),
     ctx.systemd.credentialUse(name),
   );
   const loaded =
@@ -120,10 +124,10 @@ function freshState(
   const surveys = of.map(({ surveyed }) => surveyed);
   if (surveys.some((survey) => survey === undefined || survey.atMs < since)) return undefined;
   const state = surveys[0]?.states.get(name);
-  return state === undefined ? undefined : Promise.resolve(state);
+  return state === undefined || state.jobId !== 0 ? undefined : Promise.resolve(state);
 }
 
-/** "No" as soon as one of them is not loaded. */
+/** "No" as soon as one of them is not loaded, "Yes" only when all are. */
 async function loadedAll(
   ctx: ApplyContext,
   unit: { readonly name: string; readonly use: CredentialUse },
@@ -135,5 +139,5 @@ async function loadedAll(
     ),
   );
   if (all.includes('No')) return 'No';
-  return all.includes('Yes') ? 'Yes' : 'Unknown';
+  return all.every((one) => one === 'Yes') ? 'Yes' : 'Unknown';
 }

@@ -16,6 +16,7 @@ import type { Cause, InstallPlan, PlannedUnit } from './journal-records.ts';
 import { keyOfPending, type Pending } from './journal-state.ts';
 import { loadedEquals } from './loaded.ts';
 import { prove, type Proof } from './prove.ts';
+import { settledState } from './settled-state.ts';
 
 export type FailedInstall = {
   readonly pending: Pending;
@@ -74,10 +75,12 @@ async function restartAgain(
     touched.flatMap(({ plan }) => plan.units.map((unit) => [unit.name, unit] as const)),
   );
   const units = [...planned.values()].filter(({ action }) => action !== 'None');
-  const looks = await Promise.all(units.map(async (unit) => lookAgain(ctx, unit, touched)));
+  const deadlineMs = Math.max(0, ...touched.map(({ health }) => health.deadlineMs));
+  const looks = await Promise.all(
+    units.map(async (unit) => lookAgain(ctx, unit, { failed: touched, deadlineMs })),
+  );
   const jobs = looks.flatMap(({ job }) => job ?? []);
   await Promise.all(jobs.map(async ({ unit }) => ctx.systemd.resetFailed(unit)));
-  const deadlineMs = Math.max(0, ...touched.map(({ health }) => health.deadlineMs));
   const outcomes = await ctx.systemd.run(jobs, deadlineMs);
   const atMs = ctx.clock.nowMs();
   return new Map(
@@ -104,10 +107,13 @@ type Again = {
 async function lookAgain(
   ctx: ApplyContext,
   unit: PlannedUnit,
-  failed: readonly FailedInstall[],
+  {
+    failed,
+    deadlineMs,
+  }: { readonly failed: readonly FailedInstall[]; readonly deadlineMs: number },
 ): Promise<Again> {
   const { name, wasActive } = unit;
-  const { activeState, invocationId } = await ctx.systemd.state(name);
+  const { activeState, invocationId } = await settledState(ctx, name, deadlineMs);
   // One that did not run before must not run because of a version that is taken back.
   if (!wasActive) {
     const job = activeState === 'inactive' ? undefined : ({ unit: name, verb: 'stop' } as const);

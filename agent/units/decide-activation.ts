@@ -30,6 +30,10 @@ export function decideActivation(input: ActivationInput): Activation {
   const { actions, state } = input;
   if (actions.every((action) => action === 'None')) return { verb: undefined, report: 'None' };
   if (hasRestartedSince(input)) return { verb: undefined, report: 'Restarted' };
+  // The same content under a new number, or sealed anew: what runs has it already.
+  if (state.activeState === 'active' && input.loaded === 'Yes') {
+    return { verb: undefined, report: 'None' };
+  }
   const running = RUNNING.has(state.activeState);
   if (!running && !mayStart(input)) return { verb: undefined, report: 'NotRunning' };
   const reloadIsEnough = !actions.includes('Restart') && !actions.includes('TryRestart');

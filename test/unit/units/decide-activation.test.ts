@@ -64,6 +64,24 @@ test.for([
     report: 'NotRunning',
   },
   {
+    given: 'running with that very content',
+    change: { loaded: 'Yes' },
+    verb: undefined,
+    report: 'None',
+  },
+  {
+    given: 'running with that very content, Restart',
+    change: { actions: ['Restart'], loaded: 'Yes' },
+    verb: undefined,
+    report: 'None',
+  },
+  {
+    given: 'failed, whatever it had loaded',
+    change: { loaded: 'Yes', state: failed },
+    verb: 'restart',
+    report: 'Restarted',
+  },
+  {
     given: 'restarted since and loaded',
     change: { loaded: 'Yes', state: { invocationId: 'after' } },
     verb: undefined,
