@@ -90,6 +90,13 @@ export function lifeOf({ certificate }: Pick<AgentIdentity, 'certificate'>): {
   return { notBeforeMs: validFromDate.getTime(), notAfterMs: validToDate.getTime() };
 }
 
+/** The CA in force would sign the certificate today; another one did. */
+export function isOfFormerCa({ certificate, caCertificates }: AgentIdentity): boolean {
+  const [inForce] = caCertificates;
+  if (inForce === undefined) return false;
+  return !new X509Certificate(certificate).verify(new X509Certificate(inForce).publicKey);
+}
+
 /** Why the stored identity does not serve; undefined when it does. */
 export function refuseIdentity(
   identity: AgentIdentity,

@@ -1,5 +1,6 @@
 /**
- * Renews the certificate while a session runs: in good time, or at once when somebody asks for a new key.
+ * Renews the certificate while a session runs: in good time, soon when its CA was replaced, or at once when somebody
+ * asks for a new key.
  * @module
  */
 import type { ApplyEngine } from '#agent/apply/ports.ts';
@@ -17,7 +18,12 @@ export type RenewalParts = EnrollParts & {
   readonly holder: IdentityHolder;
   /** Woken when a new key for envelopes is wanted before its time. */
   readonly renewals: Wakeup;
+  /** Woken when the certificate is of a CA that was replaced. */
+  readonly caReplaced: Wakeup;
 };
+
+/** A whole fleet hears of a new CA in the same second. */
+const CA_SPREAD_MS = 600_000;
 
 /** True when there is a new certificate; false when the session ended before. */
 export async function renewInTime(
@@ -45,16 +51,22 @@ export async function renewInTime(
 
 /** True when it was asked for; false when it is time. */
 async function waitForRenewal(
-  { clock, random, holder, renewals, self }: RenewalParts,
+  { clock, random, holder, renewals, caReplaced, self }: RenewalParts,
   signal: AbortSignal,
 ): Promise<boolean> {
   // A crash or an outage came between the new key and its certificate.
   if (self.kx.newestEpoch() !== holder.identity.kxEpoch) return false;
   const atMs = renewalTimeMs(lifeOf(holder.identity), random.fraction());
   let isTime = false;
-  const time = clock.sleep(Math.max(0, atMs - clock.nowMs()), signal).then(() => {
+  const inTime = clock.sleep(Math.max(0, atMs - clock.nowMs()), signal);
+  const soon = caReplaced.wait().then(async () => {
+    await clock.sleep(random.fraction() * CA_SPREAD_MS, signal);
+  });
+  const time = Promise.race([inTime, soon]).then(() => {
     isTime = true;
   });
+  // Nobody waits for it when a renewal was asked for before.
+  time.catch(() => undefined);
   await renewals.wait(time);
   return !isTime;
 }

@@ -2,6 +2,8 @@
  * THE LINK'S SPINE: connect, serve, come back; renew before the certificate ends, enrol again when it did.
  * @module
  */
+import { Wakeup } from '#agent/apply/wakeup.ts';
+import { isOfFormerCa } from '#agent/keys/agent-identity.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { SignedTrustBundle } from '#src/wire/messages.ts';
 import { sessionService } from '#src/wire/session-service.ts';
@@ -11,9 +13,9 @@ import { openStream } from './grpc-client.node.ts';
 import { hostTls } from './host-tls.ts';
 import { type LinkEvent, type LinkState, nextLink } from './next-state.ts';
 import { type RenewalParts, renewInTime } from './renew-in-time.ts';
-import { runSession, type SessionParts } from './run-session.ts';
+import { runSession, type SessionEnd, type SessionParts } from './run-session.ts';
 
-export type LinkParts = RenewalParts &
+export type LinkParts = Omit<RenewalParts, 'caReplaced'> &
   Omit<SessionParts, 'acceptTrust'> & {
     /** host:port, in the order of trying. */
     readonly sessionAddresses: readonly string[];
@@ -62,7 +64,7 @@ async function connectOnce(
   attempt: number,
   signal: AbortSignal,
 ): Promise<LinkEvent> {
-  const { sessionAddresses, holder, keys, log } = parts;
+  const { sessionAddresses, holder, keys } = parts;
   if (unusable(parts, holder.identity) !== undefined) return { kind: 'expired' };
   const address = sessionAddresses[attempt % sessionAddresses.length] ?? '';
   const tls = hostTls(holder.identity, keys);
@@ -70,18 +72,19 @@ async function connectOnce(
   const over = new AbortController();
   const stop = AbortSignal.any([over.signal, signal]);
   stop.addEventListener('abort', () => stream.close());
-  const renewing = renewInTime(parts, address, stop).catch(() => false);
+  const caReplaced = new Wakeup();
+  if (isOfFormerCa(holder.identity)) caReplaced.wake();
+  const renewing = renewInTime({ ...parts, caReplaced }, address, stop).catch(() => false);
   const sessionParts = {
     ...parts,
-    acceptTrust: async (bundles: readonly SignedTrustBundle[]) => acceptTrust(parts, bundles),
-  };
-  const session = runSession(sessionParts, stream, holder.identity).then(
-    ({ healthyMs, reason }) => {
-      if (reason.kind === 'drained') return reason;
-      const { code, message } = reason.error;
-      log.warn({ controller: address, code }, message);
-      return { kind: 'ended', code, healthyMs } as const;
+    acceptTrust: async (bundles: readonly SignedTrustBundle[]) => {
+      const refusal = await acceptTrust(parts, bundles);
+      if (isOfFormerCa(holder.identity)) caReplaced.wake();
+      return refusal;
     },
+  };
+  const session = runSession(sessionParts, stream, holder.identity).then((end) =>
+    eventOf(parts, address, end),
   );
   const renewed = renewing.then(async (isNew) =>
     isNew ? ({ kind: 'renewed' } as const) : session,
@@ -92,4 +95,17 @@ async function connectOnce(
     over.abort(new Error('the session is over'));
     await session;
   }
+}
+
+function eventOf(
+  { holder, log }: LinkParts,
+  address: string,
+  { healthyMs, reason }: SessionEnd,
+): LinkEvent {
+  if (reason.kind === 'drained') return reason;
+  const { code, message } = reason.error;
+  log.warn({ controller: address, code }, message);
+  // After a theft certificates of former CAs are refused, and so is their renewal.
+  if (healthyMs === 0 && isOfFormerCa(holder.identity)) return { kind: 'expired' };
+  return { kind: 'ended', code, healthyMs };
 }

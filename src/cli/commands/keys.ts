@@ -29,7 +29,7 @@ export function addKeys(program: Command, context: CliContext): void {
     .option('--leave-behind', 'of the CA: also when hosts are not known to hold the present bundle')
     .option(
       '--stolen',
-      'of the CA: refuse certificates of former ones from now on; hosts are back when theirs has ended, within a day',
+      'of the CA: refuse certificates of former ones from now on; hosts enrol again',
     )
     .addOption(outputOption())
     .action(async (key: RotatedKey, _: unknown, command: Command) => {

@@ -11,6 +11,7 @@ import { describe, expect, test } from 'vitest';
 import { decodeIdentity } from '#agent/keys/agent-identity.ts';
 import { toPem } from '#controller/keys/issue-certificate.ts';
 import { caPin } from '#src/identity/pin.ts';
+import { systemRandom } from '#src/random/random.node.ts';
 import { FakeClock } from '#test/fakes/fake-clock.ts';
 import { openedIntentOf } from '#test/gen/intent.ts';
 import { MemoryKeyStore } from '#test/gen/keyring.ts';
@@ -153,6 +154,42 @@ describe('the CA is rotated', () => {
     await until(isOfNew);
     await deliver(world, agent, 'after');
     expect((await stored(agent))?.former.caPins).toEqual([before]);
+  });
+
+  test('a host that hears of it renews soon, long before its time; so does one that finds it out at a restart', async () => {
+    await using all = await scene();
+    const { world, agent } = all;
+    await agent.stop();
+    const random = { ...systemRandom, fraction: () => 0 };
+    await using first = await again(all, { random });
+    await first.link();
+    await world.next('connected');
+    await rotate(world, 'ca');
+    await until(() => issuedBy(first, world));
+    await first.stop();
+    const identity = { ...first.holder.identity, certificate: agent.holder.identity.certificate };
+    await first.parts.identityFile.write(identity);
+    // It is on record that there is a newer one.
+    const onRecord = world.ledger.identity(identity.hostUid);
+    if (onRecord === undefined) throw new Error('no identity');
+    const certificateSerial = new X509Certificate(identity.certificate).serialNumber.toLowerCase();
+    world.ledger.write({ identities: [{ ...onRecord, certificateSerial }] });
+    await using second = await again(all, { random });
+    await second.link();
+    await until(() => issuedBy(second, world));
+  });
+
+  test('after a theft a host whose certificate is refused enrols at once', async () => {
+    await using all = await scene();
+    const { world, agent } = all;
+    await agent.link();
+    await world.next('connected');
+    await rotate(world, 'ca');
+    await world.keyring.rotate('ca', { by: 'ada', epoch: 2, isStolen: true });
+    await until(() => agent.holder.identity.trustEpoch === 3);
+    await world.restart();
+    await until(() => issuedBy(agent, world));
+    await deliver(world, agent, 'after');
   });
 
   test('a host that was away until its certificate was over enrols under the new CA', async () => {

@@ -37,6 +37,7 @@ import { parseJoinToken } from '#src/identity/join-token.ts';
 import type { OpenedIntent } from '#src/intent/intent.ts';
 import type { CredentialReport, HostFacts, HostReport } from '#src/intent/report.ts';
 import { systemRandom } from '#src/random/random.node.ts';
+import type { Random } from '#src/random/random.ts';
 import { FakeLog } from '#test/fakes/fake-log.ts';
 import { FakeObjects } from '#test/fakes/fake-objects.ts';
 import { MemorySpool } from '#test/fakes/memory-spool.ts';
@@ -205,6 +206,8 @@ export type AgentOptions = {
   /** In place of keys in software. */
   readonly opened?: OpenedSelf;
   readonly quote?: Quote;
+  /** Default: the system's. */
+  readonly random?: Random;
   /** Where its identity is; removed at the end when not given. */
   readonly directory?: string;
   readonly caPins?: readonly string[];
@@ -259,7 +262,7 @@ export class Agent implements AsyncDisposable {
       enrollAddresses: [`127.0.0.1:${world.server.enrollmentPort}`],
       backoff: { baseMs: 10, maxMs: 50 },
       clock: systemClock,
-      random: systemRandom,
+      random: options.random ?? systemRandom,
       log: this.log.logger,
     };
   }
