@@ -177,6 +177,7 @@ describe('the CA is rotated', () => {
     await using second = await again(all, { random });
     await second.link();
     await until(() => issuedBy(second, world));
+    expect(second.holder.identity.hostUid).toBe(identity.hostUid);
   });
 
   test('after a theft a host whose certificate is refused enrols at once', async () => {
@@ -190,6 +191,7 @@ describe('the CA is rotated', () => {
     await world.restart();
     await until(() => issuedBy(agent, world));
     await deliver(world, agent, 'after');
+    expect(agent.holder.identity.trustEpoch).toBe(3);
   });
 
   test('a host that was away until its certificate was over enrols under the new CA', async () => {
