@@ -12,7 +12,6 @@ import { findLostContact, type LostContact } from '#src/rollout/lost-contact.ts'
 import type { TargetHost } from '#src/rollout/next-step.ts';
 import { planRollout } from '#src/rollout/plan.ts';
 import type { PlanInput, RolloutView } from '#src/rollout/plan-types.ts';
-import { unavailableBudget } from '#src/rollout/policy.ts';
 import { type WindowState, windowState } from '#src/rollout/window.ts';
 import type { GatheredRollout, Situation } from './gather.ts';
 import { healthMs } from './intent-defaults.ts';
@@ -179,16 +178,15 @@ function catchUpInput(
     return undefined;
   }
   const current = rollouts.at(-1);
-  const { maxUnavailable } = current?.rollout.policy ?? policy.policy;
   const dispatched = rollouts.flatMap(({ plan }) => [...plan.dispatch, ...plan.ask]);
   const here = new Set(targeting.hosts.map((host) => host.hostUid));
   const elsewhere = [...disruptedElsewhere].filter((uid) => here.has(uid));
   return {
     stableVersion: stable.version.spec.number,
-    hosts: withFreezes(targeting.hosts, situation).filter((host) => host.frozen === undefined),
+    hosts: withFreezes(targeting.hosts, situation),
     rows: new Map([...rows].filter(([uid]) => here.has(uid))),
     taken: new Set(dispatched.map((host) => host.hostUid)),
     disruptedElsewhere: new Set(elsewhere),
-    budget: unavailableBudget(maxUnavailable, targeting.hosts.length),
+    policy: current?.rollout.policy ?? policy.policy,
   };
 }

@@ -20,6 +20,7 @@ import { orderHosts } from '#src/rollout/waves.ts';
 import type { Context, CredentialRef } from './context.ts';
 import { type Haste, policyFor, policyOf, type PolicyChoice } from './policy-of.ts';
 import { recordIdentity } from './record-identity.ts';
+import { sharingUnits } from './sharing-units.ts';
 import { findTargets, type Targeting } from './targets.ts';
 
 export type GatheredRollout = {
@@ -120,19 +121,14 @@ export function targetInput(context: Context, credential: Stored<HostCredential>
   };
 }
 
-/** Two teams that rotate two credentials of one service share its budget. */
 function disruptedElsewhere(
-  { view, ledger }: Context,
+  context: Context,
   credential: Stored<HostCredential>,
 ): ReadonlySet<string> {
-  const units = new Set(credential.spec.activation?.units?.map((unit) => unit.name));
-  if (units.size === 0) return new Set();
-  const sharing = view
-    .all('HostCredential')
-    .filter(({ metadata }) => metadata.uid !== credential.metadata.uid)
-    .filter(({ spec }) => spec.activation?.units?.some((unit) => units.has(unit.name)) === true);
   return disruptedHostUids(
-    sharing.flatMap(({ metadata }) => ledger.states({ credentialUid: metadata.uid })),
+    sharingUnits(context, credential).flatMap(({ metadata }) =>
+      context.ledger.states({ credentialUid: metadata.uid }),
+    ),
   );
 }
 

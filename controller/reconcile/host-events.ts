@@ -13,6 +13,7 @@ import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import { compareInventory } from '#src/rollout/inventory.ts';
 import { foldRefusal, foldReport, type Progress } from '#src/rollout/progress.ts';
 import type { Context, CredentialRef } from './context.ts';
+import { sharingUnits } from './sharing-units.ts';
 import { reactToSession } from './watch-objects.ts';
 
 export function createHostEvents(context: Context): HostEvents {
@@ -113,11 +114,19 @@ function progressOf(
   });
 }
 
-/** A host said how it went: that moves rollouts, or the removal of a credential that is being deleted. */
-function lookAgain({ requests, view }: Context, ref: CredentialRef): void {
+/**
+ * A host said how it went: that moves rollouts, or the removal of a credential that is being deleted. Others may have
+ * waited for the same units.
+ */
+function lookAgain(context: Context, ref: CredentialRef): void {
+  const { requests, view } = context;
   const credential = view.get('HostCredential', ref);
   if (credential?.metadata.deletionTimestamp === undefined) requests.rollouts(ref);
   else requests.credential(ref);
+  if (credential === undefined) return;
+  for (const { metadata } of sharingUnits(context, credential)) {
+    requests.rollouts({ namespace: metadata.namespace ?? '', name: metadata.name });
+  }
 }
 
 function credentialOf({ namespace, credential }: HostCredentialState): CredentialRef {

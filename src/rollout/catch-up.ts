@@ -3,7 +3,8 @@
  * those that joined since, those that lost it. Never one on which this very version has failed.
  * @module
  */
-import { hasFailed, isDisrupted, isInFlight } from './disruption.ts';
+import { type BudgetInput, Budgets } from './budget.ts';
+import { disruptedHostUids, hasFailed, isInFlight } from './disruption.ts';
 import type { HostCredentialState } from './host-state.ts';
 import type { TargetHost } from './next-step.ts';
 
@@ -15,21 +16,18 @@ export type CatchUpInput = {
   readonly taken: ReadonlySet<string>;
   /** Hosts of these on which another credential of the same units is under way. */
   readonly disruptedElsewhere: ReadonlySet<string>;
-  /** How many hosts may be disrupted at once. */
-  readonly budget: number;
+  readonly policy: BudgetInput['policy'];
 };
 
 export function planCatchUp(input: CatchUpInput): readonly TargetHost[] {
-  const disrupted = new Set([...input.taken, ...input.disruptedElsewhere]);
-  for (const row of input.rows.values()) if (isDisrupted(row)) disrupted.add(row.hostUid);
-
+  const { policy, hosts, rows, taken, disruptedElsewhere } = input;
+  const disrupted = new Set([...taken, ...disruptedElsewhere, ...disruptedHostUids(rows.values())]);
+  const budgets = new Budgets({ policy, hosts, disrupted });
   const catching: TargetHost[] = [];
-  for (const host of input.hosts) {
+  for (const host of hosts) {
     if (host.gate?.kind === 'refused') continue;
-    if (input.taken.has(host.hostUid) || !isBehind(host, input)) continue;
-    if (!disrupted.has(host.hostUid) && disrupted.size >= input.budget) continue;
-    disrupted.add(host.hostUid);
-    catching.push(host);
+    if (taken.has(host.hostUid) || !isBehind(host, input)) continue;
+    if (budgets.take(host)) catching.push(host);
   }
   return catching;
 }
@@ -40,7 +38,7 @@ export function unattestedBehind(input: CatchUpInput): readonly TargetHost[] {
 }
 
 function isBehind(host: TargetHost, { rows, stableVersion }: CatchUpInput): boolean {
-  if (!host.connected || host.paused) return false;
+  if (!host.connected || host.paused || host.frozen !== undefined) return false;
   const row = rows.get(host.hostUid);
   if (row === undefined) return true;
   // A newer version was tried here: its rollout decides what comes next, and hosts refuse older ones.

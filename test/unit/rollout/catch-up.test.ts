@@ -5,9 +5,9 @@
 import { expect, test } from 'vitest';
 import { planCatchUp, type CatchUpInput } from '#src/rollout/catch-up.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
-import { failedRowOf, rowOf, targetHostOf } from '#test/gen/rollout.ts';
+import { failedRowOf, policyOf, rowOf, targetHostOf } from '#test/gen/rollout.ts';
 
-type Change = Partial<Omit<CatchUpInput, 'rows'>> & { readonly row?: HostCredentialState };
+type Change = Partial<CatchUpInput> & { readonly row?: HostCredentialState };
 
 /** One host, behind version 2. */
 function caughtUp({ row, ...change }: Change = {}): boolean {
@@ -17,7 +17,7 @@ function caughtUp({ row, ...change }: Change = {}): boolean {
     rows: new Map(row === undefined ? [] : [[row.hostUid, row]]),
     taken: new Set(),
     disruptedElsewhere: new Set(),
-    budget: 1,
+    policy: policyOf({ maxUnavailable: 1 }),
     ...change,
   });
   return hosts.length > 0;
@@ -51,7 +51,28 @@ const cases: readonly [given: string, change: Change, outcome: boolean][] = [
   ['a host that is away', { hosts: [targetHostOf('h1', { connected: false })] }, false],
   ['a paused host', { hosts: [targetHostOf('h1', { paused: true })] }, false],
   ['a host that a rollout takes now', { taken: new Set(['h1']) }, false],
-  ['a budget that another host has used up', { disruptedElsewhere: new Set(['h9']) }, false],
+  ['a frozen host', { hosts: [targetHostOf('h1', { frozen: { by: 'xmas', untilMs: 1 } })] }, false],
+  [
+    'a budget that another host has used up',
+    {
+      hosts: [targetHostOf('h1'), targetHostOf('h9', { connected: false })],
+      disruptedElsewhere: new Set(['h9']),
+    },
+    false,
+  ],
+  [
+    'the budget of its group, which another host has used up',
+    {
+      hosts: ['h1', 'h9'].map((uid) => targetHostOf(uid, { labels: { zone: 'a' } })),
+      disruptedElsewhere: new Set(['h9']),
+      rows: new Map([['h9', rowOf('h9')]]),
+      policy: policyOf({
+        maxUnavailable: '100%',
+        groupBudgets: [{ groupBy: ['zone'], kind: 'maxUnavailable', limit: 1 }],
+      }),
+    },
+    false,
+  ],
 ];
 
 const titled = cases.map(([given, change, outcome]) => ({ given, change, outcome }));
@@ -67,6 +88,6 @@ test('no more at once than may be disrupted', () => {
     taken: new Set(['h1']),
     disruptedElsewhere: new Set<string>(),
   };
-  const taken = planCatchUp({ ...input, rows: new Map(), budget: 3 });
+  const taken = planCatchUp({ ...input, rows: new Map(), policy: policyOf({ maxUnavailable: 3 }) });
   expect(taken.map((host) => host.hostUid)).toEqual(['h2', 'h3']);
 });

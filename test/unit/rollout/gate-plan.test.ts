@@ -126,7 +126,7 @@ test('catching up takes who may, asks who has to be, and passes over who was ref
     rows: new Map(),
     taken: new Set<string>(),
     disruptedElsewhere: new Set<string>(),
-    budget: 3,
+    policy: policyOf({ maxUnavailable: 3 }),
   };
   expect(uids(planCatchUp(input))).toEqual(['h2', 'h3']);
   expect(uids(unattestedBehind(input))).toEqual(['h1']);

@@ -7,7 +7,7 @@ import type { InventoryItem } from '#src/intent/report.ts';
 import { planCatchUp } from '#src/rollout/catch-up.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import { compareInventory } from '#src/rollout/inventory.ts';
-import { failedRowOf, NOW_MS, rowOf, targetHostOf } from '#test/gen/rollout.ts';
+import { failedRowOf, NOW_MS, policyOf, rowOf, targetHostOf } from '#test/gen/rollout.ts';
 
 const held = {
   uid: 'c1',
@@ -61,7 +61,7 @@ test('a host restored from an older state: its row says what it holds, and catch
     rows: new Map(states.map((row) => [row.hostUid, row])),
     taken: new Set(),
     disruptedElsewhere: new Set(),
-    budget: 1,
+    policy: policyOf({ maxUnavailable: 1 }),
   });
   expect(caught.map(({ hostUid }) => hostUid)).toEqual(['h1']);
 });
