@@ -31,7 +31,11 @@ export default defineConfig({
       }),
       project(
         'integration',
-        ['test/integration/**/*.test.ts', 'test/security/*.integration.test.ts'],
+        [
+          'test/integration/**/*.test.ts',
+          'test/security/*.integration.test.ts',
+          'test/simulation/*.test.ts',
+        ],
         {
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -1,5 +1,6 @@
 /**
- * The first program of `npm run demo`, `npm test`, `npm run bench`, `npm run fuzz` and `npm run testbed`: installs the
+ * The first program of `npm run demo`, `npm test`, `npm run bench`, `npm run fuzz`,
+ * `npm run simulate` and `npm run testbed`: installs the
  * packages of the lock file when they are missing or old, then goes on with the Node that came with
  * them. Plain JavaScript without dependencies, because on a fresh machine there is nothing else yet.
  * @module
@@ -20,6 +21,7 @@ const COMMANDS = {
   test: 'scripts/test.ts',
   bench: 'bench/main.ts',
   fuzz: 'test/fuzz/main.ts',
+  simulate: 'test/simulation/main.ts',
   testbed: 'test/testbed/main.ts',
 };
 

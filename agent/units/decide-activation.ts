@@ -30,15 +30,17 @@ export function decideActivation(input: ActivationInput): Activation {
   const { actions, state } = input;
   if (actions.every((action) => action === 'None')) return { verb: undefined, report: 'None' };
   if (hasRestartedSince(input)) return { verb: undefined, report: 'Restarted' };
-  // The same content under a new number, or sealed anew: what runs has it already.
-  if (state.activeState === 'active' && input.loaded === 'Yes') {
-    return { verb: undefined, report: 'None' };
-  }
+  if (hasIt(input)) return { verb: undefined, report: 'None' };
   const running = RUNNING.has(state.activeState);
   if (!running && !mayStart(input)) return { verb: undefined, report: 'NotRunning' };
   const reloadIsEnough = !actions.includes('Restart') && !actions.includes('TryRestart');
   if (running && reloadIsEnough && input.refreshable) return { verb: 'reload', report: 'Reloaded' };
   return { verb: 'restart', report: 'Restarted' };
+}
+
+/** The same content under a new number, or sealed anew: what runs has loaded it already. */
+function hasIt({ state, loaded }: ActivationInput): boolean {
+  return state.activeState === 'active' && loaded === 'Yes';
 }
 
 /** After a crash of ours, or when somebody else was faster: what it has loaded is the new version already. */

@@ -60,18 +60,28 @@ function judgeHosts(view: StepView, input: PlanInput, tally: Tally): StepVerdict
   }
 
   const room = target - tally.touched.length;
-  const settling = room > 0 ? awaitSettling(input, tally) : undefined;
-  if (settling !== undefined) return settling;
-  const wanted = room > 0 ? tally.deliverable : [];
-  const isOpen = input.window.kind === 'open';
-  const dispatch = isOpen ? withinBudget(wanted, room, input) : [];
-  if (dispatch.length > 0) {
-    return running('StepRunning', `step ${step.name}: ${names(dispatch)}`, dispatch);
-  }
+  const sent = room > 0 ? send(view, input, tally) : undefined;
+  if (sent !== undefined) return sent;
   const underWay = tally.touched.slice(0, target).filter((t) => t.step.kind === 'inFlight');
   if (underWay.length > 0) return waitForHosts(step, underWay);
-  if (room <= 0) return undefined;
-  if (wanted.length > 0) return isOpen ? waitForBudget(input, wanted) : waitForWindow(input);
+  return room > 0 ? waitForRoom(input, tally) : undefined;
+}
+
+/** Undefined: nobody can be sent to now. */
+function send({ step, target }: StepView, input: PlanInput, tally: Tally): StepVerdict {
+  const settling = awaitSettling(input, tally);
+  if (settling !== undefined || input.window.kind === 'closed') return settling;
+  const dispatch = withinBudget(tally.deliverable, target - tally.touched.length, input);
+  if (dispatch.length === 0) return undefined;
+  return running('StepRunning', `step ${step.name}: ${names(dispatch)}`, dispatch);
+}
+
+/** Nobody is under way, and there is a place that nobody takes. */
+function waitForRoom(input: PlanInput, tally: Tally): StepVerdict {
+  const { deliverable } = tally;
+  if (deliverable.length > 0) {
+    return input.window.kind === 'open' ? waitForBudget(input, deliverable) : waitForWindow(input);
+  }
   return awaitThaw(tally) ?? awaitConnected(input, tally);
 }
 
@@ -162,7 +172,7 @@ function withinBudget(
   return taken;
 }
 
-function budgetsOf({ policy, hosts, rows, disruptedElsewhere }: PlanInput): Budgets {
+export function budgetsOf({ policy, hosts, rows, disruptedElsewhere }: PlanInput): Budgets {
   const disrupted = new Set([...disruptedHostUids(rows.values()), ...disruptedElsewhere]);
   return new Budgets({ policy, hosts, disrupted });
 }

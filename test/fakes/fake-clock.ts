@@ -38,6 +38,11 @@ export class FakeClock implements Clock {
     return this.#sleepers.length;
   }
 
+  /** When the first of them wakes; Infinity when nobody sleeps. */
+  get nextWakeMs(): number {
+    return Math.min(...this.#sleepers.map((sleeper) => sleeper.wakeAtMs));
+  }
+
   /** Resolves when somebody sleeps: never advance before. */
   nextSleep(): Promise<void> {
     if (this.#sleepers.length > 0) return Promise.resolve();

@@ -27,14 +27,17 @@ export type VerbDecision =
 const OVER: ReadonlySet<string> = new Set(['Succeeded', 'Failed', 'Aborted', 'Superseded']);
 
 export function decideVerb(rollout: CredentialRollout, verb: Verb): VerbDecision {
-  const { spec, status } = rollout;
+  const { spec, status = {} } = rollout;
   if (spec.desiredState === 'Aborted' && verb.kind === 'abort') return nothing('it is aborted');
-  if (OVER.has(status?.state ?? '')) {
-    return refuse(`it is over (${status?.state}): 'credfleet rollout retry' makes a new attempt`);
-  }
+  const { state = 'Planned' } = status;
+  if (!OVER.has(state)) return decide(rollout, verb);
+  return refuse(`it is over (${state}): 'credfleet rollout retry' makes a new attempt`);
+}
+
+function decide(rollout: CredentialRollout, verb: Verb): VerbDecision {
   switch (verb.kind) {
     case 'pause':
-      return pause(spec);
+      return pause(rollout.spec);
     case 'resume':
       return resume(rollout);
     case 'promote':
@@ -79,17 +82,24 @@ function promote({ spec, status }: CredentialRollout, full: boolean): VerbDecisi
   return write({ promotedStep: wanted });
 }
 
-function approve(
-  { spec, status }: CredentialRollout,
-  { user, step: asked, comment }: Extract<Verb, { readonly kind: 'approve' }>,
-): VerbDecision {
-  const names = (status?.steps ?? []).map(({ name }) => name);
-  const step = asked ?? names[status?.currentStep ?? 0];
+type Approve = Extract<Verb, { readonly kind: 'approve' }>;
+
+function approve(rollout: CredentialRollout, verb: Approve): VerbDecision {
+  const { steps = [], currentStep = 0 } = rollout.status ?? {};
+  const names = steps.map(({ name }) => name);
+  const step = verb.step ?? names[currentStep];
   if (step === undefined) return refuse('it has not started: name the step with --step');
   if (names.length > 0 && !names.includes(step)) {
     return refuse(`it has no step '${step}', only ${names.join(', ')}`);
   }
-  const approvals = spec.approvals ?? [];
+  return approveStep(rollout.spec, step, verb);
+}
+
+function approveStep(
+  { approvals = [] }: CredentialRolloutSpec,
+  step: string,
+  { user, comment }: Approve,
+): VerbDecision {
   if (approvals.some((approval) => approval.step === step && approval.user === user)) {
     return nothing(`${user} has approved step ${step}`);
   }

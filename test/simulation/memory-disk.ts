@@ -1,0 +1,128 @@
+/**
+ * The disk of a simulated host: what the agent's ports keep there outlives the agent.
+ * @module
+ */
+import { createHash } from 'node:crypto';
+import { type Envelopes, envelopeDigest } from '#agent/apply/envelopes.node.ts';
+import type { JournalRecord } from '#agent/apply/journal-records.ts';
+import {
+  EMPTY_STATE,
+  foldRecord,
+  type JournalState,
+  recordsOf,
+} from '#agent/apply/journal-state.ts';
+import type { Journal } from '#agent/apply/journal.ts';
+import type { Credstore, SealedFile, StagedFiles, StoreName } from '#agent/install/credstore.ts';
+import { type DropIn, dropInPath, type DropIns, dropInText } from '#agent/install/drop-ins.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { UnitFiles } from '#test/fakes/fake-systemd.ts';
+
+type Files = Map<string, Uint8Array>;
+
+export class MemoryDisk {
+  readonly stores: Readonly<Record<StoreName, Files>> = {
+    Persistent: new Map(),
+    Volatile: new Map(),
+  };
+  /** "UID/VERSION" → files. */
+  readonly #retained = new Map<string, Files>();
+  readonly #dropIns = new Map<string, string>();
+  readonly #envelopes = new Map<number, Uint8Array>();
+  #records: JournalRecord[] = [];
+
+  /** What systemd sees of it. */
+  readonly unitFiles: UnitFiles = {
+    sealed: async (name) => this.stores.Persistent.get(name),
+    dropIns: async (unit) =>
+      [...this.#dropIns].filter(([path]) => path.startsWith(`${unit}.d/`)).map(([, text]) => text),
+  };
+
+  readonly envelopes: Envelopes = {
+    store: async (hostSeq, envelope) => void this.#envelopes.set(hostSeq, envelope),
+    read: async (hostSeq, digest) => {
+      const envelope = this.#envelopes.get(hostSeq);
+      return envelope !== undefined && envelopeDigest(envelope) === digest ? envelope : undefined;
+    },
+    keepOnly: async (hostSeqs) => {
+      for (const seq of this.#envelopes.keys()) {
+        if (!hostSeqs.includes(seq)) this.#envelopes.delete(seq);
+      }
+    },
+  };
+
+  readonly dropIns: DropIns = {
+    present: async (dropIns) =>
+      dropIns.filter((one) => this.#dropIns.get(dropInPath(one)) === dropInText(one)),
+    write: async (dropIns) => dropIns.forEach((one) => this.#writeDropIn(one)),
+    remove: async (dropIns) => dropIns.forEach((one) => this.#dropIns.delete(dropInPath(one))),
+  };
+
+  readonly credstore: Credstore = {
+    pathOf: (store, name) => `${store}/${name}`,
+    digests: async (store, names) =>
+      new Map(
+        names.flatMap((name) => {
+          const text = this.stores[store].get(name);
+          return text === undefined ? [] : [[name, sha256(text)] as const];
+        }),
+      ),
+    read: async (store, name) => this.stores[store].get(name),
+    stage: async (store, files) => this.#stage(store, files),
+    remove: async (store, names) => names.forEach((name) => this.stores[store].delete(name)),
+    retain: async ({ uid, version }, store, names) => {
+      const files = names.flatMap((name) => {
+        const text = this.stores[store].get(name);
+        return text === undefined ? [] : [[name, text] as const];
+      });
+      this.#retained.set(`${uid}/${version}`, new Map(files));
+    },
+    stageRetained: async ({ uid, version }, store, names) => {
+      const files = this.#retained.get(`${uid}/${version}`);
+      return this.#stage(
+        store,
+        names.map((name) => {
+          const text = files?.get(name);
+          if (text !== undefined) return { name, text };
+          throw new CredfleetError('CREDSTORE_UNWRITABLE', `the retained '${name}' is gone`);
+        }),
+      );
+    },
+    forgetRetained: async (uid, except) => {
+      for (const key of this.#retained.keys()) {
+        if (key.startsWith(`${uid}/`) && key !== `${uid}/${except}`) this.#retained.delete(key);
+      }
+    },
+    clean: async () => undefined,
+  };
+
+  openJournal(hostUid: string): Journal {
+    let state: JournalState = this.#records.reduce(foldRecord, EMPTY_STATE);
+    const append = async (...records: readonly JournalRecord[]): Promise<void> => {
+      // As on disk: what is not whole JSON does not come back.
+      const written = records.map((record) => JSON.parse(JSON.stringify(record)) as JournalRecord);
+      this.#records.push(...written);
+      state = written.reduce(foldRecord, state);
+    };
+    if (state.hostUid !== hostUid) void append({ kind: 'host', hostUid });
+    const compact = async (): Promise<void> => {
+      this.#records = [...recordsOf(state)];
+    };
+    return { state: () => state, append, compact };
+  }
+
+  #stage(store: StoreName, files: readonly SealedFile[]): StagedFiles {
+    return {
+      install: async () => files.forEach(({ name, text }) => this.stores[store].set(name, text)),
+      discard: async () => undefined,
+    };
+  }
+
+  #writeDropIn(dropIn: DropIn): void {
+    const text = dropInText(dropIn);
+    if (text !== undefined) this.#dropIns.set(dropInPath(dropIn), text);
+  }
+}
+
+function sha256(text: Uint8Array): string {
+  return createHash('sha256').update(text).digest('hex');
+}

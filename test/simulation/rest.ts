@@ -1,0 +1,127 @@
+/**
+ * What must be true when the trouble is over and time has passed: every host that is there has what it shall have, or
+ * the rollout says why not.
+ * @module
+ */
+import { hasFailed } from '#src/rollout/disruption.ts';
+import type { CredentialRollout } from '#src/api/rollout.ts';
+import type { Stored } from '#src/api/meta.ts';
+import { NAMESPACE } from '#test/gen/objects.ts';
+import { CREDENTIALS, type Game } from './game.ts';
+import { Violation } from './rules.ts';
+import { type SimHost, UNIT } from './sim-host.ts';
+
+const OVER: ReadonlySet<string> = new Set(['Failed', 'Aborted', 'Superseded']);
+
+/** What a person has to end. */
+const FOR_PEOPLE: ReadonlySet<string> = new Set([
+  'Paused/FailureBudgetExceeded',
+  'Paused/AwaitingApproval',
+  'Paused/ProgressDeadlineExceeded',
+  'Planned/Queued',
+]);
+
+export async function checkRest(game: Game): Promise<void> {
+  const away = game.hosts.filter((host) => !host.isOnline);
+  if (away.length > 0)
+    throw new Violation(`${away.map(({ name }) => name).join()} did not come back`);
+  for (const credential of CREDENTIALS) await checkCredential(game, credential);
+  checkReports(game);
+}
+
+async function checkCredential(game: Game, credential: string): Promise<void> {
+  const current = await newestRollout(game, credential);
+  const { name, uid } = current.metadata;
+  const { state = 'none', reason = '' } = game.ledger.rollout(uid) ?? {};
+  const { state: told = 'none' } = current.status ?? {};
+  if (state !== told) throw new Violation(`${name}: status says ${told}, the ledger ${state}`);
+  if (state === 'Succeeded') await checkConverged(game, credential, current);
+  else if (!OVER.has(state)) checkSaysWhy(current, reason);
+}
+
+async function newestRollout(game: Game, credential: string): Promise<Stored<CredentialRollout>> {
+  const rollouts = await game.objects.list('CredentialRollout');
+  // The fake's UIDs count up.
+  const newest = rollouts
+    .filter(({ spec }) => spec.hostCredentialName === credential)
+    .toSorted((a, b) => (a.metadata.uid < b.metadata.uid ? -1 : 1))
+    .at(-1);
+  if (newest !== undefined) return newest;
+  throw new Violation(`${credential} has no rollout at all`);
+}
+
+/** It waits, and says for what: nothing that time alone would end. */
+function checkSaysWhy({ metadata, status = {} }: Stored<CredentialRollout>, reason: string): void {
+  const { state = 'none', waitingFor = '' } = status;
+  const says = `${metadata.name} is ${state}/${reason}: ${waitingFor}`;
+  if (!FOR_PEOPLE.has(`${state}/${reason}`)) {
+    throw new Violation(`${says}, hours after the trouble was over`);
+  }
+  if (waitingFor === '') throw new Violation(`${says} does not say what it waits for`);
+}
+
+async function checkConverged(
+  game: Game,
+  credential: string,
+  rollout: Stored<CredentialRollout>,
+): Promise<void> {
+  const versions = await game.objects.list('CredentialVersion', { namespace: NAMESPACE });
+  const version = versions.find(({ metadata, spec }) =>
+    rollout.spec.type === 'Rollback'
+      ? spec.restores?.rolloutName === rollout.metadata.name
+      : metadata.name === rollout.spec.versionName,
+  );
+  if (version === undefined) throw new Violation(`${rollout.metadata.name}: its version is gone`);
+  const item = `${credential}-password`;
+  const ref = { namespace: NAMESPACE, credential, version: version.spec.number };
+  const [opened] = await game.controller.brain.context.content.open(ref, [item]);
+  using content = opened?.content;
+  const expected = Buffer.from(content?.reveal() ?? []).toString();
+  for (const host of game.hosts) {
+    const row = game.ledger
+      .states({ hostUid: host.hostUid })
+      .find((one) => one.credential === credential);
+    // Shown as failed and never tried again by itself.
+    if (row !== undefined && hasFailed(row)) continue;
+    checkHolds(host, {
+      item,
+      expected,
+      running: row?.runningVersion ?? 0,
+      version: version.spec.number,
+    });
+  }
+}
+
+function checkHolds(
+  host: SimHost,
+  {
+    item,
+    expected,
+    running,
+    version,
+  }: {
+    readonly item: string;
+    readonly expected: string;
+    readonly running: number;
+    readonly version: number;
+  },
+): void {
+  const stored = host.stored().get(item);
+  const says = `${host.name}: ${item}`;
+  if (running !== version) throw new Violation(`${says} is at ${running}, not ${version}`);
+  if (stored !== expected) throw new Violation(`${says} is ${stored} on disk, not ${expected}`);
+  if (host.systemd.unit(UNIT).state.activeState !== 'active') return;
+  const loaded = host.loaded().get(item);
+  if (loaded !== expected)
+    throw new Violation(`${says}: the unit has loaded ${loaded}, not ${expected}`);
+}
+
+/** Nothing that was reported is lost: all of it is recorded, without a gap. */
+function checkReports({ hosts, ledger }: Game): void {
+  const gaps = ledger.events({ type: 'host.alarm', limit: 10_000 });
+  const gap = gaps.find(({ detail }) => detail['reason'] === 'ReportGap');
+  if (gap !== undefined) throw new Violation(`a gap in reports: ${JSON.stringify(gap.detail)}`);
+  for (const host of hosts) {
+    if (host.unreported() > 0) throw new Violation(`${host.name} could not tell everything`);
+  }
+}
