@@ -150,12 +150,12 @@ const WRITES = ['create', 'replace', 'replaceStatus', 'delete', 'get', 'list'] a
 function objectsOf(life: Life, objects: ObjectSource): ObjectSource {
   const guarded = life.guard(objects, WRITES);
   return {
-    get: guarded.get,
-    list: guarded.list,
-    create: guarded.create,
-    replace: guarded.replace,
-    replaceStatus: guarded.replaceStatus,
-    delete: guarded.delete,
+    get: async (...args) => guarded.get(...args),
+    list: async (...args) => guarded.list(...args),
+    create: async (...args) => guarded.create(...args),
+    replace: async (...args) => guarded.replace(...args),
+    replaceStatus: async (...args) => guarded.replaceStatus(...args),
+    delete: async (...args) => guarded.delete(...args),
     cache: <K extends KindName>(kind: K): ObjectCache<K> => {
       const cache = objects.cache(kind);
       return {

@@ -233,17 +233,13 @@ export class SimHost {
       life.guard(await guarded.stage(...args), ['install']);
     const stageRetained = async (...args: Parameters<typeof credstore.stageRetained>) =>
       life.guard(await guarded.stageRetained(...args), ['install']);
-    return {
-      pathOf: guarded.pathOf,
-      digests: guarded.digests,
-      read: guarded.read,
-      stage,
-      stageRetained,
-      remove: guarded.remove,
-      retain: guarded.retain,
-      forgetRetained: guarded.forgetRetained,
-      clean: guarded.clean,
-    };
+    return new Proxy(guarded, {
+      get: (target, name) => {
+        if (name === 'stage') return stage;
+        if (name === 'stageRetained') return stageRetained;
+        return Reflect.get(target, name) as unknown;
+      },
+    });
   }
 
   async #link(life: Life, parts: SessionParts, identity: AgentIdentity): Promise<void> {

@@ -47,7 +47,7 @@ export class SimSystemd extends FakeSystemd {
     unit.state = { ...unit.state, activeState: 'failed', subState: 'failed', result: 'signal' };
     await this.#clock.sleep(forMs);
     if (this.unit(name).state.activeState !== 'failed') return;
-    await this.#start({ unit: name, verb: 'restart' } as UnitJob);
+    await this.#start({ unit: name, verb: 'restart' });
   }
 
   /** One job of a unit at a time: another one waits, as in systemd's queue. */
