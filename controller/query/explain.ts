@@ -13,10 +13,11 @@ import type { Host } from '#src/api/host.ts';
 import type { Stored } from '#src/api/meta.ts';
 import { formatTime } from '#src/api/time.ts';
 import { reasonOf } from '#src/errors/credfleet-error.ts';
-import { hasFailed, isInFlight } from '#src/rollout/disruption.ts';
+import { hasFailed } from '#src/rollout/disruption.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import type { ReleaseGate } from '#src/rollout/release-gate.ts';
 import type { ExplainReply, ExplainRequest } from '#src/wire/query-messages.ts';
+import { type Cause, frozen, goingBack, itsTurn, rolloutHolds } from './rollout-causes.ts';
 
 export type ExplainInput = {
   readonly request: ExplainRequest;
@@ -29,11 +30,11 @@ export type ExplainInput = {
   readonly decision?: Decision;
 };
 
-type Cause = { readonly cause: string; readonly next: readonly string[] };
 type Known = ExplainInput & {
   readonly host: Stored<Host>;
   readonly situation: Situation;
   readonly decision: Decision;
+  readonly labels: Readonly<Record<string, string>>;
   readonly row: HostCredentialState | undefined;
 };
 type Check = (known: Known) => Cause | undefined;
@@ -49,9 +50,11 @@ const checks: readonly Check[] = [
   hostPaused,
   unattested,
   sourceMissing,
+  frozen,
+  goingBack,
   rolloutHolds,
   attestationPending,
-  underWay,
+  itsTurn,
 ];
 
 export function explain(input: ExplainInput): ExplainReply {
@@ -64,7 +67,8 @@ export function explain(input: ExplainInput): ExplainReply {
     return missing(`Host ${request.host} does not exist`, 'kubectl get hosts');
 
   const row = situation.rows.get(host.metadata.uid);
-  const known: Known = { ...input, host, situation, decision, row };
+  const { labels = {} } = host.metadata;
+  const known: Known = { ...input, host, labels, situation, decision, row };
   const found = checks.map((check) => check(known)).filter((cause) => cause !== undefined);
   const causes = isCurrent(known)
     ? found.filter(({ cause }) => cause.startsWith('it is away'))
@@ -217,27 +221,4 @@ function sourceMissing({ source, situation }: Known): Cause | undefined {
     cause: `${source.reason}: ${source.message}`,
     next: [`kubectl -n ${namespace} describe hostcredential ${name}`],
   };
-}
-
-function rolloutHolds({ decision }: Known): Cause | undefined {
-  const current = decision.rollouts.at(-1);
-  if (current === undefined) return undefined;
-  const { plan, rollout } = current;
-  if (plan.state !== 'Paused' && plan.state !== 'Planned') return undefined;
-  const { namespace = '', name } = rollout.object.metadata;
-  return {
-    cause: `rollout ${name} is ${plan.state} (${plan.reason}): ${plan.message}`,
-    next: [`kubectl -n ${namespace} describe credentialrollout ${name}`],
-  };
-}
-
-function underWay(known: Known): Cause | undefined {
-  const { row, decision } = known;
-  if (row !== undefined && isInFlight(row)) {
-    const since = formatTime(row.sinceMs);
-    return { cause: `version ${row.targetVersion} is ${row.state} since ${since}`, next: [] };
-  }
-  const current = decision.rollouts.at(-1);
-  if (current?.plan.state !== 'Progressing') return undefined;
-  return { cause: `its turn has not come: ${current.plan.message}`, next: [] };
 }

@@ -10,6 +10,7 @@ import {
   type ServerWritableStream,
 } from '@grpc/grpc-js';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { PlanPart, PlanRequest } from '#src/wire/plan-messages.ts';
 import type {
   EventRow,
   EventsRequest,
@@ -29,6 +30,7 @@ export type QueryHandlers = {
   readonly intervals: handleServerStreamingCall<IntervalsRequest, IntervalRow>;
   readonly events: handleServerStreamingCall<EventsRequest, EventRow>;
   readonly exposure: handleServerStreamingCall<ExposureRequest, ExposureRow>;
+  readonly plan: handleServerStreamingCall<PlanRequest, PlanPart>;
   readonly explain: handleUnaryCall<ExplainRequest, ExplainReply>;
 };
 
@@ -38,6 +40,7 @@ export function createQueryHandlers(query: Query): QueryHandlers {
     intervals: (call) => void answer(call, () => query.intervals(call.request)),
     events: (call) => void answer(call, (signal) => query.events(call.request, signal)),
     exposure: (call) => void answer(call, () => query.exposure(call.request)),
+    plan: (call) => void answer(call, () => query.plan(call.request)),
     explain: (call, callback) => {
       try {
         callback(null, query.explain(call.request));

@@ -8,7 +8,9 @@ import type { Context } from '#controller/reconcile/context.ts';
 import { decide } from '#controller/reconcile/decide.ts';
 import { gather } from '#controller/reconcile/gather.ts';
 import type { AuditEvent } from '#src/audit/event.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { HostCredentialState, VersionInterval } from '#src/rollout/host-state.ts';
+import type { PlanPart, PlanRequest } from '#src/wire/plan-messages.ts';
 import type {
   EventsRequest,
   ExplainReply,
@@ -19,6 +21,7 @@ import type {
   StatesRequest,
 } from '#src/wire/query-messages.ts';
 import { explain } from './explain.ts';
+import { planAnswer } from './plan.ts';
 import { machineExposure } from './machine-exposure.ts';
 
 export interface Query {
@@ -27,6 +30,8 @@ export interface Query {
   /** Oldest first; with `follow` it ends when the signal aborts. */
   events(request: EventsRequest, signal: AbortSignal): AsyncIterable<AuditEvent>;
   explain(request: ExplainRequest): ExplainReply;
+  /** One head, then the hosts in order. */
+  plan(request: PlanRequest): Iterable<PlanPart>;
   /** What a machine ever held or was sent, also when its Host is gone. */
   exposure(request: ExposureRequest): readonly ExposureRow[];
 }
@@ -45,6 +50,7 @@ export function createQuery(context: Context): Query {
       }),
     events: (request, signal) => followEvents(ledger, request, signal),
     explain: (request) => explainHost(context, request),
+    plan: (request) => planParts(context, request),
     exposure: ({ host }) => machineExposure(context, host),
   };
 }
@@ -68,6 +74,18 @@ function explainHost(context: Context, request: ExplainRequest): ExplainReply {
     source: context.sources.get(situation?.credential.metadata.uid ?? ''),
     ...(situation === undefined ? {} : { situation, decision: decide(situation) }),
   });
+}
+
+/** @throws {CredfleetError} OBJECT_NOT_FOUND */
+function* planParts(context: Context, { namespace, credential }: PlanRequest): Generator<PlanPart> {
+  const situation = gather(context, { namespace, name: credential });
+  if (situation === undefined) {
+    const message = `HostCredential ${namespace}/${credential} does not exist`;
+    throw new CredfleetError('OBJECT_NOT_FOUND', message);
+  }
+  const { head, hosts } = planAnswer(situation, decide(situation));
+  yield { kind: 'head', head };
+  for (const host of hosts) yield { kind: 'host', host };
 }
 
 function nameFilter({ namespace, credential, host }: StatesRequest) {

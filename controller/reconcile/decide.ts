@@ -16,7 +16,12 @@ import { type WindowState, windowState } from '#src/rollout/window.ts';
 import type { GatheredRollout, Situation } from './gather.ts';
 import { healthMs } from './intent-defaults.ts';
 
-export type PlannedRollout = { readonly rollout: GatheredRollout; readonly plan: GatedPlan };
+export type PlannedRollout = {
+  readonly rollout: GatheredRollout;
+  /** What the plan was made from. */
+  readonly input: PlanInput;
+  readonly plan: GatedPlan;
+};
 
 export type Decision = {
   readonly lost: LostContact;
@@ -36,10 +41,10 @@ export function decide(situation: Situation): Decision {
   const rows = new Map(situation.rows);
   for (const row of lost.states) rows.set(row.hostUid, row);
 
-  const rollouts = situation.rollouts.map((rollout) => ({
-    rollout,
-    plan: planOne(rollout, situation, rows),
-  }));
+  const rollouts = situation.rollouts.map((rollout) => {
+    const input = planInputFor(rollout, situation, rows);
+    return { rollout, input, plan: gatePlan(input, planRollout(input)) };
+  });
   const catching = catchUpInput(situation, rows, rollouts);
   const catchUp = partByGate(catching === undefined ? [] : planCatchUp(catching));
   const unattested = [
@@ -91,12 +96,12 @@ function findLost({ credential, rows, targeting, nowMs }: Situation): LostContac
   });
 }
 
-function planOne(
+function planInputFor(
   rollout: GatheredRollout,
   situation: Situation,
   rows: ReadonlyMap<string, HostCredentialState>,
-): GatedPlan {
-  const input: PlanInput = {
+): PlanInput {
+  return {
     rollout: viewOf(rollout, situation),
     record: rollout.record,
     policy: rollout.policy,
@@ -108,7 +113,6 @@ function planOne(
     window: windowFor(rollout, situation.nowMs),
     ...(rollout.blocked === undefined ? {} : { blocked: rollout.blocked }),
   };
-  return gatePlan(input, planRollout(input));
 }
 
 /** Waits for no window and no end of a freeze. */

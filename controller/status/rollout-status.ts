@@ -3,6 +3,7 @@
  * @module
  */
 import type { PlannedRollout } from '#controller/reconcile/decide.ts';
+import type { GatheredRollout } from '#controller/reconcile/gather.ts';
 import type { RolloutPolicySpec } from '#src/api/credential.ts';
 import type { CredentialRolloutStatus, RolloutState } from '#src/api/rollout.ts';
 import { formatTime } from '#src/api/time.ts';
@@ -25,7 +26,7 @@ export function rolloutStatus(
   const isOld = rollout.isSuperseded && object.status !== undefined;
   return {
     ...told,
-    ...(isOld ? {} : progressOf({ rollout, plan })),
+    ...(isOld ? {} : progressOf(rollout, plan)),
     observedGeneration: generation,
     state: plan.state,
     ...(plan.waitingFor === undefined ? {} : { waitingFor: plan.waitingFor }),
@@ -39,7 +40,7 @@ export function rolloutStatus(
   };
 }
 
-function progressOf({ rollout: { frozen, policy }, plan }: PlannedRollout) {
+function progressOf({ frozen, policy }: GatheredRollout, plan: RolloutPlan) {
   return {
     ...(frozen === undefined
       ? {}

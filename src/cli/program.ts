@@ -11,6 +11,7 @@ import { addGet } from './commands/get.ts';
 import { addHosts } from './commands/hosts.ts';
 import { addInspect } from './commands/inspect.ts';
 import { addKeys } from './commands/keys.ts';
+import { addPlan } from './commands/plan.ts';
 import { addProcesses } from './commands/processes.ts';
 import { addFreeze } from './commands/freeze.ts';
 import { addRollout } from './commands/rollout.ts';
@@ -68,6 +69,7 @@ function buildProgram(context: CliContext): Command {
     addGet,
     addStatus,
     addWatch,
+    addPlan,
     addExplain,
     addRollout,
     addFreeze,

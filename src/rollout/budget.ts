@@ -49,6 +49,13 @@ export class Budgets {
     return account === undefined ? undefined : { who: account.who, hostUids: account.disrupted };
   }
 
+  /** The whole rollout's first, then group by group. */
+  accounts(): readonly { readonly who: string; readonly limit: number; readonly used: number }[] {
+    return [...this.#accounts.values()].map(({ who, limit, disrupted }) => {
+      return { who, limit, used: disrupted.size };
+    });
+  }
+
   #open(index: number, budget: GroupBudget, hosts: readonly TargetHost[]): void {
     const groups = Map.groupBy(hosts, (host) => groupOf(budget, host));
     for (const [group, { length: size }] of groups) {

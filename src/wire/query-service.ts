@@ -3,6 +3,7 @@
  * @module
  */
 import type { ServiceDefinition } from '@grpc/grpc-js';
+import { decodePlanPart, decodePlanRequest, encodePlanPart, encodePlanRequest } from './plan-wire.ts';
 import {
   decodeEventRow,
   decodeEventsRequest,
@@ -73,5 +74,14 @@ export const queryService = {
     requestDeserialize: decodeExplainRequest,
     responseSerialize: encodeExplainReply,
     responseDeserialize: decodeExplainReply,
+  },
+  plan: {
+    path: '/credfleet.v1.Query/Plan',
+    requestStream: false,
+    responseStream: true,
+    requestSerialize: encodePlanRequest,
+    requestDeserialize: decodePlanRequest,
+    responseSerialize: encodePlanPart,
+    responseDeserialize: decodePlanPart,
   },
 } as const satisfies ServiceDefinition;

@@ -12,6 +12,7 @@ import { runCli } from '#src/cli/program.ts';
 import type { EventQuery, Query } from '#src/cli/query/query.ts';
 import type { AuditEvent } from '#src/audit/event.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { PlanPart, PlanRequest } from '#src/wire/plan-messages.ts';
 import type {
   ExplainReply,
   ExplainRequest,
@@ -57,6 +58,8 @@ class FakeQuery implements Query {
   rows: readonly StateRow[] = [];
   exposed: readonly ExposureRow[] = [];
   reply: ExplainReply = { verdict: 'all is well', causes: [], next: [] };
+  readonly planned: PlanRequest[] = [];
+  planParts: readonly PlanPart[] = [];
   closed = false;
 
   explain(request: ExplainRequest): Promise<ExplainReply> {
@@ -66,6 +69,11 @@ class FakeQuery implements Query {
 
   states(): Promise<readonly StateRow[]> {
     return Promise.resolve(this.rows);
+  }
+
+  plan(request: PlanRequest): Promise<readonly PlanPart[]> {
+    this.planned.push(request);
+    return Promise.resolve(this.planParts);
   }
 
   exposure(): Promise<readonly ExposureRow[]> {

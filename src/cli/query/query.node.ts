@@ -11,6 +11,7 @@ import {
 } from '@grpc/grpc-js';
 import type { AuditEvent } from '#src/audit/event.ts';
 import { CredfleetError, isErrorCode, type ErrorCode } from '#src/errors/credfleet-error.ts';
+import type { PlanPart } from '#src/wire/plan-messages.ts';
 import type { ExplainReply, ExposureRow, StateRow } from '#src/wire/query-messages.ts';
 import { clientTls, type ClientTls } from '#src/wire/client-tls.node.ts';
 import { queryService } from '#src/wire/query-service.ts';
@@ -29,6 +30,7 @@ type Reply<T> = (error: ServiceError | null, value?: T) => void;
 type QueryStub = Client & {
   states(request: object): ClientReadableStream<StateRow>;
   exposure(request: object): ClientReadableStream<ExposureRow>;
+  plan(request: object): ClientReadableStream<PlanPart>;
   events(request: object): ClientReadableStream<AuditEvent>;
   explain(
     request: object,
@@ -75,6 +77,7 @@ export function createQuery(connection: QueryConnection, nowMs: () => number): Q
       }),
     states: async (filter) => collect(client.states({ ...NO_NAMES, ...filter }), fail),
     exposure: async (host) => collect(client.exposure({ host }), fail),
+    plan: async (request) => collect(client.plan(request), fail),
     events: (query, signal) => allEvents({ client, query, signal, fail }),
     close: () => client.close(),
   };

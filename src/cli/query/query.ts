@@ -3,6 +3,7 @@
  * @module
  */
 import type { AuditEvent } from '#src/audit/event.ts';
+import type { PlanPart, PlanRequest } from '#src/wire/plan-messages.ts';
 import type {
   EventsRequest,
   ExplainReply,
@@ -23,5 +24,7 @@ export interface Query {
   exposure(host: string): Promise<readonly ExposureRow[]>;
   /** Oldest first, all of them unless `limit` says otherwise; with `follow` it ends only when the signal aborts. */
   events(query: EventQuery, signal: AbortSignal): AsyncIterable<AuditEvent>;
+  /** One head, then the hosts in order. */
+  plan(request: PlanRequest): Promise<readonly PlanPart[]>;
   close(): void;
 }

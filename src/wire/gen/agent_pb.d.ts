@@ -1923,6 +1923,9 @@ export namespace credfleet {
             /** IntentSpec rollbackOnFailure. */
             rollbackOnFailure: boolean;
 
+            /** IntentSpec revokedVersions. */
+            revokedVersions: (number|Long)[];
+
             /**
              * Creates a new IntentSpec instance using the specified properties.
              * @param [properties] Properties to set
@@ -2001,6 +2004,9 @@ export namespace credfleet {
                 /** IntentSpec rollbackOnFailure */
                 rollbackOnFailure?: boolean;
 
+                /** IntentSpec revokedVersions */
+                revokedVersions?: (number|Long)[];
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -2020,6 +2026,7 @@ export namespace credfleet {
               activation?: credfleet.v1.IntentActivation.$Shape;
               health?: credfleet.v1.IntentHealth.$Shape;
               rollbackOnFailure?: boolean;
+              revokedVersions?: (number|Long)[];
               $unknowns?: Uint8Array[];
             };
         }
@@ -2143,6 +2150,9 @@ export namespace credfleet {
             /** IntentDelivery dropIn. */
             dropIn: string;
 
+            /** IntentDelivery drift. */
+            drift: string;
+
             /**
              * Creates a new IntentDelivery instance using the specified properties.
              * @param [properties] Properties to set
@@ -2190,6 +2200,9 @@ export namespace credfleet {
 
                 /** IntentDelivery dropIn */
                 dropIn?: string;
+
+                /** IntentDelivery drift */
+                drift?: string;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2986,6 +2999,12 @@ export namespace credfleet {
             /** CredentialReport units. */
             units: credfleet.v1.UnitReport[];
 
+            /** CredentialReport goneVersions. */
+            goneVersions: (number|Long)[];
+
+            /** CredentialReport occasion. */
+            occasion: string;
+
             /**
              * Creates a new CredentialReport instance using the specified properties.
              * @param [properties] Properties to set
@@ -3060,6 +3079,12 @@ export namespace credfleet {
 
                 /** CredentialReport units */
                 units?: credfleet.v1.UnitReport.$Properties[];
+
+                /** CredentialReport goneVersions */
+                goneVersions?: (number|Long)[];
+
+                /** CredentialReport occasion */
+                occasion?: string;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -5145,6 +5170,684 @@ export namespace credfleet {
 
             /** Shape of an ExplainReply. */
             type $Shape = credfleet.v1.ExplainReply.$Properties;
+        }
+
+        /**
+         * Properties of a PlanRequest.
+         * @deprecated Use credfleet.v1.PlanRequest.$Properties instead.
+         */
+        interface IPlanRequest extends credfleet.v1.PlanRequest.$Properties {
+        }
+
+        /** Represents a PlanRequest. */
+        class PlanRequest {
+
+            /**
+             * Constructs a new PlanRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.PlanRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PlanRequest namespace. */
+            namespace: string;
+
+            /** PlanRequest credential. */
+            credential: string;
+
+            /**
+             * Creates a new PlanRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PlanRequest instance
+             */
+            static create(properties: credfleet.v1.PlanRequest.$Shape): credfleet.v1.PlanRequest & credfleet.v1.PlanRequest.$Shape;
+            static create(properties?: credfleet.v1.PlanRequest.$Properties): credfleet.v1.PlanRequest;
+
+            /**
+             * Encodes the specified PlanRequest message. Does not implicitly {@link credfleet.v1.PlanRequest.verify|verify} messages.
+             * @param message PlanRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.PlanRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PlanRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.PlanRequest & credfleet.v1.PlanRequest.$Shape} PlanRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.PlanRequest & credfleet.v1.PlanRequest.$Shape;
+
+            /**
+             * Gets the type url for PlanRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace PlanRequest {
+
+            /** Properties of a PlanRequest. */
+            interface $Properties {
+
+                /** PlanRequest namespace */
+                namespace?: string;
+
+                /** PlanRequest credential */
+                credential?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PlanRequest. */
+            type $Shape = credfleet.v1.PlanRequest.$Properties;
+        }
+
+        /**
+         * Properties of a PlanPart.
+         * @deprecated Use credfleet.v1.PlanPart.$Properties instead.
+         */
+        interface IPlanPart extends credfleet.v1.PlanPart.$Properties {
+        }
+
+        /** Represents a PlanPart. */
+        class PlanPart {
+
+            /**
+             * Constructs a new PlanPart.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.PlanPart.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PlanPart head. */
+            head: credfleet.v1.PlanHead;
+
+            /** PlanPart host. */
+            host: credfleet.v1.PlanHost;
+
+            /**
+             * Creates a new PlanPart instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PlanPart instance
+             */
+            static create(properties: credfleet.v1.PlanPart.$Shape): credfleet.v1.PlanPart & credfleet.v1.PlanPart.$Shape;
+            static create(properties?: credfleet.v1.PlanPart.$Properties): credfleet.v1.PlanPart;
+
+            /**
+             * Encodes the specified PlanPart message. Does not implicitly {@link credfleet.v1.PlanPart.verify|verify} messages.
+             * @param message PlanPart message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.PlanPart.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PlanPart message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.PlanPart & credfleet.v1.PlanPart.$Shape} PlanPart
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.PlanPart & credfleet.v1.PlanPart.$Shape;
+
+            /**
+             * Gets the type url for PlanPart
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace PlanPart {
+
+            /** Properties of a PlanPart. */
+            interface $Properties {
+
+                /** PlanPart head */
+                head?: credfleet.v1.PlanHead.$Properties;
+
+                /** PlanPart host */
+                host?: credfleet.v1.PlanHost.$Properties;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PlanPart. */
+            type $Shape = credfleet.v1.PlanPart.$Properties;
+        }
+
+        /**
+         * Properties of a PlanHead.
+         * @deprecated Use credfleet.v1.PlanHead.$Properties instead.
+         */
+        interface IPlanHead extends credfleet.v1.PlanHead.$Properties {
+        }
+
+        /** Represents a PlanHead. */
+        class PlanHead {
+
+            /**
+             * Constructs a new PlanHead.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.PlanHead.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PlanHead planId. */
+            planId: string;
+
+            /** PlanHead rollout. */
+            rollout: string;
+
+            /** PlanHead type. */
+            type: string;
+
+            /** PlanHead version. */
+            version: (number|Long);
+
+            /** PlanHead stableVersion. */
+            stableVersion: (number|Long);
+
+            /** PlanHead state. */
+            state: string;
+
+            /** PlanHead reason. */
+            reason: string;
+
+            /** PlanHead message. */
+            message: string;
+
+            /** PlanHead waitingFor. */
+            waitingFor: string;
+
+            /** PlanHead nextActionMs. */
+            nextActionMs: (number|Long);
+
+            /** PlanHead steps. */
+            steps: credfleet.v1.PlanStep[];
+
+            /** PlanHead budgets. */
+            budgets: credfleet.v1.PlanBudget[];
+
+            /** PlanHead freezes. */
+            freezes: credfleet.v1.PlanFreeze[];
+
+            /** PlanHead isWindowOpen. */
+            isWindowOpen: boolean;
+
+            /** PlanHead windowChangesMs. */
+            windowChangesMs: (number|Long);
+
+            /**
+             * Creates a new PlanHead instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PlanHead instance
+             */
+            static create(properties: credfleet.v1.PlanHead.$Shape): credfleet.v1.PlanHead & credfleet.v1.PlanHead.$Shape;
+            static create(properties?: credfleet.v1.PlanHead.$Properties): credfleet.v1.PlanHead;
+
+            /**
+             * Encodes the specified PlanHead message. Does not implicitly {@link credfleet.v1.PlanHead.verify|verify} messages.
+             * @param message PlanHead message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.PlanHead.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PlanHead message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.PlanHead & credfleet.v1.PlanHead.$Shape} PlanHead
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.PlanHead & credfleet.v1.PlanHead.$Shape;
+
+            /**
+             * Gets the type url for PlanHead
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace PlanHead {
+
+            /** Properties of a PlanHead. */
+            interface $Properties {
+
+                /** PlanHead planId */
+                planId?: string;
+
+                /** PlanHead rollout */
+                rollout?: string;
+
+                /** PlanHead type */
+                type?: string;
+
+                /** PlanHead version */
+                version?: (number|Long);
+
+                /** PlanHead stableVersion */
+                stableVersion?: (number|Long);
+
+                /** PlanHead state */
+                state?: string;
+
+                /** PlanHead reason */
+                reason?: string;
+
+                /** PlanHead message */
+                message?: string;
+
+                /** PlanHead waitingFor */
+                waitingFor?: string;
+
+                /** PlanHead nextActionMs */
+                nextActionMs?: (number|Long);
+
+                /** PlanHead steps */
+                steps?: credfleet.v1.PlanStep.$Properties[];
+
+                /** PlanHead budgets */
+                budgets?: credfleet.v1.PlanBudget.$Properties[];
+
+                /** PlanHead freezes */
+                freezes?: credfleet.v1.PlanFreeze.$Properties[];
+
+                /** PlanHead isWindowOpen */
+                isWindowOpen?: boolean;
+
+                /** PlanHead windowChangesMs */
+                windowChangesMs?: (number|Long);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PlanHead. */
+            type $Shape = credfleet.v1.PlanHead.$Properties;
+        }
+
+        /**
+         * Properties of a PlanStep.
+         * @deprecated Use credfleet.v1.PlanStep.$Properties instead.
+         */
+        interface IPlanStep extends credfleet.v1.PlanStep.$Properties {
+        }
+
+        /** Represents a PlanStep. */
+        class PlanStep {
+
+            /**
+             * Constructs a new PlanStep.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.PlanStep.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PlanStep name. */
+            name: string;
+
+            /** PlanStep planned. */
+            planned: number;
+
+            /** PlanStep healthy. */
+            healthy: number;
+
+            /** PlanStep failed. */
+            failed: number;
+
+            /** PlanStep gate. */
+            gate: string;
+
+            /**
+             * Creates a new PlanStep instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PlanStep instance
+             */
+            static create(properties: credfleet.v1.PlanStep.$Shape): credfleet.v1.PlanStep & credfleet.v1.PlanStep.$Shape;
+            static create(properties?: credfleet.v1.PlanStep.$Properties): credfleet.v1.PlanStep;
+
+            /**
+             * Encodes the specified PlanStep message. Does not implicitly {@link credfleet.v1.PlanStep.verify|verify} messages.
+             * @param message PlanStep message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.PlanStep.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PlanStep message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.PlanStep & credfleet.v1.PlanStep.$Shape} PlanStep
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.PlanStep & credfleet.v1.PlanStep.$Shape;
+
+            /**
+             * Gets the type url for PlanStep
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace PlanStep {
+
+            /** Properties of a PlanStep. */
+            interface $Properties {
+
+                /** PlanStep name */
+                name?: string;
+
+                /** PlanStep planned */
+                planned?: number;
+
+                /** PlanStep healthy */
+                healthy?: number;
+
+                /** PlanStep failed */
+                failed?: number;
+
+                /** PlanStep gate */
+                gate?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PlanStep. */
+            type $Shape = credfleet.v1.PlanStep.$Properties;
+        }
+
+        /**
+         * Properties of a PlanBudget.
+         * @deprecated Use credfleet.v1.PlanBudget.$Properties instead.
+         */
+        interface IPlanBudget extends credfleet.v1.PlanBudget.$Properties {
+        }
+
+        /** Represents a PlanBudget. */
+        class PlanBudget {
+
+            /**
+             * Constructs a new PlanBudget.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.PlanBudget.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PlanBudget who. */
+            who: string;
+
+            /** PlanBudget limit. */
+            limit: number;
+
+            /** PlanBudget used. */
+            used: number;
+
+            /**
+             * Creates a new PlanBudget instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PlanBudget instance
+             */
+            static create(properties: credfleet.v1.PlanBudget.$Shape): credfleet.v1.PlanBudget & credfleet.v1.PlanBudget.$Shape;
+            static create(properties?: credfleet.v1.PlanBudget.$Properties): credfleet.v1.PlanBudget;
+
+            /**
+             * Encodes the specified PlanBudget message. Does not implicitly {@link credfleet.v1.PlanBudget.verify|verify} messages.
+             * @param message PlanBudget message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.PlanBudget.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PlanBudget message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.PlanBudget & credfleet.v1.PlanBudget.$Shape} PlanBudget
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.PlanBudget & credfleet.v1.PlanBudget.$Shape;
+
+            /**
+             * Gets the type url for PlanBudget
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace PlanBudget {
+
+            /** Properties of a PlanBudget. */
+            interface $Properties {
+
+                /** PlanBudget who */
+                who?: string;
+
+                /** PlanBudget limit */
+                limit?: number;
+
+                /** PlanBudget used */
+                used?: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PlanBudget. */
+            type $Shape = credfleet.v1.PlanBudget.$Properties;
+        }
+
+        /**
+         * Properties of a PlanFreeze.
+         * @deprecated Use credfleet.v1.PlanFreeze.$Properties instead.
+         */
+        interface IPlanFreeze extends credfleet.v1.PlanFreeze.$Properties {
+        }
+
+        /** Represents a PlanFreeze. */
+        class PlanFreeze {
+
+            /**
+             * Constructs a new PlanFreeze.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.PlanFreeze.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PlanFreeze name. */
+            name: string;
+
+            /** PlanFreeze fromMs. */
+            fromMs: (number|Long);
+
+            /** PlanFreeze untilMs. */
+            untilMs: (number|Long);
+
+            /** PlanFreeze hosts. */
+            hosts: number;
+
+            /**
+             * Creates a new PlanFreeze instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PlanFreeze instance
+             */
+            static create(properties: credfleet.v1.PlanFreeze.$Shape): credfleet.v1.PlanFreeze & credfleet.v1.PlanFreeze.$Shape;
+            static create(properties?: credfleet.v1.PlanFreeze.$Properties): credfleet.v1.PlanFreeze;
+
+            /**
+             * Encodes the specified PlanFreeze message. Does not implicitly {@link credfleet.v1.PlanFreeze.verify|verify} messages.
+             * @param message PlanFreeze message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.PlanFreeze.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PlanFreeze message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.PlanFreeze & credfleet.v1.PlanFreeze.$Shape} PlanFreeze
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.PlanFreeze & credfleet.v1.PlanFreeze.$Shape;
+
+            /**
+             * Gets the type url for PlanFreeze
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace PlanFreeze {
+
+            /** Properties of a PlanFreeze. */
+            interface $Properties {
+
+                /** PlanFreeze name */
+                name?: string;
+
+                /** PlanFreeze fromMs */
+                fromMs?: (number|Long);
+
+                /** PlanFreeze untilMs */
+                untilMs?: (number|Long);
+
+                /** PlanFreeze hosts */
+                hosts?: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PlanFreeze. */
+            type $Shape = credfleet.v1.PlanFreeze.$Properties;
+        }
+
+        /**
+         * Properties of a PlanHost.
+         * @deprecated Use credfleet.v1.PlanHost.$Properties instead.
+         */
+        interface IPlanHost extends credfleet.v1.PlanHost.$Properties {
+        }
+
+        /** Represents a PlanHost. */
+        class PlanHost {
+
+            /**
+             * Constructs a new PlanHost.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.PlanHost.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PlanHost host. */
+            host: string;
+
+            /** PlanHost step. */
+            step: string;
+
+            /** PlanHost state. */
+            state: string;
+
+            /** PlanHost why. */
+            why: string;
+
+            /** PlanHost runningVersion. */
+            runningVersion: (number|Long);
+
+            /**
+             * Creates a new PlanHost instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PlanHost instance
+             */
+            static create(properties: credfleet.v1.PlanHost.$Shape): credfleet.v1.PlanHost & credfleet.v1.PlanHost.$Shape;
+            static create(properties?: credfleet.v1.PlanHost.$Properties): credfleet.v1.PlanHost;
+
+            /**
+             * Encodes the specified PlanHost message. Does not implicitly {@link credfleet.v1.PlanHost.verify|verify} messages.
+             * @param message PlanHost message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.PlanHost.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PlanHost message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.PlanHost & credfleet.v1.PlanHost.$Shape} PlanHost
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.PlanHost & credfleet.v1.PlanHost.$Shape;
+
+            /**
+             * Gets the type url for PlanHost
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace PlanHost {
+
+            /** Properties of a PlanHost. */
+            interface $Properties {
+
+                /** PlanHost host */
+                host?: string;
+
+                /** PlanHost step */
+                step?: string;
+
+                /** PlanHost state */
+                state?: string;
+
+                /** PlanHost why */
+                why?: string;
+
+                /** PlanHost runningVersion */
+                runningVersion?: (number|Long);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PlanHost. */
+            type $Shape = credfleet.v1.PlanHost.$Properties;
         }
 
         /**

@@ -4634,6 +4634,7 @@ export const credfleet = $root.credfleet = (() => {
              * @property {credfleet.v1.IntentActivation.$Properties} [activation] IntentSpec activation
              * @property {credfleet.v1.IntentHealth.$Properties} [health] IntentSpec health
              * @property {boolean} [rollbackOnFailure] IntentSpec rollbackOnFailure
+             * @property {Array.<number|Long>} [revokedVersions] IntentSpec revokedVersions
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -4661,6 +4662,7 @@ export const credfleet = $root.credfleet = (() => {
              *   activation?: credfleet.v1.IntentActivation.$Shape;
              *   health?: credfleet.v1.IntentHealth.$Shape;
              *   rollbackOnFailure?: boolean;
+             *   revokedVersions?: Array.<number|Long>;
              *   $unknowns?: Array.<Uint8Array>;
              * }} credfleet.v1.IntentSpec.$Shape
              */
@@ -4675,6 +4677,7 @@ export const credfleet = $root.credfleet = (() => {
              */
             const IntentSpec = function (properties) {
                 this.items = [];
+                this.revokedVersions = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -4786,6 +4789,14 @@ export const credfleet = $root.credfleet = (() => {
             IntentSpec.prototype.rollbackOnFailure = false;
 
             /**
+             * IntentSpec revokedVersions.
+             * @member {Array.<number|Long>} revokedVersions
+             * @memberof credfleet.v1.IntentSpec
+             * @instance
+             */
+            IntentSpec.prototype.revokedVersions = $util.emptyArray;
+
+            /**
              * Creates a new IntentSpec instance using the specified properties.
              * @function create
              * @memberof credfleet.v1.IntentSpec
@@ -4844,6 +4855,8 @@ export const credfleet = $root.credfleet = (() => {
                     $root.credfleet.v1.IntentHealth.encode(message.health, writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
                 if (message.rollbackOnFailure != null && $Object.hasOwnProperty.call(message, "rollbackOnFailure") && message.rollbackOnFailure !== false)
                     writer.uint32(/* id 13, wireType 0 =*/104).bool(message.rollbackOnFailure);
+                if (message.revokedVersions != null && message.revokedVersions.length)
+                    writer.uint32(/* id 14, wireType 2 =*/114).uint64s(message.revokedVersions);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4990,6 +5003,20 @@ export const credfleet = $root.credfleet = (() => {
                                 message.rollbackOnFailure = value;
                             else
                                 delete message.rollbackOnFailure;
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType === 2) {
+                                if (!(message.revokedVersions && message.revokedVersions.length))
+                                    message.revokedVersions = [];
+                                reader.uint64s(message.revokedVersions);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.revokedVersions && message.revokedVersions.length))
+                                message.revokedVersions = [];
+                            message.revokedVersions.push(reader.uint64());
                             continue;
                         }
                     }
@@ -5236,6 +5263,7 @@ export const credfleet = $root.credfleet = (() => {
              * @property {string} [type] IntentDelivery type
              * @property {string} [store] IntentDelivery store
              * @property {string} [dropIn] IntentDelivery dropIn
+             * @property {string} [drift] IntentDelivery drift
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -5292,6 +5320,14 @@ export const credfleet = $root.credfleet = (() => {
             IntentDelivery.prototype.dropIn = "";
 
             /**
+             * IntentDelivery drift.
+             * @member {string} drift
+             * @memberof credfleet.v1.IntentDelivery
+             * @instance
+             */
+            IntentDelivery.prototype.drift = "";
+
+            /**
              * Creates a new IntentDelivery instance using the specified properties.
              * @function create
              * @memberof credfleet.v1.IntentDelivery
@@ -5329,6 +5365,8 @@ export const credfleet = $root.credfleet = (() => {
                     writer.uint32(/* id 2, wireType 2 =*/18).string(message.store);
                 if (message.dropIn != null && $Object.hasOwnProperty.call(message, "dropIn") && message.dropIn !== "")
                     writer.uint32(/* id 3, wireType 2 =*/26).string(message.dropIn);
+                if (message.drift != null && $Object.hasOwnProperty.call(message, "drift") && message.drift !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.drift);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5398,6 +5436,15 @@ export const credfleet = $root.credfleet = (() => {
                                 message.dropIn = value;
                             else
                                 delete message.dropIn;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.drift = value;
+                            else
+                                delete message.drift;
                             continue;
                         }
                     }
@@ -7193,6 +7240,8 @@ export const credfleet = $root.credfleet = (() => {
              * @property {number|Long} [runningVersion] CredentialReport runningVersion
              * @property {Array.<credfleet.v1.ItemReport.$Properties>} [items] CredentialReport items
              * @property {Array.<credfleet.v1.UnitReport.$Properties>} [units] CredentialReport units
+             * @property {Array.<number|Long>} [goneVersions] CredentialReport goneVersions
+             * @property {string} [occasion] CredentialReport occasion
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -7220,6 +7269,7 @@ export const credfleet = $root.credfleet = (() => {
             const CredentialReport = function (properties) {
                 this.items = [];
                 this.units = [];
+                this.goneVersions = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -7323,6 +7373,22 @@ export const credfleet = $root.credfleet = (() => {
             CredentialReport.prototype.units = $util.emptyArray;
 
             /**
+             * CredentialReport goneVersions.
+             * @member {Array.<number|Long>} goneVersions
+             * @memberof credfleet.v1.CredentialReport
+             * @instance
+             */
+            CredentialReport.prototype.goneVersions = $util.emptyArray;
+
+            /**
+             * CredentialReport occasion.
+             * @member {string} occasion
+             * @memberof credfleet.v1.CredentialReport
+             * @instance
+             */
+            CredentialReport.prototype.occasion = "";
+
+            /**
              * Creates a new CredentialReport instance using the specified properties.
              * @function create
              * @memberof credfleet.v1.CredentialReport
@@ -7380,6 +7446,10 @@ export const credfleet = $root.credfleet = (() => {
                 if (message.units != null && message.units.length)
                     for (let i = 0; i < message.units.length; ++i)
                         $root.credfleet.v1.UnitReport.encode(message.units[i], writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
+                if (message.goneVersions != null && message.goneVersions.length)
+                    writer.uint32(/* id 13, wireType 2 =*/106).uint64s(message.goneVersions);
+                if (message.occasion != null && $Object.hasOwnProperty.call(message, "occasion") && message.occasion !== "")
+                    writer.uint32(/* id 14, wireType 2 =*/114).string(message.occasion);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7528,6 +7598,29 @@ export const credfleet = $root.credfleet = (() => {
                             if (!(message.units && message.units.length))
                                 message.units = [];
                             message.units.push($root.credfleet.v1.UnitReport.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType === 2) {
+                                if (!(message.goneVersions && message.goneVersions.length))
+                                    message.goneVersions = [];
+                                reader.uint64s(message.goneVersions);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.goneVersions && message.goneVersions.length))
+                                message.goneVersions = [];
+                            message.goneVersions.push(reader.uint64());
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.occasion = value;
+                            else
+                                delete message.occasion;
                             continue;
                         }
                     }
@@ -12992,6 +13085,1745 @@ export const credfleet = $root.credfleet = (() => {
             };
 
             return ExplainReply;
+        })();
+
+        v1.PlanRequest = (function() {
+
+            /**
+             * Properties of a PlanRequest.
+             * @typedef {Object} credfleet.v1.PlanRequest.$Properties
+             * @property {string} [namespace] PlanRequest namespace
+             * @property {string} [credential] PlanRequest credential
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PlanRequest.
+             * @memberof credfleet.v1
+             * @interface IPlanRequest
+             * @augments credfleet.v1.PlanRequest.$Properties
+             * @deprecated Use credfleet.v1.PlanRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a PlanRequest.
+             * @typedef {credfleet.v1.PlanRequest.$Properties} credfleet.v1.PlanRequest.$Shape
+             */
+
+            /**
+             * Constructs a new PlanRequest.
+             * @memberof credfleet.v1
+             * @classdesc Represents a PlanRequest.
+             * @constructor
+             * @param {credfleet.v1.PlanRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PlanRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * PlanRequest namespace.
+             * @member {string} namespace
+             * @memberof credfleet.v1.PlanRequest
+             * @instance
+             */
+            PlanRequest.prototype.namespace = "";
+
+            /**
+             * PlanRequest credential.
+             * @member {string} credential
+             * @memberof credfleet.v1.PlanRequest
+             * @instance
+             */
+            PlanRequest.prototype.credential = "";
+
+            /**
+             * Creates a new PlanRequest instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.PlanRequest
+             * @static
+             * @param {credfleet.v1.PlanRequest.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.PlanRequest} PlanRequest instance
+             * @type {{
+             *   (properties: credfleet.v1.PlanRequest.$Shape): credfleet.v1.PlanRequest & credfleet.v1.PlanRequest.$Shape;
+             *   (properties?: credfleet.v1.PlanRequest.$Properties): credfleet.v1.PlanRequest;
+             * }}
+             */
+            PlanRequest.create = function(properties) {
+                return new PlanRequest(properties);
+            };
+
+            /**
+             * Encodes the specified PlanRequest message. Does not implicitly {@link credfleet.v1.PlanRequest.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.PlanRequest
+             * @static
+             * @param {credfleet.v1.PlanRequest.$Properties} message PlanRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PlanRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.namespace);
+                if (message.credential != null && $Object.hasOwnProperty.call(message, "credential") && message.credential !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.credential);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PlanRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.PlanRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.PlanRequest & credfleet.v1.PlanRequest.$Shape} PlanRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PlanRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.PlanRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.credential = value;
+                            else
+                                delete message.credential;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for PlanRequest
+             * @function getTypeUrl
+             * @memberof credfleet.v1.PlanRequest
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            PlanRequest.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.PlanRequest";
+            };
+
+            return PlanRequest;
+        })();
+
+        v1.PlanPart = (function() {
+
+            /**
+             * Properties of a PlanPart.
+             * @typedef {Object} credfleet.v1.PlanPart.$Properties
+             * @property {credfleet.v1.PlanHead.$Properties} [head] PlanPart head
+             * @property {credfleet.v1.PlanHost.$Properties} [host] PlanPart host
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PlanPart.
+             * @memberof credfleet.v1
+             * @interface IPlanPart
+             * @augments credfleet.v1.PlanPart.$Properties
+             * @deprecated Use credfleet.v1.PlanPart.$Properties instead.
+             */
+
+            /**
+             * Shape of a PlanPart.
+             * @typedef {credfleet.v1.PlanPart.$Properties} credfleet.v1.PlanPart.$Shape
+             */
+
+            /**
+             * Constructs a new PlanPart.
+             * @memberof credfleet.v1
+             * @classdesc Represents a PlanPart.
+             * @constructor
+             * @param {credfleet.v1.PlanPart.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PlanPart = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * PlanPart head.
+             * @member {credfleet.v1.PlanHead} head
+             * @memberof credfleet.v1.PlanPart
+             * @instance
+             */
+            PlanPart.prototype.head = null;
+
+            /**
+             * PlanPart host.
+             * @member {credfleet.v1.PlanHost} host
+             * @memberof credfleet.v1.PlanPart
+             * @instance
+             */
+            PlanPart.prototype.host = null;
+
+            /**
+             * Creates a new PlanPart instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.PlanPart
+             * @static
+             * @param {credfleet.v1.PlanPart.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.PlanPart} PlanPart instance
+             * @type {{
+             *   (properties: credfleet.v1.PlanPart.$Shape): credfleet.v1.PlanPart & credfleet.v1.PlanPart.$Shape;
+             *   (properties?: credfleet.v1.PlanPart.$Properties): credfleet.v1.PlanPart;
+             * }}
+             */
+            PlanPart.create = function(properties) {
+                return new PlanPart(properties);
+            };
+
+            /**
+             * Encodes the specified PlanPart message. Does not implicitly {@link credfleet.v1.PlanPart.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.PlanPart
+             * @static
+             * @param {credfleet.v1.PlanPart.$Properties} message PlanPart message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PlanPart.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.head != null && $Object.hasOwnProperty.call(message, "head"))
+                    $root.credfleet.v1.PlanHead.encode(message.head, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.host != null && $Object.hasOwnProperty.call(message, "host"))
+                    $root.credfleet.v1.PlanHost.encode(message.host, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PlanPart message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.PlanPart
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.PlanPart & credfleet.v1.PlanPart.$Shape} PlanPart
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PlanPart.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.PlanPart();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.head = $root.credfleet.v1.PlanHead.decode(reader, reader.size(), $undefined, _depth + 1, message.head);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.host = $root.credfleet.v1.PlanHost.decode(reader, reader.size(), $undefined, _depth + 1, message.host);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for PlanPart
+             * @function getTypeUrl
+             * @memberof credfleet.v1.PlanPart
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            PlanPart.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.PlanPart";
+            };
+
+            return PlanPart;
+        })();
+
+        v1.PlanHead = (function() {
+
+            /**
+             * Properties of a PlanHead.
+             * @typedef {Object} credfleet.v1.PlanHead.$Properties
+             * @property {string} [planId] PlanHead planId
+             * @property {string} [rollout] PlanHead rollout
+             * @property {string} [type] PlanHead type
+             * @property {number|Long} [version] PlanHead version
+             * @property {number|Long} [stableVersion] PlanHead stableVersion
+             * @property {string} [state] PlanHead state
+             * @property {string} [reason] PlanHead reason
+             * @property {string} [message] PlanHead message
+             * @property {string} [waitingFor] PlanHead waitingFor
+             * @property {number|Long} [nextActionMs] PlanHead nextActionMs
+             * @property {Array.<credfleet.v1.PlanStep.$Properties>} [steps] PlanHead steps
+             * @property {Array.<credfleet.v1.PlanBudget.$Properties>} [budgets] PlanHead budgets
+             * @property {Array.<credfleet.v1.PlanFreeze.$Properties>} [freezes] PlanHead freezes
+             * @property {boolean} [isWindowOpen] PlanHead isWindowOpen
+             * @property {number|Long} [windowChangesMs] PlanHead windowChangesMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PlanHead.
+             * @memberof credfleet.v1
+             * @interface IPlanHead
+             * @augments credfleet.v1.PlanHead.$Properties
+             * @deprecated Use credfleet.v1.PlanHead.$Properties instead.
+             */
+
+            /**
+             * Shape of a PlanHead.
+             * @typedef {credfleet.v1.PlanHead.$Properties} credfleet.v1.PlanHead.$Shape
+             */
+
+            /**
+             * Constructs a new PlanHead.
+             * @memberof credfleet.v1
+             * @classdesc Represents a PlanHead.
+             * @constructor
+             * @param {credfleet.v1.PlanHead.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PlanHead = function (properties) {
+                this.steps = [];
+                this.budgets = [];
+                this.freezes = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * PlanHead planId.
+             * @member {string} planId
+             * @memberof credfleet.v1.PlanHead
+             * @instance
+             */
+            PlanHead.prototype.planId = "";
+
+            /**
+             * PlanHead rollout.
+             * @member {string} rollout
+             * @memberof credfleet.v1.PlanHead
+             * @instance
+             */
+            PlanHead.prototype.rollout = "";
+
+            /**
+             * PlanHead type.
+             * @member {string} type
+             * @memberof credfleet.v1.PlanHead
+             * @instance
+             */
+            PlanHead.prototype.type = "";
+
+            /**
+             * PlanHead version.
+             * @member {number|Long} version
+             * @memberof credfleet.v1.PlanHead
+             * @instance
+             */
+            PlanHead.prototype.version = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * PlanHead stableVersion.
+             * @member {number|Long} stableVersion
+             * @memberof credfleet.v1.PlanHead
+             * @instance
+             */
+            PlanHead.prototype.stableVersion = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * PlanHead state.
+             * @member {string} state
+             * @memberof credfleet.v1.PlanHead
+             * @instance
+             */
+            PlanHead.prototype.state = "";
+
+            /**
+             * PlanHead reason.
+             * @member {string} reason
+             * @memberof credfleet.v1.PlanHead
+             * @instance
+             */
+            PlanHead.prototype.reason = "";
+
+            /**
+             * PlanHead message.
+             * @member {string} message
+             * @memberof credfleet.v1.PlanHead
+             * @instance
+             */
+            PlanHead.prototype.message = "";
+
+            /**
+             * PlanHead waitingFor.
+             * @member {string} waitingFor
+             * @memberof credfleet.v1.PlanHead
+             * @instance
+             */
+            PlanHead.prototype.waitingFor = "";
+
+            /**
+             * PlanHead nextActionMs.
+             * @member {number|Long} nextActionMs
+             * @memberof credfleet.v1.PlanHead
+             * @instance
+             */
+            PlanHead.prototype.nextActionMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * PlanHead steps.
+             * @member {Array.<credfleet.v1.PlanStep>} steps
+             * @memberof credfleet.v1.PlanHead
+             * @instance
+             */
+            PlanHead.prototype.steps = $util.emptyArray;
+
+            /**
+             * PlanHead budgets.
+             * @member {Array.<credfleet.v1.PlanBudget>} budgets
+             * @memberof credfleet.v1.PlanHead
+             * @instance
+             */
+            PlanHead.prototype.budgets = $util.emptyArray;
+
+            /**
+             * PlanHead freezes.
+             * @member {Array.<credfleet.v1.PlanFreeze>} freezes
+             * @memberof credfleet.v1.PlanHead
+             * @instance
+             */
+            PlanHead.prototype.freezes = $util.emptyArray;
+
+            /**
+             * PlanHead isWindowOpen.
+             * @member {boolean} isWindowOpen
+             * @memberof credfleet.v1.PlanHead
+             * @instance
+             */
+            PlanHead.prototype.isWindowOpen = false;
+
+            /**
+             * PlanHead windowChangesMs.
+             * @member {number|Long} windowChangesMs
+             * @memberof credfleet.v1.PlanHead
+             * @instance
+             */
+            PlanHead.prototype.windowChangesMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * Creates a new PlanHead instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.PlanHead
+             * @static
+             * @param {credfleet.v1.PlanHead.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.PlanHead} PlanHead instance
+             * @type {{
+             *   (properties: credfleet.v1.PlanHead.$Shape): credfleet.v1.PlanHead & credfleet.v1.PlanHead.$Shape;
+             *   (properties?: credfleet.v1.PlanHead.$Properties): credfleet.v1.PlanHead;
+             * }}
+             */
+            PlanHead.create = function(properties) {
+                return new PlanHead(properties);
+            };
+
+            /**
+             * Encodes the specified PlanHead message. Does not implicitly {@link credfleet.v1.PlanHead.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.PlanHead
+             * @static
+             * @param {credfleet.v1.PlanHead.$Properties} message PlanHead message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PlanHead.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.planId != null && $Object.hasOwnProperty.call(message, "planId") && message.planId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.planId);
+                if (message.rollout != null && $Object.hasOwnProperty.call(message, "rollout") && message.rollout !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.rollout);
+                if (message.type != null && $Object.hasOwnProperty.call(message, "type") && message.type !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.type);
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.version);
+                if (message.stableVersion != null && $Object.hasOwnProperty.call(message, "stableVersion") && (typeof message.stableVersion === "object" ? message.stableVersion.low || message.stableVersion.high : message.stableVersion !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.stableVersion);
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.state);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 7, wireType 2 =*/58).string(message.reason);
+                if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
+                    writer.uint32(/* id 8, wireType 2 =*/66).string(message.message);
+                if (message.waitingFor != null && $Object.hasOwnProperty.call(message, "waitingFor") && message.waitingFor !== "")
+                    writer.uint32(/* id 9, wireType 2 =*/74).string(message.waitingFor);
+                if (message.nextActionMs != null && $Object.hasOwnProperty.call(message, "nextActionMs") && (typeof message.nextActionMs === "object" ? message.nextActionMs.low || message.nextActionMs.high : message.nextActionMs !== 0))
+                    writer.uint32(/* id 10, wireType 0 =*/80).int64(message.nextActionMs);
+                if (message.steps != null && message.steps.length)
+                    for (let i = 0; i < message.steps.length; ++i)
+                        $root.credfleet.v1.PlanStep.encode(message.steps[i], writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
+                if (message.budgets != null && message.budgets.length)
+                    for (let i = 0; i < message.budgets.length; ++i)
+                        $root.credfleet.v1.PlanBudget.encode(message.budgets[i], writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
+                if (message.freezes != null && message.freezes.length)
+                    for (let i = 0; i < message.freezes.length; ++i)
+                        $root.credfleet.v1.PlanFreeze.encode(message.freezes[i], writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
+                if (message.isWindowOpen != null && $Object.hasOwnProperty.call(message, "isWindowOpen") && message.isWindowOpen !== false)
+                    writer.uint32(/* id 14, wireType 0 =*/112).bool(message.isWindowOpen);
+                if (message.windowChangesMs != null && $Object.hasOwnProperty.call(message, "windowChangesMs") && (typeof message.windowChangesMs === "object" ? message.windowChangesMs.low || message.windowChangesMs.high : message.windowChangesMs !== 0))
+                    writer.uint32(/* id 15, wireType 0 =*/120).int64(message.windowChangesMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PlanHead message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.PlanHead
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.PlanHead & credfleet.v1.PlanHead.$Shape} PlanHead
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PlanHead.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.PlanHead();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.planId = value;
+                            else
+                                delete message.planId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.rollout = value;
+                            else
+                                delete message.rollout;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.type = value;
+                            else
+                                delete message.type;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.stableVersion = value;
+                            else
+                                delete message.stableVersion;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.state = value;
+                            else
+                                delete message.state;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.message = value;
+                            else
+                                delete message.message;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.waitingFor = value;
+                            else
+                                delete message.waitingFor;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.nextActionMs = value;
+                            else
+                                delete message.nextActionMs;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.steps && message.steps.length))
+                                message.steps = [];
+                            message.steps.push($root.credfleet.v1.PlanStep.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.budgets && message.budgets.length))
+                                message.budgets = [];
+                            message.budgets.push($root.credfleet.v1.PlanBudget.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.freezes && message.freezes.length))
+                                message.freezes = [];
+                            message.freezes.push($root.credfleet.v1.PlanFreeze.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.isWindowOpen = value;
+                            else
+                                delete message.isWindowOpen;
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.windowChangesMs = value;
+                            else
+                                delete message.windowChangesMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for PlanHead
+             * @function getTypeUrl
+             * @memberof credfleet.v1.PlanHead
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            PlanHead.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.PlanHead";
+            };
+
+            return PlanHead;
+        })();
+
+        v1.PlanStep = (function() {
+
+            /**
+             * Properties of a PlanStep.
+             * @typedef {Object} credfleet.v1.PlanStep.$Properties
+             * @property {string} [name] PlanStep name
+             * @property {number} [planned] PlanStep planned
+             * @property {number} [healthy] PlanStep healthy
+             * @property {number} [failed] PlanStep failed
+             * @property {string} [gate] PlanStep gate
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PlanStep.
+             * @memberof credfleet.v1
+             * @interface IPlanStep
+             * @augments credfleet.v1.PlanStep.$Properties
+             * @deprecated Use credfleet.v1.PlanStep.$Properties instead.
+             */
+
+            /**
+             * Shape of a PlanStep.
+             * @typedef {credfleet.v1.PlanStep.$Properties} credfleet.v1.PlanStep.$Shape
+             */
+
+            /**
+             * Constructs a new PlanStep.
+             * @memberof credfleet.v1
+             * @classdesc Represents a PlanStep.
+             * @constructor
+             * @param {credfleet.v1.PlanStep.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PlanStep = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * PlanStep name.
+             * @member {string} name
+             * @memberof credfleet.v1.PlanStep
+             * @instance
+             */
+            PlanStep.prototype.name = "";
+
+            /**
+             * PlanStep planned.
+             * @member {number} planned
+             * @memberof credfleet.v1.PlanStep
+             * @instance
+             */
+            PlanStep.prototype.planned = 0;
+
+            /**
+             * PlanStep healthy.
+             * @member {number} healthy
+             * @memberof credfleet.v1.PlanStep
+             * @instance
+             */
+            PlanStep.prototype.healthy = 0;
+
+            /**
+             * PlanStep failed.
+             * @member {number} failed
+             * @memberof credfleet.v1.PlanStep
+             * @instance
+             */
+            PlanStep.prototype.failed = 0;
+
+            /**
+             * PlanStep gate.
+             * @member {string} gate
+             * @memberof credfleet.v1.PlanStep
+             * @instance
+             */
+            PlanStep.prototype.gate = "";
+
+            /**
+             * Creates a new PlanStep instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.PlanStep
+             * @static
+             * @param {credfleet.v1.PlanStep.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.PlanStep} PlanStep instance
+             * @type {{
+             *   (properties: credfleet.v1.PlanStep.$Shape): credfleet.v1.PlanStep & credfleet.v1.PlanStep.$Shape;
+             *   (properties?: credfleet.v1.PlanStep.$Properties): credfleet.v1.PlanStep;
+             * }}
+             */
+            PlanStep.create = function(properties) {
+                return new PlanStep(properties);
+            };
+
+            /**
+             * Encodes the specified PlanStep message. Does not implicitly {@link credfleet.v1.PlanStep.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.PlanStep
+             * @static
+             * @param {credfleet.v1.PlanStep.$Properties} message PlanStep message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PlanStep.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+                if (message.planned != null && $Object.hasOwnProperty.call(message, "planned") && message.planned !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.planned);
+                if (message.healthy != null && $Object.hasOwnProperty.call(message, "healthy") && message.healthy !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.healthy);
+                if (message.failed != null && $Object.hasOwnProperty.call(message, "failed") && message.failed !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.failed);
+                if (message.gate != null && $Object.hasOwnProperty.call(message, "gate") && message.gate !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.gate);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PlanStep message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.PlanStep
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.PlanStep & credfleet.v1.PlanStep.$Shape} PlanStep
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PlanStep.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.PlanStep();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.planned = value;
+                            else
+                                delete message.planned;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.healthy = value;
+                            else
+                                delete message.healthy;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.failed = value;
+                            else
+                                delete message.failed;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.gate = value;
+                            else
+                                delete message.gate;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for PlanStep
+             * @function getTypeUrl
+             * @memberof credfleet.v1.PlanStep
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            PlanStep.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.PlanStep";
+            };
+
+            return PlanStep;
+        })();
+
+        v1.PlanBudget = (function() {
+
+            /**
+             * Properties of a PlanBudget.
+             * @typedef {Object} credfleet.v1.PlanBudget.$Properties
+             * @property {string} [who] PlanBudget who
+             * @property {number} [limit] PlanBudget limit
+             * @property {number} [used] PlanBudget used
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PlanBudget.
+             * @memberof credfleet.v1
+             * @interface IPlanBudget
+             * @augments credfleet.v1.PlanBudget.$Properties
+             * @deprecated Use credfleet.v1.PlanBudget.$Properties instead.
+             */
+
+            /**
+             * Shape of a PlanBudget.
+             * @typedef {credfleet.v1.PlanBudget.$Properties} credfleet.v1.PlanBudget.$Shape
+             */
+
+            /**
+             * Constructs a new PlanBudget.
+             * @memberof credfleet.v1
+             * @classdesc Represents a PlanBudget.
+             * @constructor
+             * @param {credfleet.v1.PlanBudget.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PlanBudget = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * PlanBudget who.
+             * @member {string} who
+             * @memberof credfleet.v1.PlanBudget
+             * @instance
+             */
+            PlanBudget.prototype.who = "";
+
+            /**
+             * PlanBudget limit.
+             * @member {number} limit
+             * @memberof credfleet.v1.PlanBudget
+             * @instance
+             */
+            PlanBudget.prototype.limit = 0;
+
+            /**
+             * PlanBudget used.
+             * @member {number} used
+             * @memberof credfleet.v1.PlanBudget
+             * @instance
+             */
+            PlanBudget.prototype.used = 0;
+
+            /**
+             * Creates a new PlanBudget instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.PlanBudget
+             * @static
+             * @param {credfleet.v1.PlanBudget.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.PlanBudget} PlanBudget instance
+             * @type {{
+             *   (properties: credfleet.v1.PlanBudget.$Shape): credfleet.v1.PlanBudget & credfleet.v1.PlanBudget.$Shape;
+             *   (properties?: credfleet.v1.PlanBudget.$Properties): credfleet.v1.PlanBudget;
+             * }}
+             */
+            PlanBudget.create = function(properties) {
+                return new PlanBudget(properties);
+            };
+
+            /**
+             * Encodes the specified PlanBudget message. Does not implicitly {@link credfleet.v1.PlanBudget.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.PlanBudget
+             * @static
+             * @param {credfleet.v1.PlanBudget.$Properties} message PlanBudget message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PlanBudget.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.who != null && $Object.hasOwnProperty.call(message, "who") && message.who !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.who);
+                if (message.limit != null && $Object.hasOwnProperty.call(message, "limit") && message.limit !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.limit);
+                if (message.used != null && $Object.hasOwnProperty.call(message, "used") && message.used !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.used);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PlanBudget message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.PlanBudget
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.PlanBudget & credfleet.v1.PlanBudget.$Shape} PlanBudget
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PlanBudget.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.PlanBudget();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.who = value;
+                            else
+                                delete message.who;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.limit = value;
+                            else
+                                delete message.limit;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.used = value;
+                            else
+                                delete message.used;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for PlanBudget
+             * @function getTypeUrl
+             * @memberof credfleet.v1.PlanBudget
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            PlanBudget.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.PlanBudget";
+            };
+
+            return PlanBudget;
+        })();
+
+        v1.PlanFreeze = (function() {
+
+            /**
+             * Properties of a PlanFreeze.
+             * @typedef {Object} credfleet.v1.PlanFreeze.$Properties
+             * @property {string} [name] PlanFreeze name
+             * @property {number|Long} [fromMs] PlanFreeze fromMs
+             * @property {number|Long} [untilMs] PlanFreeze untilMs
+             * @property {number} [hosts] PlanFreeze hosts
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PlanFreeze.
+             * @memberof credfleet.v1
+             * @interface IPlanFreeze
+             * @augments credfleet.v1.PlanFreeze.$Properties
+             * @deprecated Use credfleet.v1.PlanFreeze.$Properties instead.
+             */
+
+            /**
+             * Shape of a PlanFreeze.
+             * @typedef {credfleet.v1.PlanFreeze.$Properties} credfleet.v1.PlanFreeze.$Shape
+             */
+
+            /**
+             * Constructs a new PlanFreeze.
+             * @memberof credfleet.v1
+             * @classdesc Represents a PlanFreeze.
+             * @constructor
+             * @param {credfleet.v1.PlanFreeze.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PlanFreeze = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * PlanFreeze name.
+             * @member {string} name
+             * @memberof credfleet.v1.PlanFreeze
+             * @instance
+             */
+            PlanFreeze.prototype.name = "";
+
+            /**
+             * PlanFreeze fromMs.
+             * @member {number|Long} fromMs
+             * @memberof credfleet.v1.PlanFreeze
+             * @instance
+             */
+            PlanFreeze.prototype.fromMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * PlanFreeze untilMs.
+             * @member {number|Long} untilMs
+             * @memberof credfleet.v1.PlanFreeze
+             * @instance
+             */
+            PlanFreeze.prototype.untilMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * PlanFreeze hosts.
+             * @member {number} hosts
+             * @memberof credfleet.v1.PlanFreeze
+             * @instance
+             */
+            PlanFreeze.prototype.hosts = 0;
+
+            /**
+             * Creates a new PlanFreeze instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.PlanFreeze
+             * @static
+             * @param {credfleet.v1.PlanFreeze.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.PlanFreeze} PlanFreeze instance
+             * @type {{
+             *   (properties: credfleet.v1.PlanFreeze.$Shape): credfleet.v1.PlanFreeze & credfleet.v1.PlanFreeze.$Shape;
+             *   (properties?: credfleet.v1.PlanFreeze.$Properties): credfleet.v1.PlanFreeze;
+             * }}
+             */
+            PlanFreeze.create = function(properties) {
+                return new PlanFreeze(properties);
+            };
+
+            /**
+             * Encodes the specified PlanFreeze message. Does not implicitly {@link credfleet.v1.PlanFreeze.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.PlanFreeze
+             * @static
+             * @param {credfleet.v1.PlanFreeze.$Properties} message PlanFreeze message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PlanFreeze.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+                if (message.fromMs != null && $Object.hasOwnProperty.call(message, "fromMs") && (typeof message.fromMs === "object" ? message.fromMs.low || message.fromMs.high : message.fromMs !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).int64(message.fromMs);
+                if (message.untilMs != null && $Object.hasOwnProperty.call(message, "untilMs") && (typeof message.untilMs === "object" ? message.untilMs.low || message.untilMs.high : message.untilMs !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).int64(message.untilMs);
+                if (message.hosts != null && $Object.hasOwnProperty.call(message, "hosts") && message.hosts !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.hosts);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PlanFreeze message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.PlanFreeze
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.PlanFreeze & credfleet.v1.PlanFreeze.$Shape} PlanFreeze
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PlanFreeze.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.PlanFreeze();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.fromMs = value;
+                            else
+                                delete message.fromMs;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.untilMs = value;
+                            else
+                                delete message.untilMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.hosts = value;
+                            else
+                                delete message.hosts;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for PlanFreeze
+             * @function getTypeUrl
+             * @memberof credfleet.v1.PlanFreeze
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            PlanFreeze.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.PlanFreeze";
+            };
+
+            return PlanFreeze;
+        })();
+
+        v1.PlanHost = (function() {
+
+            /**
+             * Properties of a PlanHost.
+             * @typedef {Object} credfleet.v1.PlanHost.$Properties
+             * @property {string} [host] PlanHost host
+             * @property {string} [step] PlanHost step
+             * @property {string} [state] PlanHost state
+             * @property {string} [why] PlanHost why
+             * @property {number|Long} [runningVersion] PlanHost runningVersion
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PlanHost.
+             * @memberof credfleet.v1
+             * @interface IPlanHost
+             * @augments credfleet.v1.PlanHost.$Properties
+             * @deprecated Use credfleet.v1.PlanHost.$Properties instead.
+             */
+
+            /**
+             * Shape of a PlanHost.
+             * @typedef {credfleet.v1.PlanHost.$Properties} credfleet.v1.PlanHost.$Shape
+             */
+
+            /**
+             * Constructs a new PlanHost.
+             * @memberof credfleet.v1
+             * @classdesc Represents a PlanHost.
+             * @constructor
+             * @param {credfleet.v1.PlanHost.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PlanHost = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * PlanHost host.
+             * @member {string} host
+             * @memberof credfleet.v1.PlanHost
+             * @instance
+             */
+            PlanHost.prototype.host = "";
+
+            /**
+             * PlanHost step.
+             * @member {string} step
+             * @memberof credfleet.v1.PlanHost
+             * @instance
+             */
+            PlanHost.prototype.step = "";
+
+            /**
+             * PlanHost state.
+             * @member {string} state
+             * @memberof credfleet.v1.PlanHost
+             * @instance
+             */
+            PlanHost.prototype.state = "";
+
+            /**
+             * PlanHost why.
+             * @member {string} why
+             * @memberof credfleet.v1.PlanHost
+             * @instance
+             */
+            PlanHost.prototype.why = "";
+
+            /**
+             * PlanHost runningVersion.
+             * @member {number|Long} runningVersion
+             * @memberof credfleet.v1.PlanHost
+             * @instance
+             */
+            PlanHost.prototype.runningVersion = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new PlanHost instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.PlanHost
+             * @static
+             * @param {credfleet.v1.PlanHost.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.PlanHost} PlanHost instance
+             * @type {{
+             *   (properties: credfleet.v1.PlanHost.$Shape): credfleet.v1.PlanHost & credfleet.v1.PlanHost.$Shape;
+             *   (properties?: credfleet.v1.PlanHost.$Properties): credfleet.v1.PlanHost;
+             * }}
+             */
+            PlanHost.create = function(properties) {
+                return new PlanHost(properties);
+            };
+
+            /**
+             * Encodes the specified PlanHost message. Does not implicitly {@link credfleet.v1.PlanHost.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.PlanHost
+             * @static
+             * @param {credfleet.v1.PlanHost.$Properties} message PlanHost message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PlanHost.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.host != null && $Object.hasOwnProperty.call(message, "host") && message.host !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.host);
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step") && message.step !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.step);
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.state);
+                if (message.why != null && $Object.hasOwnProperty.call(message, "why") && message.why !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.why);
+                if (message.runningVersion != null && $Object.hasOwnProperty.call(message, "runningVersion") && (typeof message.runningVersion === "object" ? message.runningVersion.low || message.runningVersion.high : message.runningVersion !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.runningVersion);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PlanHost message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.PlanHost
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.PlanHost & credfleet.v1.PlanHost.$Shape} PlanHost
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PlanHost.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.PlanHost();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.host = value;
+                            else
+                                delete message.host;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.step = value;
+                            else
+                                delete message.step;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.state = value;
+                            else
+                                delete message.state;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.why = value;
+                            else
+                                delete message.why;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.runningVersion = value;
+                            else
+                                delete message.runningVersion;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for PlanHost
+             * @function getTypeUrl
+             * @memberof credfleet.v1.PlanHost
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            PlanHost.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.PlanHost";
+            };
+
+            return PlanHost;
         })();
 
         v1.KeysStatusRequest = (function() {

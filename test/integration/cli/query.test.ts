@@ -14,12 +14,16 @@ import type { AuditEvent } from '#src/audit/event.ts';
 import { createQuery, type QueryConnection } from '#src/cli/query/query.node.ts';
 import type { Query } from '#src/cli/query/query.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { PlanPart, PlanRequest } from '#src/wire/plan-messages.ts';
 import type { EventsRequest } from '#src/wire/query-messages.ts';
 import { queryService } from '#src/wire/query-service.ts';
 import { issuerOf, keyringOf } from '#test/gen/keyring.ts';
+import { planHeadOf, planHostsOf } from '#test/gen/plan-parts.ts';
 
 const OPERATORS = 'operators';
 const STORED = 2345;
+/** More than the fields of one message. */
+const MANY_HOSTS = 20_000;
 
 function event(seq: number): AuditEvent {
   return {
@@ -49,6 +53,11 @@ class StoredEvents implements ControllerQuery {
 
   exposure(): readonly never[] {
     return [];
+  }
+
+  *plan(request: PlanRequest): Generator<PlanPart> {
+    yield { kind: 'head', head: planHeadOf({ rollout: `${request.credential}-v1-a1` }) };
+    for (const host of planHostsOf(MANY_HOSTS)) yield { kind: 'host', host };
   }
 
   explain(request: { readonly host: string }) {
@@ -193,6 +202,12 @@ test('the controller may be known by name, too', async () => {
 test('explain answers', async () => {
   const request = { host: 'db-7', namespace: 'pay', credential: 'db' };
   expect(await connect().explain(request)).toMatchObject({ verdict: 'db-7 is well.' });
+});
+
+test('a plan comes whole, however many hosts it has', async () => {
+  const parts = await connect().plan({ namespace: 'pay', credential: 'db' });
+  expect(parts[0]).toMatchObject({ kind: 'head', head: { rollout: 'db-v1-a1' } });
+  expect(parts).toHaveLength(1 + MANY_HOSTS);
 });
 
 describe('a refusal', () => {

@@ -6,8 +6,15 @@ import { expect, test } from 'vitest';
 import { explain, type ExplainInput } from '#controller/query/explain.ts';
 import { hostOf, storedOf } from '#test/gen/objects.ts';
 import type { ReleaseGate } from '#src/rollout/release-gate.ts';
-import { failedRowOf, rowOf, targetHostOf } from '#test/gen/rollout.ts';
-import { settledSituation, situationOf } from '#test/gen/situation.ts';
+import {
+  failedRowOf,
+  hostsOf,
+  policyOf,
+  recordOf,
+  rowOf,
+  targetHostOf,
+} from '#test/gen/rollout.ts';
+import { gatheredOf, settledSituation, situationOf, versionOf } from '#test/gen/situation.ts';
 
 const host = storedOf(hostOf('h1'), { uid: 'h1' });
 
@@ -37,8 +44,30 @@ function gated(gate: Partial<ReleaseGate>, rows = [behind]) {
   const base = { kind: 'refused', reason: 'AttestationMismatch', what: 'PCR 7' } as const;
   const whole = { ...base, policies: ['db'], message: 'PCR 7 is bb…', askAtMs: 0, ...gate };
   const hosts = [targetHostOf('h1', { gate: whole })];
-  return situationOf({ rows, targeting: { matched: 1, hosts, unenrolled: [], denied: [] } });
+  const targeting = { matched: 1, hosts, unenrolled: [], denied: [] };
+  return situationOf({ rows, targeting, rollouts: [gatheredOf(2, { hosts })] });
 }
+const STEP = { name: 'all', target: '100%', pauseMs: 0, approval: 'None' } as const;
+/** NOW_MS is a Tuesday evening. */
+const TOMORROW = { weekdays: [3], startMinute: 60, durationMs: 3_600_000, timeZone: 'UTC' };
+const freeze = {
+  name: 'holidays',
+  fromMs: 0,
+  untilMs: Date.parse('2023-11-20T00:00:00Z'),
+  spec: { reason: 'holidays', endTime: '2023-11-20T00:00:00Z' },
+};
+const plain = versionOf(2);
+const restored = { ...plain, spec: { ...plain.spec, restores: { number: 1, rolloutName: 'r' } } };
+
+/** Version 2 is under way, h1 has version 1. */
+function rolling(
+  change: Parameters<typeof gatheredOf>[1],
+  rows = [behind],
+  spec: Parameters<typeof gatheredOf>[2] = {},
+) {
+  return situationOf({ rows, rollouts: [gatheredOf(2, change, spec)] });
+}
+
 const cases: readonly [
   given: string,
   change: Partial<ExplainInput>,
@@ -144,7 +173,89 @@ const cases: readonly [
     'the host is paused',
     undefined,
   ],
-  ['its turn has not come', situationOf({ rows: [behind] }), 'its turn has not come', undefined],
+  [
+    'its step comes later',
+    rolling({
+      policy: policyOf({ steps: [{ ...STEP, name: 'canary', target: 1 }, STEP] }),
+      hosts: hostsOf(2).toReversed(),
+    }),
+    'its turn has not come: comes after step canary',
+    'credfleet plan payments/db',
+  ],
+  [
+    'no window is open',
+    rolling({ policy: policyOf({ windows: [TOMORROW] }) }),
+    'its turn has not come: no window of the policy is open; the next opens at 2023-11-15T01:00:00Z',
+    'credfleet plan payments/db',
+  ],
+  [
+    'a freeze is on',
+    { ...situationOf({ rows: [behind], freezes: [freeze] }) },
+    'Frozen: ChangeFreeze holidays keeps changes from it until 2023-11-20T00:00:00Z: holidays',
+    'credfleet unfreeze holidays',
+  ],
+  [
+    'the budget of its group is used up',
+    rolling(
+      {
+        hosts: ['h1', 'h2'].map((uid) => targetHostOf(uid, { labels: { rack: 'a' } })),
+        policy: policyOf({
+          maxUnavailable: 2,
+          groupBudgets: [{ groupBy: ['rack'], kind: 'maxUnavailable', limit: 1 }],
+        }),
+      },
+      [behind, rowOf('h2', { state: 'Soaking', runningVersion: 1 })],
+    ),
+    'its turn has not come: maxUnavailable of rack=a is used up',
+    'credfleet plan payments/db',
+  ],
+  [
+    'nothing moved for too long',
+    rolling({ record: recordOf({ stalledGeneration: 1, message: 'nothing moved for 3600 s' }) }),
+    'rollout db-v2-a1 is Paused (ProgressDeadlineExceeded): nothing moved for 3600 s',
+    'credfleet rollout resume payments/db',
+  ],
+  [
+    'another rollout ends first',
+    rolling({
+      blocked: { state: 'Planned', reason: 'Queued', message: 'rollout db-v1-a1 is under way' },
+    }),
+    'rollout db-v2-a1 is Planned (Queued): rollout db-v1-a1 is under way',
+    'credfleet plan payments/db',
+  ],
+  [
+    'somebody has to approve',
+    rolling(
+      {
+        hosts: hostsOf(2).toReversed(),
+        policy: policyOf({
+          steps: [{ ...STEP, name: 'canary', target: 1, approval: 'Required' }, STEP],
+        }),
+      },
+      [behind, rowOf('h2')],
+    ),
+    'rollout db-v2-a1 is Paused (AwaitingApproval): step canary is done and must be approved',
+    'credfleet rollout approve payments/db',
+  ],
+  [
+    'somebody paused it',
+    rolling({}, [behind], { desiredState: 'Paused' }),
+    'rollout db-v2-a1 is Paused (ByUser)',
+    'credfleet rollout resume payments/db',
+  ],
+  [
+    'it was aborted',
+    rolling({}, [behind], { desiredState: 'Aborted' }),
+    'rollout db-v2-a1 is Aborted (Aborted)',
+    'credfleet rollout retry payments/db',
+  ],
+  [
+    'the fleet is going back',
+    rolling({ version: restored }, [behind]),
+    'the fleet is going back: rollout db-v2-a1 brings the content of version 1 back',
+    'credfleet plan payments/db',
+  ],
+  ['it is next', rolling({}), 'it is sent to next', 'credfleet plan payments/db'],
   [
     'it is under way',
     situationOf({ rows: [rowOf('h1', { state: 'Sealed', runningVersion: 1 })] }),
