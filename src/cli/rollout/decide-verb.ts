@@ -57,7 +57,7 @@ function pause({ desiredState }: CredentialRolloutSpec): VerbDecision {
 function resume({ spec, status }: CredentialRollout): VerbDecision {
   if (spec.desiredState === 'Paused') return write({ desiredState: 'Running' });
   if (status?.state !== 'Paused') return nothing('it is not paused');
-  switch (reasonOfPause(status)) {
+  switch (reasonOfPause(status) ?? '') {
     case 'ProgressDeadlineExceeded':
       // Any change of the spec ends this pause; these two leave it as it was.
       return write({ desiredState: 'Paused' }, { desiredState: 'Running' });

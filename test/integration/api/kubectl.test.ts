@@ -3,6 +3,7 @@
  * @module
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { kinds } from '#src/api/core.ts';
 import { isKubectlLeftOut, type Kubectl, kubectlFor } from './kubectl.ts';
 import { type Target, targets, uniqueName } from './targets.ts';
 
@@ -348,7 +349,10 @@ describe.runIf(!isKubectlLeftOut).each(targets)(
       expect(text).toMatch(
         /hostcredentials\s+hcred\s+credfleet\.dev\/v1alpha1\s+true\s+HostCredential/u,
       );
-      expect(text.trim().split('\n')).toHaveLength(8);
+      const own = Object.values(kinds).filter(({ group }) => group === 'credfleet.dev');
+      for (const { plural, shortNames } of own)
+        expect(text).toMatch(new RegExp(`^${plural} +${shortNames[0]} `, 'mu'));
+      expect(text.trim().split('\n')).toHaveLength(own.length + 1);
     });
 
     test('auth says who I am and what I may do', async () => {
