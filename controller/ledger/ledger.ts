@@ -8,6 +8,7 @@ import type { Assurance } from '#src/api/host.ts';
 import type { AuditEvent, NewAuditEvent } from '#src/audit/event.ts';
 import type { HostCredentialState, VersionInterval } from '#src/rollout/host-state.ts';
 import type { FrozenPlan, RolloutRecord } from '#src/rollout/rollout-record.ts';
+import type { Evidence } from './evidence.ts';
 import type { BlockFilter, HostBlock } from './host-block.ts';
 
 /** What the controller knows of an enrolled host; one per hostUid. */
@@ -54,7 +55,7 @@ export type LedgerWrite = {
     readonly hostUid: string;
     readonly credentialUid: string;
     readonly atMs: number;
-    readonly endReason: 'replaced' | 'rolledBack' | 'removed';
+    readonly endReason: 'replaced' | 'rolledBack' | 'removed' | 'revoked';
     readonly open?: VersionInterval;
   }[];
   /** A block with a known id is replaced. */
@@ -115,6 +116,7 @@ export interface Ledger {
   isDenied(identityHash: string): boolean;
   attestation(hostUid: string): HostAttestation | undefined;
   events(filter: EventFilter): readonly AuditEvent[];
+  readonly evidence: Evidence;
   /** Called after each write that added events. Returns a function that stops it. */
   onEvents(listener: () => void): () => void;
   close(): void;

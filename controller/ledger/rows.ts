@@ -5,12 +5,12 @@
 import type { Assurance } from '#src/api/host.ts';
 import { parseTime } from '#src/api/time.ts';
 import type { RolloutState } from '#src/api/rollout.ts';
-import { encodeEvent } from '#src/audit/encode-event.ts';
-import type { AuditEvent } from '#src/audit/event.ts';
+import type { AuditEvent, NewAuditEvent } from '#src/audit/event.ts';
 import { isErrorCode } from '#src/errors/credfleet-error.ts';
 import type { HostCredentialState, HostState, VersionInterval } from '#src/rollout/host-state.ts';
 import { DEFAULT_POLICY } from '#src/rollout/policy.ts';
 import type { FrozenPlan, RolloutRecord } from '#src/rollout/rollout-record.ts';
+import type { ReceiptKey, StoredEvent } from './evidence.ts';
 import type { BlockKind, HostBlock } from './host-block.ts';
 import type { HostAttestation, HostIdentity } from './ledger.ts';
 import type { SqlValue } from './statements.ts';
@@ -75,6 +75,8 @@ export function stateValues(state: HostCredentialState): SqlValue[] {
     state.message,
     JSON.stringify(state.units),
     JSON.stringify(state.items),
+    state.removes === true ? 1 : null,
+    state.leftAtMs ?? null,
   ];
 }
 
@@ -98,6 +100,8 @@ export function stateFromRow(row: Row): HostCredentialState {
     message: text(row, 'message'),
     units: JSON.parse(text(row, 'units')) as HostCredentialState['units'],
     items: JSON.parse(text(row, 'items')) as HostCredentialState['items'],
+    ...(row['removes'] === 1 ? { removes: true } : {}),
+    ...optional(row, 'leftAtMs', 'left_at_ms'),
   };
 }
 
@@ -244,7 +248,11 @@ export function attestationFromRow(row: Row): HostAttestation {
   };
 }
 
-export function eventValues(event: AuditEvent): SqlValue[] {
+/** @param encoded the event as canonical JSON. */
+export function eventValues(
+  event: NewAuditEvent & { readonly seq: number },
+  encoded: string,
+): SqlValue[] {
   const { subject } = event;
   return [
     event.seq,
@@ -255,7 +263,8 @@ export function eventValues(event: AuditEvent): SqlValue[] {
     subject.hostCredential ?? null,
     subject.version ?? null,
     subject.host ?? null,
-    encodeEvent(event),
+    encoded,
+    event.receiptBody ?? null,
   ];
 }
 
@@ -265,6 +274,28 @@ export function eventFromRow(row: Row): AuditEvent {
     readonly time: string;
   };
   return { ...event, timeMs: parseTime(time) ?? 0 };
+}
+
+export function storedEventFromRow(row: Row): StoredEvent {
+  const body = row['receipt_body'];
+  return {
+    seq: number(row, 'seq'),
+    json: text(row, 'json'),
+    ...(body === null ? {} : { receiptBody: bytes(row, 'receipt_body') }),
+  };
+}
+
+/** A host's key stays with its epoch, also when the host has another by now. */
+export function receiptKeyValues(identity: ReceiptKey): SqlValue[] {
+  return [identity.hostUid, identity.identityEpoch, identity.receiptKey];
+}
+
+export function receiptKeyFromRow(row: Row): ReceiptKey {
+  return {
+    hostUid: text(row, 'host_uid'),
+    identityEpoch: number(row, 'identity_epoch'),
+    receiptKey: bytes(row, 'receipt_key'),
+  };
 }
 
 function text(row: Row, column: string): string {

@@ -137,4 +137,25 @@ export const migrations: readonly string[] = [
   `
   CREATE INDEX block_open ON host_block (host_uid) WHERE lifted_at_ms IS NULL;
   `,
+  `
+  ALTER TABLE host_credential_state ADD COLUMN removes INTEGER;
+  ALTER TABLE host_credential_state ADD COLUMN left_at_ms INTEGER;
+  `,
+  // Hashes of the full subtrees of 256, 65,536 … events; those below are made of the events themselves.
+  `
+  ALTER TABLE event ADD COLUMN receipt_body BLOB;
+  CREATE TABLE tree_node (
+    level INTEGER NOT NULL,
+    idx INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    PRIMARY KEY (level, idx)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE receipt_key (
+    host_uid TEXT NOT NULL,
+    identity_epoch INTEGER NOT NULL,
+    receipt_key BLOB NOT NULL,
+    PRIMARY KEY (host_uid, identity_epoch)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO receipt_key SELECT host_uid, identity_epoch, receipt_key FROM identity;
+  `,
 ];

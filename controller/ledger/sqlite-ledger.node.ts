@@ -4,9 +4,11 @@
  * @module
  */
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { AuditEvent, NewAuditEvent } from '#src/audit/event.ts';
+import type { AuditEvent } from '#src/audit/event.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { ensurePrivateFile } from '#src/files/private-file.node.ts';
+import { EventLog } from './event-log.node.ts';
+import type { Evidence } from './evidence.ts';
 import { type Decide, GroupCommit } from './group-commit.ts';
 import type { BlockFilter, HostBlock } from './host-block.ts';
 import type {
@@ -70,9 +72,11 @@ class SqliteLedger implements Ledger {
   readonly #statements = new Map<string, StatementSync>();
   readonly #listeners = new Set<() => void>();
   readonly #group: GroupCommit;
+  readonly #log: EventLog;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
+    this.#log = this.#transaction(() => new EventLog((text) => this.#statement(text)));
     this.#group = new GroupCommit({
       schedule: (flush) => setImmediate(flush),
       write: (units) => this.#write(units),
@@ -137,6 +141,10 @@ class SqliteLedger implements Ledger {
     return filter.afterSeq === undefined ? found.toReversed() : found;
   }
 
+  get evidence(): Evidence {
+    return this.#log;
+  }
+
   onEvents(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -148,24 +156,22 @@ class SqliteLedger implements Ledger {
   }
 
   #write(units: readonly Decide[]): void {
-    let eventCount = 0;
+    const before = this.#log.mark();
     try {
       this.#transaction(() => {
-        for (const decide of units) {
-          const change = decide();
-          this.#apply(change);
-          eventCount += change.events?.length ?? 0;
-        }
+        for (const decide of units) this.#apply(decide());
       });
     } catch (reason) {
+      this.#log.backTo(before);
       throw CredfleetError.from(reason, 'STORE_FAILED', 'writing the ledger');
     }
-    if (eventCount > 0) for (const listener of this.#listeners) listener();
+    if (this.#log.size > before.size) for (const listener of this.#listeners) listener();
   }
 
   #apply(change: LedgerWrite): void {
     const { writes } = sql;
     this.#each(writes.identity, change.identities, rows.identityValues);
+    this.#each(writes.receiptKey, change.identities, rows.receiptKeyValues);
     this.#each(writes.pushSeq, change.pushSeqs, ({ hostUid, seq }) => [seq, hostUid]);
     this.#each(writes.reportSeq, change.reportSeqs, ({ hostUid, seq }) => [seq, hostUid]);
     this.#each(writes.state, change.states, rows.stateValues);
@@ -174,7 +180,7 @@ class SqliteLedger implements Ledger {
     for (const interval of change.intervals ?? []) this.#applyInterval(interval);
     this.#each(writes.block, change.blocks, rows.blockValues);
     this.#each(writes.attestation, change.attestations, rows.attestationValues);
-    this.#appendEvents(change.events ?? []);
+    this.#log.append(change.events ?? []);
   }
 
   #applyInterval(interval: NonNullable<LedgerWrite['intervals']>[number]): void {
@@ -182,15 +188,6 @@ class SqliteLedger implements Ledger {
     this.#statement(sql.writes.closeInterval).run(atMs, endReason, hostUid, credentialUid);
     if (open === undefined) return;
     this.#statement(sql.writes.openInterval).run(...rows.openIntervalValues(open));
-  }
-
-  #appendEvents(events: readonly NewAuditEvent[]): void {
-    if (events.length === 0) return;
-    const first = this.#statement(sql.writes.nextEventSeq).get() as { seq: number };
-    const insert = this.#statement(sql.writes.event);
-    for (const [index, event] of events.entries()) {
-      insert.run(...rows.eventValues({ ...event, seq: first.seq + index }));
-    }
   }
 
   #each<T>(text: string, list: readonly T[] | undefined, values: (item: T) => sql.SqlValue[]) {
@@ -208,11 +205,12 @@ class SqliteLedger implements Ledger {
       .map((row) => from(row));
   }
 
-  #transaction(work: () => void): void {
+  #transaction<T>(work: () => T): T {
     this.#database.exec('BEGIN IMMEDIATE');
     try {
-      work();
+      const result = work();
       this.#database.exec('COMMIT');
+      return result;
     } catch (reason) {
       // SQLite ends the transaction by itself on some errors (full disk).
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');

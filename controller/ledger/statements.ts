@@ -30,6 +30,8 @@ const STATE_COLUMNS = [
   'message',
   'units',
   'items',
+  'removes',
+  'left_at_ms',
 ];
 
 const IDENTITY_COLUMNS = [
@@ -101,9 +103,12 @@ export const writes = {
   openInterval: `INSERT INTO host_version_interval
     (host_uid, credential_uid, host, namespace, credential, version, from_ms)
     VALUES (?, ?, ?, ?, ?, ?, ?)`,
-  nextEventSeq: 'SELECT coalesce(max(seq), 0) + 1 AS seq FROM event',
-  event: `INSERT INTO event (seq, time_ms, type, actor, namespace, credential, version, host, json)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  event: `INSERT INTO event
+    (seq, time_ms, type, actor, namespace, credential, version, host, json, receipt_body)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  treeNode: 'INSERT INTO tree_node (level, idx, hash) VALUES (?, ?, ?)',
+  receiptKey: `INSERT INTO receipt_key (host_uid, identity_epoch, receipt_key) VALUES (?, ?, ?)
+    ON CONFLICT (host_uid, identity_epoch) DO NOTHING`,
 } as const;
 
 export const reads = {
@@ -114,6 +119,12 @@ export const reads = {
   rollout: 'SELECT * FROM rollout WHERE rollout_uid = ?',
   plan: 'SELECT * FROM rollout_plan WHERE rollout_uid = ?',
   attestation: 'SELECT * FROM host_attestation WHERE host_uid = ?',
+  receiptKeys: 'SELECT * FROM receipt_key ORDER BY host_uid, identity_epoch',
+  firstEventSeq: 'SELECT coalesce(min(seq), 1) AS seq FROM event',
+  lastEvent: 'SELECT seq, json FROM event ORDER BY seq DESC LIMIT 1',
+  storedEvents: 'SELECT seq, json, receipt_body FROM event WHERE seq > ? ORDER BY seq LIMIT ?',
+  treeNodes: 'SELECT hash FROM tree_node WHERE level = ? AND idx >= ? AND idx < ? ORDER BY idx',
+  treeNodeCount: 'SELECT coalesce(max(idx) + 1, 0) AS count FROM tree_node WHERE level = ?',
 } as const;
 
 export function selectStates(filter: StateFilter): Select {

@@ -7,9 +7,11 @@ export type AuditEventType =
   | `version.${'created' | 'rejected' | 'revoked'}`
   | `rollout.${'planned' | 'started' | 'step.completed' | 'paused' | 'resumed' | 'promoted' | 'approved' | 'aborted' | 'superseded' | 'succeeded' | 'failed'}`
   | `host.${'enrolled' | 'enrolmentRefused' | 'renewed' | 'approved' | 'denied' | 'revoked' | 'readmitted' | 'resumed' | 'connected' | 'disconnected' | 'alarm' | 'attested' | 'attestationRefused'}`
-  | `host.version.${'dispatched' | 'refused' | 'sealed' | 'activated' | 'healthy' | 'healthFailed' | 'rolledBack' | 'removed'}`
+  | `host.version.${'dispatched' | 'refused' | 'sealed' | 'activated' | 'healthy' | 'healthFailed' | 'rolledBack' | 'removed' | 'gone' | 'orphaned' | 'driftDetected' | 'repaired' | 'sealLost' | 'resealed'}`
+  | 'breakglass.used'
   | 'keys.rotated'
-  | 'access.denied';
+  | 'access.denied'
+  | 'audit.checkpoint';
 
 export type AuditActor = {
   readonly kind: 'user' | 'controller' | 'host';
@@ -40,7 +42,15 @@ export type NewAuditEvent = {
     readonly sig: string;
     readonly hostCounter: number;
     readonly bootID: string;
+    /** SHA-256 of what the host signed, hex. */
+    readonly bodyDigest?: string;
   };
+  /** What the host signed, as it came: kept beside the event, not in it. */
+  readonly receiptBody?: Uint8Array;
 };
 
-export type AuditEvent = NewAuditEvent & { readonly seq: number };
+export type AuditEvent = Omit<NewAuditEvent, 'receiptBody'> & {
+  readonly seq: number;
+  /** The hash of the event before, hex; events of releases without a chain have none. */
+  readonly prev?: string;
+};

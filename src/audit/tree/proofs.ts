@@ -75,21 +75,29 @@ export function isConsistent({ from, to }: ConsistencyClaim, proof: Proof): bool
   if (!isSize(from.size) || !isSize(to.size) || from.size > to.size) return false;
   if (from.size === to.size) return proof.length === 0 && isSameHash(from.root, to.root);
   if (from.size === 0) return proof.length === 0;
+  const roots = rootsOf({ from, to }, proof);
+  return (
+    roots !== undefined && isSameHash(roots.before, from.root) && isSameHash(roots.after, to.root)
+  );
+}
+
+/** Both roots as the proof has them. */
+function rootsOf({ from, to }: ConsistencyClaim, proof: Proof) {
   const at = new Walk(from.size - 1, to.size - 1);
   while (at.node % 2 === 1) at.up();
   // A full subtree is its own beginning: its root is not in the proof.
   const [first, ...rest] = at.node === 0 ? [from.root, ...proof] : proof;
-  if (first === undefined) return false;
+  if (first === undefined) return undefined;
   let [before, after] = [first, first];
   for (const sibling of rest) {
-    if (at.last === 0) return false;
+    if (at.last === 0) return undefined;
     if (at.climbToLeftSibling()) {
       before = nodeHash(sibling, before);
       after = nodeHash(sibling, after);
     } else after = nodeHash(after, sibling);
     at.up();
   }
-  return at.last === 0 && isSameHash(before, from.root) && isSameHash(after, to.root);
+  return at.last === 0 ? { before, after } : undefined;
 }
 
 /** From a node to the root, beside the last node of each level. */

@@ -64,7 +64,7 @@ test('everything that was written is there, equal, after opening it again', () =
   expect(again.states({})).toEqual([row]);
   expect(again.rollout('r2')).toEqual(record);
   expect(again.plan('r2')).toEqual(plan);
-  expect(again.events({})).toEqual([{ ...eventOf(), seq: 1 }]);
+  expect(again.events({})).toEqual([{ ...eventOf(), seq: 1, prev: '0'.repeat(64) }]);
 });
 
 test('of quotes the last one of each host is there', () => {
