@@ -96,6 +96,7 @@ function eventOf(
       identityEpoch: identity.identityEpoch,
       kxEpoch: identity.kxEpoch,
       certificateSerial: identity.certificateSerial,
+      receiptKey: Buffer.from(identity.receiptKey).toString('base64'),
       sourceAddress: address,
       ...(assurance === 'TPM'
         ? {

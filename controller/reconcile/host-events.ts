@@ -5,13 +5,14 @@
  */
 import { takeAttestation } from '#controller/attest/take-attestation.ts';
 import type { HostIdentity } from '#controller/ledger/ledger.ts';
-import type { HostEvents, HostHello, Receipt } from '#controller/stream/ports.ts';
+import type { HostEvents, HostHello } from '#controller/stream/ports.ts';
 import type { AuditEventType, NewAuditEvent } from '#src/audit/event.ts';
 import type { HostReport } from '#src/intent/report.ts';
 import { isInFlight } from '#src/rollout/disruption.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import { compareInventory } from '#src/rollout/inventory.ts';
 import { foldRefusal, foldReport, type Progress } from '#src/rollout/progress.ts';
+import type { Receipt } from '#src/rollout/report-event.ts';
 import type { Context, CredentialRef } from './context.ts';
 import { sharingUnits } from './sharing-units.ts';
 import { reactToSession } from './watch-objects.ts';
@@ -104,12 +105,11 @@ function progressOf(
   { report, receipt }: Told,
 ): Progress {
   const [row] = ledger.states({ credentialUid: report.credential.uid, hostUid });
-  const signature = Buffer.from(receipt.signature).toString('base64');
   return foldReport({
     row,
     report,
     host: hostName,
-    receipt: { keyId: receipt.keyId, signature },
+    receipt,
     nowMs: clock.nowMs(),
   });
 }

@@ -7,6 +7,7 @@ import type { HostIdentity } from '#controller/ledger/ledger.ts';
 import type { ErrorCode } from '#src/errors/credfleet-error.ts';
 import type { OpenedIntent } from '#src/intent/intent.ts';
 import type { HostFacts, HostReport, InventoryItem } from '#src/intent/report.ts';
+import type { Receipt } from '#src/rollout/report-event.ts';
 import type { Attestation, Challenge } from '#src/wire/messages.ts';
 
 export type HostHello = {
@@ -15,8 +16,6 @@ export type HostHello = {
   readonly inventory: readonly InventoryItem[];
   readonly facts: HostFacts;
 };
-
-export type Receipt = { readonly keyId: string; readonly signature: Uint8Array };
 
 /** Each call resolves when what it says is durable; the stream answers the host only then. */
 export interface HostEvents {

@@ -22,7 +22,7 @@ export async function receiveReport(
 ): Promise<void> {
   const { ledger, events } = context;
   const { hostUid, hostName, receiptKey } = identity;
-  const { seq, signature } = signed;
+  const { seq, body, signature } = signed;
   const report = checkReport(context, identity, signed);
   const lastSeq = ledger.identity(hostUid)?.lastReportSeq ?? 0;
   if (seq <= lastSeq) return;
@@ -30,7 +30,7 @@ export async function receiveReport(
     const message = `host ${hostName}: reports ${lastSeq + 1} to ${seq - 1} never came`;
     raiseAlarm(context, identity, { reason: 'ReportGap', message, detail: { lastSeq, seq } });
   }
-  await events.reported(identity, report, { keyId: signingKeyId(receiptKey), signature });
+  await events.reported(identity, report, { keyId: signingKeyId(receiptKey), signature, body });
   const recorded = ledger.identity(hostUid)?.lastReportSeq ?? 0;
   if (recorded < seq) ledger.write({ reportSeqs: [{ hostUid, seq }] });
 }

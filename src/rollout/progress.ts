@@ -7,13 +7,13 @@ import type { AuditSubject, NewAuditEvent } from '#src/audit/event.ts';
 import type { ErrorCode } from '#src/errors/credfleet-error.ts';
 import type { CredentialReport, HostReport } from '#src/intent/report.ts';
 import type { HostCredentialState, VersionInterval } from './host-state.ts';
-import { reportEvent, subjectOf } from './report-event.ts';
+import { type Receipt, reportEvent, subjectOf } from './report-event.ts';
 
 export type IntervalChange = {
   readonly hostUid: string;
   readonly credentialUid: string;
   readonly atMs: number;
-  readonly endReason: 'replaced' | 'rolledBack' | 'removed';
+  readonly endReason: 'replaced' | 'rolledBack' | 'removed' | 'revoked';
   readonly open?: VersionInterval;
 };
 
@@ -28,7 +28,7 @@ export type ReportInput = {
   readonly row: HostCredentialState | undefined;
   readonly report: HostReport;
   readonly host: string;
-  readonly receipt: { readonly keyId: string; readonly signature: string };
+  readonly receipt: Receipt;
   readonly nowMs: number;
 };
 
@@ -49,6 +49,8 @@ export function foldReport(input: ReportInput): Progress {
 /** Late words about an older version or attempt do not say how the present one goes, unless they prove it. */
 function isCurrent(row: HostCredentialState, report: CredentialReport): boolean {
   if (report.version !== row.targetVersion) return false;
+  // What is under way, or failed here, tells its own story.
+  if (report.occasion !== undefined && report.rolloutUid === '') return row.state === 'Healthy';
   return report.rolloutUid === row.rolloutUid || report.phase === 'Healthy';
 }
 

@@ -2,14 +2,22 @@
  * The audit event of one host report, with the receipt that makes it evidence.
  * @module
  */
+import { hash } from 'node:crypto';
 import { formatTimeMs } from '#src/api/time.ts';
 import type { AuditEventType, AuditSubject, NewAuditEvent } from '#src/audit/event.ts';
 import type { CredentialReport, HostReport } from '#src/intent/report.ts';
 
+/** The report as it was signed. */
+export type Receipt = {
+  readonly keyId: string;
+  readonly signature: Uint8Array;
+  readonly body: Uint8Array;
+};
+
 export type ReportEventInput = {
   readonly report: HostReport;
   readonly host: string;
-  readonly receipt: { readonly keyId: string; readonly signature: string };
+  readonly receipt: Receipt;
   readonly nowMs: number;
 };
 
@@ -25,10 +33,12 @@ export function reportEvent({ report, host, receipt, nowMs }: ReportEventInput):
     receipt: {
       alg: 'Ed25519',
       keyID: receipt.keyId,
-      sig: receipt.signature,
+      sig: Buffer.from(receipt.signature).toString('base64'),
       hostCounter: report.seq,
       bootID: report.bootId,
+      bodyDigest: hash('sha256', receipt.body),
     },
+    receiptBody: receipt.body,
   };
 }
 
@@ -55,6 +65,8 @@ export function subjectOf(named: Named): AuditSubject {
 }
 
 function typeOf(report: CredentialReport): AuditEventType {
+  const own = report.occasion === undefined ? undefined : ownType(report);
+  if (own !== undefined) return own;
   switch (report.phase) {
     case 'Sealed':
       return 'host.version.sealed';
@@ -73,8 +85,22 @@ function typeOf(report: CredentialReport): AuditEventType {
   }
 }
 
-function isBad(report: CredentialReport): boolean {
-  return report.phase === 'Failed' || report.phase === 'RolledBack';
+/** What the host says of what it held already. */
+function ownType({
+  occasion,
+  phase,
+  code,
+  rolloutUid,
+}: CredentialReport): AuditEventType | undefined {
+  if (phase === 'Sealed') return 'host.version.resealed';
+  if (rolloutUid !== '') return undefined;
+  if (code === undefined) return 'host.version.repaired';
+  return occasion === 'Drift' ? 'host.version.driftDetected' : 'host.version.sealLost';
+}
+
+function isBad({ phase, code, occasion }: CredentialReport): boolean {
+  if (occasion !== undefined && code !== undefined) return true;
+  return phase === 'Failed' || phase === 'RolledBack';
 }
 
 /** Several items or units are listed in their order, separated by commas. */
@@ -92,6 +118,7 @@ function detailOf(report: CredentialReport): Record<string, string | number> {
   set('unit', list(report.units.map((unit) => unit.name)));
   set('invocationID', list(report.units.map((unit) => unit.invocationAfter)));
   set('loadedEqualsVersion', list(report.units.map((unit) => unit.loadedEqualsVersion)));
+  set('reason', report.occasion ?? '');
   set('code', report.code ?? '');
   set('message', report.message);
   return detail;

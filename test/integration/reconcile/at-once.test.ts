@@ -69,7 +69,7 @@ test('a report that two sessions of a host bring at once is recorded once', asyn
       units: [],
     },
   } as const;
-  const receipt = { keyId: 'key', signature: new Uint8Array(64) };
+  const receipt = { keyId: 'key', signature: new Uint8Array(64), body: new Uint8Array() };
   const bring = () => fleet.brain.hostEvents.reported(identity, report, receipt);
   await Promise.all([bring(), bring()]);
   expect(fleet.ledger.events({ host: 'alpha' })).toHaveLength(before + 1);

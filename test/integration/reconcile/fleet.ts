@@ -253,7 +253,7 @@ export class Fleet<Source extends ObjectSource> {
           units: [],
         },
       },
-      { keyId: 'key', signature: new Uint8Array(64) },
+      { keyId: 'key', signature: new Uint8Array(64), body: new Uint8Array() },
     );
   }
 

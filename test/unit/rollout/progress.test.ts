@@ -32,7 +32,7 @@ function fold(
     row,
     report: { hostUid: 'h1', bootId: 'b', seq: 9, timeMs, credential },
     host: 'alpha',
-    receipt: { keyId: 'k', signature: 's' },
+    receipt: { keyId: 'k', signature: new Uint8Array([1]), body: new Uint8Array([2]) },
     nowMs: NOW_MS,
   });
 }
@@ -148,7 +148,7 @@ test('a report about something that was never sent is only recorded', () => {
       },
     },
     host: 'alpha',
-    receipt: { keyId: 'k', signature: 's' },
+    receipt: { keyId: 'k', signature: new Uint8Array([1]), body: new Uint8Array([2]) },
     nowMs: NOW_MS,
   });
   expect([progress.states, progress.intervals, progress.events.length]).toEqual([[], [], 1]);
@@ -179,7 +179,8 @@ test('every report leaves its receipt and names items and units in the audit log
   expect(events[0]).toMatchObject({
     type: 'host.version.activated',
     actor: { kind: 'host', id: 'alpha' },
-    receipt: { keyID: 'k', sig: 's', hostCounter: 9, bootID: 'b' },
+    receipt: { keyID: 'k', sig: 'AQ==', hostCounter: 9, bootID: 'b' },
+    receiptBody: new Uint8Array([2]),
     detail: {
       contentDigest: 'd1,d2',
       sealedDigest: 's1,s2',
