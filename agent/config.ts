@@ -146,12 +146,16 @@ export function statePaths(stateDir: string): {
   readonly journal: string;
   readonly envelopes: string;
   readonly retained: string;
+  readonly held: string;
+  readonly fingerprint: string;
   readonly spool: string;
 } {
   return {
     journal: join(stateDir, 'apply', 'journal'),
     envelopes: join(stateDir, 'apply', 'envelopes'),
     retained: join(stateDir, 'previous'),
+    held: join(stateDir, 'held'),
+    fingerprint: join(stateDir, 'apply', 'fingerprint.json'),
     spool: join(stateDir, 'spool', 'reports'),
   };
 }

@@ -65,7 +65,7 @@ async function run(config: AgentConfig, log: Logger, signal: AbortSignal): Promi
     backoff: { baseMs: config.backoffBaseMs, maxMs: config.backoffMaxMs },
   };
   const holder: IdentityHolder = { identity: await ensureEnrolled(enrolment, signal) };
-  const { engine, spool } = await openApply({
+  const { engine, spool, guard } = await openApply({
     config,
     exec,
     systemd,
@@ -73,18 +73,19 @@ async function run(config: AgentConfig, log: Logger, signal: AbortSignal): Promi
     log,
     encodeHostReport,
     decodeHostReport,
-    clock: real.clock,
+    ...real,
     openEnvelope: openWithKeys({ kx: self.kx, holder, clock: real.clock }),
     forgetKeys: async (needed) => self.kx.forget(holder.identity.kxEpoch, needed),
     identity: { hostUid: holder.identity.hostUid, bootId: facts.bootId, receiptKey: keys.receipt },
   });
-  await followLostKeys(ownKeysPath(config.stateDir), engine, log);
+  await followLostKeys(ownKeysPath(config.stateDir), guard, log);
   const sessionAddresses = config.controllerSession;
   const quote: Quote = async (asked) => tpm.quote(asked);
   const session = { engine, spool, facts: () => facts, quote, holder, renewals, sessionAddresses };
   log.info({ hostUid: holder.identity.hostUid, systemd: systemdVersion }, 'ready');
   await together(signal, [
     async (stop) => engine.run(stop),
+    async (stop) => guard.run(stop),
     async (stop) => runLink({ ...enrolment, ...session }, stop),
   ]);
 }

@@ -152,7 +152,7 @@ function isSame(record: CredentialRecord, intent: Intent): boolean {
 function specHash({ items, delivery, sealing, activation }: Intent): string {
   const parts = [
     items.map(({ name, digest }) => [name, digest]),
-    [delivery.type, delivery.store, delivery.dropIn],
+    [delivery.type, delivery.store, delivery.dropIn, ...(delivery.drift === undefined ? [] : [1])],
     [sealing.key, sealing.tpm2Pcrs, sealing.ttlSeconds ?? 0],
     [activation.units.map(({ name, action }) => [name, action]), activation.autoDetect],
   ];

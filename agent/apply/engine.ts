@@ -8,7 +8,6 @@ import type { OpenedIntent } from '#src/intent/intent.ts';
 import type { InventoryItem } from '#src/intent/report.ts';
 import type { Logger } from '#src/log/logger.ts';
 import { Mutex } from '#src/sync/mutex.ts';
-import { type LostCredential, loseSealed } from './lose-sealed.ts';
 import { neededKxEpochs } from './needed-kx-epochs.ts';
 import { acceptedIntent, refusalOfPush } from './check-push.ts';
 import type { ApplyContext } from './context.ts';
@@ -23,6 +22,8 @@ export type EngineOptions = {
   readonly openEnvelope: OpenEnvelope;
   readonly envelopes: Envelopes;
   readonly forgetKeys: ForgetKeys;
+  /** Called after each batch: other things lie on the host now. */
+  readonly onApplied?: () => void;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
 };
 
@@ -44,7 +45,10 @@ class Engine implements ApplyEngine {
     this.#worker = new Worker({
       opened: this.#opened,
       log: options.log,
-      tidy: async () => this.tidy(),
+      tidy: async () => {
+        await this.tidy();
+        options.onApplied?.();
+      },
     });
   }
 
@@ -78,8 +82,8 @@ class Engine implements ApplyEngine {
     this.#worker.wake();
   }
 
-  async loseSealed(): Promise<readonly LostCredential[]> {
-    return this.#accepting.run(async () => loseSealed(this.#options.context));
+  async exclusive<T>(work: () => Promise<T>): Promise<T> {
+    return this.#accepting.run(work);
   }
 
   /** Never while a push is being stored: its envelope is not in the journal yet. */

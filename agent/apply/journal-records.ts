@@ -8,7 +8,7 @@ import type { StoreName } from '#agent/install/credstore.ts';
 import type { UnitActionName } from '#src/api/credential.ts';
 import type { ErrorCode } from '#src/errors/credfleet-error.ts';
 import type { IntentOperation } from '#src/intent/intent.ts';
-import type { ItemReport, ReportPhase, UnitReport } from '#src/intent/report.ts';
+import type { ItemReport, Occasion, ReportPhase, UnitReport } from '#src/intent/report.ts';
 
 export type AcceptedIntent = {
   readonly uid: string;
@@ -33,6 +33,15 @@ export type HeldVersion = {
   readonly items: readonly ItemReport[];
   /** Those that we wrote. */
   readonly dropIns: readonly DropIn[];
+  /** What somebody changed is only reported; absent: it is put back. */
+  readonly drift?: 'Report';
+};
+
+/** What is not in order with what is held, as the controller was told. */
+export type Trouble = {
+  readonly occasion: Occasion;
+  readonly code: ErrorCode;
+  readonly message: string;
 };
 
 export type PlannedUnit = {
@@ -85,8 +94,17 @@ export type JournalRecord =
     })
   /** A newer version was accepted before this one was begun. */
   | (PendingKey & { readonly kind: 'superseded' })
-  /** What is held opens no more with the keys that the host has now. */
-  | { readonly kind: 'sealLost'; readonly uid: string }
+  /** What is held is not in order, or (null) is again. */
+  | {
+      readonly kind: 'trouble';
+      readonly uid: string;
+      readonly trouble: Trouble | null;
+      /** It is held no more and was asked for again. */
+      readonly lost?: {
+        /** SHA-256 of what somebody put in the place of its files, hex, by name: that may be overwritten. */
+        readonly found: Readonly<Record<string, string>>;
+      };
+    }
   /** Which host this machine is from here on: pushes are counted per host UID. */
   | { readonly kind: 'host'; readonly hostUid: string }
   /** Written by compaction in place of finished records. */
@@ -107,6 +125,9 @@ export type CredentialRecord = {
   readonly previous?: HeldVersion;
   /** Tried and not held: its files may still be there after a failed rollback. */
   readonly attempted?: HeldVersion;
+  /** What was held was lost, and asked for again. */
+  readonly lost?: Occasion;
+  readonly trouble?: Trouble;
   readonly units: readonly UnitReport[];
   readonly brokenUnits: readonly string[];
 };

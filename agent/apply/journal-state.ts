@@ -51,8 +51,8 @@ export function foldRecord(state: JournalState, record: JournalRecord): JournalS
       return finish(state, record);
     case 'superseded':
       return { ...state, pending: withoutPending(state, record) };
-    case 'sealLost':
-      return loseSealed(state, record.uid);
+    case 'trouble':
+      return withTrouble(state, record);
     case 'host':
       return becomeHost(state, record.hostUid);
     case 'hostSeq':
@@ -85,12 +85,23 @@ function recordsOfPending(pending: Pending): readonly JournalRecord[] {
   ];
 }
 
+function withTrouble(state: JournalState, record: Of<'trouble'>): JournalState {
+  const known = state.credentials.get(record.uid);
+  if (known === undefined) return state;
+  const { trouble: _before, ...rest } = known;
+  if (record.lost !== undefined) return withCredential(state, withoutHeld(rest, record));
+  const { trouble } = record;
+  return withCredential(state, trouble === null ? rest : { ...rest, trouble });
+}
+
 /** Its files are still ours: they are overwritten when it comes again. */
-function loseSealed(state: JournalState, uid: string): JournalState {
-  const known = state.credentials.get(uid);
-  if (known?.held === undefined) return state;
+function withoutHeld(known: CredentialRecord, { lost, trouble }: Of<'trouble'>): CredentialRecord {
   const { held, previous: _opensNoMore, ...rest } = known;
-  return withCredential(state, { ...rest, phase: 'Failed', attempted: held });
+  if (held === undefined || trouble === null) return known;
+  const items = held.items.map((item) =>
+    Object.assign({}, item, { sealedDigest: lost?.found[item.name] ?? item.sealedDigest }),
+  );
+  return { ...rest, phase: 'Failed', attempted: { ...held, items }, lost: trouble.occasion };
 }
 
 /**
@@ -174,10 +185,11 @@ function withVersions(
   { next, before }: InstallPlan,
   holds: 'next' | 'before',
 ): CredentialRecord {
-  const { held, previous, attempted: _, ...rest } = credential;
+  const { held, previous, attempted: _, lost, trouble: _over, ...rest } = credential;
   if (next === null) return rest;
   if (holds === 'before') {
-    return { ...rest, ...defined({ held: before ?? undefined, previous }), attempted: next };
+    const known = defined({ held: before ?? undefined, previous, lost });
+    return { ...rest, ...known, attempted: next };
   }
   // The same version again, differently sealed or delivered, has no previous version of its own.
   const retained = held?.version === next.version ? previous : (before ?? undefined);

@@ -18,7 +18,7 @@ const KINDS: ReadonlySet<unknown> = new Set<JournalRecord['kind']>([
   'rollingBack',
   'finished',
   'superseded',
-  'sealLost',
+  'trouble',
   'host',
   'hostSeq',
   'credential',

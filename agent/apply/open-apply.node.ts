@@ -5,6 +5,11 @@
 import type { KeyObject } from 'node:crypto';
 import { allowListReader } from '#agent/allow/allow-list.node.ts';
 import { statePaths, type AgentConfig } from '#agent/config.ts';
+import { heldCopies } from '#agent/drift/held-copies.node.ts';
+import { lookAt } from '#agent/drift/look.node.ts';
+import { watchFolders } from '#agent/drift/watch-folders.node.ts';
+import { fingerprintReader, knownFingerprint } from '#agent/heal/fingerprint.node.ts';
+import { Guard, type GuardParts } from '#agent/heal/guard.ts';
 import { createCredstore } from '#agent/install/credstore.node.ts';
 import { createDropIns } from '#agent/install/drop-ins.node.ts';
 import { hostKeyProblem, readHostKey } from '#agent/seal/host-key.node.ts';
@@ -16,6 +21,7 @@ import { loadedReader } from '#agent/units/loaded.node.ts';
 import type { Systemd } from '#agent/units/systemd.ts';
 import type { Clock } from '#src/clock/clock.ts';
 import type { Exec } from '#src/exec/exec.ts';
+import type { Random } from '#src/random/random.ts';
 import type { CredentialReport, HostReport } from '#src/intent/report.ts';
 import { createEngine, type EngineOptions } from './engine.ts';
 import { openEnvelopes } from './envelopes.node.ts';
@@ -32,6 +38,7 @@ export type ApplyOptions = {
   >;
   readonly exec: Exec;
   readonly clock: Clock;
+  readonly random: Random;
   readonly systemd: Systemd;
   readonly useTpm: UseTpm;
   readonly openEnvelope: OpenEnvelope;
@@ -50,6 +57,7 @@ export type ApplyOptions = {
 export type OpenedApply = AsyncDisposable & {
   readonly engine: ApplyEngine;
   readonly spool: ReportSpool;
+  readonly guard: Guard;
 };
 
 /** @throws {CredfleetError} STATE_CORRUPT, STATE_UNWRITABLE, CONFIG_INVALID */
@@ -89,13 +97,36 @@ export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
     turns: new Turns(),
     reach,
   };
+  const onApplied = (): void => guard.wake();
+  const engine = createEngine({ context, openEnvelope, forgetKeys, envelopes, log, onApplied });
+  const guard = createGuard(options, { context, engine });
   return {
-    engine: createEngine({ context, openEnvelope, forgetKeys, envelopes, log }),
+    engine,
     spool,
+    guard,
     [Symbol.asyncDispose]: async () => {
       await Promise.all([journal[Symbol.asyncDispose](), spool[Symbol.asyncDispose]()]);
     },
   };
+}
+
+function createGuard(
+  { config, systemd, useTpm, identity, random, log }: ApplyOptions,
+  { context, engine }: Pick<GuardParts, 'context' | 'engine'>,
+): Guard {
+  const paths = statePaths(config.stateDir);
+  const systemdVersion = async (): Promise<number> => systemd.version();
+  const owner = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
+  return new Guard({
+    context,
+    engine,
+    drift: { lookAt, owner, unitDir: config.unitDir, copies: heldCopies(paths.held) },
+    watchFolders,
+    readFingerprint: fingerprintReader({ bootId: identity.bootId, systemdVersion, useTpm }),
+    known: knownFingerprint(paths.fingerprint),
+    random,
+    log,
+  });
 }
 
 /** The owner of the host reads in the journal what the controller is told. */

@@ -2,7 +2,6 @@
  * Where the session meets the apply engine: what a push becomes, what Hello says, what is reported.
  * @module
  */
-import type { LostCredential } from './lose-sealed.ts';
 import type { OpenedIntent } from '#src/intent/intent.ts';
 import type { CredentialReport, InventoryItem } from '#src/intent/report.ts';
 
@@ -28,8 +27,8 @@ export interface ApplyEngine {
    * NACK and nothing changed. The effects follow in the background.
    */
   accept(envelope: Uint8Array): Promise<void>;
-  /** What opens no more with the host's present keys is not in the inventory any more. */
-  loseSealed(): Promise<readonly LostCredential[]>;
+  /** Runs `work` while no push is accepted: what nothing is pending for stays as it is meanwhile. */
+  exclusive<T>(work: () => Promise<T>): Promise<T>;
   /** Forgets what nothing needs any more: envelopes that are in effect, and the keys that opened them. */
   tidy(): Promise<void>;
   /** Resumes what a crash interrupted, then applies what is accepted, until the signal aborts. */

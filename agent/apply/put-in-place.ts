@@ -153,10 +153,12 @@ async function reportSettled(ctx: ApplyContext, { pending, intent }: Assignment)
 }
 
 function tellSealed(ctx: ApplyContext, installed: Installed): InPlace {
+  const { lost } = recordOf(ctx, installed.intent.uid);
   const report = credentialReport({
     intent: installed.pending.intent,
     phase: 'Sealed',
     message: 'sealed, tested and installed',
+    ...(lost === undefined ? {} : { occasion: lost }),
     held: installed.plan.before ?? undefined,
     next: installed.plan.next ?? undefined,
     units: [],

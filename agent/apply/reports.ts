@@ -4,7 +4,7 @@
  */
 import type { UnitState } from '#agent/units/systemd.ts';
 import type { Loaded } from '#agent/units/judge.ts';
-import type { CredentialReport, ReportPhase, UnitReport } from '#src/intent/report.ts';
+import type { CredentialReport, Occasion, ReportPhase, UnitReport } from '#src/intent/report.ts';
 import type { AcceptedIntent, Cause, CredentialRecord, HeldVersion } from './journal-records.ts';
 
 export type ReportInput = {
@@ -12,6 +12,7 @@ export type ReportInput = {
   readonly phase: ReportPhase;
   readonly message: string;
   readonly cause?: Cause;
+  readonly occasion?: Occasion;
   /** What the host holds now. */
   readonly held: HeldVersion | undefined;
   /** The version that the report is about, as far as it was sealed. */
@@ -34,6 +35,34 @@ export function credentialReport(input: ReportInput): CredentialReport {
     runningVersion: input.held?.version ?? 0,
     items: (input.next ?? input.held)?.items ?? [],
     units: input.units,
+    ...(input.occasion === undefined ? {} : { occasion: input.occasion }),
+  };
+}
+
+/** What the host says of its own accord of what it holds: with a code it is not in order, without it is again. */
+export function ownReport(
+  { uid, namespace, name, units }: CredentialRecord,
+  held: HeldVersion,
+  said: Pick<CredentialReport, 'message'> &
+    Partial<Pick<CredentialReport, 'code' | 'units'>> & {
+      readonly occasion: Occasion;
+      /** It is held no more and has to be sent again. */
+      readonly isLost?: boolean;
+    },
+): CredentialReport {
+  const { isLost = false, ...words } = said;
+  return {
+    uid,
+    namespace,
+    name,
+    version: held.version,
+    rolloutUid: '',
+    attempt: 0,
+    phase: isLost ? 'Removed' : 'Healthy',
+    runningVersion: isLost ? 0 : held.version,
+    items: held.items,
+    units,
+    ...words,
   };
 }
 

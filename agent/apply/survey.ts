@@ -183,7 +183,8 @@ function isBrokenByUs(
   const started = record.units.find((unit) => unit.name === name && unit.action === 'Restarted');
   if (started !== undefined && started.invocationAfter === state.invocationId) return true;
   const usesIt = items.some((item) => idInUnit(use, item) !== undefined);
-  return usesIt && state.execMainStatus === EXIT_CREDENTIALS;
+  // systemd starts a unit without a file that is not there.
+  return usesIt && (record.lost !== undefined || state.execMainStatus === EXIT_CREDENTIALS);
 }
 
 function plannedUnit(

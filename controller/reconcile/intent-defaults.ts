@@ -21,6 +21,7 @@ export function intentSettings(spec: HostCredentialSpec): Settings {
       type: 'Service',
       store: spec.delivery.store === 'Volatile' ? 'Volatile' : 'Persistent',
       dropIn: spec.delivery.dropIn ?? 'Managed',
+      ...(spec.drift === 'Report' ? { drift: spec.drift } : {}),
     },
     sealing: {
       key: spec.sealing?.key ?? 'HostAndTPM2',

@@ -155,6 +155,17 @@ function inSyncCondition(input: HostStatusInput): readonly Said[] {
     return [no(type, reason, `${failed.namespace}/${failed.credential}: ${failed.message}`)];
   }
   const busy = rows.find((row) => isInFlight(row));
-  if (busy === undefined) return [yes(type, 'InSync')];
-  return [no(type, 'Applying', `${busy.namespace}/${busy.credential}: ${busy.state}`)];
+  if (busy !== undefined) {
+    return [no(type, 'Applying', `${busy.namespace}/${busy.credential}: ${busy.state}`)];
+  }
+  return [notInOrder(rows) ?? yes(type, 'InSync')];
+}
+
+/** What the host said of its own accord of what it holds. */
+function notInOrder(rows: readonly HostCredentialState[]): Said | undefined {
+  for (const { namespace, credential, code, message } of rows) {
+    if (code === undefined) continue;
+    return no('CredentialsInSync', reasonOf(code), `${namespace}/${credential}: ${message}`);
+  }
+  return undefined;
 }

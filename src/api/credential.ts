@@ -20,6 +20,7 @@ export type HostCredentialSpec = {
   readonly health?: HealthSpec;
   readonly rollout?: RolloutChoice;
   readonly rollback?: { readonly host?: 'Automatic' | 'Disabled' };
+  readonly drift?: 'Repair' | 'Report';
   readonly deletionPolicy?: 'Retain' | 'Remove';
   readonly revisionHistoryLimit?: number;
 };
@@ -41,6 +42,8 @@ export type CredentialItem = {
 export type Targets = {
   readonly hostSelector?: LabelSelector;
   readonly hostNames?: readonly string[];
+  /** A host that is no target any more keeps what it holds for so long; default 3600. */
+  readonly graceSeconds?: number;
 };
 
 export type DeliveryType = 'Service' | 'Socket' | 'Machine' | 'Boot' | 'User';
@@ -152,6 +155,8 @@ export type HostCredentialStatus = {
     readonly message: string;
   }[];
   readonly expirationTime?: string;
+  /** When something happens by itself next: hosts that left lose it. */
+  readonly nextActionTime?: string;
   readonly conditions?: readonly Condition[];
 };
 
@@ -181,6 +186,8 @@ export type CredentialVersionSpec = {
   readonly notAfter?: string;
   /** The content of version `number` again, made for a rollout that goes back to it. */
   readonly restores?: { readonly number: number; readonly rolloutName: string };
+  /** Without content: hosts that get this number remove what they hold. Made for that rollout. */
+  readonly removes?: { readonly rolloutName: string };
 };
 
 export type CredentialVersionStatus = {

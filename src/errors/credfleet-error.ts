@@ -58,6 +58,10 @@ export const errorCodes = {
   STATE_UNWRITABLE: { reason: 'StateUnwritable', retry: 'backoff' },
   STATE_CORRUPT: { reason: 'StateCorrupt', retry: 'never' },
 
+  // What is installed is not in order any more.
+  DRIFT_DETECTED: { reason: 'DriftDetected', retry: 'backoff' },
+  SEAL_LOST: { reason: 'SealLost', retry: 'backoff' },
+
   // Activation and proof.
   SYSTEMD_UNREACHABLE: { reason: 'SystemdUnreachable', retry: 'backoff' },
   UNIT_RESTART_FAILED: { reason: 'UnitRestartFailed', retry: 'never' },

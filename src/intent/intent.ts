@@ -39,6 +39,8 @@ export type Intent = {
     readonly type: 'Service';
     readonly store: 'Persistent' | 'Volatile';
     readonly dropIn: 'Managed' | 'None';
+    /** What somebody changed on the host is only reported; absent: it is put back. */
+    readonly drift?: 'Report';
   };
   readonly sealing: {
     readonly key: SealingKey;
@@ -59,6 +61,8 @@ export type Intent = {
   };
   /** Put the previous version back without asking when health fails. */
   readonly rollbackOnFailure: boolean;
+  /** Versions of this HostCredential that the host must not keep or go back to; absent: none. */
+  readonly revoked?: readonly number[];
 };
 
 /** One opened item. `digestKey` is the HostCredential's HMAC key: 32 bytes, secret like the content. */

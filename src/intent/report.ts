@@ -44,6 +44,12 @@ export type ItemReport = {
   readonly pcrMask: number;
 };
 
+/**
+ * Drift: somebody changed what lies on the host. SealLost: what is held does not open with the keys that the host has
+ * now. With a code: it is so; without one: it is in order again, or (Sealed) sealed again because of it.
+ */
+export type Occasion = 'Drift' | 'SealLost';
+
 export type CredentialReport = {
   readonly uid: string;
   readonly namespace: string;
@@ -59,6 +65,10 @@ export type CredentialReport = {
   readonly runningVersion: number;
   readonly items: readonly ItemReport[];
   readonly units: readonly UnitReport[];
+  /** Revoked versions of which nothing is left here: no file, no retained copy, no unit that has loaded it. */
+  readonly gone?: readonly number[];
+  /** With an empty `rolloutUid`: no push is behind it, the host says it of its own accord. */
+  readonly occasion?: Occasion;
 };
 
 export type HostReport = {

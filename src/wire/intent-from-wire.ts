@@ -25,6 +25,7 @@ export const HEX_256 = /^[0-9a-f]{64}$/u;
 const MAX_SPEC_BYTES = 262_144;
 const MAX_UNITS = 64;
 const MAX_PROBES = 16;
+const MAX_REVOKED = 4096;
 
 /** @throws {CredfleetError} MESSAGE_INVALID with the field's name. */
 export function decodeIntent(spec: Uint8Array): Intent {
@@ -45,6 +46,7 @@ export function decodeIntent(spec: Uint8Array): Intent {
     activation: activation(message),
     health: health(message),
     rollbackOnFailure: message.rollbackOnFailure,
+    ...revoked(message),
   };
   if (intent.operation === 'put' && intent.items.length === 0) {
     refuseField('intent.items', 'is empty');
@@ -56,6 +58,14 @@ function operation(value: credfleet.v1.Operation): Intent['operation'] {
   if (value === Operation.OPERATION_PUT) return 'put';
   if (value === Operation.OPERATION_DELETE) return 'delete';
   return refuseField('intent.operation', 'is none of put, delete');
+}
+
+function revoked({ revokedVersions }: Spec): Pick<Intent, 'revoked'> {
+  const field = 'intent.revokedVersions';
+  const versions = list(revokedVersions, field, MAX_REVOKED).map((version) =>
+    integer(version, field, { min: 1 }),
+  );
+  return versions.length === 0 ? {} : { revoked: versions };
 }
 
 function items(spec: Spec): Intent['items'] {
@@ -76,6 +86,9 @@ function delivery(spec: Spec): Intent['delivery'] {
     type: oneOf(value.type, 'intent.delivery.type', ['Service']),
     store: oneOf(value.store, 'intent.delivery.store', ['Persistent', 'Volatile']),
     dropIn: oneOf(value.dropIn, 'intent.delivery.dropIn', ['Managed', 'None']),
+    ...(value.drift === ''
+      ? {}
+      : { drift: oneOf(value.drift, 'intent.delivery.drift', ['Report']) }),
   };
 }
 

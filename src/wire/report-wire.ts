@@ -29,6 +29,7 @@ const { HostReport: HostReportMessage, Phase } = credfleet.v1;
 export const REPORT_MAX_BYTES = 262_144;
 const MESSAGE_MAX = 4096;
 const MAX_UNITS = 256;
+const MAX_GONE = 4096;
 
 const PHASES: Readonly<Record<ReportPhase, credfleet.v1.Phase>> = {
   Sealed: Phase.PHASE_SEALED,
@@ -62,6 +63,8 @@ export function encodeHostReport(report: HostReport): Uint8Array {
       message: credential.message.slice(0, MESSAGE_MAX),
       items: [...credential.items],
       units: [...credential.units],
+      goneVersions: [...(credential.gone ?? [])],
+      ...(credential.occasion === undefined ? {} : { occasion: credential.occasion }),
     },
   }).finish();
 }
@@ -92,7 +95,21 @@ function credentialReport(message: credfleet.v1.CredentialReport): CredentialRep
     items: list(message.items, 'report.credential.items', 32).map(itemReport),
     units: list(message.units, 'report.credential.units', MAX_UNITS).map(unitReport),
   };
-  return { ...common, ...cause(message) };
+  return { ...common, ...cause(message), ...gone(message), ...occasion(message) };
+}
+
+/** A word that a newer agent added is left out: the text says it too. */
+function occasion(message: credfleet.v1.CredentialReport): Pick<CredentialReport, 'occasion'> {
+  const word = message.occasion;
+  return word === 'Drift' || word === 'SealLost' ? { occasion: word } : {};
+}
+
+function gone({ goneVersions }: credfleet.v1.CredentialReport): Pick<CredentialReport, 'gone'> {
+  const field = 'report.credential.goneVersions';
+  const versions = list(goneVersions, field, MAX_GONE).map((version) =>
+    integer(version, field, { min: 1 }),
+  );
+  return versions.length === 0 ? {} : { gone: versions };
 }
 
 /** A newer agent may know codes that we do not: its evidence is kept, the code moves into the text. */

@@ -7,7 +7,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ALLOW_ALL, type AllowList } from '#agent/allow/allow-list.ts';
-import type { RunProbe } from '#agent/apply/context.ts';
+import type { ApplyContext, RunProbe } from '#agent/apply/context.ts';
 import { createEngine } from '#agent/apply/engine.ts';
 import { openEnvelopes } from '#agent/apply/envelopes.node.ts';
 import type { Failpoint } from '#agent/apply/failpoints.ts';
@@ -55,6 +55,8 @@ export class FakeApplyHost {
   /** What systemd-creds answers instead of its usual. */
   answer: ((request: ExecRequest) => FakeAnswer) | undefined;
   engine: ApplyEngine | undefined;
+  /** Of the engine that runs, for what works beside it. */
+  context: ApplyContext | undefined;
   #ended = Promise.withResolvers<void>();
   #waitFor = 0;
 
@@ -121,6 +123,7 @@ export class FakeApplyHost {
     const log = this.log.logger;
     const engine = createEngine({ context, openEnvelope, forgetKeys, envelopes, log });
     this.engine = engine;
+    this.context = { ...context, signal: stop.signal };
     const running = engine.run(stop.signal);
     await Promise.race([work(engine), crash.promise]).catch((error: unknown) => {
       if (!crashed) throw error;

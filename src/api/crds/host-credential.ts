@@ -19,6 +19,10 @@ const TARGETS = object(
   {
     hostSelector: labelSelector('Hosts by the labels that the controller owns.'),
     hostNames: set(objectName('Name of a Host.'), { minItems: 1, maxItems: 256 }),
+    graceSeconds: integer(
+      'A host that is no target any more, or lost its grant, keeps what it holds for so long.',
+      { minimum: 0, maximum: 2_592_000, default: 3600 },
+    ),
   },
   {
     description: 'Which hosts receive it.',
@@ -235,6 +239,11 @@ export const HOST_CREDENTIAL_SPEC = object(
         'Automatic',
       ),
     }),
+    drift: choice(
+      'What a host does about files and drop-ins that somebody changed: put back what it was sent, or only report it.',
+      ['Repair', 'Report'],
+      'Repair',
+    ),
     deletionPolicy: choice(
       'Whether deleting this object removes the files from the hosts.',
       ['Retain', 'Remove'],

@@ -86,6 +86,7 @@ await using apply = await openApply({
   },
   exec: timedExec(),
   clock,
+  random: systemRandom,
   systemd,
   useTpm: async (work) => hostTpm.withTpm(work),
   openEnvelope,

@@ -312,7 +312,7 @@ export class Agent implements AsyncDisposable {
     return {
       hostSeq: () => this.#hostSeq,
       inventory: () => [],
-      loseSealed: async () => [],
+      exclusive: async (work) => work(),
       tidy: async () => {
         const { kxEpoch } = this.holder.identity;
         await this.parts.self.kx.forget(kxEpoch, async () => new Set());

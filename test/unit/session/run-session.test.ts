@@ -95,7 +95,7 @@ function sessionOf(accept: ApplyEngine['accept'] = async () => undefined) {
     hostSeq: () => 4,
     inventory: () => helloOf().inventory,
     accept,
-    loseSealed: async () => [],
+    exclusive: async (work) => work(),
     tidy: async () => undefined,
     run: async () => undefined,
   };

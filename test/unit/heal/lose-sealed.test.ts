@@ -4,7 +4,7 @@
  */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ApplyEngine } from '#agent/apply/ports.ts';
-import type { LostCredential } from '#agent/apply/lose-sealed.ts';
+import { loseSealed, type LostCredential } from '#agent/heal/lose-sealed.ts';
 import { FakeApplyHost, pushOf as push, type FakeIntent } from '#test/fakes/fake-apply-host.ts';
 import { answerSystemdCreds } from '#test/fakes/fake-systemd-creds.ts';
 import { intentOf } from '#test/gen/intent.ts';
@@ -16,6 +16,8 @@ const FIRST: FakeIntent = {
   contents: { [NAME]: 'v1' },
   change: { version: 1, health: HEALTH },
 };
+
+const CHANGES = ['PCR 7 changed'];
 
 let host: FakeApplyHost;
 
@@ -36,7 +38,8 @@ function refuseOld(stderr: string): void {
 async function lose(): Promise<readonly LostCredential[]> {
   let lost: readonly LostCredential[] = [];
   await host.run(async (engine) => {
-    lost = await engine.loseSealed();
+    if (host.context === undefined) throw new Error('nothing runs');
+    lost = await loseSealed(host.context, CHANGES, async (work) => engine.exclusive(work));
   });
   return lost;
 }

@@ -1,0 +1,137 @@
+/**
+ * Watches over what is installed: at the start, when a file of ours changes, and every ten minutes it looks for
+ * drift, and tests the seals when something that they hang on has changed.
+ * @module
+ */
+import type { ApplyContext } from '#agent/apply/context.ts';
+import type { ApplyEngine } from '#agent/apply/ports.ts';
+import { Wakeup } from '#agent/apply/wakeup.ts';
+import { checkDrift, type DriftParts } from '#agent/drift/check-drift.ts';
+import { foldersOf } from '#agent/drift/find-drifts.ts';
+import type { Exclusive } from '#agent/drift/tell.ts';
+import type { WatchFolders } from '#agent/drift/watch-folders.node.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { Logger } from '#src/log/logger.ts';
+import type { Random } from '#src/random/random.ts';
+import { pcrsOfMask } from '#src/systemd/sealed-header.ts';
+import { changesBetween, isSameHost } from './fingerprint.ts';
+import type { KnownFingerprint, ReadFingerprint, Watched } from './fingerprint.node.ts';
+import { loseSealed, type LostCredential } from './lose-sealed.ts';
+
+export type GuardParts = {
+  readonly context: Omit<ApplyContext, 'signal'>;
+  readonly engine: Pick<ApplyEngine, 'exclusive'>;
+  readonly drift: DriftParts;
+  readonly watchFolders: WatchFolders;
+  readonly readFingerprint: ReadFingerprint;
+  readonly known: KnownFingerprint;
+  readonly random: Random;
+  readonly log: Pick<Logger, 'info' | 'warn'>;
+};
+
+const SCAN_MS = 600_000;
+const SCAN_JITTER_MS = 120_000;
+/** Something was in the way: a unit that is being proven, a TPM that is busy. */
+const AGAIN_MS = 30_000;
+/** One change of a person or a program is several events. */
+const SETTLE_MS = 300;
+
+export class Guard {
+  readonly #parts: GuardParts;
+  readonly #changes = new Wakeup();
+  readonly #exclusive: Exclusive = async (work) => this.#parts.engine.exclusive(work);
+  #problem: string | undefined;
+
+  constructor(parts: GuardParts) {
+    this.#parts = parts;
+  }
+
+  /** Ends with the signal only. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { context, random, watchFolders } = this.#parts;
+    signal.addEventListener('abort', () => this.#changes.wake(), { once: true });
+    using watching = watchFolders(() => this.#changes.wake());
+    while (!signal.aborted) {
+      // Before the look: what changes from here on wakes the next one.
+      watching.set(this.#folders());
+      const isDone = await this.#check(signal);
+      const pauseMs = isDone ? SCAN_MS + random.fraction() * SCAN_JITTER_MS : AGAIN_MS;
+      await this.#pause(pauseMs, signal);
+      if (!signal.aborted) await context.clock.sleep(SETTLE_MS, signal).catch(() => undefined);
+    }
+  }
+
+  /** A push came to its end: what it installed is watched from now on. */
+  wake(): void {
+    this.#changes.wake();
+  }
+
+  /** Whatever changed: this host's own keys did not open. */
+  async testSeals(changes: readonly string[]): Promise<readonly LostCredential[]> {
+    return loseSealed(this.#parts.context, changes, this.#exclusive);
+  }
+
+  async #check(signal: AbortSignal): Promise<boolean> {
+    const { context, drift } = this.#parts;
+    try {
+      const isDone = await checkDrift({ ...context, signal }, drift, this.#exclusive);
+      await this.#testWhenChanged();
+      this.#problem = undefined;
+      return isDone;
+    } catch (reason) {
+      if (!signal.aborted) this.#tellProblem(reason);
+      return false;
+    }
+  }
+
+  /** Once, however long it lasts. */
+  #tellProblem(reason: unknown): void {
+    const { code, message } = CredfleetError.from(reason, 'COMMAND_FAILED', 'watching over');
+    if (message === this.#problem) return;
+    this.#problem = message;
+    this.#parts.log.warn({ code }, `what is installed could not be looked at: ${message}`);
+  }
+
+  async #testWhenChanged(): Promise<void> {
+    const { context, readFingerprint, known, log } = this.#parts;
+    const watched = this.#watched();
+    if (watched === undefined) return;
+    const before = known.read();
+    const now = await readFingerprint(watched);
+    if (before !== undefined && isSameHost(before, now)) {
+      // A PCR that nothing was bound to before is known from now on.
+      if (JSON.stringify(before) !== JSON.stringify(now)) await known.write(now);
+      return;
+    }
+    const changes = before === undefined ? [] : changesBetween(before, now);
+    if (changes.length > 0) log.warn({ changes }, 'the keys of this host changed; testing seals');
+    await loseSealed(context, changes, this.#exclusive);
+    await known.write(now);
+  }
+
+  /** Undefined: nothing is held. */
+  #watched(): Watched | undefined {
+    const items = this.#held().flatMap((held) => held.items);
+    if (items.length === 0) return undefined;
+    const mask = items.reduce((all, { pcrMask }) => all | pcrMask, 0);
+    const usesTpm = items.some(({ keyType }) => keyType.includes('tpm2'));
+    return { usesTpm, pcrs: pcrsOfMask(mask) };
+  }
+
+  #folders(): ReadonlySet<string> {
+    const { context, drift } = this.#parts;
+    return foldersOf(context, drift.unitDir, this.#held());
+  }
+
+  #held() {
+    const { credentials } = this.#parts.context.journal.state();
+    return [...credentials.values()].flatMap(({ held }) => held ?? []);
+  }
+
+  async #pause(ms: number, signal: AbortSignal): Promise<void> {
+    const over = new AbortController();
+    const stop = AbortSignal.any([signal, over.signal]);
+    await this.#changes.wait(this.#parts.context.clock.sleep(ms, stop).catch(() => undefined));
+    over.abort();
+  }
+}
