@@ -45,7 +45,8 @@ export function parsedKeys(material: KeyMaterial, kind: KeyKind): readonly KeyOb
   return namesOfKind(material, kind).map((name) => parseKey(name, material[name]));
 }
 
-function parseKey(name: string, der: Uint8Array | undefined): KeyObject {
+/** @throws {CredfleetError} STORE_KEY_MISSING */
+export function parseKey(name: string, der: Uint8Array | undefined): KeyObject {
   try {
     return createPrivateKey({ key: Buffer.from(der ?? []), format: 'der', type: 'pkcs8' });
   } catch {

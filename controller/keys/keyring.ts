@@ -3,10 +3,11 @@
  * them loses every stored content and the trust of every host.
  * @module
  */
-import { hkdfSync, randomUUID } from 'node:crypto';
+import { hkdfSync, type KeyObject, randomUUID } from 'node:crypto';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { ed25519Raw } from '#src/identity/public-key.ts';
 import { Secret } from '#src/secret/secret.ts';
+import { AUDIT_KEY, auditKeyOf, makeAuditKey } from './audit-key.ts';
 import { keyEntry, missing, namesOfKind } from './key-entries.ts';
 import type { KeyMaterial, KeyStore } from './key-store.ts';
 import { keysInUse, LiveTrust, removeUnused, TRUST, type TrustStores } from './live-trust.ts';
@@ -20,7 +21,7 @@ import {
 } from './trust-history.ts';
 import { isOfOldForm, upgradeTrust } from './upgrade-trust.ts';
 
-type FixedKeys = {
+type SymmetricKeys = {
   /** Names this cluster; also the trust domain of its hosts. */
   readonly clusterUid: string;
   /** Encrypts the embedded API's Secrets; 32 bytes. */
@@ -29,6 +30,11 @@ type FixedKeys = {
   readonly contentKey: Secret;
   /** The HMAC key of one HostCredential's digests; 32 bytes. The caller disposes it. */
   digestKey(credentialUid: string): Secret;
+};
+
+type FixedKeys = SymmetricKeys & {
+  /** Signs checkpoints of the audit log; Ed25519. */
+  readonly auditKey: KeyObject;
 };
 
 /** What rotates is asked for each time, never kept. */
@@ -49,14 +55,17 @@ const SYMMETRIC = ['storage.key', 'content.key', 'digest-master.key'] as const;
 export async function loadKeyring(sources: KeyringSources): Promise<Keyring> {
   const stores = { main: sources.store, intent: sources.intentStore ?? sources.store };
   const material = (await stores.main.read()) ?? (await firstKeys(sources, stores));
-  const fixed = fixedKeys(material);
+  const fixed = symmetricKeys(material);
   const history = await historyOf(sources, stores.main, material);
   const bundle = inForce(history);
   if (bundle.clusterUid !== fixed.clusterUid) missing(TRUST, 'is of another cluster');
   await moveIntentKeys(stores);
   const inUse = await keysInUse(stores, bundle);
   await removeUnused(stores, bundle);
-  return Object.assign(new LiveTrust({ ...sources, stores }, { history, inUse }), fixed);
+  const auditKey = await auditKeyOf(stores.main, material);
+  return Object.assign(new LiveTrust({ ...sources, stores }, { history, inUse }), fixed, {
+    auditKey,
+  });
 }
 
 /** Returns what is stored then: somebody else may have been first. */
@@ -83,6 +92,7 @@ async function firstKeys(sources: KeyringSources, stores: TrustStores): Promise<
   const made: KeyMaterial = {
     'cluster-uid': Buffer.from(clusterUid, 'utf8'),
     ...Object.fromEntries(SYMMETRIC.map((name) => [name, random.bytes(32)])),
+    [AUDIT_KEY]: makeAuditKey(),
     ...Object.assign({}, ...cas.map(({ key }) => keyEntry('ca', key))),
     ...(isApart ? {} : intentKeys),
     [TRUST]: encodeHistory(history),
@@ -122,7 +132,7 @@ async function putApart(store: KeyStore, keys: KeyMaterial): Promise<void> {
   await store.change({ put: keys });
 }
 
-function fixedKeys(material: KeyMaterial): FixedKeys {
+function symmetricKeys(material: KeyMaterial): SymmetricKeys {
   const bytes = (name: string): Uint8Array => {
     const value = material[name];
     return value !== undefined && value.length > 0 ? value : missing(name, 'is missing');
