@@ -88,7 +88,22 @@ export type StateFilter = {
   readonly host?: string;
   readonly hostUid?: string;
 };
-export type IntervalFilter = StateFilter & { readonly version?: number; readonly atMs?: number };
+export type IntervalFilter = StateFilter & {
+  readonly version?: number;
+  readonly atMs?: number;
+  /** Those that have not ended. */
+  readonly isOpen?: true;
+  /** Those that reach into this time. */
+  readonly sinceMs?: number;
+  readonly untilMs?: number;
+  /** With it they come in the order of their ids, those after this one. */
+  readonly afterId?: number;
+  /** Default: all. */
+  readonly limit?: number;
+};
+
+/** Ids grow in the order of recording; an interval keeps its own when it ends. */
+export type StoredInterval = VersionInterval & { readonly id: number };
 
 /** Throws STORE_FAILED when the disk refuses; nothing of that write is kept then. */
 export interface Ledger {
@@ -109,7 +124,7 @@ export interface Ledger {
   rollout(rolloutUid: string): RolloutRecord | undefined;
   /** Undefined until that rollout started. */
   plan(rolloutUid: string): FrozenPlan | undefined;
-  intervals(filter: IntervalFilter): readonly VersionInterval[];
+  intervals(filter: IntervalFilter): readonly StoredInterval[];
   /** The oldest first. */
   blocks(filter: BlockFilter): readonly HostBlock[];
   /** True while the machine with this ekHash or identityKeyHash is revoked: it gets no certificate of any kind. */

@@ -12,7 +12,7 @@ import { DEFAULT_POLICY } from '#src/rollout/policy.ts';
 import type { FrozenPlan, RolloutRecord } from '#src/rollout/rollout-record.ts';
 import type { ReceiptKey, StoredEvent } from './evidence.ts';
 import type { BlockKind, HostBlock } from './host-block.ts';
-import type { HostAttestation, HostIdentity } from './ledger.ts';
+import type { HostAttestation, HostIdentity, StoredInterval } from './ledger.ts';
 import type { SqlValue } from './statements.ts';
 
 /** As node:sqlite returns it; every table is STRICT, so columns have the type of the schema. */
@@ -179,9 +179,10 @@ export function openIntervalValues(interval: VersionInterval): SqlValue[] {
   ];
 }
 
-export function intervalFromRow(row: Row): VersionInterval {
+export function intervalFromRow(row: Row): StoredInterval {
   const endReason = row['end_reason'];
   return {
+    id: number(row, 'id'),
     hostUid: text(row, 'host_uid'),
     host: text(row, 'host'),
     credentialUid: text(row, 'credential_uid'),

@@ -143,7 +143,15 @@ export function selectIntervals(filter: IntervalFilter): Select {
     where.add('from_ms <= ?', filter.atMs);
     where.add('(to_ms IS NULL OR to_ms > ?)', filter.atMs);
   }
-  return select('SELECT * FROM host_version_interval', where, 'ORDER BY from_ms, id');
+  if (filter.isOpen === true) where.require('to_ms IS NULL');
+  where.add('(to_ms IS NULL OR to_ms > ?)', filter.sinceMs);
+  where.add('from_ms <= ?', filter.untilMs);
+  where.add('id > ?', filter.afterId);
+  const order = filter.afterId === undefined ? 'from_ms, id' : 'id';
+  // -1 is no limit.
+  const tail = `ORDER BY ${order} LIMIT ?`;
+  const { sql, values } = select('SELECT * FROM host_version_interval', where, tail);
+  return { sql, values: [...values, filter.limit ?? -1] };
 }
 
 export function selectBlocks(filter: BlockFilter): Select {

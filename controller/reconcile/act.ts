@@ -16,7 +16,8 @@ import { rolloutEvents } from '#src/rollout/rollout-events.ts';
 import type { FrozenPlan, RolloutRecord } from '#src/rollout/rollout-record.ts';
 import type { Context } from './context.ts';
 import type { Decision, PlannedRollout } from './decide.ts';
-import type { GatheredRollout, Situation } from './gather.ts';
+import type { Situation } from './gather.ts';
+import type { GatheredRollout } from './gather-rollouts.ts';
 import { recordIdentity } from './record-identity.ts';
 
 export type Acted = {
@@ -31,14 +32,16 @@ export function act(context: Context, situation: Situation, decision: Decision):
   const sent = [
     ...decision.rollouts.flatMap((planned) => dispatches(planned, situation)),
     ...catchUps(situation, decision.catchUp),
+    ...departures(situation, decision.departures.remove),
   ];
   const mismatches = mismatchNews(context, situation, decision);
   const write = {
-    states: [...decision.lost.states, ...sent.map(dispatchedRow)],
+    states: [...decision.lost.states, ...decision.departures.states, ...sent.map(dispatchedRow)],
     rollouts: moved.map(({ record }) => record),
     plans: decision.rollouts.flatMap(frozenPlan),
     events: [
       ...decision.lost.events,
+      ...decision.departures.events,
       ...moved.flatMap(({ events }) => events),
       ...sent.map(dispatchedEvent),
       ...mismatches.events,
@@ -118,6 +121,26 @@ function catchUps(situation: Situation, hosts: readonly TargetHost[]): DispatchI
   const { stable } = situation;
   if (stable === undefined) return [];
   return hosts.map((host) => dispatchInput(stable, situation, { host, why: 'CatchUp' }));
+}
+
+/** Under the number that the host knows: when it comes back, the same version can. */
+function departures(
+  { credential, rows, nowMs }: Situation,
+  hosts: readonly TargetHost[],
+): DispatchInput[] {
+  const { uid, namespace = '', name } = credential.metadata;
+  return hosts.map((host) => {
+    const row = rows.get(host.hostUid);
+    return {
+      credential: { uid, namespace, name },
+      rollout: { uid: '', name: '', attempt: 0 },
+      version: row?.targetVersion ?? 0,
+      host,
+      row,
+      nowMs,
+      why: 'Departure',
+    };
+  });
 }
 
 function dispatchInput(

@@ -10,11 +10,18 @@ import { API_VERSION, type Stored } from '#src/api/meta.ts';
 import { parseTime } from '#src/api/time.ts';
 import { itemDigest, versionDigest } from '#src/envelope/digest.ts';
 import type { OpenedItem } from '#src/intent/intent.ts';
+import { isBroughtBy, isFromSources } from '#src/rollout/brought-by.ts';
 import type { Context } from './context.ts';
-import { versionsOf } from './gather.ts';
+import { revokedOf, versionsOf } from './gather.ts';
 import { deliveryFingerprint } from './intent-defaults.ts';
 import { policyOf } from './policy-of.ts';
-import { DELIVERY_ANNOTATION, makeVersion, ownerOf, type VersionContent } from './make-version.ts';
+import {
+  DELIVERY_ANNOTATION,
+  makeVersion,
+  nextNumber,
+  ownerOf,
+  type VersionContent,
+} from './make-version.ts';
 import { hasRollout, recordVersionIfMissing } from './record-version.ts';
 import type { Resolved } from './resolve-items.ts';
 
@@ -27,11 +34,20 @@ export async function bringUpToDate(
 ): Promise<Result> {
   const versions = versionsOf(context, credential);
   // What a rollback brought back is not what the sources say: they are compared with what they said last.
-  const newest = versions.findLast(({ spec }) => spec.restores === undefined);
+  const newest = versions.findLast((version) => isFromSources(version));
   if (newest !== undefined) recordVersionIfMissing(context, newest);
   const content = describe(context, credential, resolved);
+  const numbers = revokedOf(context, credential, versions);
+  const revoked = versions.find(
+    ({ spec }) => numbers.has(spec.number) && hasSameDigest(spec, content),
+  );
+  if (revoked !== undefined) {
+    tellRevoked(context, credential, revoked);
+    return {};
+  }
   const isCurrent =
     newest !== undefined &&
+    !wasCutShort(context, versions, newest) &&
     isDeliveredAlike(credential, newest) &&
     (await isSame(context, newest, { content, resolved }));
   if (isCurrent) {
@@ -42,12 +58,48 @@ export async function bringUpToDate(
   if (context.clock.nowMs() < earliestMs) return { againAtMs: earliestMs };
 
   const version = await makeVersion(context, credential, {
-    number: (versions.at(-1)?.spec.number ?? 0) + 1,
+    number: nextNumber(versions),
     content,
     items: resolved.items,
   });
   await ensureRollout(context, credential, version);
   return {};
+}
+
+function hasSameDigest(a: VersionContent, b: VersionContent): boolean {
+  return a.digestKeyID === b.digestKeyID && a.digest === b.digest;
+}
+
+/** The sources still say what must not reach a host: nothing is made of it until they say something else. */
+function tellRevoked(
+  { sources, requests }: Context,
+  { metadata: { uid, namespace = '', name } }: Stored<HostCredential>,
+  { spec }: Stored<CredentialVersion>,
+): void {
+  const message = `the sources say what was revoked with version ${spec.number}: change the Secret`;
+  sources.set(uid, { kind: 'unresolved', reason: 'ContentRevoked', message });
+  requests.status('HostCredential', { namespace, name });
+}
+
+/** A revocation of something else came in between: the update is made anew, since its number is too low now. */
+function wasCutShort(
+  { view, ledger }: Context,
+  versions: readonly Stored<CredentialVersion>[],
+  newest: Stored<CredentialVersion>,
+): boolean {
+  const rollouts = view.all('CredentialRollout', newest.metadata.namespace);
+  const later = versions.filter(({ spec }) => spec.number > newest.spec.number);
+  const isRevocation = later.some((version) =>
+    rollouts.some((rollout) => rollout.spec.type === 'Revoke' && isBroughtBy(rollout, version)),
+  );
+  if (!isRevocation) return false;
+  const own = rollouts.filter((rollout) => isBroughtBy(rollout, newest));
+  const records = own.map(({ metadata }) => ledger.rollout(metadata.uid));
+  // One that failed, was aborted or is proven was not cut short.
+  return (
+    records.length > 0 &&
+    records.every((record) => record?.state === 'Superseded' && record.failedHosts === 0)
+  );
 }
 
 function describe(

@@ -14,9 +14,10 @@ import { withdrawnRow } from '#src/rollout/dispatch.ts';
 import { foldRefusal } from '#src/rollout/progress.ts';
 import type { ReleaseGate } from '#src/rollout/release-gate.ts';
 import type { Context } from './context.ts';
-import { targetInput, versionsOf } from './gather.ts';
+import { revokedOf, targetInput, versionsOf } from './gather.ts';
 import { intentSettings } from './intent-defaults.ts';
-import { removalVersion } from './removal.ts';
+import { isTargeted } from './is-targeted.ts';
+import { itemsUpTo } from './make-tombstone.ts';
 import { denialOn, gateOn, mayHoldCredentials } from './targets.ts';
 
 export function createIntentsFor(context: Context): IntentsFor {
@@ -100,29 +101,46 @@ async function openIntent(
   const credential = context.view.get('HostCredential', ref);
   if (credential === undefined || credential.metadata.uid !== row.credentialUid) return undefined;
   const versions = versionsOf(context, credential);
-  if (credential.metadata.deletionTimestamp !== undefined) {
-    const isRemoval = row.targetVersion === removalVersion(context, credential);
-    return isRemoval ? removalIntent(context, { row, credential, versions }) : undefined;
-  }
+  const revoked = revokedOf(context, credential, versions);
   const version = versions.find(({ spec }) => spec.number === row.targetVersion);
+  if (version === undefined) return notSent(context, row, 'its version is gone');
+  const put = { row, credential, version, revoked };
+  if (row.removes === true) {
+    return mustRemove(context, host, put)
+      ? removalIntent(context, { ...put, versions })
+      : takeBack(context, row, MANAGED_AGAIN);
+  }
+  // Whatever was planned before it was revoked.
+  if (revoked.has(version.spec.number)) return takeBack(context, row, REVOKED);
+  if (credential.metadata.deletionTimestamp !== undefined) return undefined;
   const input = targetInput(context, credential);
   const denial = denialOn(host, input);
-  if (version === undefined || denial !== undefined) {
-    const why = denial?.message ?? 'its version is gone';
-    context.log.warn({ host: row.host, ...ref, version: row.targetVersion, why }, 'not sent');
-    return undefined;
-  }
+  if (denial !== undefined) return notSent(context, row, denial.message);
   const gate = gateOn(host, input);
-  return gate === undefined
-    ? putIntent(context, { row, credential, version })
-    : takeBack(context, row, gate);
+  return gate === undefined ? putIntent(context, put) : takeBack(context, row, gate);
+}
+
+type Why = Pick<ReleaseGate, 'message'> & { readonly reason: string };
+const REVOKED: Why = { reason: 'Revoked', message: 'the version was revoked before it was sent' };
+const MANAGED_AGAIN: Why = { reason: 'Returned', message: 'the host is a target again' };
+
+function notSent({ log }: Context, row: HostCredentialState, why: string): undefined {
+  const { host, namespace, credential: name, targetVersion: version } = row;
+  log.warn({ host, namespace, name, version, why }, 'not sent');
+}
+
+/** A host that is a target again keeps what it has, unless all hosts lose it. */
+function mustRemove(context: Context, host: Stored<Host>, { credential, version }: Put): boolean {
+  if (version.spec.removes !== undefined) return true;
+  if (!isTargeted(credential.spec.targets, host)) return true;
+  return denialOn(host, targetInput(context, credential)) !== undefined;
 }
 
 /** Between the plan and now its quote became too old, or is of an earlier session: it is planned again. */
 function takeBack(
   { ledger, clock, log, requests }: Context,
   row: HostCredentialState,
-  { reason, message }: ReleaseGate,
+  { reason, message }: Why,
 ): undefined {
   const { host, namespace, credential: name, targetVersion } = row;
   log.info({ host, namespace, name, version: targetVersion, reason }, message);
@@ -134,9 +152,10 @@ type Put = {
   readonly row: HostCredentialState;
   readonly credential: Stored<HostCredential>;
   readonly version: Stored<CredentialVersion>;
+  readonly revoked: ReadonlySet<number>;
 };
 
-async function putIntent({ content, keys }: Context, { row, credential, version }: Put) {
+async function putIntent({ content, keys }: Context, { row, credential, version, revoked }: Put) {
   const { spec } = version;
   const names = spec.items.map((item) => item.name);
   const ref = { namespace: row.namespace, credential: row.credential, version: spec.number };
@@ -144,26 +163,46 @@ async function putIntent({ content, keys }: Context, { row, credential, version 
   const intent = intentOf(row, credential, {
     operation: 'put',
     items: spec.items.map(({ name, digest }) => ({ name, digest })),
+    ...revokedBefore(revoked, spec.number),
   });
   return { intent, digestKey: keys.digestKey(row.credentialUid), items };
 }
 
 function removalIntent(
   { keys }: Context,
-  removal: Pick<Put, 'row' | 'credential'> & {
-    readonly versions: readonly Stored<CredentialVersion>[];
-  },
+  {
+    row,
+    credential,
+    version: { spec },
+    revoked,
+    versions,
+  }: Put & { readonly versions: readonly Stored<CredentialVersion>[] },
 ): OpenedIntent {
-  const { row, credential, versions } = removal;
-  const items = (versions.at(-1)?.spec.items ?? []).map(({ name, digest }) => ({ name, digest }));
-  const intent = intentOf(row, credential, { operation: 'delete', items });
-  return { intent, digestKey: keys.digestKey(row.credentialUid), items: [] };
+  const items =
+    spec.items.length === 0
+      ? itemsUpTo(versions, spec.number)
+      : spec.items.map(({ name, digest }) => ({ name, digest }));
+  const what = { operation: 'delete', items, ...revokedBefore(revoked, spec.number) } as const;
+  const intent = intentOf(row, credential, what);
+  // Only what is revoked must not go on running: everything else does until its next start.
+  const restarts = revoked.has(row.runningVersion);
+  const activation = { ...intent.activation, units: [], autoDetect: false };
+  return {
+    intent: restarts ? intent : { ...intent, activation },
+    digestKey: keys.digestKey(row.credentialUid),
+    items: [],
+  };
+}
+
+function revokedBefore(revoked: ReadonlySet<number>, number: number): Pick<Intent, 'revoked'> {
+  const before = [...revoked].filter((one) => one < number).toSorted((a, b) => a - b);
+  return before.length === 0 ? {} : { revoked: before };
 }
 
 function intentOf(
   row: HostCredentialState,
   { spec }: HostCredential,
-  what: Pick<Intent, 'operation' | 'items'>,
+  what: Pick<Intent, 'operation' | 'items' | 'revoked'>,
 ): Intent {
   return {
     uid: row.credentialUid,

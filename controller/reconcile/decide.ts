@@ -4,8 +4,10 @@
  * @module
  */
 import { ASK_INTERVAL_MS } from '#controller/attest/evidence.ts';
-import { type CatchUpInput, planCatchUp, unattestedBehind } from '#src/rollout/catch-up.ts';
-import { frozenBy, nextFreezeChangeMs } from '#src/rollout/freeze.ts';
+import { isEmergency } from '#src/rollout/brought-by.ts';
+import { planCatchUp, unattestedBehind } from '#src/rollout/catch-up.ts';
+import type { Departures } from '#src/rollout/departures.ts';
+import { nextFreezeChangeMs } from '#src/rollout/freeze.ts';
 import { type GatedPlan, gatePlan, partByGate } from '#src/rollout/gate-plan.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import { findLostContact, type LostContact } from '#src/rollout/lost-contact.ts';
@@ -13,8 +15,12 @@ import type { TargetHost } from '#src/rollout/next-step.ts';
 import { planRollout } from '#src/rollout/plan.ts';
 import type { PlanInput, RolloutView } from '#src/rollout/plan-types.ts';
 import { type WindowState, windowState } from '#src/rollout/window.ts';
-import type { GatheredRollout, Situation } from './gather.ts';
+import { catchUpInput, nextWindowMs } from './decide-catch-up.ts';
+import { decideDepartures } from './decide-departures.ts';
+import type { Situation } from './gather.ts';
+import type { GatheredRollout } from './gather-rollouts.ts';
 import { healthMs } from './intent-defaults.ts';
+import { withFreezes } from './with-freezes.ts';
 
 export type PlannedRollout = {
   readonly rollout: GatheredRollout;
@@ -28,6 +34,8 @@ export type Decision = {
   /** Oldest first, as gathered. */
   readonly rollouts: readonly PlannedRollout[];
   readonly catchUp: readonly TargetHost[];
+  /** Of hosts that are no targets any more. */
+  readonly departures: Departures;
   /** Passed over because of what their TPMs showed. */
   readonly unattested: readonly TargetHost[];
   /** To be asked for a quote now. */
@@ -47,6 +55,11 @@ export function decide(situation: Situation): Decision {
   });
   const catching = catchUpInput(situation, rows, rollouts);
   const catchUp = partByGate(catching === undefined ? [] : planCatchUp(catching));
+  const taken = [
+    ...rollouts.flatMap(({ plan }) => [...plan.dispatch, ...plan.ask]),
+    ...catchUp.send,
+  ];
+  const departures = decideDepartures(situation, rows, taken);
   const unattested = [
     ...rollouts.flatMap(({ plan }) => plan.unattested),
     ...(catching === undefined ? [] : unattestedBehind(catching)),
@@ -63,6 +76,7 @@ export function decide(situation: Situation): Decision {
     lost.nextMs,
     nextFreezeChangeMs(situation.freezes, situation.nowMs),
     nextWindowMs(situation),
+    departures.nextMs,
     ...rollouts.map(({ plan }) => plan.nextActionMs),
   ];
   const next = times.filter((ms) => ms !== undefined);
@@ -70,6 +84,7 @@ export function decide(situation: Situation): Decision {
     lost,
     rollouts,
     catchUp: catchUp.send,
+    departures,
     unattested: byUid(unattested),
     ask: awaited.filter((_, at) => (askTimes[at] ?? 0) <= situation.nowMs),
     ...(next.length === 0 ? {} : { againAtMs: Math.min(...next) }),
@@ -80,12 +95,11 @@ function byUid(hosts: readonly TargetHost[]): readonly TargetHost[] {
   return [...new Map(hosts.map((host) => [host.hostUid, host])).values()];
 }
 
-function findLost({ credential, rows, targeting, nowMs }: Situation): LostContact {
-  const connected = new Set(
-    targeting.hosts.filter((host) => host.connected).map((host) => host.hostUid),
-  );
+function findLost({ credential, rows, targeting, left, nowMs }: Situation): LostContact {
+  const hosts = [...targeting.hosts, ...left];
+  const connected = new Set(hosts.filter((host) => host.connected).map((host) => host.hostUid));
   // Nothing was sent to a host that was paused meanwhile: it owes no answer.
-  const held = new Set(targeting.hosts.filter((host) => host.paused).map((host) => host.hostUid));
+  const held = new Set(hosts.filter((host) => host.paused).map((host) => host.hostUid));
   const health = healthMs(credential.spec.health);
   return findLostContact({
     rows: [...rows.values()].filter((row) => row.pushSeq > 0 || !held.has(row.hostUid)),
@@ -105,7 +119,7 @@ function planInputFor(
     rollout: viewOf(rollout, situation),
     record: rollout.record,
     policy: rollout.policy,
-    hosts: isEmergency(rollout) ? rollout.hosts : withFreezes(rollout.hosts, situation),
+    hosts: isEmergency(rollout.object) ? rollout.hosts : withFreezes(rollout.hosts, situation),
     rows,
     disruptedElsewhere: situation.disruptedElsewhere,
     nowMs: situation.nowMs,
@@ -115,25 +129,8 @@ function planInputFor(
   };
 }
 
-/** Waits for no window and no end of a freeze. */
-function isEmergency({ object }: GatheredRollout): boolean {
-  return object.spec.urgency === 'Emergency';
-}
-
 function windowFor(rollout: GatheredRollout, nowMs: number): WindowState {
-  return windowState(isEmergency(rollout) ? [] : rollout.policy.windows, nowMs);
-}
-
-function withFreezes(
-  hosts: readonly TargetHost[],
-  { freezes, nowMs }: Situation,
-): readonly TargetHost[] {
-  if (freezes.length === 0) return hosts;
-  return hosts.map((host) => {
-    const freeze = frozenBy(freezes, host.labels, nowMs);
-    if (freeze === undefined) return host;
-    return { ...host, frozen: { by: freeze.name, untilMs: freeze.untilMs } };
-  });
+  return windowState(isEmergency(rollout.object) ? [] : rollout.policy.windows, nowMs);
 }
 
 /** Only an update goes back by itself, and only to what was proven and not revoked. */
@@ -143,7 +140,7 @@ function fallbackOf(
   stable: Situation['stable'],
 ): Pick<RolloutView, 'fallbackVersion'> {
   if (spec.type !== 'Update' || stable === undefined || stable.version === version) return {};
-  if (stable.version.status?.state === 'Revoked') return {};
+  if (stable.version.spec.removes !== undefined) return {};
   return { fallbackVersion: stable.version.spec.number };
 }
 
@@ -161,36 +158,6 @@ function viewOf(
     isSuperseded,
     generation: metadata.generation ?? 0,
     ...fallbackOf(object, version, stable),
-  };
-}
-
-/** Hosts that catch up wait for the window too. */
-function nextWindowMs({ stable, policy, nowMs }: Situation): number | undefined {
-  if (stable === undefined) return undefined;
-  const window = windowState(policy.policy.windows, nowMs);
-  return window.kind === 'closed' && Number.isFinite(window.opensMs) ? window.opensMs : undefined;
-}
-
-/** The budget is that of the rollout under way; both draw on the same hosts. */
-function catchUpInput(
-  situation: Situation,
-  rows: ReadonlyMap<string, HostCredentialState>,
-  rollouts: readonly PlannedRollout[],
-): CatchUpInput | undefined {
-  const { stable, targeting, disruptedElsewhere, policy, nowMs } = situation;
-  if (stable === undefined || windowState(policy.policy.windows, nowMs).kind === 'closed') {
-    return undefined;
-  }
-  const current = rollouts.at(-1);
-  const dispatched = rollouts.flatMap(({ plan }) => [...plan.dispatch, ...plan.ask]);
-  const here = new Set(targeting.hosts.map((host) => host.hostUid));
-  const elsewhere = [...disruptedElsewhere].filter((uid) => here.has(uid));
-  return {
-    stableVersion: stable.version.spec.number,
-    hosts: withFreezes(targeting.hosts, situation),
-    rows: new Map([...rows].filter(([uid]) => here.has(uid))),
-    taken: new Set(dispatched.map((host) => host.hostUid)),
-    disruptedElsewhere: new Set(elsewhere),
-    policy: current?.rollout.policy ?? policy.policy,
+    ...(version.spec.removes === undefined ? {} : { removes: true }),
   };
 }

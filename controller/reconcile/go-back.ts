@@ -1,23 +1,27 @@
 /**
  * Going back, for the whole fleet: makes the rollout that a policy (onFailure: Rollback) or an abort asks for, and for
- * each such rollout a version with the old content. Hosts refuse lower numbers, so that nobody can replay what they
- * had: an old content comes back under a new number, as a revision does in Kubernetes.
+ * each rollout that is no update the version that it brings, as a revision does in Kubernetes.
  * @module
  */
 import type { CredentialVersion, HostCredential } from '#src/api/credential.ts';
 import { API_VERSION, type Stored } from '#src/api/meta.ts';
 import type { CredentialRollout } from '#src/api/rollout.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { isBroughtBy } from '#src/rollout/brought-by.ts';
 import { isTerminal } from '#src/rollout/plan.ts';
 import type { Context } from './context.ts';
-import { gather, type GatheredRollout, type Situation, versionsOf } from './gather.ts';
-import { makeVersion, ownerOf } from './make-version.ts';
+import { gather, revokedOf, type Situation, versionsOf } from './gather.ts';
+import type { GatheredRollout } from './gather-rollouts.ts';
+import { makeTombstone } from './make-tombstone.ts';
+import { ownerOf } from './make-version.ts';
+import { restoreContent } from './restore-content.ts';
+import { prepareRevocation } from './revoke.ts';
 
 /** Safe to call again and again: what is there is not made again. */
 export async function goBack(context: Context, credential: Stored<HostCredential>): Promise<void> {
   await makeRollback(context, credential);
   for (const rollout of unprepared(context, credential)) {
-    await restoreContent(context, credential, rollout);
+    await prepare(context, credential, rollout);
   }
 }
 
@@ -27,7 +31,8 @@ type Wanted = { readonly rollout: string; readonly to: Stored<CredentialVersion>
 export function wantedRollback({
   rollouts,
   rows,
-}: Pick<Situation, 'rollouts' | 'rows'>): Wanted | undefined {
+  revoked,
+}: Pick<Situation, 'rollouts' | 'rows' | 'revoked'>): Wanted | undefined {
   const last = rollouts.at(-1);
   if (last === undefined || !mustGoBack(last)) return undefined;
   // Before anything was sent there is nothing to take back.
@@ -36,7 +41,8 @@ export function wantedRollback({
     return undefined;
   }
   const stable = rollouts.findLast(({ record }) => record?.state === 'Succeeded');
-  if (stable === undefined || stable.version.status?.state === 'Revoked') return undefined;
+  if (stable === undefined || revoked.has(stable.version.spec.number)) return undefined;
+  if (stable.version.spec.removes !== undefined) return undefined;
   return { rollout: `${last.object.metadata.name}-rollback`, to: stable.version };
 }
 
@@ -71,46 +77,58 @@ async function makeRollback(context: Context, credential: Stored<HostCredential>
   }
 }
 
-/** Rollbacks that wait for their version. */
+/** Rollouts that wait for the version that is made for them. */
 function unprepared(
   context: Context,
   credential: Stored<HostCredential>,
 ): readonly Stored<CredentialRollout>[] {
   const { namespace, name } = credential.metadata;
-  const prepared = new Set(
-    versionsOf(context, credential).map(({ spec }) => spec.restores?.rolloutName),
-  );
+  const versions = versionsOf(context, credential);
   return context.view
     .all('CredentialRollout', namespace)
-    .filter(({ spec }) => spec.hostCredentialName === name && spec.type === 'Rollback')
-    .filter(({ metadata, status }) => !prepared.has(metadata.name) && !isTerminal(status?.state));
+    .filter(({ spec }) => spec.hostCredentialName === name && spec.type !== 'Update')
+    .filter(({ status }) => !isTerminal(status?.state))
+    .filter((rollout) => !versions.some((version) => isBroughtBy(rollout, version)));
 }
 
-async function restoreContent(
+async function prepare(
   context: Context,
   credential: Stored<HostCredential>,
-  { metadata, spec }: Stored<CredentialRollout>,
+  rollout: Stored<CredentialRollout>,
 ): Promise<void> {
-  const { namespace = '', name } = credential.metadata;
+  switch (rollout.spec.type) {
+    case 'Rollback':
+      return restoreNamed(context, credential, rollout);
+    case 'Remove':
+      return makeTombstone(context, credential, rollout);
+    case 'Revoke':
+      return prepareRevocation(context, credential, rollout);
+    case 'Update':
+  }
+}
+
+async function restoreNamed(
+  context: Context,
+  credential: Stored<HostCredential>,
+  rollout: Stored<CredentialRollout>,
+): Promise<void> {
+  const { metadata, spec } = rollout;
   const versions = versionsOf(context, credential);
   const old = versions.find((version) => version.metadata.name === spec.versionName);
-  if (old === undefined || old.status?.state === 'Revoked') {
-    const why = old === undefined ? 'is gone (revisionHistoryLimit)' : 'is revoked';
-    const text = `CredentialRollout ${namespace}/${metadata.name}: version ${spec.versionName} ${why}; abort it and choose another: kubectl get credentialversions -n ${namespace}`;
+  const problem = problemOf(old, revokedOf(context, credential, versions));
+  if (old === undefined || problem !== undefined) {
+    const { namespace = '' } = credential.metadata;
+    const text = `CredentialRollout ${namespace}/${metadata.name}: version ${spec.versionName} ${problem}; abort it and choose another: kubectl get credentialversions -n ${namespace}`;
     throw new CredfleetError('CONTENT_UNREADABLE', text);
   }
-  const ref = { namespace, credential: name, version: old.spec.number };
-  using opened = new DisposableStack();
-  const items = await context.content.open(
-    ref,
-    old.spec.items.map((item) => item.name),
-  );
-  for (const { content } of items) opened.use(content);
-  const { items: described, digest, digestKeyID, sources } = old.spec;
-  const restores = { number: old.spec.number, rolloutName: metadata.name };
-  await makeVersion(context, credential, {
-    number: (versions.at(-1)?.spec.number ?? 0) + 1,
-    content: { items: described, digest, digestKeyID, sources, restores },
-    items,
-  });
+  await restoreContent(context, credential, { rollout, old });
+}
+
+function problemOf(
+  old: Stored<CredentialVersion> | undefined,
+  revoked: ReadonlySet<number>,
+): string | undefined {
+  if (old === undefined) return 'is gone (revisionHistoryLimit)';
+  if (old.spec.removes !== undefined) return 'has no content';
+  return revoked.has(old.spec.number) ? 'is revoked' : undefined;
 }

@@ -16,7 +16,7 @@ export const DELIVERY_ANNOTATION = `${API_GROUP}/delivery`;
 
 export type VersionContent = Pick<
   CredentialVersion['spec'],
-  'items' | 'digest' | 'digestKeyID' | 'sources' | 'restores'
+  'items' | 'digest' | 'digestKeyID' | 'sources' | 'restores' | 'removes'
 >;
 
 export type NewVersion = {
@@ -25,6 +25,11 @@ export type NewVersion = {
   readonly items: readonly OpenedItem[];
 };
 
+/** Numbers only grow: hosts refuse what is not newer. */
+export function nextNumber(versions: readonly Stored<CredentialVersion>[]): number {
+  return (versions.at(-1)?.spec.number ?? 0) + 1;
+}
+
 export async function makeVersion(
   context: Context,
   credential: Stored<HostCredential>,
@@ -32,7 +37,7 @@ export async function makeVersion(
 ): Promise<Stored<CredentialVersion>> {
   const { uid, namespace = '', name } = credential.metadata;
   const ref = { namespace, credential: name, version: number };
-  await storeContent(context, { ...ref, owner: ownerOf(credential), items });
+  if (items.length > 0) await storeContent(context, { ...ref, owner: ownerOf(credential), items });
   const version = await context.objects.create('CredentialVersion', {
     apiVersion: API_VERSION,
     kind: 'CredentialVersion',

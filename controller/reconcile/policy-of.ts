@@ -39,15 +39,33 @@ function blocked(reason: string, message: string): PolicyChoice {
   return { policy: DEFAULT_POLICY, blocked: { state: 'Planned', reason, message, waitingFor } };
 }
 
-/** `noSteps`: a first version that was told to; `urgent`: a rollback or an emergency. */
-export type Haste = 'none' | 'noSteps' | 'urgent';
+/**
+ * `noSteps`: a first version that was told to; `urgent`: a rollback or an emergency; `reckless`: one that overrides
+ * budgets; `whoeverIsThere`: a removal, which hosts that are away get when they come back.
+ */
+export type Haste = 'none' | 'noSteps' | 'urgent' | 'reckless' | 'whoeverIsThere';
 
 /**
- * Never skips budgets. What is urgent starts however few hosts are connected: the version that it replaces may be
- * why.
+ * Never skips budgets unless it was told to. What is urgent starts however few hosts are connected: the version that
+ * it replaces may be why.
  */
 export function policyFor({ policy, blocked: stop }: PolicyChoice, haste: Haste): PolicyChoice {
-  const hastened = haste === 'none' ? policy : withoutSteps(policy);
-  const chosen = haste === 'urgent' ? { ...hastened, minConnectedPercent: 0 } : hastened;
-  return { policy: chosen, ...(stop === undefined ? {} : { blocked: stop }) };
+  return { policy: hastened(policy, haste), ...(stop === undefined ? {} : { blocked: stop }) };
 }
+
+function hastened(policy: EffectivePolicy, haste: Haste): EffectivePolicy {
+  switch (haste) {
+    case 'none':
+      return policy;
+    case 'noSteps':
+      return withoutSteps(policy);
+    case 'whoeverIsThere':
+      return { ...policy, minConnectedPercent: 0 };
+    case 'urgent':
+      return { ...withoutSteps(policy), minConnectedPercent: 0 };
+    case 'reckless':
+      return { ...hastened(policy, 'urgent'), ...NO_BUDGETS };
+  }
+}
+
+const NO_BUDGETS = { maxUnavailable: '100%', groupBudgets: [], maxFailures: '100%' } as const;

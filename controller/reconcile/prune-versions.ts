@@ -5,10 +5,11 @@
  */
 import type { CredentialVersion } from '#src/api/credential.ts';
 import type { Stored } from '#src/api/meta.ts';
+import { isBroughtBy, isFromSources } from '#src/rollout/brought-by.ts';
 import { isInFlight } from '#src/rollout/disruption.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import type { Context, CredentialRef } from './context.ts';
-import { gather, isBroughtBy } from './gather.ts';
+import { gather } from './gather.ts';
 
 const DEFAULT_LIMIT = 3;
 const BUSY_MS = 60_000;
@@ -24,7 +25,7 @@ export async function pruneVersions(
   const rows = [...situation.rows.values()];
   if (rows.some((row) => isInFlight(row))) return { againAtMs: situation.nowMs + BUSY_MS };
   const limit = situation.credential.spec.revisionHistoryLimit ?? DEFAULT_LIMIT;
-  const doomed = prunable({ versions: situation.versions, stable, rows, limit });
+  const doomed = prunable({ ...situation, stable, rows, limit });
   for (const version of doomed) await prune(context, version);
   return {};
 }
@@ -36,14 +37,19 @@ export type PruneInput = {
   readonly rows: readonly HostCredentialState[];
   /** Old versions to keep beside the stable one and what is newer. */
   readonly limit: number;
+  /** They stay: their content must be known again when it comes back. */
+  readonly revoked: ReadonlySet<number>;
 };
 
 export function prunable(input: PruneInput): readonly Stored<CredentialVersion>[] {
-  const { versions, stable, rows, limit } = input;
+  const { versions, stable, rows, limit, revoked } = input;
   const used = new Set(rows.flatMap((row) => [row.runningVersion, row.targetVersion]));
   // What the sources said last is compared with what they say next.
-  const source = versions.findLast(({ spec }) => spec.restores === undefined);
-  const old = versions.filter((version) => version.spec.number < stable && version !== source);
+  const source = versions.findLast((version) => isFromSources(version));
+  const old = versions.filter(
+    (version) =>
+      version.spec.number < stable && version !== source && !revoked.has(version.spec.number),
+  );
   return old.slice(0, Math.max(0, old.length - limit)).filter(({ spec }) => !used.has(spec.number));
 }
 

@@ -25,7 +25,8 @@ export async function reconcileCredential(context: Context, ref: CredentialRef):
   await forgetCredential(context, ref, credential.metadata.uid);
   recordIntent(context, credential);
   if (credential.metadata.deletionTimestamp !== undefined) {
-    return removeFromHosts(context, credential);
+    await removeFromHosts(context, credential);
+    return {};
   }
   await ensureFinalizer(context, credential);
   const result = await refresh(context, credential);

@@ -15,18 +15,13 @@ export function reconcileRollouts(
   ref: CredentialRef,
 ): { readonly againAtMs?: number } {
   const situation = gather(context, ref);
-  if (situation === undefined || isBeingDeleted(situation)) return {};
+  if (situation === undefined) return {};
   const decision = decide(situation);
   const { ended } = act(context, situation, decision);
   // What failed or was aborted may have to be taken back.
   if (ended.length > 0) context.requests.credential(ref);
   requestStatus(context, situation, decision);
   return whenAgain(decision);
-}
-
-/** What is being deleted gets nothing new; removal.ts takes over. */
-function isBeingDeleted({ credential }: Situation): boolean {
-  return credential.metadata.deletionTimestamp !== undefined;
 }
 
 /** Also those of its versions and rollouts. While hosts are at work they need the processor more. */

@@ -4,11 +4,14 @@
  * @module
  */
 import type { HostCredential } from '#src/api/credential.ts';
-import { API_GROUP, type Stored } from '#src/api/meta.ts';
-import { dispatchedEvent, dispatchedRow, type DispatchInput } from '#src/rollout/dispatch.ts';
+import { API_GROUP, CHANGED_BY_ANNOTATION, type Stored } from '#src/api/meta.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
+import { isTerminal } from '#src/rollout/plan.ts';
 import type { Context } from './context.ts';
 import { versionsOf } from './gather.ts';
+import { goBack } from './go-back.ts';
+import { makeRemoval } from './make-tombstone.ts';
+import { reconcileRollouts } from './reconcile-rollout.ts';
 
 export const REMOVE_FINALIZER = `${API_GROUP}/remove-from-hosts`;
 /** Break glass: gives up on hosts that will never answer; its value is the reason. */
@@ -24,76 +27,73 @@ export async function ensureFinalizer(
   await setFinalizer(context, credential, wanted);
 }
 
+/** Through a rollout of its own, by the same policy; it ends when no host holds anything. */
 export async function removeFromHosts(
   context: Context,
   credential: Stored<HostCredential>,
-): Promise<{ readonly againAtMs?: number }> {
-  if (!hasFinalizer(credential)) return {};
-  const { uid, namespace = '', name, annotations } = credential.metadata;
-  const holders = context.ledger
-    .states({ credentialUid: uid })
-    .filter((row) => row.state !== 'Removed' || row.runningVersion > 0)
-    // A Host made anew under the name is another one: it answers for itself only.
-    .filter((row) => context.view.get('Host', { name: row.host })?.metadata.uid === row.hostUid);
-  if (holders.length === 0 || annotations?.[ABANDON_ANNOTATION] !== undefined) {
-    if (holders.length > 0) recordAbandoned(context, credential, holders.length);
-    await setFinalizer(context, credential, false);
-    return {};
+): Promise<void> {
+  if (!hasFinalizer(credential)) return;
+  const { namespace = '', name, annotations } = credential.metadata;
+  const ref = { namespace, name };
+  const reason = annotations?.[ABANDON_ANNOTATION];
+  const holders = holdersOf(context, credential);
+  if (holders.length > 0 && reason === undefined) {
+    await ensureRemoval(context, credential);
+    await goBack(context, credential);
+    context.requests.rollouts(ref);
+    context.requests.status('HostCredential', ref);
+    return;
   }
-  dispatchRemoval(context, credential, holders);
-  context.requests.status('HostCredential', { namespace, name });
-  return {};
+  // The rollout ends in the ledger before its object goes.
+  reconcileRollouts(context, ref);
+  if (reason !== undefined) recordBreakGlass(context, credential, { holders, reason });
+  await setFinalizer(context, credential, false);
 }
 
-/** A delete is one version newer than anything that was ever sent. */
-export function removalVersion(context: Context, credential: Stored<HostCredential>): number {
-  return (versionsOf(context, credential).at(-1)?.spec.number ?? 0) + 1;
+function holdersOf(
+  { ledger, view }: Context,
+  { metadata }: Stored<HostCredential>,
+): readonly HostCredentialState[] {
+  return (
+    ledger
+      .states({ credentialUid: metadata.uid })
+      .filter((row) => row.state !== 'Removed' || row.runningVersion > 0)
+      // A Host made anew under the name is another one: it answers for itself only.
+      .filter((row) => view.get('Host', { name: row.host })?.metadata.uid === row.hostUid)
+  );
 }
 
-function dispatchRemoval(
-  context: Context,
-  credential: Stored<HostCredential>,
-  holders: readonly HostCredentialState[],
-): void {
-  const { uid, namespace = '', name } = credential.metadata;
-  const version = removalVersion(context, credential);
-  const inputs = holders
-    .filter((row) => row.targetVersion !== version)
-    .map((row): DispatchInput => {
-      return {
-        credential: { uid, namespace, name },
-        rollout: { uid, name: `${name}-removal`, attempt: 1 },
-        version,
-        host: row,
-        row,
-        nowMs: context.clock.nowMs(),
-        why: 'Removal',
-      };
-    });
-  if (inputs.length === 0) return;
-  context.ledger.write({
-    states: inputs.map(dispatchedRow),
-    events: inputs.map(dispatchedEvent),
+/** One that a person aborted stays aborted: they make another, or break the glass. */
+async function ensureRemoval(context: Context, credential: Stored<HostCredential>): Promise<void> {
+  const { namespace, name } = credential.metadata;
+  const newest = versionsOf(context, credential).at(-1);
+  const rollouts = context.view
+    .all('CredentialRollout', namespace)
+    .filter(({ spec }) => spec.hostCredentialName === name && spec.type === 'Remove');
+  const isMade = newest?.spec.removes !== undefined;
+  const isComing = rollouts.some(({ status, metadata }) => {
+    return !isTerminal(status?.state) && context.ledger.rollout(metadata.uid) === undefined;
   });
-  for (const { host } of inputs) context.sessions().markDirty(host.hostUid);
+  if (!isMade && !isComing) await makeRemoval(context, credential);
 }
 
-function recordAbandoned(
+/** The hosts keep what they hold, and nobody manages it any more. */
+function recordBreakGlass(
   { ledger, clock }: Context,
   { metadata }: Stored<HostCredential>,
-  left: number,
+  left: { readonly holders: readonly HostCredentialState[]; readonly reason: string },
 ): void {
   const { uid, namespace = '', name, annotations } = metadata;
-  const reason = annotations?.[ABANDON_ANNOTATION] ?? '';
+  const nowMs = clock.nowMs();
   ledger.write({
     events: [
       {
-        timeMs: clock.nowMs(),
-        type: 'intent.deleted',
-        outcome: 'failure',
-        actor: { kind: 'controller', id: 'controller' },
+        timeMs: nowMs,
+        type: 'breakglass.used',
+        outcome: 'success',
+        actor: { kind: 'user', id: annotations?.[CHANGED_BY_ANNOTATION] ?? 'unknown' },
         subject: { namespace, hostCredential: name, uid },
-        detail: { hostsLeft: left, reason },
+        detail: { hostsLeft: left.holders.length, reason: left.reason },
       },
     ],
   });

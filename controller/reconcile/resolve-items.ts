@@ -10,7 +10,12 @@ import type { OpenedItem } from '#src/intent/intent.ts';
 import { Secret } from '#src/secret/secret.ts';
 import { parseTemplate, renderTemplate } from '#src/template/template.ts';
 
-export type SourceReason = 'SecretNotFound' | 'KeyNotFound' | 'TemplateError' | 'TooLarge';
+export type SourceReason =
+  | 'SecretNotFound'
+  | 'KeyNotFound'
+  | 'TemplateError'
+  | 'TooLarge'
+  | 'ContentRevoked';
 export type Unresolved = {
   readonly kind: 'unresolved';
   readonly reason: SourceReason;

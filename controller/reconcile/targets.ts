@@ -101,7 +101,12 @@ function accessHost(host: Stored<Host>, input: TargetInput): AccessHost {
   return { host: name, labels, assurance: input.identityOf(host)?.assurance ?? 'Software' };
 }
 
-function targetHost(host: Stored<Host>, identity: HostIdentity, input: TargetInput): TargetHost {
+/** Whether it is a target or not. */
+export function targetHost(
+  host: Stored<Host>,
+  identity: HostIdentity,
+  input: TargetInput,
+): TargetHost {
   const gate = gateOn(host, input);
   return {
     hostUid: identity.hostUid,

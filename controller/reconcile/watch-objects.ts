@@ -9,9 +9,9 @@ import type { KindName } from '#src/api/core.ts';
 import type { Host } from '#src/api/host.ts';
 import type { CredentialRollout } from '#src/api/rollout.ts';
 import type { ApiObject, Stored } from '#src/api/meta.ts';
+import { isBroughtBy } from '#src/rollout/brought-by.ts';
 import type { Context, CredentialRef } from './context.ts';
 import { secretNames } from './resolve-items.ts';
-import { isBroughtBy } from './gather.ts';
 import { isTargeted } from './is-targeted.ts';
 
 /** Every kind that decisions are made from. */
@@ -51,9 +51,9 @@ const reactions: { readonly [K in WatchedKind]: React } = {
   CredentialRollout: (context, { object, isDeleted }) => {
     const { hostCredentialName } = object.spec as { readonly hostCredentialName: string };
     const ref = { namespace: object.metadata.namespace ?? '', name: hostCredentialName };
-    // A rollback waits for a version to be made.
+    // All but an update wait for a version to be made.
     const { type } = object.spec as CredentialRollout['spec'];
-    if (isDeleted || type === 'Rollback') context.requests.credential(ref);
+    if (isDeleted || type !== 'Update') context.requests.credential(ref);
     else context.requests.rollouts(ref);
   },
   RolloutPolicy: (context, { object }) => {
@@ -136,8 +136,12 @@ export function reactToSession(context: Context, hostUid: string): void {
   if (identity === undefined) return;
   const host = context.view.get('Host', { name: identity.hostName });
   if (host === undefined) return;
+  // It may be no target any more, and hold something all the same.
+  const held = new Set(context.ledger.states({ hostUid }).map((row) => row.credentialUid));
   for (const credential of context.view.all('HostCredential')) {
-    if (isTargeted(credential.spec.targets, host)) lookAgain(context, credential);
+    const isConcerned =
+      held.has(credential.metadata.uid) || isTargeted(credential.spec.targets, host);
+    if (isConcerned) lookAgain(context, credential);
   }
   context.requests.status('Host', { name: identity.hostName });
 }

@@ -3,7 +3,7 @@
  * @module
  */
 import type { PlannedRollout } from '#controller/reconcile/decide.ts';
-import type { GatheredRollout } from '#controller/reconcile/gather.ts';
+import type { GatheredRollout } from '#controller/reconcile/gather-rollouts.ts';
 import type { RolloutPolicySpec } from '#src/api/credential.ts';
 import type { CredentialRolloutStatus, RolloutState } from '#src/api/rollout.ts';
 import { formatTime } from '#src/api/time.ts';

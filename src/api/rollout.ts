@@ -30,6 +30,10 @@ export type CredentialRolloutSpec = {
   readonly abortAction?: 'Keep' | 'Rollback';
   readonly promotedStep?: number;
   readonly urgency?: 'Normal' | 'Emergency';
+  /** Required of a Revoke. */
+  readonly reason?: string;
+  /** Override: of an Emergency, so many hosts at once as there are. */
+  readonly budgets?: 'Keep' | 'Override';
   readonly approvals?: readonly {
     readonly step: string;
     readonly user: string;

@@ -41,8 +41,12 @@ function isBehind(host: TargetHost, { rows, stableVersion }: CatchUpInput): bool
   if (!host.connected || host.paused || host.frozen !== undefined) return false;
   const row = rows.get(host.hostUid);
   if (row === undefined) return true;
+  if (host.removes === true && isEmpty(row)) return false;
   // A newer version was tried here: its rollout decides what comes next, and hosts refuse older ones.
   if (row.targetVersion > stableVersion || row.runningVersion === stableVersion) return false;
-  if (isInFlight(row)) return row.targetVersion < stableVersion;
-  return row.targetVersion < stableVersion || !hasFailed(row);
+  return row.targetVersion < stableVersion || !(isInFlight(row) || hasFailed(row));
+}
+
+function isEmpty(row: HostCredentialState): boolean {
+  return row.runningVersion === 0 && !isInFlight(row);
 }

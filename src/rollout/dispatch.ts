@@ -4,6 +4,7 @@
  */
 import type { NewAuditEvent } from '#src/audit/event.ts';
 import type { HostCredentialState } from './host-state.ts';
+import type { TargetHost } from './next-step.ts';
 
 export type CredentialIdentity = {
   readonly uid: string;
@@ -15,10 +16,10 @@ export type DispatchInput = {
   readonly credential: CredentialIdentity;
   readonly rollout: { readonly uid: string; readonly name: string; readonly attempt: number };
   readonly version: number;
-  readonly host: { readonly hostUid: string; readonly host: string };
+  readonly host: Pick<TargetHost, 'hostUid' | 'host' | 'removes'>;
   readonly row: HostCredentialState | undefined;
   readonly nowMs: number;
-  readonly why: 'Rollout' | 'CatchUp' | 'Removal';
+  readonly why: 'Rollout' | 'CatchUp' | 'Departure';
 };
 
 export function dispatchedRow(input: DispatchInput): HostCredentialState {
@@ -40,12 +41,14 @@ export function dispatchedRow(input: DispatchInput): HostCredentialState {
     message: '',
     units: [],
     items: [],
+    ...(host.removes === true ? { removes: true } : {}),
+    ...(host.removes === true && row?.leftAtMs !== undefined ? { leftAtMs: row.leftAtMs } : {}),
   };
 }
 
 /** The row of a host that never saw what was dispatched: as if nothing had been. */
 export function withdrawnRow(row: HostCredentialState, nowMs: number): HostCredentialState {
-  const { code: _old, ...rest } = row;
+  const { code: _old, removes: _removal, ...rest } = row;
   return {
     ...rest,
     targetVersion: row.runningVersion,
@@ -71,6 +74,10 @@ export function dispatchedEvent(input: DispatchInput): NewAuditEvent {
       host: host.host,
       hostUID: host.hostUid,
     },
-    detail: { previousVersion: row?.runningVersion ?? 0, reason: input.why },
+    detail: {
+      previousVersion: row?.runningVersion ?? 0,
+      reason: input.why,
+      ...(host.removes === true ? { operation: 'delete' } : {}),
+    },
   };
 }

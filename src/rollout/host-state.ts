@@ -14,7 +14,9 @@ export type HostState =
   | 'Healthy'
   | 'Failed'
   | 'RolledBack'
-  | 'Removed';
+  | 'Removed'
+  /** It holds what nobody manages any more. */
+  | 'Orphaned';
 
 /** Pending and SkippedOffline are not stored: a host without a row for the version is pending. */
 export type HostCredentialState = {
@@ -38,6 +40,10 @@ export type HostCredentialState = {
   readonly message: string;
   readonly units: readonly UnitReport[];
   readonly items: readonly ItemReport[];
+  /** What was dispatched removes the credential. */
+  readonly removes?: true;
+  /** Since when it is no target any more. */
+  readonly leftAtMs?: number;
 };
 
 export type VersionInterval = {
@@ -49,5 +55,5 @@ export type VersionInterval = {
   readonly version: number;
   readonly fromMs: number;
   readonly toMs?: number;
-  readonly endReason?: 'replaced' | 'rolledBack' | 'removed';
+  readonly endReason?: 'replaced' | 'rolledBack' | 'removed' | 'revoked';
 };

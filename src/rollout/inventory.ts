@@ -26,7 +26,9 @@ export function compareInventory(input: InventoryInput): Progress {
   });
   return {
     states: corrections.map(({ next }) => next),
-    intervals: corrections.flatMap(({ row, next }) => runningChange(row, next, input.nowMs)),
+    intervals: corrections.flatMap(({ row, next }) =>
+      runningChange(row, next, { atMs: input.nowMs }),
+    ),
     events: corrections
       .filter(({ row, next }) => row.runningVersion !== next.runningVersion)
       .map(({ row, next }) => lossEvent(row, next, input.nowMs)),

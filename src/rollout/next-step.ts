@@ -17,6 +17,8 @@ export type TargetHost = {
   readonly frozen?: { readonly by: string; readonly untilMs: number };
   /** What its TPM showed keeps everything from it, or it has to show something first. */
   readonly gate?: ReleaseGate;
+  /** What it gets is the removal of what it holds. */
+  readonly removes?: true;
 };
 
 export type HostStep =
@@ -41,7 +43,7 @@ export type HostStepInput = {
 
 export function nextStep({ host, row, version, rolloutUid }: HostStepInput): HostStep {
   if (row !== undefined && row.targetVersion === version) {
-    const told = toldStep(row, rolloutUid);
+    const told = toldStep(row, rolloutUid, host.removes === true);
     if (told !== undefined) return told;
   }
   if (!host.connected) return { kind: 'wait', reason: 'HostOffline' };
@@ -52,8 +54,12 @@ export function nextStep({ host, row, version, rolloutUid }: HostStepInput): Hos
 }
 
 /** Undefined: nothing was tried in this rollout, or what was there is gone. */
-function toldStep(row: HostCredentialState, rolloutUid: string): HostStep | undefined {
-  if (row.state === 'Healthy') return { kind: 'healthy', row };
+function toldStep(
+  row: HostCredentialState,
+  rolloutUid: string,
+  removes: boolean,
+): HostStep | undefined {
+  if (row.state === (removes ? 'Removed' : 'Healthy')) return { kind: 'healthy', row };
   if (isInFlight(row)) return { kind: 'inFlight', row };
   // Another attempt's failure does not count here: a retry is a new rollout.
   if (!hasFailed(row) || row.rolloutUid !== rolloutUid) return undefined;

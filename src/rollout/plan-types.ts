@@ -24,6 +24,8 @@ export type RolloutView = {
   readonly generation: number;
   /** The version that a failed update goes back to by itself; absent when there is none, or it is no update. */
   readonly fallbackVersion?: number;
+  /** Its version is without content. */
+  readonly removes?: true;
 };
 
 export type PlanInput = {

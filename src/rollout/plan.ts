@@ -63,6 +63,9 @@ function notStarting(
   { record, policy, hosts, rollout }: PlanInput,
   tally: Tally,
 ): Stop | undefined {
+  if (hosts.length === 0 && rollout.removes === true) {
+    return { state: 'Succeeded', reason: 'Succeeded', message: 'no host holds it' };
+  }
   if (hosts.length === 0) {
     return planned('NoHosts', 'no enrolled host is targeted and allowed', 'hosts');
   }
@@ -92,9 +95,11 @@ function heldBack(input: PlanInput, tally: Tally): Stop | undefined {
 }
 
 function countHosts({ rollout, hosts, rows }: PlanInput, tally: Tally): RolloutPlan['hosts'] {
-  const running = hosts.filter(
-    (host) => rows.get(host.hostUid)?.runningVersion === rollout.version,
-  );
+  const running = hosts.filter(({ hostUid, removes }) => {
+    const row = rows.get(hostUid);
+    if (removes !== true) return row?.runningVersion === rollout.version;
+    return row?.state === 'Removed' && row.targetVersion === rollout.version;
+  });
   return {
     total: hosts.length,
     updated: running.length,

@@ -7,7 +7,7 @@ import type { AuditSubject, NewAuditEvent } from '#src/audit/event.ts';
 import type { ErrorCode } from '#src/errors/credfleet-error.ts';
 import type { CredentialReport, HostReport } from '#src/intent/report.ts';
 import type { HostCredentialState, VersionInterval } from './host-state.ts';
-import { type Receipt, reportEvent, subjectOf } from './report-event.ts';
+import { type Receipt, goneEvents, reportEvent, subjectOf } from './report-event.ts';
 
 export type IntervalChange = {
   readonly hostUid: string;
@@ -35,15 +35,16 @@ export type ReportInput = {
 /** A report about something that was never sent is kept as an event and changes no row. */
 export function foldReport(input: ReportInput): Progress {
   const { row, report } = input;
-  const event = reportEvent(input);
-  if (row === undefined) return { states: [], intervals: [], events: [event] };
+  const events = [reportEvent(input), ...goneEvents(input)];
+  if (row === undefined) return { states: [], intervals: [], events };
 
   const next = isCurrent(row, report.credential)
     ? told(row, report.credential, input.nowMs)
     : { ...row, runningVersion: runningAfter(row, report.credential) };
   // The host's clock says when it happened; a clock that runs ahead must not write the future.
   const atMs = Math.min(report.timeMs, input.nowMs);
-  return { states: [next], intervals: runningChange(row, next, atMs), events: [event] };
+  const gone = new Set(report.credential.gone);
+  return { states: [next], intervals: runningChange(row, next, { atMs, gone }), events };
 }
 
 /** Late words about an older version or attempt do not say how the present one goes, unless they prove it. */
@@ -92,13 +93,14 @@ function runningAfter(row: HostCredentialState, report: CredentialReport): numbe
 export function runningChange(
   row: HostCredentialState,
   next: HostCredentialState,
-  atMs: number,
+  { atMs, gone }: { readonly atMs: number; readonly gone?: ReadonlySet<number> },
 ): readonly IntervalChange[] {
   if (row.runningVersion === next.runningVersion) return [];
   const { hostUid, host, credentialUid, namespace, credential } = next;
   const version = next.runningVersion;
   const open = { hostUid, host, credentialUid, namespace, credential, version, fromMs: atMs };
-  const endReason = endReasonOf(row.runningVersion, version);
+  const isRevoked = gone?.has(row.runningVersion) === true;
+  const endReason = isRevoked ? 'revoked' : endReasonOf(row.runningVersion, version);
   return [{ hostUid, credentialUid, atMs, endReason, ...(version === 0 ? {} : { open }) }];
 }
 

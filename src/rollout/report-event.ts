@@ -42,6 +42,23 @@ export function reportEvent({ report, host, receipt, nowMs }: ReportEventInput):
   };
 }
 
+/** One for each revoked version of which the host proves that nothing is left there: the same receipt says so. */
+export function goneEvents(input: ReportEventInput): readonly NewAuditEvent[] {
+  return (input.report.credential.gone ?? []).map((version) => goneEvent(input, version));
+}
+
+function goneEvent(input: ReportEventInput, version: number): NewAuditEvent {
+  const { credential, timeMs } = input.report;
+  const told = reportEvent(input);
+  return {
+    ...told,
+    type: 'host.version.gone',
+    outcome: 'success',
+    subject: { ...told.subject, version },
+    detail: { hostTime: formatTimeMs(timeMs), toldWithVersion: credential.version },
+  };
+}
+
 type Named = {
   readonly namespace: string;
   readonly name: string;

@@ -4,7 +4,8 @@
  * @module
  */
 import { decide, type Decision } from '#controller/reconcile/decide.ts';
-import type { GatheredRollout, Situation } from '#controller/reconcile/gather.ts';
+import type { Situation } from '#controller/reconcile/gather.ts';
+import type { GatheredRollout } from '#controller/reconcile/gather-rollouts.ts';
 import type { CredentialVersion } from '#src/api/credential.ts';
 import { API_VERSION, type Stored } from '#src/api/meta.ts';
 import type { CredentialRolloutSpec } from '#src/api/rollout.ts';
@@ -82,6 +83,8 @@ export function situationOf({ rows, ...change }: Change = {}): {
     disruptedElsewhere: new Set(),
     rollouts: [stable, gatheredOf(2)],
     stable,
+    left: [],
+    revoked: new Set(),
     policy: { policy: policyOf() },
     freezes: [],
     nowMs: NOW_MS,

@@ -36,6 +36,11 @@ export const CREDENTIAL_ROLLOUT_SPEC = object(
       maximum: 16,
     }),
     urgency: choice('Emergency ignores steps and windows.', ['Normal', 'Emergency'], 'Normal'),
+    reason: string('Why; required of a Revoke.', { minLength: 1, maxLength: 1024 }),
+    budgets: choice(
+      'Override: an Emergency goes to all hosts at once, and failures do not stop it.',
+      ['Keep', 'Override'],
+    ),
     approvals: list(APPROVAL, { maxItems: 16 }),
   },
   {
@@ -53,6 +58,14 @@ export const CREDENTIAL_ROLLOUT_SPEC = object(
       {
         rule: '!has(oldSelf.promotedStep) || (has(self.promotedStep) && self.promotedStep >= oldSelf.promotedStep)',
         message: 'promotedStep only increases',
+      },
+      {
+        rule: "self.type != 'Revoke' || (has(self.reason) && self.urgency == 'Emergency')",
+        message: 'a Revoke needs a reason and urgency Emergency',
+      },
+      {
+        rule: "!has(self.budgets) || self.budgets == 'Keep' || self.urgency == 'Emergency'",
+        message: 'only an Emergency may override budgets',
       },
     ],
   },

@@ -21,7 +21,7 @@ export const CREDENTIAL_VERSION_SPEC = object(
         },
         { required: ['name', 'digest', 'sizeBytes'] },
       ),
-      { minItems: 1, maxItems: 32 },
+      { maxItems: 32 },
     ),
     digest: hexSha256('Keyed digest over all items.'),
     digestKeyID: string('Which key.', { minLength: 1, maxLength: 64 }),
@@ -43,6 +43,13 @@ export const CREDENTIAL_VERSION_SPEC = object(
       },
       { required: ['number', 'rolloutName'] },
     ),
+    removes: object(
+      { rolloutName: objectName('The rollout that removes it.') },
+      {
+        description: 'Without content: hosts that get this number remove what they hold.',
+        required: ['rolloutName'],
+      },
+    ),
   },
   {
     required: [
@@ -55,6 +62,10 @@ export const CREDENTIAL_VERSION_SPEC = object(
       'sources',
     ],
     rules: [
+      {
+        rule: 'has(self.removes) ? size(self.items) == 0 : size(self.items) > 0',
+        message: 'a version has items, unless it removes them',
+      },
       {
         rule: 'self == oldSelf',
         message: 'a CredentialVersion is immutable; the controller makes a new one for new content',

@@ -5,6 +5,7 @@
 import type { CredentialVersion } from '#src/api/credential.ts';
 import { API_VERSION } from '#src/api/meta.ts';
 import type { CredentialRollout } from '#src/api/rollout.ts';
+import { isBroughtBy } from '#src/rollout/brought-by.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 
 /** The same version again, for the hosts that are not healthy on it. */
@@ -58,7 +59,7 @@ function versionToGoBackTo({ current, versions, to }: RollbackInput): Credential
   const own = versions
     .filter(({ spec }) => spec.hostCredentialName === current.spec.hostCredentialName)
     .toSorted((a, b) => b.spec.number - a.spec.number);
-  const now = own.find((version) => isOf(current, version))?.spec.number ?? Infinity;
+  const now = own.find((version) => isBroughtBy(current, version))?.spec.number ?? Infinity;
   const found =
     to === undefined
       ? own.find(({ spec, status }) => spec.number < now && isProven(status?.state))
@@ -70,12 +71,6 @@ function versionToGoBackTo({ current, versions, to }: RollbackInput): Credential
     'OBJECT_NOT_FOUND',
     `${current.spec.hostCredentialName} has no ${what}: kubectl get credentialversions -n ${namespace}`,
   );
-}
-
-function isOf({ metadata, spec }: CredentialRollout, version: CredentialVersion): boolean {
-  return spec.type === 'Rollback'
-    ? version.spec.restores?.rolloutName === metadata.name
-    : version.metadata.name === spec.versionName;
 }
 
 /** A rejected or revoked one must be named. */

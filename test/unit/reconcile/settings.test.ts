@@ -129,7 +129,9 @@ describe('versions beyond revisionHistoryLimit', () => {
     }),
   );
   const numbers = (input: Partial<Parameters<typeof prunable>[0]>) =>
-    prunable({ versions, stable: 5, rows: [], limit: 2, ...input }).map(({ spec }) => spec.number);
+    prunable({ versions, stable: 5, rows: [], limit: 2, revoked: new Set(), ...input }).map(
+      ({ spec }) => spec.number,
+    );
 
   test('the oldest go; the stable one, newer ones and the limit stay', () => {
     expect(numbers({})).toEqual([1, 2]);

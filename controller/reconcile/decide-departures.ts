@@ -1,0 +1,54 @@
+/**
+ * What becomes of hosts that are no targets of a HostCredential any more. Pure.
+ * @module
+ */
+import { planDepartures, type Departures } from '#src/rollout/departures.ts';
+import { disruptedHostUids } from '#src/rollout/disruption.ts';
+import type { HostCredentialState } from '#src/rollout/host-state.ts';
+import type { TargetHost } from '#src/rollout/next-step.ts';
+import { windowState } from '#src/rollout/window.ts';
+import type { Situation } from './gather.ts';
+import { toEmpty } from './gather-rollouts.ts';
+import { withFreezes } from './with-freezes.ts';
+
+const DEFAULT_GRACE_SECONDS = 3600;
+const NOBODY: Departures = { states: [], events: [], remove: [], waiting: [] };
+
+export function decideDepartures(
+  situation: Situation,
+  rows: ReadonlyMap<string, HostCredentialState>,
+  taken: readonly TargetHost[],
+): Departures {
+  const { credential, targeting, policy, nowMs, disruptedElsewhere } = situation;
+  const { deletionTimestamp } = credential.metadata;
+  // Everybody leaves, through a rollout of its own.
+  if (deletionTimestamp !== undefined) return NOBODY;
+  const busy = new Set(taken.map(({ hostUid }) => hostUid));
+  const departures = planDepartures({
+    rows,
+    here: new Set(targeting.hosts.map(({ hostUid }) => hostUid)),
+    left: withFreezes(departing(situation), situation),
+    policy: policy.policy,
+    disrupted: new Set([...disruptedHostUids(rows.values()), ...disruptedElsewhere, ...busy]),
+    deletionPolicy: credential.spec.deletionPolicy ?? 'Retain',
+    graceMs: graceMsOf(situation),
+    isOpen: windowState(policy.policy.windows, nowMs).kind === 'open',
+    nowMs,
+  });
+  const remove = departures.remove.filter(({ hostUid }) => !busy.has(hostUid)).map(toEmpty);
+  return { ...departures, remove };
+}
+
+export function graceMsOf({ credential }: Pick<Situation, 'credential'>): number {
+  return (credential.spec.targets.graceSeconds ?? DEFAULT_GRACE_SECONDS) * 1000;
+}
+
+/** A name that two credentials claim, or a delivery that nobody can make, is no farewell. */
+function departing({ left, targeting }: Situation): readonly TargetHost[] {
+  const staying = new Set(
+    targeting.denied
+      .filter(({ reason }) => reason === 'NameConflict' || reason === 'DeliveryUnsupported')
+      .map(({ host }) => host),
+  );
+  return left.filter(({ host }) => !staying.has(host));
+}

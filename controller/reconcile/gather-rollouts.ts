@@ -1,0 +1,241 @@
+/**
+ * The rollouts of a HostCredential with what each of them has to work with: its version, its policy, its hosts in order;
+ * and which of them still counts.
+ * @module
+ */
+import type { CredentialVersion, HostCredential } from '#src/api/credential.ts';
+import type { Stored } from '#src/api/meta.ts';
+import type { CredentialRollout } from '#src/api/rollout.ts';
+import { isBroughtBy, isEmergency } from '#src/rollout/brought-by.ts';
+import type { HostCredentialState } from '#src/rollout/host-state.ts';
+import type { TargetHost } from '#src/rollout/next-step.ts';
+import { isTerminal } from '#src/rollout/plan.ts';
+import type { Stop } from '#src/rollout/plan-types.ts';
+import type { EffectivePolicy } from '#src/rollout/policy.ts';
+import type { FrozenPlan, RolloutRecord } from '#src/rollout/rollout-record.ts';
+import { orderHosts } from '#src/rollout/waves.ts';
+import type { Context } from './context.ts';
+import type { Situation } from './gather.ts';
+import { type Haste, policyFor } from './policy-of.ts';
+import { recordIdentity } from './record-identity.ts';
+
+export type GatheredRollout = {
+  readonly object: Stored<CredentialRollout>;
+  readonly version: Stored<CredentialVersion>;
+  readonly record: RolloutRecord | undefined;
+  readonly frozen: FrozenPlan | undefined;
+  readonly policy: EffectivePolicy;
+  readonly blocked?: Stop;
+  /** In the order of delivery. */
+  readonly hosts: readonly TargetHost[];
+  readonly isSuperseded: boolean;
+  /** Over, replaced, and its status says so: nobody counts its hosts again. */
+  readonly isHistory: boolean;
+};
+
+/** What a situation is without its rollouts. */
+export type Base = Omit<Situation, 'rollouts' | 'stable'>;
+
+export function gatherRollouts(context: Context, base: Base): readonly GatheredRollout[] {
+  const { namespace, name } = base.credential.metadata;
+  const found = context.view
+    .all('CredentialRollout', namespace)
+    .filter(({ spec }) => spec.hostCredentialName === name)
+    .flatMap((object) => {
+      const version = base.versions.find((one) => isBroughtBy(object, one));
+      return version === undefined ? [] : [{ object, version }];
+    })
+    .toSorted(byAge);
+  const stable = found.findLast(
+    ({ object, version }) => recordOf(context, object, version)?.state === 'Succeeded',
+  );
+  const last = found.at(-1);
+  const running = last === undefined ? undefined : letRun(context, found.slice(0, -1), last);
+  return found.map(({ object, version }) =>
+    gatherRollout(context, base, {
+      object,
+      version,
+      isSuperseded:
+        (object !== last?.object && object !== running?.object) || mustEnd(base, object, version),
+      ...(object === last?.object && running !== undefined ? { queuedBehind: running.object } : {}),
+      stableNumber: stable?.version.spec.number ?? 0,
+    }),
+  );
+}
+
+/** What it brings is revoked, or what it is for is being deleted. */
+function mustEnd(
+  { revoked, credential }: Base,
+  { spec }: Stored<CredentialRollout>,
+  version: Stored<CredentialVersion>,
+): boolean {
+  const isDeleting = credential.metadata.deletionTimestamp !== undefined;
+  return revoked.has(version.spec.number) || (isDeleting && spec.type !== 'Remove');
+}
+
+/**
+ * A revocation that moves ends before an update; onNewVersion Queue: so does what is under way, unless something goes
+ * back or cannot wait.
+ */
+function letRun(
+  context: Context,
+  before: readonly Found[],
+  { object: { spec } }: Found,
+): Found | undefined {
+  if (spec.type !== 'Update' || spec.urgency === 'Emergency') return undefined;
+  return before.findLast(({ object, version }) => {
+    const record = recordOf(context, object, version);
+    if (object.spec.type === 'Revoke' && isMoving(record)) return true;
+    if (record?.startedAtMs === undefined || isTerminal(record.state)) return false;
+    return context.ledger.plan(object.metadata.uid)?.policy.onNewVersion === 'Queue';
+  });
+}
+
+function isMoving(record: RolloutRecord | undefined): boolean {
+  return record === undefined || record.state === 'Progressing';
+}
+
+type Found = {
+  readonly object: Stored<CredentialRollout>;
+  readonly version: Stored<CredentialVersion>;
+};
+
+function gatherRollout(
+  context: Context,
+  base: Base,
+  found: Found & {
+    readonly isSuperseded: boolean;
+    readonly stableNumber: number;
+    readonly queuedBehind?: Stored<CredentialRollout>;
+  },
+): GatheredRollout {
+  const { object, version, isSuperseded, stableNumber, queuedBehind } = found;
+  const record = recordOf(context, object, version);
+  const frozen = context.ledger.plan(object.metadata.uid);
+  const choice =
+    frozen === undefined
+      ? policyFor(base.policy, hasteOf(base.credential, object, stableNumber === 0))
+      : { policy: frozen.policy };
+  const queued = queuedBehind === undefined ? {} : { blocked: behind(queuedBehind) };
+  const isHistory = isSuperseded && isTold(object, record);
+  const to = isHistory ? [] : hostsOf(base, object, version);
+  const hosts = deliveryOrder(base, choice.policy, { frozen, stableNumber, to });
+  return { object, version, record, frozen, hosts, isSuperseded, isHistory, ...choice, ...queued };
+}
+
+/** A version without content goes to those that hold something, whoever is a target now. */
+export function hostsOf(
+  { targeting, left, rows, revoked }: Pick<Base, 'targeting' | 'left' | 'rows' | 'revoked'>,
+  { spec }: Stored<CredentialRollout>,
+  version: Stored<CredentialVersion>,
+): readonly TargetHost[] {
+  if (version.spec.removes !== undefined) {
+    const { number } = version.spec;
+    return [...targeting.hosts, ...left].filter(isHolder(rows, number)).map(toEmpty);
+  }
+  if (spec.type !== 'Revoke') return targeting.hosts;
+  // What they hold must go, and nothing else may come.
+  const holding = left.filter(({ hostUid }) => {
+    const row = rows.get(hostUid);
+    if (row === undefined) return false;
+    return revoked.has(row.runningVersion) || row.targetVersion === version.spec.number;
+  });
+  return [...targeting.hosts, ...holding.map(toEmpty)];
+}
+
+function isHolder(rows: Base['rows'], number: number): (host: TargetHost) => boolean {
+  return ({ hostUid }) => {
+    const row = rows.get(hostUid);
+    if (row === undefined) return false;
+    return row.state !== 'Removed' || row.runningVersion > 0 || row.targetVersion === number;
+  };
+}
+
+/** Nobody has to prove anything to lose something. */
+export function toEmpty({ gate: _gate, ...host }: TargetHost): TargetHost {
+  return { ...host, removes: true };
+}
+
+function behind({ metadata: { name } }: Stored<CredentialRollout>): Stop {
+  const message = `rollout ${name} is under way and ends first (onNewVersion: Queue)`;
+  return { state: 'Planned', reason: 'Queued', message, waitingFor: `rollout ${name}` };
+}
+
+function hasteOf({ spec }: HostCredential, rollout: CredentialRollout, isFirst: boolean): Haste {
+  const { type, budgets } = rollout.spec;
+  if (isEmergency(rollout)) return budgets === 'Override' ? 'reckless' : 'urgent';
+  if (type === 'Rollback') return 'urgent';
+  if (type === 'Remove') return 'whoeverIsThere';
+  return isFirst && spec.rollout?.initial === 'SkipSteps' ? 'noSteps' : 'none';
+}
+
+/** Over, and its status says so. */
+function isTold({ status }: CredentialRollout, record: RolloutRecord | undefined): boolean {
+  return isTerminal(record?.state) && status?.state === record?.state;
+}
+
+/** The frozen order without hosts that left; hosts that joined since come last. */
+function deliveryOrder(
+  { credential, rows, revoked }: Base,
+  policy: EffectivePolicy,
+  rollout: {
+    readonly frozen: FrozenPlan | undefined;
+    readonly stableNumber: number;
+    readonly to: readonly TargetHost[];
+  },
+): readonly TargetHost[] {
+  if (rollout.frozen === undefined) {
+    const { uid } = credential.metadata;
+    const holding = [...rows.values()].filter((row) => revoked.has(row.runningVersion));
+    const onSupersededCandidate = new Set([
+      ...onCandidate(rows, rollout.stableNumber),
+      ...holding.map((row) => row.hostUid),
+    ]);
+    return orderHosts({
+      credentialUid: uid,
+      hosts: rollout.to,
+      policy,
+      onSupersededCandidate,
+    });
+  }
+  const byUid = new Map(rollout.to.map((host) => [host.hostUid, host]));
+  const planned = rollout.frozen.hostUids.flatMap((uid) => byUid.get(uid) ?? []);
+  const known = new Set(rollout.frozen.hostUids);
+  return [...planned, ...rollout.to.filter((host) => !known.has(host.hostUid))];
+}
+
+/** Hosts that hold, or were last sent, a version that never became stable. */
+function onCandidate(
+  rows: ReadonlyMap<string, HostCredentialState>,
+  stableNumber: number,
+): ReadonlySet<string> {
+  const candidates = [...rows.values()].filter((row) => row.targetVersion > stableNumber);
+  return new Set(candidates.map((row) => row.hostUid));
+}
+
+/** A ledger that was lost must not restart what the API says is over. */
+function recordOf(
+  { ledger }: Context,
+  object: Stored<CredentialRollout>,
+  version: Stored<CredentialVersion>,
+): RolloutRecord | undefined {
+  const record = ledger.rollout(object.metadata.uid);
+  const { status } = object;
+  if (record !== undefined || status?.state === undefined || !isTerminal(status.state))
+    return record;
+  return {
+    ...recordIdentity(object, version),
+    state: status.state,
+    reason: status.state,
+    message: '',
+    stepsDone: status.steps?.length ?? 0,
+    failedHosts: status.failures?.length ?? 0,
+  };
+}
+
+function byAge(a: Found, b: Found): number {
+  const [createdA, createdB] = [a, b].map(({ object }) => object.metadata.creationTimestamp);
+  if (createdA !== createdB) return (createdA ?? '') < (createdB ?? '') ? -1 : 1;
+  const numbers = a.version.spec.number - b.version.spec.number;
+  return numbers !== 0 ? numbers : (a.object.spec.attempt ?? 1) - (b.object.spec.attempt ?? 1);
+}
