@@ -19,6 +19,7 @@ import { followLostKeys } from './keys/lost-keys.node.ts';
 import { openSelf, ownKeysPath } from './keys/open-self.node.ts';
 import { openWithKeys } from './keys/open-with-keys.ts';
 import { readFacts } from './machine.node.ts';
+import { hostKeyProblem } from './seal/host-key.node.ts';
 import type { Quote } from './session/attester.ts';
 import { ensureEnrolled } from './session/ensure-enrolled.ts';
 import type { IdentityHolder } from './session/identity-holder.ts';
@@ -50,7 +51,7 @@ async function run(config: AgentConfig, log: Logger, signal: AbortSignal): Promi
   const renewals = renewalRequests();
   const onKxLost = (): void => renewals.wake();
   const opening = { config, tpm, exec, systemdVersion, log, clock: real.clock, onKxLost };
-  const { keys, self } = await openSelf(opening);
+  const { keys, self } = await openSelf({ ...opening, hostKeyProblem: hostKeyProblem() });
   await real.clock.sleep(real.random.fraction() * config.startDelayMs, signal);
   const enrolment = {
     ...real,

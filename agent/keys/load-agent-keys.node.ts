@@ -44,11 +44,10 @@ const NAME = 'credfleet-agent-keys';
 /** Kept beside new keys until it is known what else opens no more. */
 export const LOST_SUFFIX = '.lost';
 
-/** Not that the TPM is away, busy or locked: those pass. */
+/** Not that the TPM is away, busy or locked: those pass. Nor a missing host key: sealing anew would make another. */
 const UNREADABLE: ReadonlySet<ErrorCode> = new Set([
   'SEAL_UNREADABLE',
   'SEALED_FILE_MALFORMED',
-  'HOST_KEY_MISSING',
   'STATE_CORRUPT',
 ]);
 

@@ -5,6 +5,7 @@
  */
 import { join } from 'node:path';
 import type { AgentConfig } from '#agent/config.ts';
+import type { HostKeyProblem } from '#agent/seal/host-key.node.ts';
 import { sealBytes, unsealBytes } from '#agent/seal/systemd-creds.ts';
 import type { HostTpm } from '#agent/tpm/host-tpm.ts';
 import { readTpmIdentity, type TpmIdentity } from '#agent/tpm/tpm-identity.ts';
@@ -23,6 +24,7 @@ export type SelfOptions = {
   readonly tpm: HostTpm;
   readonly exec: Exec;
   readonly systemdVersion: number;
+  readonly hostKeyProblem: HostKeyProblem;
   readonly clock: Clock;
   readonly log: Pick<Logger, 'info' | 'warn'>;
   /** The key for envelopes does not open any more: a renewal makes another. */
@@ -37,7 +39,10 @@ export async function openSelf(options: SelfOptions): Promise<OpenedSelf> {
   const file = {
     path: ownKeysPath(config.stateDir),
     seal: async (request: Parameters<typeof sealBytes>[1]) => sealBytes(exec, request),
-    unseal: async (request: Parameters<typeof unsealBytes>[1]) => unsealBytes(exec, request),
+    unseal: async (request: Parameters<typeof unsealBytes>[1]) => {
+      await refuseWithoutHostKey(options.hostKeyProblem);
+      return unsealBytes(exec, request);
+    },
     systemdVersion,
     log,
   };
@@ -54,6 +59,18 @@ export async function openSelf(options: SelfOptions): Promise<OpenedSelf> {
 
 export function ownKeysPath(stateDir: string): string {
   return join(stateDir, 'keys.cred');
+}
+
+/** Even to read with a host key of another machine ID makes systemd-creds delete it. */
+async function refuseWithoutHostKey(hostKeyProblem: HostKeyProblem): Promise<void> {
+  const problem = await hostKeyProblem();
+  if (problem === undefined) return;
+  const next =
+    "restore it, or make a new one with 'systemd-creds setup': this host then enrols anew";
+  throw new CredfleetError(
+    'HOST_KEY_MISSING',
+    `the agent's own keys do not open: ${problem}; ${next}`,
+  );
 }
 
 async function openKx({ config, tpm, clock, log, onKxLost }: SelfOptions): Promise<TpmKx> {

@@ -48,6 +48,7 @@ export class Machine implements AsyncDisposable {
     const { stateDir, tpm } = this;
     const log = new FakeLog();
     const opened = await openSelf({
+      hostKeyProblem: async () => undefined,
       config: { stateDir, identity: 'TPM', kxMaxAgeMs },
       tpm,
       exec: this.#exec(),

@@ -1,0 +1,83 @@
+/**
+ * A fake host with the guard beside its engine: one look at a time, when a test wants it.
+ * @module
+ */
+import { join } from 'node:path';
+import { heldCopies } from '#agent/drift/held-copies.node.ts';
+import { lookAt } from '#agent/drift/look.node.ts';
+import type { Fingerprint } from '#agent/heal/fingerprint.ts';
+import { knownFingerprint, type Watched } from '#agent/heal/fingerprint.node.ts';
+import { Guard } from '#agent/heal/guard.ts';
+import type { ApplyEngine } from '#agent/apply/ports.ts';
+import type { FakeApplyHost } from './fake-apply-host.ts';
+
+const FIRST: Fingerprint = {
+  bootId: 'boot-1',
+  systemdVersion: 257,
+  machineId: 'machine',
+  hostKey: 'key',
+  storageKey: 'srk',
+  pcrs: {},
+};
+
+export class GuardedHost {
+  readonly host: FakeApplyHost;
+  /** What the host is found to be. */
+  fingerprint: Fingerprint = FIRST;
+  watched: Watched | undefined;
+
+  constructor(host: FakeApplyHost) {
+    this.host = host;
+  }
+
+  get copiesDir(): string {
+    return join(this.host.dir, 'held');
+  }
+
+  /** One whole look of the guard, with an engine that runs. */
+  async look(): Promise<void> {
+    await this.host.run(async (engine) => this.lookBeside(engine));
+  }
+
+  async lookBeside(engine: ApplyEngine): Promise<void> {
+    const { context, dir, log } = this.host;
+    if (context === undefined) throw new Error('nothing runs');
+    const looked = Promise.withResolvers<void>();
+    const stop = new AbortController();
+    const clock = {
+      nowMs: () => context.clock.nowMs(),
+      sleep: async (ms: number, signal?: AbortSignal) => {
+        // The pause after the look; what the look itself waits for is over at once.
+        if (signal === undefined || ms < PAUSE_MIN_MS) return context.clock.sleep(ms);
+        looked.resolve();
+        return new Promise<void>((_, reject) => {
+          signal.addEventListener('abort', () => reject(new Error('stopped')), { once: true });
+        });
+      },
+    };
+    const guard = new Guard({
+      context: { ...context, clock },
+      engine,
+      drift: {
+        lookAt,
+        owner: { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 },
+        unitDir: join(dir, 'units'),
+        copies: heldCopies(this.copiesDir),
+      },
+      watchFolders: () => ({ set: () => undefined, [Symbol.dispose]: () => undefined }),
+      readFingerprint: async (watched) => {
+        this.watched = watched;
+        return this.fingerprint;
+      },
+      known: knownFingerprint(join(dir, 'fingerprint.json')),
+      random: { bytes: (count) => new Uint8Array(count), fraction: () => 0 },
+      log: log.logger,
+    });
+    const running = guard.run(stop.signal);
+    await looked.promise;
+    stop.abort(new Error('looked'));
+    await running;
+  }
+}
+
+const PAUSE_MIN_MS = 30_000;
