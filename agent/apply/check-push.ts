@@ -41,7 +41,8 @@ export function acceptedIntent({ intent, digestKey }: OpenedIntent): AcceptedInt
   const { uid, namespace, name, version, operation, rolloutUid, attempt } = intent;
   const digest = versionDigest(digestKey.reveal(), intent.items);
   const spec = specHash(intent);
-  return { uid, namespace, name, version, digest, spec, operation, rolloutUid, attempt };
+  const accepted = { uid, namespace, name, version, digest, spec, operation, rolloutUid, attempt };
+  return intent.revoked === undefined ? accepted : { ...accepted, revoked: intent.revoked };
 }
 
 function refusalOfIntent(opened: OpenedIntent, input: PushInput): Refusal | undefined {

@@ -3,8 +3,9 @@
  * @module
  */
 import type { UnitReport } from '#src/intent/report.ts';
-import type { ApplyContext } from './context.ts';
+import type { ApplyContext, Installed } from './context.ts';
 import { finish } from './finish.ts';
+import { proveGone, usesOf } from './prove-gone.ts';
 import type { Proven } from './prove-installed.ts';
 import { rollBack, type FailedInstall } from './roll-back.ts';
 
@@ -12,9 +13,13 @@ export async function commitHealthy(ctx: ApplyContext, proven: readonly Proven[]
   for (const { installed, proof } of proven) {
     if (proof.cause !== undefined) continue;
     const { pending, plan } = installed;
+    const uses = (installed.intent.revoked ?? []).length === 0 ? [] : await usesOf(ctx, installed);
+    const { gone, left } = await proveGone(ctx, installed, { next: plan.next, uses });
+    const message = healthyMessage(proof.units);
     await finish(ctx, pending, {
       phase: 'Healthy',
-      message: healthyMessage(proof.units),
+      message: left === undefined ? message : `${message}; ${left}`,
+      ...(gone === undefined ? {} : { gone }),
       holds: 'next',
       next: plan.next,
       held: plan.next ?? undefined,
@@ -26,12 +31,17 @@ export async function commitHealthy(ctx: ApplyContext, proven: readonly Proven[]
 /** All at once, so that a unit that several of them concern restarts once. */
 export async function rollBackFailed(ctx: ApplyContext, proven: readonly Proven[]): Promise<void> {
   const failed = proven.filter(({ proof }) => proof.cause !== undefined);
-  const staying = failed.filter(({ installed }) => !installed.intent.rollbackOnFailure);
+  const staying = failed.filter(({ installed }) => !mayGoBack(installed));
   for (const one of staying) await finishFailed(ctx, one);
-  const back = failed
-    .filter(({ installed }) => installed.intent.rollbackOnFailure)
-    .flatMap(failedInstall);
+  const back = failed.filter(({ installed }) => mayGoBack(installed)).flatMap(failedInstall);
   if (back.length > 0) await rollBack(ctx, back);
+}
+
+/** Never to what is revoked: then what came stays, unproven, as where nobody wants a rollback. */
+function mayGoBack({ intent, plan }: Installed): boolean {
+  const before = plan.before?.version;
+  const isRevoked = before !== undefined && intent.revoked?.includes(before) === true;
+  return intent.rollbackOnFailure && !isRevoked;
 }
 
 function failedInstall({ installed, proof }: Proven): FailedInstall[] {

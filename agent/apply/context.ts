@@ -3,6 +3,7 @@
  * @module
  */
 import type { ReadAllowList } from '#agent/allow/allow-list.node.ts';
+import type { HeldCopies } from '#agent/drift/held-copies.ts';
 import type { Credstore } from '#agent/install/credstore.ts';
 import type { DropIns } from '#agent/install/drop-ins.ts';
 import type { HostKeyProblem } from '#agent/seal/host-key.node.ts';
@@ -30,6 +31,8 @@ export type ApplyContext = {
   readonly clock: Clock;
   readonly systemd: Systemd;
   readonly credstore: Credstore;
+  /** Of what is held, beside the journal. */
+  readonly copies: Pick<HeldCopies, 'forget'>;
   readonly dropIns: DropIns;
   readonly readLoaded: ReadLoaded;
   readonly readActivity: ReadActivity;

@@ -20,13 +20,15 @@ export type Ending = {
   /** What the host holds from now on. */
   readonly held: HeldVersion | undefined;
   readonly units: readonly UnitReport[];
+  /** Revoked versions of which nothing is left here. */
+  readonly gone?: readonly number[];
 };
 
 const WELL: ReadonlySet<ReportPhase> = new Set(['Healthy', 'RolledBack', 'Removed']);
 
 export async function finish(ctx: ApplyContext, pending: Pending, ending: Ending): Promise<void> {
   const { intent } = pending;
-  const { phase, message, units, holds, held, cause } = ending;
+  const { phase, message, units, holds, held, cause, gone } = ending;
   await ctx.spool.append(
     credentialReport({
       intent,
@@ -36,6 +38,7 @@ export async function finish(ctx: ApplyContext, pending: Pending, ending: Ending
       held,
       next: ending.next ?? undefined,
       units,
+      ...(gone === undefined ? {} : { gone }),
     }),
   );
   ctx.reach(reportedPoint(phase));

@@ -22,6 +22,8 @@ export type AcceptedIntent = {
   readonly operation: IntentOperation;
   readonly rolloutUid: string;
   readonly attempt: number;
+  /** Never kept, and never gone back to. */
+  readonly revoked?: readonly number[];
 };
 
 /** One version, whole, as it is in the store. */
@@ -33,6 +35,8 @@ export type HeldVersion = {
   readonly items: readonly ItemReport[];
   /** Those that we wrote. */
   readonly dropIns: readonly DropIn[];
+  /** Units that may fetch it; absent: it is not fetched. */
+  readonly servedTo?: readonly string[];
   /** What somebody changed is only reported; absent: it is put back. */
   readonly drift?: 'Report';
 };

@@ -176,8 +176,18 @@ function finish(state: JournalState, record: Of<'finished'>): JournalState {
   const { phase, units, brokenUnits } = record;
   const plan = pending.plan;
   const after: CredentialRecord = { ...known, phase, units, brokenUnits };
-  const credential = plan === undefined ? after : withVersions(after, plan, record.holds);
+  const versions = plan === undefined ? after : withVersions(after, plan, record.holds);
+  const credential = withoutRevoked(versions, pending.intent.revoked);
   return { ...withCredential(state, credential), pending: withoutPending(state, record) };
+}
+
+/** What a rollback must not put back is not known any more; what is held stays until something takes its place. */
+function withoutRevoked(
+  credential: CredentialRecord,
+  revoked: readonly number[] = [],
+): CredentialRecord {
+  const { previous, ...rest } = credential;
+  return previous !== undefined && revoked.includes(previous.version) ? rest : credential;
 }
 
 function withVersions(

@@ -81,6 +81,7 @@ export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
     clock,
     systemd,
     credstore: createCredstore({ stores: config.credstores, retainedDir: paths.retained }),
+    copies: heldCopies(paths.held),
     dropIns: createDropIns(config.unitDir),
     readLoaded: loadedReader(config.loadedDir),
     readActivity,

@@ -99,7 +99,7 @@ async function nextOf(
   const step = nextStep({ pending, settled, onDisk: next });
   switch (step.kind) {
     case 'remove':
-      await remove(ctx, assignment);
+      await remove(ctx, assignment, turn);
       return undefined;
     case 'settled':
       await reportSettled(ctx, assignment);

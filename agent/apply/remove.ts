@@ -1,36 +1,48 @@
 /**
- * Takes a credential off the host: files, drop-ins, retained versions. No unit is restarted: what
- * runs keeps what it has loaded until its next start.
+ * Takes a credential off the host: files, drop-ins, retained versions. What runs keeps what it has loaded until its
+ * next start, unless the intent names units: what is revoked must not go on running.
  * @module
  */
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { UnitReport } from '#src/intent/report.ts';
 import { recordOf, type ApplyContext, type Assignment } from './context.ts';
 import { finish } from './finish.ts';
 import { changeDropIns, removeLeftOut } from './install.ts';
 import { keyOfPending } from './journal-state.ts';
+import { proveGone, type Use, usesOf } from './prove-gone.ts';
+import { unitReport } from './reports.ts';
+import { settledState } from './settled-state.ts';
 import { isAsHeld, lookAtStore } from './survey.ts';
+import type { Turn } from './turns.ts';
 
 /** @throws {CredfleetError} CREDENTIAL_NAME_CONFLICT, CREDSTORE_… */
-export async function remove(ctx: ApplyContext, assignment: Assignment): Promise<void> {
-  const { uid } = assignment.intent;
-  const { held } = recordOf(ctx, assignment.intent.uid);
+export async function remove(ctx: ApplyContext, assignment: Assignment, turn: Turn): Promise<void> {
+  const { intent, pending } = assignment;
+  const { held } = recordOf(ctx, intent.uid);
   await refuseForeign(ctx, assignment);
+  // Before the drop-ins go: afterwards nobody knows which units had it from them.
+  const uses = (intent.revoked ?? []).length === 0 ? [] : await usesOf(ctx, assignment);
   const plan = { next: null, before: held ?? null, units: [] };
-  await ctx.journal.append({ kind: 'installing', ...keyOfPending(assignment.pending), plan });
+  await ctx.journal.append({ kind: 'installing', ...keyOfPending(pending), plan });
   ctx.reach('removal-journaled');
   if (held !== undefined) {
     await removeLeftOut(ctx, held, null);
     if (await changeDropIns(ctx, held.dropIns, [])) await ctx.systemd.daemonReload();
   }
-  await ctx.credstore.forgetRetained(uid, undefined);
+  await ctx.credstore.forgetRetained(intent.uid, undefined);
   ctx.reach('files-removed');
-  await finish(ctx, assignment.pending, {
+  const units = await restartWithout(ctx, assignment, { uses, turn });
+  const { gone, left } = await proveGone(ctx, assignment, { next: null, uses });
+  const done =
+    held === undefined ? 'there was nothing to remove' : `version ${held.version} removed`;
+  await finish(ctx, pending, {
     phase: 'Removed',
-    message: held === undefined ? 'there was nothing to remove' : `version ${held.version} removed`,
+    message: left === undefined ? done : `${done}; ${left}`,
     holds: 'next',
     next: null,
     held: undefined,
-    units: [],
+    units,
+    ...(gone === undefined ? {} : { gone }),
   });
 }
 
@@ -44,4 +56,44 @@ async function refuseForeign(ctx: ApplyContext, assignment: Assignment): Promise
     'CREDENTIAL_NAME_CONFLICT',
     `a file of ${assignment.intent.namespace}/${assignment.intent.name} was replaced by somebody else, so it is not removed; delete it by hand`,
   );
+}
+
+/** Units that run with it start anew without: how they take that is their owner's business. */
+async function restartWithout(
+  ctx: ApplyContext,
+  { intent }: Assignment,
+  { uses, turn }: { readonly uses: readonly Use[]; readonly turn: Turn },
+): Promise<readonly UnitReport[]> {
+  const { activation, health } = intent;
+  const actions = new Map(activation.units.map(({ name, action }) => [name, action]));
+  const wanted = [...new Set(uses.map(({ unit }) => unit))].filter((unit) => {
+    const action = actions.get(unit) ?? (activation.autoDetect ? 'TryRestart' : 'None');
+    return action !== 'None';
+  });
+  await turn.take(wanted);
+  const running: string[] = [];
+  for (const unit of wanted) if (await hasAny(ctx, unit, uses)) running.push(unit);
+  const before = await Promise.all(running.map((unit) => ctx.systemd.state(unit)));
+  await Promise.all(running.map((unit) => ctx.systemd.resetFailed(unit)));
+  const jobs = running.map((unit) => ({ unit, verb: 'restart' }) as const);
+  await ctx.systemd.run(jobs, health.deadlineMs);
+  ctx.reach('activated');
+  const after = await Promise.all(
+    running.map((unit) => settledState(ctx, unit, health.deadlineMs)),
+  );
+  return after.map((state, at) =>
+    unitReport(state, {
+      action: 'Restarted',
+      invocationBefore: before[at]?.invocationId ?? '',
+      loaded: 'Unknown',
+    }),
+  );
+}
+
+async function hasAny(ctx: ApplyContext, unit: string, uses: readonly Use[]): Promise<boolean> {
+  for (const use of uses.filter((one) => one.unit === unit)) {
+    using loaded = await ctx.readLoaded(unit, use.id);
+    if (loaded !== undefined) return true;
+  }
+  return false;
 }

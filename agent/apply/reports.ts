@@ -18,6 +18,7 @@ export type ReportInput = {
   /** The version that the report is about, as far as it was sealed. */
   readonly next?: HeldVersion | undefined;
   readonly units: readonly UnitReport[];
+  readonly gone?: readonly number[];
 };
 
 export function credentialReport(input: ReportInput): CredentialReport {
@@ -36,6 +37,7 @@ export function credentialReport(input: ReportInput): CredentialReport {
     items: (input.next ?? input.held)?.items ?? [],
     units: input.units,
     ...(input.occasion === undefined ? {} : { occasion: input.occasion }),
+    ...(input.gone === undefined ? {} : { gone: input.gone }),
   };
 }
 

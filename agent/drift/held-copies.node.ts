@@ -30,6 +30,8 @@ export function heldCopies(directory: string): HeldCopies {
         const left = readdirSync(folderOf(uid)).filter((name) => !names.has(name));
         for (const name of left) await removeTree(join(folderOf(uid), name));
       }),
+    forget: async (uid) =>
+      attempt(`forgetting ${folderOf(uid)}`, async () => removeTree(folderOf(uid))),
     keepOnly: async (uids) =>
       attempt(`tidying ${directory}`, async () => {
         await ensurePrivateDirectory(directory);

@@ -11,6 +11,8 @@ export interface HeldCopies {
   read(uid: string, name: string): Promise<Uint8Array | undefined>;
   /** In place of those of this HostCredential that are there. */
   keep(uid: string, files: readonly SealedFile[]): Promise<void>;
+  /** Of one HostCredential. */
+  forget(uid: string): Promise<void>;
   /** Forgets the copies of all other HostCredentials. */
   keepOnly(uids: ReadonlySet<string>): Promise<void>;
 }

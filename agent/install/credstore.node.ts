@@ -141,6 +141,10 @@ class DiskCredstore implements Credstore {
     if (except === undefined) await removeTree(directory);
   }
 
+  async retained(uid: string): Promise<readonly number[]> {
+    return (await list(join(this.#options.retainedDir, uid))).map(Number);
+  }
+
   async clean(): Promise<void> {
     for (const directory of Object.values(this.#options.stores)) {
       const left = (await list(directory)).filter((name) => name.startsWith(STAGED_PREFIX));

@@ -3,7 +3,8 @@
  * sealed versions before them.
  * @module
  */
-export type StoreName = 'Persistent' | 'Volatile';
+/** Provider: files that only the agent reads, to hand them to units that fetch them from its socket. */
+export type StoreName = 'Persistent' | 'Volatile' | 'Provider';
 
 /** Which retained version of which HostCredential. */
 export type RetainedVersion = { readonly uid: string; readonly version: number };
@@ -36,6 +37,8 @@ export interface Credstore {
   ): Promise<StagedFiles>;
   /** Forgets the retained versions of a HostCredential but this one; all when undefined. */
   forgetRetained(uid: string, except: number | undefined): Promise<void>;
+  /** Versions of which there is a retained copy. */
+  retained(uid: string): Promise<readonly number[]>;
   /** Removes what a crash left half written. */
   clean(): Promise<void>;
 }

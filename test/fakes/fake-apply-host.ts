@@ -43,6 +43,8 @@ const TERMINAL = new Set(['Healthy', 'Failed', 'RolledBack', 'Removed']);
 
 export class FakeApplyHost {
   readonly reports: CredentialReport[] = [];
+  /** HostCredentials whose copies were to be forgotten. */
+  readonly forgotten: string[] = [];
   readonly log = new FakeLog();
   readonly systemd: FakeSystemd;
   readonly exec: FakeExec;
@@ -100,6 +102,7 @@ export class FakeApplyHost {
         stores: { Persistent: join(this.dir, 'store'), Volatile: join(this.dir, 'volatile') },
         retainedDir: join(this.dir, 'previous'),
       }),
+      copies: { forget: async (uid: string) => void this.forgotten.push(uid) },
       dropIns: createDropIns(join(this.dir, 'units')),
       readLoaded: this.systemd.readLoaded,
       readActivity: async () => 'quiet',

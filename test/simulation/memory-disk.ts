@@ -92,6 +92,10 @@ export class MemoryDisk {
         if (key.startsWith(`${uid}/`) && key !== `${uid}/${except}`) this.#retained.delete(key);
       }
     },
+    retained: async (uid) =>
+      [...this.#retained.keys()]
+        .filter((key) => key.startsWith(`${uid}/`))
+        .map((key) => Number(key.slice(uid.length + 1))),
     clean: async () => undefined,
   };
 

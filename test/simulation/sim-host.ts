@@ -186,6 +186,7 @@ export class SimHost {
         clock,
         systemd,
         credstore: this.#guardedStore(life),
+        copies: { forget: async () => undefined },
         dropIns: life.guard(disk.dropIns, ['write', 'remove']),
         readLoaded: this.systemd.readLoaded,
         readActivity: async () => 'quiet',

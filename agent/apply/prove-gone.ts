@@ -1,0 +1,134 @@
+/**
+ * What is revoked must leave nothing behind: forgets every copy of it, then looks whether a file, a retained copy or a
+ * running unit still has it. Only what was looked at is said.
+ * @module
+ */
+import { idInUnit } from '#agent/units/credential-units.ts';
+import { hasItemDigest } from '#src/envelope/digest.ts';
+import type { CredentialUse } from '#agent/units/systemd.ts';
+import { recordOf, type ApplyContext, type Assignment } from './context.ts';
+import type { HeldVersion } from './journal-records.ts';
+
+/** Where one item of the credential is while a unit runs: the ID in its credentials directory. */
+export type Use = { readonly unit: string; readonly id: string; readonly item: string };
+
+export type Gone = {
+  /** Absent: the intent revokes nothing, or something is left. */
+  readonly gone?: readonly number[];
+  /** What is left, for people; absent: nothing. */
+  readonly left?: string;
+};
+
+type Asked = Pick<Assignment, 'intent' | 'digestKey'>;
+
+/** @param next what the host holds from now on; null: nothing. */
+export async function proveGone(
+  ctx: ApplyContext,
+  { intent, digestKey }: Asked,
+  { next, uses }: { readonly next: HeldVersion | null; readonly uses: readonly Use[] },
+): Promise<Gone> {
+  const { uid, revoked = [] } = intent;
+  if (revoked.length === 0) return {};
+  await ctx.credstore.forgetRetained(uid, keptVersion(ctx, { uid, revoked, next }));
+  await ctx.copies.forget(uid);
+  const left = [
+    ...(await retainedOf(ctx, uid, revoked)),
+    ...(await filesOf(ctx, uid, revoked)),
+    ...(await runningWith(ctx, { intent, digestKey }, { next, uses })),
+  ];
+  if (left.length === 0) return { gone: revoked };
+  const versions = revoked.length === 1 ? 'version' : 'versions';
+  return { left: `revoked ${versions} ${revoked.join(', ')} not gone: ${left.join(', ')}` };
+}
+
+/** Services that have one of the items, as systemd knows them now, and those that a drop-in of ours gave it to. */
+export async function usesOf(ctx: ApplyContext, { intent }: Asked): Promise<readonly Use[]> {
+  const { held } = recordOf(ctx, intent.uid);
+  const services = new Map<string, CredentialUse>(await ctx.systemd.loadedServices());
+  for (const { name } of intent.activation.units) {
+    if (!services.has(name)) services.set(name, await ctx.systemd.credentialUse(name));
+  }
+  const names = new Set([...intent.items, ...(held?.items ?? [])].map(({ name }) => name));
+  const stores = ['Persistent', 'Volatile'] as const;
+  const found = [...services].flatMap(([unit, use]) =>
+    [...names].flatMap((item): Use[] => {
+      const paths = stores.map((store) => ctx.credstore.pathOf(store, item));
+      const ids = paths.map((path) => idInUnit(use, { name: item, path }));
+      const id = ids.find((one) => one !== undefined);
+      return id === undefined ? [] : [{ unit, id, item }];
+    }),
+  );
+  const given = (held?.dropIns ?? []).map(({ unit, credential }): Use => {
+    return { unit, id: credential, item: credential };
+  });
+  return [...new Map([...given, ...found].map((use) => [`${use.unit}/${use.id}`, use])).values()];
+}
+
+/** A rollback may need it: the version before, unless that is what must go. */
+function keptVersion(
+  ctx: ApplyContext,
+  {
+    uid,
+    revoked,
+    next,
+  }: {
+    readonly uid: string;
+    readonly revoked: readonly number[];
+    readonly next: HeldVersion | null;
+  },
+): number | undefined {
+  if (next === null) return undefined;
+  const { held, previous } = recordOf(ctx, uid);
+  const before = held?.version === next.version ? previous : held;
+  return before === undefined || revoked.includes(before.version) ? undefined : before.version;
+}
+
+async function retainedOf(
+  ctx: ApplyContext,
+  uid: string,
+  revoked: readonly number[],
+): Promise<readonly string[]> {
+  const there = await ctx.credstore.retained(uid);
+  return there
+    .filter((version) => revoked.includes(version))
+    .map((version) => `a retained copy of version ${version}`);
+}
+
+/** Sealed files of a revoked version, in whichever store. */
+async function filesOf(
+  ctx: ApplyContext,
+  uid: string,
+  revoked: readonly number[],
+): Promise<readonly string[]> {
+  const { held, previous, attempted } = recordOf(ctx, uid);
+  const known = [held, previous, attempted].filter((version) => version !== undefined);
+  const items = known
+    .filter(({ version }) => revoked.includes(version))
+    .flatMap((version) => version.items);
+  const left: string[] = [];
+  for (const store of ['Persistent', 'Volatile'] as const) {
+    const there = await ctx.credstore.digests(store, [...new Set(items.map(({ name }) => name))]);
+    const same = items.filter((item) => there.get(item.name) === item.sealedDigest);
+    left.push(...same.map(({ name }) => `file '${name}' in the ${store.toLowerCase()} credstore`));
+  }
+  return left;
+}
+
+/** A unit that has loaded anything but what is held now may have loaded what is revoked. */
+async function runningWith(
+  ctx: ApplyContext,
+  { intent, digestKey }: Asked,
+  { next, uses }: { readonly next: HeldVersion | null; readonly uses: readonly Use[] },
+): Promise<readonly string[]> {
+  const left: string[] = [];
+  for (const { unit, id, item } of uses) {
+    using loaded = await ctx.readLoaded(unit, id);
+    if (loaded === undefined) continue;
+    const declared = next === null ? undefined : intent.items.find(({ name }) => name === item);
+    const isNew =
+      declared !== undefined &&
+      hasItemDigest(digestKey.reveal(), { ...declared, content: loaded.reveal() });
+    if (!isNew) left.push(`${unit} runs with it`);
+  }
+  return [...new Set(left)];
+}
