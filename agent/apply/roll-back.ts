@@ -84,14 +84,15 @@ async function restartAgain(
   const outcomes = await ctx.systemd.run(jobs, deadlineMs);
   const atMs = ctx.clock.nowMs();
   return new Map(
-    looks.map(({ unit, job, invocationId }) => [
+    looks.map(({ unit, job, invocationId, restarts }) => [
       unit.name,
       {
         name: unit.name,
         action: unit.wasActive ? 'Restarted' : 'NotRunning',
         job: outcomes.get(unit.name),
         invocationBefore: job === undefined ? '' : invocationId,
-        restartsBefore: 0,
+        // A restart by hand begins at 0; one that it did by itself has counted what it did with the bad content.
+        restartsBefore: job?.verb === 'restart' ? 0 : restarts,
         atMs,
       },
     ]),
@@ -102,6 +103,8 @@ type Again = {
   readonly unit: PlannedUnit;
   readonly job: UnitJob | undefined;
   readonly invocationId: string;
+  /** By itself, so far. */
+  readonly restarts: number;
 };
 
 async function lookAgain(
@@ -113,15 +116,16 @@ async function lookAgain(
   }: { readonly failed: readonly FailedInstall[]; readonly deadlineMs: number },
 ): Promise<Again> {
   const { name, wasActive } = unit;
-  const { activeState, invocationId } = await settledState(ctx, name, deadlineMs);
+  const { activeState, invocationId, restarts } = await settledState(ctx, name, deadlineMs);
   // One that did not run before must not run because of a version that is taken back.
   if (!wasActive) {
     const job = activeState === 'inactive' ? undefined : ({ unit: name, verb: 'stop' } as const);
-    return { unit, job, invocationId };
+    return { unit, job, invocationId, restarts };
   }
   const itsOwn = failed.filter(({ plan }) => plan.units.some((planned) => planned.name === name));
   const hasAll = activeState === 'active' && (await hasLoadedBefore(ctx, name, itsOwn));
-  return { unit, job: hasAll ? undefined : { unit: name, verb: 'restart' }, invocationId };
+  const job = hasAll ? undefined : ({ unit: name, verb: 'restart' } as const);
+  return { unit, job, invocationId, restarts };
 }
 
 /** It never restarted, or a rollback before a crash of ours restarted it already. */

@@ -224,6 +224,22 @@ describe('a version that a unit does not survive', () => {
     expect(host.systemd.resets).toContain(UNIT);
   });
 
+  test('is taken back by its own automatic restart too, however often that had failed before', async () => {
+    const { systemd } = host;
+    const look = systemd.state.bind(systemd);
+    systemd.state = async (name) => {
+      const unit = systemd.unit(UNIT);
+      const isBack = unit.state.activeState === 'failed' && (await host.stored(NAME)) === 'good';
+      if (isBack) {
+        await systemd.run([{ unit: UNIT, verb: 'restart' }]);
+        unit.state = { ...unit.state, restarts: 7 };
+      }
+      return look(name);
+    };
+    await host.apply([push(2, version(2, 'bad'))]);
+    expect(host.lastReport()).toMatchObject({ phase: 'RolledBack', runningVersion: 1 });
+  });
+
   test('does not keep the next good one from coming', async () => {
     await host.apply([push(2, version(2, 'bad'))]);
     await host.apply([push(3, version(3, 'better'))]);
