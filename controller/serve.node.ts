@@ -8,8 +8,12 @@ import type { Clock } from '#src/clock/clock.ts';
 import { ensurePrivateDirectory } from '#src/files/durable.node.ts';
 import type { Logger } from '#src/log/logger.ts';
 import type { Random } from '#src/random/random.ts';
+import { auditService } from '#src/wire/audit-service.ts';
 import { keysService } from '#src/wire/keys-service.ts';
 import { queryService } from '#src/wire/query-service.ts';
+import { AuditLog } from './audit/audit-log.ts';
+import { createAuditHandlers } from './audit/audit-server.ts';
+import { Checkpoints } from './audit/keep-checkpoints.ts';
 import { auditRotations } from './rotation/audit-rotations.ts';
 import { readEkRoots } from './enroll/ek-roots.node.ts';
 import { createIssuer } from './keys/issue-certificate.ts';
@@ -64,6 +68,8 @@ export async function serve(
   const ekRoots = await readEkRoots(options.ekRoots);
   const ledger = openSqliteLedger(join(options.dataDir, 'ledger.db'));
   try {
+    const auditLog = new AuditLog({ keys: options.keyring, evidence: ledger.evidence });
+    const checkpoints = new Checkpoints({ ...options, ledger, auditLog });
     const brain = createBrain({ ...options, ledger, keys: options.keyring });
     const server = await startHostServer({
       ...options,
@@ -73,14 +79,16 @@ export async function serve(
       issuer: createIssuer(options),
       enrollmentPort: options.enrollPort,
       ekRoots,
-      extraServices: [queryFor(brain), keysFor(brain, options.keyring)],
+      extraServices: [queryFor(brain), auditFor(auditLog), keysFor(brain, options.keyring)],
     });
     auditRotations(ledger, options.keyring.history);
     void watchCa(options, options.signal);
+    void checkpoints.run(options.signal);
     const running = brain.run(server.sessions, options.signal);
     await onReady({ enrollPort: server.enrollmentPort, sessionPort: server.sessionPort });
     await running;
     await server.stop(DRAIN_SPREAD);
+    checkpoints.writeLast();
   } finally {
     ledger.close();
   }
@@ -91,6 +99,14 @@ function keysFor({ context }: Brain, keyring: Keyring): ExtraService {
     definition: keysService,
     implementation: createKeysHandlers({ ...context, keyring }),
     allows: membersOf(KEYS_GROUPS),
+  };
+}
+
+function auditFor(log: AuditLog): ExtraService {
+  return {
+    definition: auditService,
+    implementation: createAuditHandlers(log),
+    allows: membersOf(QUERY_GROUPS),
   };
 }
 

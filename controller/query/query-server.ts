@@ -10,6 +10,13 @@ import {
   type ServerWritableStream,
 } from '@grpc/grpc-js';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type {
+  GoneRequest,
+  GoneRow,
+  HistoryRequest,
+  HoldersRequest,
+  IntervalRow,
+} from '#src/wire/history-messages.ts';
 import type { PlanPart, PlanRequest } from '#src/wire/plan-messages.ts';
 import type {
   EventRow,
@@ -18,8 +25,6 @@ import type {
   ExplainRequest,
   ExposureRequest,
   ExposureRow,
-  IntervalRow,
-  IntervalsRequest,
   StateRow,
   StatesRequest,
 } from '#src/wire/query-messages.ts';
@@ -27,7 +32,9 @@ import type { Query } from './query.ts';
 
 export type QueryHandlers = {
   readonly states: handleServerStreamingCall<StatesRequest, StateRow>;
-  readonly intervals: handleServerStreamingCall<IntervalsRequest, IntervalRow>;
+  readonly holders: handleServerStreamingCall<HoldersRequest, IntervalRow>;
+  readonly history: handleServerStreamingCall<HistoryRequest, IntervalRow>;
+  readonly gone: handleServerStreamingCall<GoneRequest, GoneRow>;
   readonly events: handleServerStreamingCall<EventsRequest, EventRow>;
   readonly exposure: handleServerStreamingCall<ExposureRequest, ExposureRow>;
   readonly plan: handleServerStreamingCall<PlanRequest, PlanPart>;
@@ -37,7 +44,9 @@ export type QueryHandlers = {
 export function createQueryHandlers(query: Query): QueryHandlers {
   return {
     states: (call) => void answer(call, () => query.states(call.request)),
-    intervals: (call) => void answer(call, () => query.intervals(call.request)),
+    holders: (call) => void answer(call, () => query.holders(call.request)),
+    history: (call) => void answer(call, () => query.history(call.request)),
+    gone: (call) => void answer(call, () => query.gone(call.request)),
     events: (call) => void answer(call, (signal) => query.events(call.request, signal)),
     exposure: (call) => void answer(call, () => query.exposure(call.request)),
     plan: (call) => void answer(call, () => query.plan(call.request)),
@@ -52,7 +61,7 @@ export function createQueryHandlers(query: Query): QueryHandlers {
 }
 
 /** Writes no faster than the reader reads, and stops when it leaves. */
-async function answer<Request, Row>(
+export async function answer<Request, Row>(
   call: ServerWritableStream<Request, Row>,
   rows: (signal: AbortSignal) => Iterable<Row> | AsyncIterable<Row>,
 ): Promise<void> {

@@ -6,6 +6,7 @@ import type { Clock } from '#src/clock/clock.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Random } from '#src/random/random.ts';
 import type { Api } from './api/api.ts';
+import type { AuditClient } from './audit/audit-client.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { KeysClient } from './keys/keys-client.ts';
 import type { ControllerOptions, GlobalOptions, UpOptions } from './options.ts';
@@ -21,6 +22,8 @@ export type CliContext = {
   readonly files: CliFiles;
   readonly api: (options: GlobalOptions) => Promise<Api>;
   readonly query: (options: GlobalOptions) => Promise<Query>;
+  /** The audit log as evidence. */
+  readonly audit: (options: GlobalOptions) => Promise<AuditClient>;
   /** Of -n, else of the kubeconfig's context. */
   readonly namespace: (options: GlobalOptions) => Promise<string>;
   /** Rotation of keys, for those who may. */
@@ -37,6 +40,10 @@ export interface CliFiles {
   read(path: string): Promise<Uint8Array>;
   /** Creates it 0600; refuses one that exists. */
   writeNew(path: string, text: string): Promise<void>;
+  /** Large ones, piece by piece; `-` is standard input. */
+  chunks(path: string): AsyncIterable<Uint8Array>;
+  /** As writeNew; leaves nothing when the pieces end with an error. */
+  writeNewChunks(path: string, chunks: AsyncIterable<Uint8Array>): Promise<void>;
 }
 
 /** The long-running halves, loaded only when asked for. */

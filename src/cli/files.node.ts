@@ -2,7 +2,8 @@
  * The files that the command line reads and writes.
  * @module
  */
-import { open, readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { open, readFile, rm } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { CliFiles } from './context.ts';
@@ -15,6 +16,14 @@ export const nodeFiles: CliFiles = {
       throw CredfleetError.from(reason, 'FILE_FAILED', `reading ${path}`);
     }
   },
+  chunks: (path) => readChunks(path),
+  writeNewChunks: async (path, chunks) => {
+    try {
+      await writeChunks(path, chunks);
+    } catch (reason) {
+      throw CredfleetError.from(reason, 'FILE_FAILED', `writing ${path}`);
+    }
+  },
   writeNew: async (path, text) => {
     try {
       await using file = await open(path, 'wx', 0o600);
@@ -25,3 +34,23 @@ export const nodeFiles: CliFiles = {
     }
   },
 };
+
+async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* path === '-' ? process.stdin : createReadStream(path);
+  } catch (reason) {
+    throw CredfleetError.from(reason, 'FILE_FAILED', `reading ${path}`);
+  }
+}
+
+async function writeChunks(path: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  await using file = await open(path, 'wx', 0o600);
+  try {
+    await file.writeFile(chunks);
+    await file.sync();
+  } catch (reason) {
+    // A part of it would look like the whole.
+    await rm(path, { force: true });
+    throw reason;
+  }
+}

@@ -59,6 +59,11 @@ const deps: CliDeps = {
     const { createQuery } = await import('./query/query.node.ts');
     return createQuery(material, () => systemClock.nowMs());
   },
+  audit: async (options) => {
+    const material = await findQueryMaterial(await querySourceOf(options));
+    const { createAuditClient } = await import('./audit/audit-client.node.ts');
+    return createAuditClient(material, () => systemClock.nowMs());
+  },
   keys: async (options) => {
     const material = await findQueryMaterial(await querySourceOf(options), 'rotate');
     const { createKeysClient } = await import('./keys/keys-client.node.ts');

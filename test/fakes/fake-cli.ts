@@ -3,15 +3,23 @@
  * and a printer that remembers.
  * @module
  */
+import { buffer } from 'node:stream/consumers';
 import type { Api, ApiRequest } from '#src/cli/api/api.ts';
+import type { AuditClient } from '#src/cli/audit/audit-client.ts';
 import type { CliContext } from '#src/cli/context.ts';
 import { exitCodes, type ExitCode } from '#src/cli/exit-codes.ts';
 import type { KeysClient } from '#src/cli/keys/keys-client.ts';
 import type { ControllerOptions, GlobalOptions, UpOptions } from '#src/cli/options.ts';
 import { runCli } from '#src/cli/program.ts';
-import type { EventQuery, Query } from '#src/cli/query/query.ts';
+import type { EventQuery, IntervalPage, Query } from '#src/cli/query/query.ts';
 import type { AuditEvent } from '#src/audit/event.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type {
+  GoneRequest,
+  GoneRow,
+  HistoryRequest,
+  HoldersRequest,
+} from '#src/wire/history-messages.ts';
 import type { PlanPart, PlanRequest } from '#src/wire/plan-messages.ts';
 import type {
   ExplainReply,
@@ -19,6 +27,7 @@ import type {
   ExposureRow,
   StateRow,
 } from '#src/wire/query-messages.ts';
+import type { AuditCheckpoint } from '#src/wire/audit-wire.ts';
 import type { KeysStatus, RotateRequest } from '#src/wire/keys-messages.ts';
 import { FakeClock } from './fake-clock.ts';
 
@@ -60,6 +69,10 @@ class FakeQuery implements Query {
   reply: ExplainReply = { verdict: 'all is well', causes: [], next: [] };
   readonly planned: PlanRequest[] = [];
   planParts: readonly PlanPart[] = [];
+  /** Holders, history and gone, as they were asked. */
+  readonly questions: object[] = [];
+  intervals: IntervalPage = { rows: [] };
+  goneRows: readonly GoneRow[] = [];
   closed = false;
 
   explain(request: ExplainRequest): Promise<ExplainReply> {
@@ -80,9 +93,42 @@ class FakeQuery implements Query {
     return Promise.resolve(this.exposed);
   }
 
+  holders(request: HoldersRequest): Promise<IntervalPage> {
+    this.questions.push(request);
+    return Promise.resolve(this.intervals);
+  }
+
+  history(request: HistoryRequest): Promise<IntervalPage> {
+    this.questions.push(request);
+    return Promise.resolve(this.intervals);
+  }
+
+  gone(request: GoneRequest): Promise<readonly GoneRow[]> {
+    this.questions.push(request);
+    return Promise.resolve(this.goneRows);
+  }
+
   async *events(query: EventQuery): AsyncGenerator<AuditEvent> {
     this.asked.push(query);
     yield* this.stored;
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+}
+
+class FakeAudit implements AuditClient {
+  signed: AuditCheckpoint = { checkpoint: '', key: '' };
+  lines: readonly string[] = [];
+  closed = false;
+
+  checkpoint(): Promise<AuditCheckpoint> {
+    return Promise.resolve(this.signed);
+  }
+
+  async *export(): AsyncGenerator<Uint8Array> {
+    for (const line of this.lines) yield Buffer.from(`${line}\n`, 'utf8');
   }
 
   close(): void {
@@ -127,6 +173,7 @@ type CliRun = {
 export class FakeCli {
   readonly api = new FakeApi();
   readonly query = new FakeQuery();
+  readonly audit = new FakeAudit();
   readonly keys = new FakeKeys();
   readonly clock = new FakeClock(Date.parse('2026-11-22T12:00:00Z'));
   readonly interrupt = new AbortController();
@@ -143,6 +190,12 @@ export class FakeCli {
     this.notes.length = 0;
     const exitCode = await runCli(argv, this.#deps());
     return { exitCode, out: this.lines.join('\n'), err: this.notes.join('\n') };
+  }
+
+  async *#chunks(path: string): AsyncGenerator<Uint8Array> {
+    const text = this.files.get(path);
+    if (text === undefined) throw new CredfleetError('FILE_FAILED', `reading ${path}: absent`);
+    yield Buffer.from(text);
   }
 
   #deps(): Omit<CliContext, 'exitWith'> {
@@ -172,12 +225,17 @@ export class FakeCli {
           this.files.set(path, text);
           return Promise.resolve();
         },
+        chunks: (path) => this.#chunks(path),
+        writeNewChunks: async (path, chunks) => {
+          this.files.set(path, await buffer(chunks));
+        },
       },
       api: (options) => {
         this.opened.push(options);
         return Promise.resolve(this.api);
       },
       query: () => Promise.resolve(this.query),
+      audit: () => Promise.resolve(this.audit),
       keys: () => Promise.resolve(this.keys),
       caPins: () => Promise.resolve(['sha256:00', 'sha256:01']),
       namespace: (options) => Promise.resolve(options.namespace ?? this.api.defaultNamespace),

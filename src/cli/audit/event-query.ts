@@ -18,6 +18,7 @@ export type AuditFilters = {
   readonly since?: string;
   readonly until?: string;
   readonly limit?: string;
+  readonly continue?: string;
   readonly follow?: boolean;
 };
 
@@ -40,18 +41,26 @@ export function eventQueryOf(
     follow,
     version: wholeNumber('--version', filters.version),
     limit: wholeNumber('--limit', filters.limit),
+    afterSeq: position('--continue', filters.continue),
     sinceMs: pointInTime('--since', filters.since, now.nowMs),
     untilMs: pointInTime('--until', filters.until, now.nowMs),
   });
 }
 
-function wholeNumber(option: string, text: string | undefined): number | undefined {
+export function wholeNumber(option: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (/^[1-9]\d{0,8}$/u.test(text)) return Number(text);
   throw new CredfleetError('USAGE', `${option} '${text}' is not a number above 0`);
 }
 
-function pointInTime(option: string, text: string | undefined, nowMs: number): number | undefined {
+/** What a former answer ended with. */
+export function position(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d{1,15}$/u.test(text)) return Number(text);
+  throw new CredfleetError('USAGE', `${option} '${text}' is no token that an answer came with`);
+}
+
+export function pointInTime(option: string, text: string | undefined, nowMs: number): number | undefined {
   if (text === undefined) return undefined;
   const atMs = parseSince(text, nowMs);
   if (atMs !== undefined) return atMs;

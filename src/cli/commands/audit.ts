@@ -10,13 +10,17 @@ import { auditColumns, auditRow, eventView } from '../audit/render-event.ts';
 import type { CliContext } from '../context.ts';
 import type { GlobalOptions } from '../options.ts';
 import { formatTable } from '../table.ts';
+import { addAuditEvidence } from './audit-evidence.ts';
+import { addQuestions } from './audit-questions.ts';
 
 type Format = 'table' | 'json' | 'jsonl';
 type AuditOptions = GlobalOptions & AuditFilters & { readonly output: Format };
 
 export function addAudit(program: Command, context: CliContext): void {
-  program
+  const command = program
     .command('audit')
+    // What follows a subcommand is its own.
+    .enablePositionalOptions()
     .description('who changed what, when, and what each host did with it')
     .option('--credential <namespace/name>', 'only about this HostCredential')
     .option('--host <name>', 'only about this host')
@@ -26,15 +30,18 @@ export function addAudit(program: Command, context: CliContext): void {
     .option('--since <when>', 'from: a duration back (7d, 12h) or an RFC 3339 time')
     .option('--until <when>', 'up to: a duration back or an RFC 3339 time')
     .option('--limit <count>', 'at most this many events, the oldest')
+    .option('--continue <token>', 'go on after the event with this sequence number')
     .option('--follow', 'go on with what happens, until Ctrl-C')
     .addOption(
       new Option('-o, --output <format>', 'print as')
         .choices(['table', 'json', 'jsonl'])
         .default('table'),
     )
-    .action(async (_: unknown, command: Command) => {
-      await audit(context, command.optsWithGlobals());
+    .action(async (_: unknown, audited: Command) => {
+      await audit(context, audited.optsWithGlobals());
     });
+  addQuestions(command, context);
+  addAuditEvidence(command, context);
 }
 
 async function audit(context: CliContext, options: AuditOptions): Promise<void> {

@@ -4387,99 +4387,219 @@ export namespace credfleet {
         }
 
         /**
-         * Properties of an IntervalsRequest.
-         * @deprecated Use credfleet.v1.IntervalsRequest.$Properties instead.
+         * Properties of a HoldersRequest.
+         * @deprecated Use credfleet.v1.HoldersRequest.$Properties instead.
          */
-        interface IIntervalsRequest extends credfleet.v1.IntervalsRequest.$Properties {
+        interface IHoldersRequest extends credfleet.v1.HoldersRequest.$Properties {
         }
 
-        /** Represents an IntervalsRequest. */
-        class IntervalsRequest {
+        /** Represents a HoldersRequest. */
+        class HoldersRequest {
 
             /**
-             * Constructs a new IntervalsRequest.
+             * Constructs a new HoldersRequest.
              * @param [properties] Properties to set
              */
-            constructor(properties?: credfleet.v1.IntervalsRequest.$Properties);
+            constructor(properties?: credfleet.v1.HoldersRequest.$Properties);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
 
-            /** IntervalsRequest namespace. */
+            /** HoldersRequest namespace. */
             namespace: string;
 
-            /** IntervalsRequest credential. */
+            /** HoldersRequest credential. */
             credential: string;
 
-            /** IntervalsRequest host. */
-            host: string;
-
-            /** IntervalsRequest version. */
+            /** HoldersRequest version. */
             version: (number|Long);
 
-            /** IntervalsRequest atMs. */
+            /** HoldersRequest atMs. */
             atMs: (number|Long);
 
-            /**
-             * Creates a new IntervalsRequest instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns IntervalsRequest instance
-             */
-            static create(properties: credfleet.v1.IntervalsRequest.$Shape): credfleet.v1.IntervalsRequest & credfleet.v1.IntervalsRequest.$Shape;
-            static create(properties?: credfleet.v1.IntervalsRequest.$Properties): credfleet.v1.IntervalsRequest;
+            /** HoldersRequest after. */
+            after: (number|Long);
+
+            /** HoldersRequest limit. */
+            limit: number;
 
             /**
-             * Encodes the specified IntervalsRequest message. Does not implicitly {@link credfleet.v1.IntervalsRequest.verify|verify} messages.
-             * @param message IntervalsRequest message or plain object to encode
+             * Creates a new HoldersRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns HoldersRequest instance
+             */
+            static create(properties: credfleet.v1.HoldersRequest.$Shape): credfleet.v1.HoldersRequest & credfleet.v1.HoldersRequest.$Shape;
+            static create(properties?: credfleet.v1.HoldersRequest.$Properties): credfleet.v1.HoldersRequest;
+
+            /**
+             * Encodes the specified HoldersRequest message. Does not implicitly {@link credfleet.v1.HoldersRequest.verify|verify} messages.
+             * @param message HoldersRequest message or plain object to encode
              * @param [writer] Writer to encode to
              * @returns Writer
              */
-            static encode(message: credfleet.v1.IntervalsRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static encode(message: credfleet.v1.HoldersRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
 
             /**
-             * Decodes an IntervalsRequest message from the specified reader or buffer.
+             * Decodes a HoldersRequest message from the specified reader or buffer.
              * @param reader Reader or buffer to decode from
              * @param [length] Message length if known beforehand
-             * @returns {credfleet.v1.IntervalsRequest & credfleet.v1.IntervalsRequest.$Shape} IntervalsRequest
+             * @returns {credfleet.v1.HoldersRequest & credfleet.v1.HoldersRequest.$Shape} HoldersRequest
              * @throws {Error} If the payload is not a reader or valid buffer
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
-            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.IntervalsRequest & credfleet.v1.IntervalsRequest.$Shape;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.HoldersRequest & credfleet.v1.HoldersRequest.$Shape;
 
             /**
-             * Gets the type url for IntervalsRequest
+             * Gets the type url for HoldersRequest
              * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
              * @returns The type url
              */
             static getTypeUrl(prefix?: string): string;
         }
 
-        namespace IntervalsRequest {
+        namespace HoldersRequest {
 
-            /** Properties of an IntervalsRequest. */
+            /** Properties of a HoldersRequest. */
             interface $Properties {
 
-                /** IntervalsRequest namespace */
+                /** HoldersRequest namespace */
                 namespace?: string;
 
-                /** IntervalsRequest credential */
+                /** HoldersRequest credential */
                 credential?: string;
 
-                /** IntervalsRequest host */
-                host?: string;
-
-                /** IntervalsRequest version */
+                /** HoldersRequest version */
                 version?: (number|Long);
 
-                /** IntervalsRequest atMs */
+                /** HoldersRequest atMs */
                 atMs?: (number|Long);
+
+                /** HoldersRequest after */
+                after?: (number|Long);
+
+                /** HoldersRequest limit */
+                limit?: number;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
-            /** Shape of an IntervalsRequest. */
-            type $Shape = credfleet.v1.IntervalsRequest.$Properties;
+            /** Shape of a HoldersRequest. */
+            type $Shape = credfleet.v1.HoldersRequest.$Properties;
+        }
+
+        /**
+         * Properties of a HistoryRequest.
+         * @deprecated Use credfleet.v1.HistoryRequest.$Properties instead.
+         */
+        interface IHistoryRequest extends credfleet.v1.HistoryRequest.$Properties {
+        }
+
+        /** Represents a HistoryRequest. */
+        class HistoryRequest {
+
+            /**
+             * Constructs a new HistoryRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.HistoryRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HistoryRequest host. */
+            host: string;
+
+            /** HistoryRequest namespace. */
+            namespace: string;
+
+            /** HistoryRequest credential. */
+            credential: string;
+
+            /** HistoryRequest version. */
+            version: (number|Long);
+
+            /** HistoryRequest sinceMs. */
+            sinceMs: (number|Long);
+
+            /** HistoryRequest untilMs. */
+            untilMs: (number|Long);
+
+            /** HistoryRequest after. */
+            after: (number|Long);
+
+            /** HistoryRequest limit. */
+            limit: number;
+
+            /**
+             * Creates a new HistoryRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns HistoryRequest instance
+             */
+            static create(properties: credfleet.v1.HistoryRequest.$Shape): credfleet.v1.HistoryRequest & credfleet.v1.HistoryRequest.$Shape;
+            static create(properties?: credfleet.v1.HistoryRequest.$Properties): credfleet.v1.HistoryRequest;
+
+            /**
+             * Encodes the specified HistoryRequest message. Does not implicitly {@link credfleet.v1.HistoryRequest.verify|verify} messages.
+             * @param message HistoryRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.HistoryRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HistoryRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.HistoryRequest & credfleet.v1.HistoryRequest.$Shape} HistoryRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.HistoryRequest & credfleet.v1.HistoryRequest.$Shape;
+
+            /**
+             * Gets the type url for HistoryRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace HistoryRequest {
+
+            /** Properties of a HistoryRequest. */
+            interface $Properties {
+
+                /** HistoryRequest host */
+                host?: string;
+
+                /** HistoryRequest namespace */
+                namespace?: string;
+
+                /** HistoryRequest credential */
+                credential?: string;
+
+                /** HistoryRequest version */
+                version?: (number|Long);
+
+                /** HistoryRequest sinceMs */
+                sinceMs?: (number|Long);
+
+                /** HistoryRequest untilMs */
+                untilMs?: (number|Long);
+
+                /** HistoryRequest after */
+                after?: (number|Long);
+
+                /** HistoryRequest limit */
+                limit?: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HistoryRequest. */
+            type $Shape = credfleet.v1.HistoryRequest.$Properties;
         }
 
         /**
@@ -4521,6 +4641,18 @@ export namespace credfleet {
 
             /** IntervalRow endReason. */
             endReason: string;
+
+            /** IntervalRow id. */
+            id: (number|Long);
+
+            /** IntervalRow hostUid. */
+            hostUid: string;
+
+            /** IntervalRow credentialUid. */
+            credentialUid: string;
+
+            /** IntervalRow loadedBy. */
+            loadedBy: credfleet.v1.LoadedBy[];
 
             /**
              * Creates a new IntervalRow instance using the specified properties.
@@ -4582,12 +4714,306 @@ export namespace credfleet {
                 /** IntervalRow endReason */
                 endReason?: string;
 
+                /** IntervalRow id */
+                id?: (number|Long);
+
+                /** IntervalRow hostUid */
+                hostUid?: string;
+
+                /** IntervalRow credentialUid */
+                credentialUid?: string;
+
+                /** IntervalRow loadedBy */
+                loadedBy?: credfleet.v1.LoadedBy.$Properties[];
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of an IntervalRow. */
             type $Shape = credfleet.v1.IntervalRow.$Properties;
+        }
+
+        /**
+         * Properties of a LoadedBy.
+         * @deprecated Use credfleet.v1.LoadedBy.$Properties instead.
+         */
+        interface ILoadedBy extends credfleet.v1.LoadedBy.$Properties {
+        }
+
+        /** Represents a LoadedBy. */
+        class LoadedBy {
+
+            /**
+             * Constructs a new LoadedBy.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.LoadedBy.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** LoadedBy unit. */
+            unit: string;
+
+            /** LoadedBy invocationId. */
+            invocationId: string;
+
+            /**
+             * Creates a new LoadedBy instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns LoadedBy instance
+             */
+            static create(properties: credfleet.v1.LoadedBy.$Shape): credfleet.v1.LoadedBy & credfleet.v1.LoadedBy.$Shape;
+            static create(properties?: credfleet.v1.LoadedBy.$Properties): credfleet.v1.LoadedBy;
+
+            /**
+             * Encodes the specified LoadedBy message. Does not implicitly {@link credfleet.v1.LoadedBy.verify|verify} messages.
+             * @param message LoadedBy message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.LoadedBy.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a LoadedBy message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.LoadedBy & credfleet.v1.LoadedBy.$Shape} LoadedBy
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.LoadedBy & credfleet.v1.LoadedBy.$Shape;
+
+            /**
+             * Gets the type url for LoadedBy
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace LoadedBy {
+
+            /** Properties of a LoadedBy. */
+            interface $Properties {
+
+                /** LoadedBy unit */
+                unit?: string;
+
+                /** LoadedBy invocationId */
+                invocationId?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a LoadedBy. */
+            type $Shape = credfleet.v1.LoadedBy.$Properties;
+        }
+
+        /**
+         * Properties of a GoneRequest.
+         * @deprecated Use credfleet.v1.GoneRequest.$Properties instead.
+         */
+        interface IGoneRequest extends credfleet.v1.GoneRequest.$Properties {
+        }
+
+        /** Represents a GoneRequest. */
+        class GoneRequest {
+
+            /**
+             * Constructs a new GoneRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.GoneRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GoneRequest namespace. */
+            namespace: string;
+
+            /** GoneRequest credential. */
+            credential: string;
+
+            /** GoneRequest version. */
+            version: (number|Long);
+
+            /** GoneRequest host. */
+            host: string;
+
+            /**
+             * Creates a new GoneRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GoneRequest instance
+             */
+            static create(properties: credfleet.v1.GoneRequest.$Shape): credfleet.v1.GoneRequest & credfleet.v1.GoneRequest.$Shape;
+            static create(properties?: credfleet.v1.GoneRequest.$Properties): credfleet.v1.GoneRequest;
+
+            /**
+             * Encodes the specified GoneRequest message. Does not implicitly {@link credfleet.v1.GoneRequest.verify|verify} messages.
+             * @param message GoneRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.GoneRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GoneRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.GoneRequest & credfleet.v1.GoneRequest.$Shape} GoneRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.GoneRequest & credfleet.v1.GoneRequest.$Shape;
+
+            /**
+             * Gets the type url for GoneRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace GoneRequest {
+
+            /** Properties of a GoneRequest. */
+            interface $Properties {
+
+                /** GoneRequest namespace */
+                namespace?: string;
+
+                /** GoneRequest credential */
+                credential?: string;
+
+                /** GoneRequest version */
+                version?: (number|Long);
+
+                /** GoneRequest host */
+                host?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GoneRequest. */
+            type $Shape = credfleet.v1.GoneRequest.$Properties;
+        }
+
+        /**
+         * Properties of a GoneRow.
+         * @deprecated Use credfleet.v1.GoneRow.$Properties instead.
+         */
+        interface IGoneRow extends credfleet.v1.GoneRow.$Properties {
+        }
+
+        /** Represents a GoneRow. */
+        class GoneRow {
+
+            /**
+             * Constructs a new GoneRow.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.GoneRow.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GoneRow host. */
+            host: string;
+
+            /** GoneRow hostUid. */
+            hostUid: string;
+
+            /** GoneRow credentialUid. */
+            credentialUid: string;
+
+            /** GoneRow version. */
+            version: (number|Long);
+
+            /** GoneRow state. */
+            state: string;
+
+            /** GoneRow sinceMs. */
+            sinceMs: (number|Long);
+
+            /** GoneRow evidence. */
+            evidence: (number|Long)[];
+
+            /** GoneRow receipts. */
+            receipts: (number|Long)[];
+
+            /**
+             * Creates a new GoneRow instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GoneRow instance
+             */
+            static create(properties: credfleet.v1.GoneRow.$Shape): credfleet.v1.GoneRow & credfleet.v1.GoneRow.$Shape;
+            static create(properties?: credfleet.v1.GoneRow.$Properties): credfleet.v1.GoneRow;
+
+            /**
+             * Encodes the specified GoneRow message. Does not implicitly {@link credfleet.v1.GoneRow.verify|verify} messages.
+             * @param message GoneRow message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.GoneRow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GoneRow message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.GoneRow & credfleet.v1.GoneRow.$Shape} GoneRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.GoneRow & credfleet.v1.GoneRow.$Shape;
+
+            /**
+             * Gets the type url for GoneRow
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace GoneRow {
+
+            /** Properties of a GoneRow. */
+            interface $Properties {
+
+                /** GoneRow host */
+                host?: string;
+
+                /** GoneRow hostUid */
+                hostUid?: string;
+
+                /** GoneRow credentialUid */
+                credentialUid?: string;
+
+                /** GoneRow version */
+                version?: (number|Long);
+
+                /** GoneRow state */
+                state?: string;
+
+                /** GoneRow sinceMs */
+                sinceMs?: (number|Long);
+
+                /** GoneRow evidence */
+                evidence?: (number|Long)[];
+
+                /** GoneRow receipts */
+                receipts?: (number|Long)[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GoneRow. */
+            type $Shape = credfleet.v1.GoneRow.$Properties;
         }
 
         /**
@@ -6370,6 +6796,288 @@ export namespace credfleet {
 
             /** Shape of a HostTrustRow. */
             type $Shape = credfleet.v1.HostTrustRow.$Properties;
+        }
+
+        /**
+         * Properties of an AuditCheckpointRequest.
+         * @deprecated Use credfleet.v1.AuditCheckpointRequest.$Properties instead.
+         */
+        interface IAuditCheckpointRequest extends credfleet.v1.AuditCheckpointRequest.$Properties {
+        }
+
+        /** Represents an AuditCheckpointRequest. */
+        class AuditCheckpointRequest {
+
+            /**
+             * Constructs a new AuditCheckpointRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.AuditCheckpointRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new AuditCheckpointRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns AuditCheckpointRequest instance
+             */
+            static create(properties: credfleet.v1.AuditCheckpointRequest.$Shape): credfleet.v1.AuditCheckpointRequest & credfleet.v1.AuditCheckpointRequest.$Shape;
+            static create(properties?: credfleet.v1.AuditCheckpointRequest.$Properties): credfleet.v1.AuditCheckpointRequest;
+
+            /**
+             * Encodes the specified AuditCheckpointRequest message. Does not implicitly {@link credfleet.v1.AuditCheckpointRequest.verify|verify} messages.
+             * @param message AuditCheckpointRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.AuditCheckpointRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AuditCheckpointRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.AuditCheckpointRequest & credfleet.v1.AuditCheckpointRequest.$Shape} AuditCheckpointRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.AuditCheckpointRequest & credfleet.v1.AuditCheckpointRequest.$Shape;
+
+            /**
+             * Gets the type url for AuditCheckpointRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace AuditCheckpointRequest {
+
+            /** Properties of an AuditCheckpointRequest. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AuditCheckpointRequest. */
+            type $Shape = credfleet.v1.AuditCheckpointRequest.$Properties;
+        }
+
+        /**
+         * Properties of an AuditCheckpoint.
+         * @deprecated Use credfleet.v1.AuditCheckpoint.$Properties instead.
+         */
+        interface IAuditCheckpoint extends credfleet.v1.AuditCheckpoint.$Properties {
+        }
+
+        /** Represents an AuditCheckpoint. */
+        class AuditCheckpoint {
+
+            /**
+             * Constructs a new AuditCheckpoint.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.AuditCheckpoint.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AuditCheckpoint checkpoint. */
+            checkpoint: string;
+
+            /** AuditCheckpoint key. */
+            key: string;
+
+            /**
+             * Creates a new AuditCheckpoint instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns AuditCheckpoint instance
+             */
+            static create(properties: credfleet.v1.AuditCheckpoint.$Shape): credfleet.v1.AuditCheckpoint & credfleet.v1.AuditCheckpoint.$Shape;
+            static create(properties?: credfleet.v1.AuditCheckpoint.$Properties): credfleet.v1.AuditCheckpoint;
+
+            /**
+             * Encodes the specified AuditCheckpoint message. Does not implicitly {@link credfleet.v1.AuditCheckpoint.verify|verify} messages.
+             * @param message AuditCheckpoint message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.AuditCheckpoint.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AuditCheckpoint message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.AuditCheckpoint & credfleet.v1.AuditCheckpoint.$Shape} AuditCheckpoint
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.AuditCheckpoint & credfleet.v1.AuditCheckpoint.$Shape;
+
+            /**
+             * Gets the type url for AuditCheckpoint
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace AuditCheckpoint {
+
+            /** Properties of an AuditCheckpoint. */
+            interface $Properties {
+
+                /** AuditCheckpoint checkpoint */
+                checkpoint?: string;
+
+                /** AuditCheckpoint key */
+                key?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AuditCheckpoint. */
+            type $Shape = credfleet.v1.AuditCheckpoint.$Properties;
+        }
+
+        /**
+         * Properties of an AuditExportRequest.
+         * @deprecated Use credfleet.v1.AuditExportRequest.$Properties instead.
+         */
+        interface IAuditExportRequest extends credfleet.v1.AuditExportRequest.$Properties {
+        }
+
+        /** Represents an AuditExportRequest. */
+        class AuditExportRequest {
+
+            /**
+             * Constructs a new AuditExportRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.AuditExportRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new AuditExportRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns AuditExportRequest instance
+             */
+            static create(properties: credfleet.v1.AuditExportRequest.$Shape): credfleet.v1.AuditExportRequest & credfleet.v1.AuditExportRequest.$Shape;
+            static create(properties?: credfleet.v1.AuditExportRequest.$Properties): credfleet.v1.AuditExportRequest;
+
+            /**
+             * Encodes the specified AuditExportRequest message. Does not implicitly {@link credfleet.v1.AuditExportRequest.verify|verify} messages.
+             * @param message AuditExportRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.AuditExportRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AuditExportRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.AuditExportRequest & credfleet.v1.AuditExportRequest.$Shape} AuditExportRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.AuditExportRequest & credfleet.v1.AuditExportRequest.$Shape;
+
+            /**
+             * Gets the type url for AuditExportRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace AuditExportRequest {
+
+            /** Properties of an AuditExportRequest. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AuditExportRequest. */
+            type $Shape = credfleet.v1.AuditExportRequest.$Properties;
+        }
+
+        /**
+         * Properties of an AuditExportLine.
+         * @deprecated Use credfleet.v1.AuditExportLine.$Properties instead.
+         */
+        interface IAuditExportLine extends credfleet.v1.AuditExportLine.$Properties {
+        }
+
+        /** Represents an AuditExportLine. */
+        class AuditExportLine {
+
+            /**
+             * Constructs a new AuditExportLine.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.AuditExportLine.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AuditExportLine line. */
+            line: string;
+
+            /**
+             * Creates a new AuditExportLine instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns AuditExportLine instance
+             */
+            static create(properties: credfleet.v1.AuditExportLine.$Shape): credfleet.v1.AuditExportLine & credfleet.v1.AuditExportLine.$Shape;
+            static create(properties?: credfleet.v1.AuditExportLine.$Properties): credfleet.v1.AuditExportLine;
+
+            /**
+             * Encodes the specified AuditExportLine message. Does not implicitly {@link credfleet.v1.AuditExportLine.verify|verify} messages.
+             * @param message AuditExportLine message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.AuditExportLine.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AuditExportLine message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.AuditExportLine & credfleet.v1.AuditExportLine.$Shape} AuditExportLine
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.AuditExportLine & credfleet.v1.AuditExportLine.$Shape;
+
+            /**
+             * Gets the type url for AuditExportLine
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace AuditExportLine {
+
+            /** Properties of an AuditExportLine. */
+            interface $Properties {
+
+                /** AuditExportLine line */
+                line?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AuditExportLine. */
+            type $Shape = credfleet.v1.AuditExportLine.$Properties;
         }
     }
 }

@@ -11060,41 +11060,42 @@ export const credfleet = $root.credfleet = (() => {
             return StateRow;
         })();
 
-        v1.IntervalsRequest = (function() {
+        v1.HoldersRequest = (function() {
 
             /**
-             * Properties of an IntervalsRequest.
-             * @typedef {Object} credfleet.v1.IntervalsRequest.$Properties
-             * @property {string} [namespace] IntervalsRequest namespace
-             * @property {string} [credential] IntervalsRequest credential
-             * @property {string} [host] IntervalsRequest host
-             * @property {number|Long} [version] IntervalsRequest version
-             * @property {number|Long} [atMs] IntervalsRequest atMs
+             * Properties of a HoldersRequest.
+             * @typedef {Object} credfleet.v1.HoldersRequest.$Properties
+             * @property {string} [namespace] HoldersRequest namespace
+             * @property {string} [credential] HoldersRequest credential
+             * @property {number|Long} [version] HoldersRequest version
+             * @property {number|Long} [atMs] HoldersRequest atMs
+             * @property {number|Long} [after] HoldersRequest after
+             * @property {number} [limit] HoldersRequest limit
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
             /**
-             * Properties of an IntervalsRequest.
+             * Properties of a HoldersRequest.
              * @memberof credfleet.v1
-             * @interface IIntervalsRequest
-             * @augments credfleet.v1.IntervalsRequest.$Properties
-             * @deprecated Use credfleet.v1.IntervalsRequest.$Properties instead.
+             * @interface IHoldersRequest
+             * @augments credfleet.v1.HoldersRequest.$Properties
+             * @deprecated Use credfleet.v1.HoldersRequest.$Properties instead.
              */
 
             /**
-             * Shape of an IntervalsRequest.
-             * @typedef {credfleet.v1.IntervalsRequest.$Properties} credfleet.v1.IntervalsRequest.$Shape
+             * Shape of a HoldersRequest.
+             * @typedef {credfleet.v1.HoldersRequest.$Properties} credfleet.v1.HoldersRequest.$Shape
              */
 
             /**
-             * Constructs a new IntervalsRequest.
+             * Constructs a new HoldersRequest.
              * @memberof credfleet.v1
-             * @classdesc Represents an IntervalsRequest.
+             * @classdesc Represents a HoldersRequest.
              * @constructor
-             * @param {credfleet.v1.IntervalsRequest.$Properties=} [properties] Properties to set
+             * @param {credfleet.v1.HoldersRequest.$Properties=} [properties] Properties to set
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
-            const IntervalsRequest = function (properties) {
+            const HoldersRequest = function (properties) {
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -11102,71 +11103,79 @@ export const credfleet = $root.credfleet = (() => {
             };
 
             /**
-             * IntervalsRequest namespace.
+             * HoldersRequest namespace.
              * @member {string} namespace
-             * @memberof credfleet.v1.IntervalsRequest
+             * @memberof credfleet.v1.HoldersRequest
              * @instance
              */
-            IntervalsRequest.prototype.namespace = "";
+            HoldersRequest.prototype.namespace = "";
 
             /**
-             * IntervalsRequest credential.
+             * HoldersRequest credential.
              * @member {string} credential
-             * @memberof credfleet.v1.IntervalsRequest
+             * @memberof credfleet.v1.HoldersRequest
              * @instance
              */
-            IntervalsRequest.prototype.credential = "";
+            HoldersRequest.prototype.credential = "";
 
             /**
-             * IntervalsRequest host.
-             * @member {string} host
-             * @memberof credfleet.v1.IntervalsRequest
-             * @instance
-             */
-            IntervalsRequest.prototype.host = "";
-
-            /**
-             * IntervalsRequest version.
+             * HoldersRequest version.
              * @member {number|Long} version
-             * @memberof credfleet.v1.IntervalsRequest
+             * @memberof credfleet.v1.HoldersRequest
              * @instance
              */
-            IntervalsRequest.prototype.version = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            HoldersRequest.prototype.version = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
-             * IntervalsRequest atMs.
+             * HoldersRequest atMs.
              * @member {number|Long} atMs
-             * @memberof credfleet.v1.IntervalsRequest
+             * @memberof credfleet.v1.HoldersRequest
              * @instance
              */
-            IntervalsRequest.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            HoldersRequest.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
 
             /**
-             * Creates a new IntervalsRequest instance using the specified properties.
+             * HoldersRequest after.
+             * @member {number|Long} after
+             * @memberof credfleet.v1.HoldersRequest
+             * @instance
+             */
+            HoldersRequest.prototype.after = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * HoldersRequest limit.
+             * @member {number} limit
+             * @memberof credfleet.v1.HoldersRequest
+             * @instance
+             */
+            HoldersRequest.prototype.limit = 0;
+
+            /**
+             * Creates a new HoldersRequest instance using the specified properties.
              * @function create
-             * @memberof credfleet.v1.IntervalsRequest
+             * @memberof credfleet.v1.HoldersRequest
              * @static
-             * @param {credfleet.v1.IntervalsRequest.$Properties=} [properties] Properties to set
-             * @returns {credfleet.v1.IntervalsRequest} IntervalsRequest instance
+             * @param {credfleet.v1.HoldersRequest.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.HoldersRequest} HoldersRequest instance
              * @type {{
-             *   (properties: credfleet.v1.IntervalsRequest.$Shape): credfleet.v1.IntervalsRequest & credfleet.v1.IntervalsRequest.$Shape;
-             *   (properties?: credfleet.v1.IntervalsRequest.$Properties): credfleet.v1.IntervalsRequest;
+             *   (properties: credfleet.v1.HoldersRequest.$Shape): credfleet.v1.HoldersRequest & credfleet.v1.HoldersRequest.$Shape;
+             *   (properties?: credfleet.v1.HoldersRequest.$Properties): credfleet.v1.HoldersRequest;
              * }}
              */
-            IntervalsRequest.create = function(properties) {
-                return new IntervalsRequest(properties);
+            HoldersRequest.create = function(properties) {
+                return new HoldersRequest(properties);
             };
 
             /**
-             * Encodes the specified IntervalsRequest message. Does not implicitly {@link credfleet.v1.IntervalsRequest.verify|verify} messages.
+             * Encodes the specified HoldersRequest message. Does not implicitly {@link credfleet.v1.HoldersRequest.verify|verify} messages.
              * @function encode
-             * @memberof credfleet.v1.IntervalsRequest
+             * @memberof credfleet.v1.HoldersRequest
              * @static
-             * @param {credfleet.v1.IntervalsRequest.$Properties} message IntervalsRequest message or plain object to encode
+             * @param {credfleet.v1.HoldersRequest.$Properties} message HoldersRequest message or plain object to encode
              * @param {$protobuf.Writer} [writer] Writer to encode to
              * @returns {$protobuf.Writer} Writer
              */
-            IntervalsRequest.encode = function (message, writer, _depth) {
+            HoldersRequest.encode = function (message, writer, _depth) {
                 if (!writer)
                     writer = $Writer.create();
                 if (_depth === $undefined)
@@ -11177,12 +11186,14 @@ export const credfleet = $root.credfleet = (() => {
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.namespace);
                 if (message.credential != null && $Object.hasOwnProperty.call(message, "credential") && message.credential !== "")
                     writer.uint32(/* id 2, wireType 2 =*/18).string(message.credential);
-                if (message.host != null && $Object.hasOwnProperty.call(message, "host") && message.host !== "")
-                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.host);
                 if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
-                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.version);
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.version);
                 if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
-                    writer.uint32(/* id 5, wireType 0 =*/40).int64(message.atMs);
+                    writer.uint32(/* id 4, wireType 0 =*/32).int64(message.atMs);
+                if (message.after != null && $Object.hasOwnProperty.call(message, "after") && (typeof message.after === "object" ? message.after.low || message.after.high : message.after !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.after);
+                if (message.limit != null && $Object.hasOwnProperty.call(message, "limit") && message.limit !== 0)
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.limit);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -11190,17 +11201,17 @@ export const credfleet = $root.credfleet = (() => {
             };
 
             /**
-             * Decodes an IntervalsRequest message from the specified reader or buffer.
+             * Decodes a HoldersRequest message from the specified reader or buffer.
              * @function decode
-             * @memberof credfleet.v1.IntervalsRequest
+             * @memberof credfleet.v1.HoldersRequest
              * @static
              * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
              * @param {number} [length] Message length if known beforehand
-             * @returns {credfleet.v1.IntervalsRequest & credfleet.v1.IntervalsRequest.$Shape} IntervalsRequest
+             * @returns {credfleet.v1.HoldersRequest & credfleet.v1.HoldersRequest.$Shape} HoldersRequest
              * @throws {Error} If the payload is not a reader or valid buffer
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
-            IntervalsRequest.decode = function (reader, length, _end, _depth, _target) {
+            HoldersRequest.decode = function (reader, length, _end, _depth, _target) {
                 if (!(reader instanceof $Reader))
                     reader = $Reader.create(reader);
                 if (_depth === $undefined)
@@ -11217,7 +11228,7 @@ export const credfleet = $root.credfleet = (() => {
                     length = reader.len;
                     reader.len = end;
                 }
-                message = _target || new $root.credfleet.v1.IntervalsRequest();
+                message = _target || new $root.credfleet.v1.HoldersRequest();
                 while (reader.pos < end) {
                     let start = reader.pos;
                     let tag = reader.tag();
@@ -11246,15 +11257,6 @@ export const credfleet = $root.credfleet = (() => {
                             continue;
                         }
                     case 3: {
-                            if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
-                                message.host = value;
-                            else
-                                delete message.host;
-                            continue;
-                        }
-                    case 4: {
                             if (wireType !== 0)
                                 break;
                             if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
@@ -11263,13 +11265,31 @@ export const credfleet = $root.credfleet = (() => {
                                 delete message.version;
                             continue;
                         }
-                    case 5: {
+                    case 4: {
                             if (wireType !== 0)
                                 break;
                             if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                 message.atMs = value;
                             else
                                 delete message.atMs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.after = value;
+                            else
+                                delete message.after;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.limit = value;
+                            else
+                                delete message.limit;
                             continue;
                         }
                     }
@@ -11290,20 +11310,326 @@ export const credfleet = $root.credfleet = (() => {
             };
 
             /**
-             * Gets the type url for IntervalsRequest
+             * Gets the type url for HoldersRequest
              * @function getTypeUrl
-             * @memberof credfleet.v1.IntervalsRequest
+             * @memberof credfleet.v1.HoldersRequest
              * @static
              * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
              * @returns {string} The type url
              */
-            IntervalsRequest.getTypeUrl = function(prefix) {
+            HoldersRequest.getTypeUrl = function(prefix) {
                 if (prefix === $undefined)
                     prefix = "type.googleapis.com";
-                return prefix + "/credfleet.v1.IntervalsRequest";
+                return prefix + "/credfleet.v1.HoldersRequest";
             };
 
-            return IntervalsRequest;
+            return HoldersRequest;
+        })();
+
+        v1.HistoryRequest = (function() {
+
+            /**
+             * Properties of a HistoryRequest.
+             * @typedef {Object} credfleet.v1.HistoryRequest.$Properties
+             * @property {string} [host] HistoryRequest host
+             * @property {string} [namespace] HistoryRequest namespace
+             * @property {string} [credential] HistoryRequest credential
+             * @property {number|Long} [version] HistoryRequest version
+             * @property {number|Long} [sinceMs] HistoryRequest sinceMs
+             * @property {number|Long} [untilMs] HistoryRequest untilMs
+             * @property {number|Long} [after] HistoryRequest after
+             * @property {number} [limit] HistoryRequest limit
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a HistoryRequest.
+             * @memberof credfleet.v1
+             * @interface IHistoryRequest
+             * @augments credfleet.v1.HistoryRequest.$Properties
+             * @deprecated Use credfleet.v1.HistoryRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a HistoryRequest.
+             * @typedef {credfleet.v1.HistoryRequest.$Properties} credfleet.v1.HistoryRequest.$Shape
+             */
+
+            /**
+             * Constructs a new HistoryRequest.
+             * @memberof credfleet.v1
+             * @classdesc Represents a HistoryRequest.
+             * @constructor
+             * @param {credfleet.v1.HistoryRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const HistoryRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * HistoryRequest host.
+             * @member {string} host
+             * @memberof credfleet.v1.HistoryRequest
+             * @instance
+             */
+            HistoryRequest.prototype.host = "";
+
+            /**
+             * HistoryRequest namespace.
+             * @member {string} namespace
+             * @memberof credfleet.v1.HistoryRequest
+             * @instance
+             */
+            HistoryRequest.prototype.namespace = "";
+
+            /**
+             * HistoryRequest credential.
+             * @member {string} credential
+             * @memberof credfleet.v1.HistoryRequest
+             * @instance
+             */
+            HistoryRequest.prototype.credential = "";
+
+            /**
+             * HistoryRequest version.
+             * @member {number|Long} version
+             * @memberof credfleet.v1.HistoryRequest
+             * @instance
+             */
+            HistoryRequest.prototype.version = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * HistoryRequest sinceMs.
+             * @member {number|Long} sinceMs
+             * @memberof credfleet.v1.HistoryRequest
+             * @instance
+             */
+            HistoryRequest.prototype.sinceMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * HistoryRequest untilMs.
+             * @member {number|Long} untilMs
+             * @memberof credfleet.v1.HistoryRequest
+             * @instance
+             */
+            HistoryRequest.prototype.untilMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * HistoryRequest after.
+             * @member {number|Long} after
+             * @memberof credfleet.v1.HistoryRequest
+             * @instance
+             */
+            HistoryRequest.prototype.after = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * HistoryRequest limit.
+             * @member {number} limit
+             * @memberof credfleet.v1.HistoryRequest
+             * @instance
+             */
+            HistoryRequest.prototype.limit = 0;
+
+            /**
+             * Creates a new HistoryRequest instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.HistoryRequest
+             * @static
+             * @param {credfleet.v1.HistoryRequest.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.HistoryRequest} HistoryRequest instance
+             * @type {{
+             *   (properties: credfleet.v1.HistoryRequest.$Shape): credfleet.v1.HistoryRequest & credfleet.v1.HistoryRequest.$Shape;
+             *   (properties?: credfleet.v1.HistoryRequest.$Properties): credfleet.v1.HistoryRequest;
+             * }}
+             */
+            HistoryRequest.create = function(properties) {
+                return new HistoryRequest(properties);
+            };
+
+            /**
+             * Encodes the specified HistoryRequest message. Does not implicitly {@link credfleet.v1.HistoryRequest.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.HistoryRequest
+             * @static
+             * @param {credfleet.v1.HistoryRequest.$Properties} message HistoryRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            HistoryRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.host != null && $Object.hasOwnProperty.call(message, "host") && message.host !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.host);
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.namespace);
+                if (message.credential != null && $Object.hasOwnProperty.call(message, "credential") && message.credential !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.credential);
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.version);
+                if (message.sinceMs != null && $Object.hasOwnProperty.call(message, "sinceMs") && (typeof message.sinceMs === "object" ? message.sinceMs.low || message.sinceMs.high : message.sinceMs !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).int64(message.sinceMs);
+                if (message.untilMs != null && $Object.hasOwnProperty.call(message, "untilMs") && (typeof message.untilMs === "object" ? message.untilMs.low || message.untilMs.high : message.untilMs !== 0))
+                    writer.uint32(/* id 6, wireType 0 =*/48).int64(message.untilMs);
+                if (message.after != null && $Object.hasOwnProperty.call(message, "after") && (typeof message.after === "object" ? message.after.low || message.after.high : message.after !== 0))
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.after);
+                if (message.limit != null && $Object.hasOwnProperty.call(message, "limit") && message.limit !== 0)
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.limit);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a HistoryRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.HistoryRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.HistoryRequest & credfleet.v1.HistoryRequest.$Shape} HistoryRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            HistoryRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.HistoryRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.host = value;
+                            else
+                                delete message.host;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.credential = value;
+                            else
+                                delete message.credential;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sinceMs = value;
+                            else
+                                delete message.sinceMs;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.untilMs = value;
+                            else
+                                delete message.untilMs;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.after = value;
+                            else
+                                delete message.after;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.limit = value;
+                            else
+                                delete message.limit;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for HistoryRequest
+             * @function getTypeUrl
+             * @memberof credfleet.v1.HistoryRequest
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            HistoryRequest.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.HistoryRequest";
+            };
+
+            return HistoryRequest;
         })();
 
         v1.IntervalRow = (function() {
@@ -11318,6 +11644,10 @@ export const credfleet = $root.credfleet = (() => {
              * @property {number|Long} [fromMs] IntervalRow fromMs
              * @property {number|Long} [toMs] IntervalRow toMs
              * @property {string} [endReason] IntervalRow endReason
+             * @property {number|Long} [id] IntervalRow id
+             * @property {string} [hostUid] IntervalRow hostUid
+             * @property {string} [credentialUid] IntervalRow credentialUid
+             * @property {Array.<credfleet.v1.LoadedBy.$Properties>} [loadedBy] IntervalRow loadedBy
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -11343,6 +11673,7 @@ export const credfleet = $root.credfleet = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const IntervalRow = function (properties) {
+                this.loadedBy = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -11406,6 +11737,38 @@ export const credfleet = $root.credfleet = (() => {
             IntervalRow.prototype.endReason = "";
 
             /**
+             * IntervalRow id.
+             * @member {number|Long} id
+             * @memberof credfleet.v1.IntervalRow
+             * @instance
+             */
+            IntervalRow.prototype.id = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * IntervalRow hostUid.
+             * @member {string} hostUid
+             * @memberof credfleet.v1.IntervalRow
+             * @instance
+             */
+            IntervalRow.prototype.hostUid = "";
+
+            /**
+             * IntervalRow credentialUid.
+             * @member {string} credentialUid
+             * @memberof credfleet.v1.IntervalRow
+             * @instance
+             */
+            IntervalRow.prototype.credentialUid = "";
+
+            /**
+             * IntervalRow loadedBy.
+             * @member {Array.<credfleet.v1.LoadedBy>} loadedBy
+             * @memberof credfleet.v1.IntervalRow
+             * @instance
+             */
+            IntervalRow.prototype.loadedBy = $util.emptyArray;
+
+            /**
              * Creates a new IntervalRow instance using the specified properties.
              * @function create
              * @memberof credfleet.v1.IntervalRow
@@ -11451,6 +11814,15 @@ export const credfleet = $root.credfleet = (() => {
                     writer.uint32(/* id 6, wireType 0 =*/48).int64(message.toMs);
                 if (message.endReason != null && $Object.hasOwnProperty.call(message, "endReason") && message.endReason !== "")
                     writer.uint32(/* id 7, wireType 2 =*/58).string(message.endReason);
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && (typeof message.id === "object" ? message.id.low || message.id.high : message.id !== 0))
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.id);
+                if (message.hostUid != null && $Object.hasOwnProperty.call(message, "hostUid") && message.hostUid !== "")
+                    writer.uint32(/* id 9, wireType 2 =*/74).string(message.hostUid);
+                if (message.credentialUid != null && $Object.hasOwnProperty.call(message, "credentialUid") && message.credentialUid !== "")
+                    writer.uint32(/* id 10, wireType 2 =*/82).string(message.credentialUid);
+                if (message.loadedBy != null && message.loadedBy.length)
+                    for (let i = 0; i < message.loadedBy.length; ++i)
+                        $root.credfleet.v1.LoadedBy.encode(message.loadedBy[i], writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -11558,6 +11930,41 @@ export const credfleet = $root.credfleet = (() => {
                                 delete message.endReason;
                             continue;
                         }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.hostUid = value;
+                            else
+                                delete message.hostUid;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.credentialUid = value;
+                            else
+                                delete message.credentialUid;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.loadedBy && message.loadedBy.length))
+                                message.loadedBy = [];
+                            message.loadedBy.push($root.credfleet.v1.LoadedBy.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -11590,6 +11997,736 @@ export const credfleet = $root.credfleet = (() => {
             };
 
             return IntervalRow;
+        })();
+
+        v1.LoadedBy = (function() {
+
+            /**
+             * Properties of a LoadedBy.
+             * @typedef {Object} credfleet.v1.LoadedBy.$Properties
+             * @property {string} [unit] LoadedBy unit
+             * @property {string} [invocationId] LoadedBy invocationId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a LoadedBy.
+             * @memberof credfleet.v1
+             * @interface ILoadedBy
+             * @augments credfleet.v1.LoadedBy.$Properties
+             * @deprecated Use credfleet.v1.LoadedBy.$Properties instead.
+             */
+
+            /**
+             * Shape of a LoadedBy.
+             * @typedef {credfleet.v1.LoadedBy.$Properties} credfleet.v1.LoadedBy.$Shape
+             */
+
+            /**
+             * Constructs a new LoadedBy.
+             * @memberof credfleet.v1
+             * @classdesc Represents a LoadedBy.
+             * @constructor
+             * @param {credfleet.v1.LoadedBy.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const LoadedBy = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * LoadedBy unit.
+             * @member {string} unit
+             * @memberof credfleet.v1.LoadedBy
+             * @instance
+             */
+            LoadedBy.prototype.unit = "";
+
+            /**
+             * LoadedBy invocationId.
+             * @member {string} invocationId
+             * @memberof credfleet.v1.LoadedBy
+             * @instance
+             */
+            LoadedBy.prototype.invocationId = "";
+
+            /**
+             * Creates a new LoadedBy instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.LoadedBy
+             * @static
+             * @param {credfleet.v1.LoadedBy.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.LoadedBy} LoadedBy instance
+             * @type {{
+             *   (properties: credfleet.v1.LoadedBy.$Shape): credfleet.v1.LoadedBy & credfleet.v1.LoadedBy.$Shape;
+             *   (properties?: credfleet.v1.LoadedBy.$Properties): credfleet.v1.LoadedBy;
+             * }}
+             */
+            LoadedBy.create = function(properties) {
+                return new LoadedBy(properties);
+            };
+
+            /**
+             * Encodes the specified LoadedBy message. Does not implicitly {@link credfleet.v1.LoadedBy.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.LoadedBy
+             * @static
+             * @param {credfleet.v1.LoadedBy.$Properties} message LoadedBy message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            LoadedBy.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.unit != null && $Object.hasOwnProperty.call(message, "unit") && message.unit !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.unit);
+                if (message.invocationId != null && $Object.hasOwnProperty.call(message, "invocationId") && message.invocationId !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.invocationId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a LoadedBy message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.LoadedBy
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.LoadedBy & credfleet.v1.LoadedBy.$Shape} LoadedBy
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            LoadedBy.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.LoadedBy();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.unit = value;
+                            else
+                                delete message.unit;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.invocationId = value;
+                            else
+                                delete message.invocationId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for LoadedBy
+             * @function getTypeUrl
+             * @memberof credfleet.v1.LoadedBy
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            LoadedBy.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.LoadedBy";
+            };
+
+            return LoadedBy;
+        })();
+
+        v1.GoneRequest = (function() {
+
+            /**
+             * Properties of a GoneRequest.
+             * @typedef {Object} credfleet.v1.GoneRequest.$Properties
+             * @property {string} [namespace] GoneRequest namespace
+             * @property {string} [credential] GoneRequest credential
+             * @property {number|Long} [version] GoneRequest version
+             * @property {string} [host] GoneRequest host
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GoneRequest.
+             * @memberof credfleet.v1
+             * @interface IGoneRequest
+             * @augments credfleet.v1.GoneRequest.$Properties
+             * @deprecated Use credfleet.v1.GoneRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a GoneRequest.
+             * @typedef {credfleet.v1.GoneRequest.$Properties} credfleet.v1.GoneRequest.$Shape
+             */
+
+            /**
+             * Constructs a new GoneRequest.
+             * @memberof credfleet.v1
+             * @classdesc Represents a GoneRequest.
+             * @constructor
+             * @param {credfleet.v1.GoneRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GoneRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * GoneRequest namespace.
+             * @member {string} namespace
+             * @memberof credfleet.v1.GoneRequest
+             * @instance
+             */
+            GoneRequest.prototype.namespace = "";
+
+            /**
+             * GoneRequest credential.
+             * @member {string} credential
+             * @memberof credfleet.v1.GoneRequest
+             * @instance
+             */
+            GoneRequest.prototype.credential = "";
+
+            /**
+             * GoneRequest version.
+             * @member {number|Long} version
+             * @memberof credfleet.v1.GoneRequest
+             * @instance
+             */
+            GoneRequest.prototype.version = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * GoneRequest host.
+             * @member {string} host
+             * @memberof credfleet.v1.GoneRequest
+             * @instance
+             */
+            GoneRequest.prototype.host = "";
+
+            /**
+             * Creates a new GoneRequest instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.GoneRequest
+             * @static
+             * @param {credfleet.v1.GoneRequest.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.GoneRequest} GoneRequest instance
+             * @type {{
+             *   (properties: credfleet.v1.GoneRequest.$Shape): credfleet.v1.GoneRequest & credfleet.v1.GoneRequest.$Shape;
+             *   (properties?: credfleet.v1.GoneRequest.$Properties): credfleet.v1.GoneRequest;
+             * }}
+             */
+            GoneRequest.create = function(properties) {
+                return new GoneRequest(properties);
+            };
+
+            /**
+             * Encodes the specified GoneRequest message. Does not implicitly {@link credfleet.v1.GoneRequest.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.GoneRequest
+             * @static
+             * @param {credfleet.v1.GoneRequest.$Properties} message GoneRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GoneRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.namespace);
+                if (message.credential != null && $Object.hasOwnProperty.call(message, "credential") && message.credential !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.credential);
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.version);
+                if (message.host != null && $Object.hasOwnProperty.call(message, "host") && message.host !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.host);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GoneRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.GoneRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.GoneRequest & credfleet.v1.GoneRequest.$Shape} GoneRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GoneRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.GoneRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.credential = value;
+                            else
+                                delete message.credential;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.host = value;
+                            else
+                                delete message.host;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for GoneRequest
+             * @function getTypeUrl
+             * @memberof credfleet.v1.GoneRequest
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            GoneRequest.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.GoneRequest";
+            };
+
+            return GoneRequest;
+        })();
+
+        v1.GoneRow = (function() {
+
+            /**
+             * Properties of a GoneRow.
+             * @typedef {Object} credfleet.v1.GoneRow.$Properties
+             * @property {string} [host] GoneRow host
+             * @property {string} [hostUid] GoneRow hostUid
+             * @property {string} [credentialUid] GoneRow credentialUid
+             * @property {number|Long} [version] GoneRow version
+             * @property {string} [state] GoneRow state
+             * @property {number|Long} [sinceMs] GoneRow sinceMs
+             * @property {Array.<number|Long>} [evidence] GoneRow evidence
+             * @property {Array.<number|Long>} [receipts] GoneRow receipts
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GoneRow.
+             * @memberof credfleet.v1
+             * @interface IGoneRow
+             * @augments credfleet.v1.GoneRow.$Properties
+             * @deprecated Use credfleet.v1.GoneRow.$Properties instead.
+             */
+
+            /**
+             * Shape of a GoneRow.
+             * @typedef {credfleet.v1.GoneRow.$Properties} credfleet.v1.GoneRow.$Shape
+             */
+
+            /**
+             * Constructs a new GoneRow.
+             * @memberof credfleet.v1
+             * @classdesc Represents a GoneRow.
+             * @constructor
+             * @param {credfleet.v1.GoneRow.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GoneRow = function (properties) {
+                this.evidence = [];
+                this.receipts = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * GoneRow host.
+             * @member {string} host
+             * @memberof credfleet.v1.GoneRow
+             * @instance
+             */
+            GoneRow.prototype.host = "";
+
+            /**
+             * GoneRow hostUid.
+             * @member {string} hostUid
+             * @memberof credfleet.v1.GoneRow
+             * @instance
+             */
+            GoneRow.prototype.hostUid = "";
+
+            /**
+             * GoneRow credentialUid.
+             * @member {string} credentialUid
+             * @memberof credfleet.v1.GoneRow
+             * @instance
+             */
+            GoneRow.prototype.credentialUid = "";
+
+            /**
+             * GoneRow version.
+             * @member {number|Long} version
+             * @memberof credfleet.v1.GoneRow
+             * @instance
+             */
+            GoneRow.prototype.version = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * GoneRow state.
+             * @member {string} state
+             * @memberof credfleet.v1.GoneRow
+             * @instance
+             */
+            GoneRow.prototype.state = "";
+
+            /**
+             * GoneRow sinceMs.
+             * @member {number|Long} sinceMs
+             * @memberof credfleet.v1.GoneRow
+             * @instance
+             */
+            GoneRow.prototype.sinceMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * GoneRow evidence.
+             * @member {Array.<number|Long>} evidence
+             * @memberof credfleet.v1.GoneRow
+             * @instance
+             */
+            GoneRow.prototype.evidence = $util.emptyArray;
+
+            /**
+             * GoneRow receipts.
+             * @member {Array.<number|Long>} receipts
+             * @memberof credfleet.v1.GoneRow
+             * @instance
+             */
+            GoneRow.prototype.receipts = $util.emptyArray;
+
+            /**
+             * Creates a new GoneRow instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.GoneRow
+             * @static
+             * @param {credfleet.v1.GoneRow.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.GoneRow} GoneRow instance
+             * @type {{
+             *   (properties: credfleet.v1.GoneRow.$Shape): credfleet.v1.GoneRow & credfleet.v1.GoneRow.$Shape;
+             *   (properties?: credfleet.v1.GoneRow.$Properties): credfleet.v1.GoneRow;
+             * }}
+             */
+            GoneRow.create = function(properties) {
+                return new GoneRow(properties);
+            };
+
+            /**
+             * Encodes the specified GoneRow message. Does not implicitly {@link credfleet.v1.GoneRow.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.GoneRow
+             * @static
+             * @param {credfleet.v1.GoneRow.$Properties} message GoneRow message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GoneRow.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.host != null && $Object.hasOwnProperty.call(message, "host") && message.host !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.host);
+                if (message.hostUid != null && $Object.hasOwnProperty.call(message, "hostUid") && message.hostUid !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.hostUid);
+                if (message.credentialUid != null && $Object.hasOwnProperty.call(message, "credentialUid") && message.credentialUid !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.credentialUid);
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.version);
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.state);
+                if (message.sinceMs != null && $Object.hasOwnProperty.call(message, "sinceMs") && (typeof message.sinceMs === "object" ? message.sinceMs.low || message.sinceMs.high : message.sinceMs !== 0))
+                    writer.uint32(/* id 6, wireType 0 =*/48).int64(message.sinceMs);
+                if (message.evidence != null && message.evidence.length)
+                    writer.uint32(/* id 7, wireType 2 =*/58).uint64s(message.evidence);
+                if (message.receipts != null && message.receipts.length)
+                    writer.uint32(/* id 8, wireType 2 =*/66).uint64s(message.receipts);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GoneRow message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.GoneRow
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.GoneRow & credfleet.v1.GoneRow.$Shape} GoneRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GoneRow.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.GoneRow();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.host = value;
+                            else
+                                delete message.host;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.hostUid = value;
+                            else
+                                delete message.hostUid;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.credentialUid = value;
+                            else
+                                delete message.credentialUid;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.state = value;
+                            else
+                                delete message.state;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sinceMs = value;
+                            else
+                                delete message.sinceMs;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType === 2) {
+                                if (!(message.evidence && message.evidence.length))
+                                    message.evidence = [];
+                                reader.uint64s(message.evidence);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.evidence && message.evidence.length))
+                                message.evidence = [];
+                            message.evidence.push(reader.uint64());
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType === 2) {
+                                if (!(message.receipts && message.receipts.length))
+                                    message.receipts = [];
+                                reader.uint64s(message.receipts);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.receipts && message.receipts.length))
+                                message.receipts = [];
+                            message.receipts.push(reader.uint64());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for GoneRow
+             * @function getTypeUrl
+             * @memberof credfleet.v1.GoneRow
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            GoneRow.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.GoneRow";
+            };
+
+            return GoneRow;
         })();
 
         v1.ExposureRequest = (function() {
@@ -16121,6 +17258,644 @@ export const credfleet = $root.credfleet = (() => {
             };
 
             return HostTrustRow;
+        })();
+
+        v1.AuditCheckpointRequest = (function() {
+
+            /**
+             * Properties of an AuditCheckpointRequest.
+             * @typedef {Object} credfleet.v1.AuditCheckpointRequest.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an AuditCheckpointRequest.
+             * @memberof credfleet.v1
+             * @interface IAuditCheckpointRequest
+             * @augments credfleet.v1.AuditCheckpointRequest.$Properties
+             * @deprecated Use credfleet.v1.AuditCheckpointRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of an AuditCheckpointRequest.
+             * @typedef {credfleet.v1.AuditCheckpointRequest.$Properties} credfleet.v1.AuditCheckpointRequest.$Shape
+             */
+
+            /**
+             * Constructs a new AuditCheckpointRequest.
+             * @memberof credfleet.v1
+             * @classdesc Represents an AuditCheckpointRequest.
+             * @constructor
+             * @param {credfleet.v1.AuditCheckpointRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const AuditCheckpointRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Creates a new AuditCheckpointRequest instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.AuditCheckpointRequest
+             * @static
+             * @param {credfleet.v1.AuditCheckpointRequest.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.AuditCheckpointRequest} AuditCheckpointRequest instance
+             * @type {{
+             *   (properties: credfleet.v1.AuditCheckpointRequest.$Shape): credfleet.v1.AuditCheckpointRequest & credfleet.v1.AuditCheckpointRequest.$Shape;
+             *   (properties?: credfleet.v1.AuditCheckpointRequest.$Properties): credfleet.v1.AuditCheckpointRequest;
+             * }}
+             */
+            AuditCheckpointRequest.create = function(properties) {
+                return new AuditCheckpointRequest(properties);
+            };
+
+            /**
+             * Encodes the specified AuditCheckpointRequest message. Does not implicitly {@link credfleet.v1.AuditCheckpointRequest.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.AuditCheckpointRequest
+             * @static
+             * @param {credfleet.v1.AuditCheckpointRequest.$Properties} message AuditCheckpointRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AuditCheckpointRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an AuditCheckpointRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.AuditCheckpointRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.AuditCheckpointRequest & credfleet.v1.AuditCheckpointRequest.$Shape} AuditCheckpointRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AuditCheckpointRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.AuditCheckpointRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for AuditCheckpointRequest
+             * @function getTypeUrl
+             * @memberof credfleet.v1.AuditCheckpointRequest
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            AuditCheckpointRequest.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.AuditCheckpointRequest";
+            };
+
+            return AuditCheckpointRequest;
+        })();
+
+        v1.AuditCheckpoint = (function() {
+
+            /**
+             * Properties of an AuditCheckpoint.
+             * @typedef {Object} credfleet.v1.AuditCheckpoint.$Properties
+             * @property {string} [checkpoint] AuditCheckpoint checkpoint
+             * @property {string} [key] AuditCheckpoint key
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an AuditCheckpoint.
+             * @memberof credfleet.v1
+             * @interface IAuditCheckpoint
+             * @augments credfleet.v1.AuditCheckpoint.$Properties
+             * @deprecated Use credfleet.v1.AuditCheckpoint.$Properties instead.
+             */
+
+            /**
+             * Shape of an AuditCheckpoint.
+             * @typedef {credfleet.v1.AuditCheckpoint.$Properties} credfleet.v1.AuditCheckpoint.$Shape
+             */
+
+            /**
+             * Constructs a new AuditCheckpoint.
+             * @memberof credfleet.v1
+             * @classdesc Represents an AuditCheckpoint.
+             * @constructor
+             * @param {credfleet.v1.AuditCheckpoint.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const AuditCheckpoint = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * AuditCheckpoint checkpoint.
+             * @member {string} checkpoint
+             * @memberof credfleet.v1.AuditCheckpoint
+             * @instance
+             */
+            AuditCheckpoint.prototype.checkpoint = "";
+
+            /**
+             * AuditCheckpoint key.
+             * @member {string} key
+             * @memberof credfleet.v1.AuditCheckpoint
+             * @instance
+             */
+            AuditCheckpoint.prototype.key = "";
+
+            /**
+             * Creates a new AuditCheckpoint instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.AuditCheckpoint
+             * @static
+             * @param {credfleet.v1.AuditCheckpoint.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.AuditCheckpoint} AuditCheckpoint instance
+             * @type {{
+             *   (properties: credfleet.v1.AuditCheckpoint.$Shape): credfleet.v1.AuditCheckpoint & credfleet.v1.AuditCheckpoint.$Shape;
+             *   (properties?: credfleet.v1.AuditCheckpoint.$Properties): credfleet.v1.AuditCheckpoint;
+             * }}
+             */
+            AuditCheckpoint.create = function(properties) {
+                return new AuditCheckpoint(properties);
+            };
+
+            /**
+             * Encodes the specified AuditCheckpoint message. Does not implicitly {@link credfleet.v1.AuditCheckpoint.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.AuditCheckpoint
+             * @static
+             * @param {credfleet.v1.AuditCheckpoint.$Properties} message AuditCheckpoint message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AuditCheckpoint.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.checkpoint != null && $Object.hasOwnProperty.call(message, "checkpoint") && message.checkpoint !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.checkpoint);
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.key);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an AuditCheckpoint message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.AuditCheckpoint
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.AuditCheckpoint & credfleet.v1.AuditCheckpoint.$Shape} AuditCheckpoint
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AuditCheckpoint.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.AuditCheckpoint();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.checkpoint = value;
+                            else
+                                delete message.checkpoint;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for AuditCheckpoint
+             * @function getTypeUrl
+             * @memberof credfleet.v1.AuditCheckpoint
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            AuditCheckpoint.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.AuditCheckpoint";
+            };
+
+            return AuditCheckpoint;
+        })();
+
+        v1.AuditExportRequest = (function() {
+
+            /**
+             * Properties of an AuditExportRequest.
+             * @typedef {Object} credfleet.v1.AuditExportRequest.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an AuditExportRequest.
+             * @memberof credfleet.v1
+             * @interface IAuditExportRequest
+             * @augments credfleet.v1.AuditExportRequest.$Properties
+             * @deprecated Use credfleet.v1.AuditExportRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of an AuditExportRequest.
+             * @typedef {credfleet.v1.AuditExportRequest.$Properties} credfleet.v1.AuditExportRequest.$Shape
+             */
+
+            /**
+             * Constructs a new AuditExportRequest.
+             * @memberof credfleet.v1
+             * @classdesc Represents an AuditExportRequest.
+             * @constructor
+             * @param {credfleet.v1.AuditExportRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const AuditExportRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Creates a new AuditExportRequest instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.AuditExportRequest
+             * @static
+             * @param {credfleet.v1.AuditExportRequest.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.AuditExportRequest} AuditExportRequest instance
+             * @type {{
+             *   (properties: credfleet.v1.AuditExportRequest.$Shape): credfleet.v1.AuditExportRequest & credfleet.v1.AuditExportRequest.$Shape;
+             *   (properties?: credfleet.v1.AuditExportRequest.$Properties): credfleet.v1.AuditExportRequest;
+             * }}
+             */
+            AuditExportRequest.create = function(properties) {
+                return new AuditExportRequest(properties);
+            };
+
+            /**
+             * Encodes the specified AuditExportRequest message. Does not implicitly {@link credfleet.v1.AuditExportRequest.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.AuditExportRequest
+             * @static
+             * @param {credfleet.v1.AuditExportRequest.$Properties} message AuditExportRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AuditExportRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an AuditExportRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.AuditExportRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.AuditExportRequest & credfleet.v1.AuditExportRequest.$Shape} AuditExportRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AuditExportRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.AuditExportRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for AuditExportRequest
+             * @function getTypeUrl
+             * @memberof credfleet.v1.AuditExportRequest
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            AuditExportRequest.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.AuditExportRequest";
+            };
+
+            return AuditExportRequest;
+        })();
+
+        v1.AuditExportLine = (function() {
+
+            /**
+             * Properties of an AuditExportLine.
+             * @typedef {Object} credfleet.v1.AuditExportLine.$Properties
+             * @property {string} [line] AuditExportLine line
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an AuditExportLine.
+             * @memberof credfleet.v1
+             * @interface IAuditExportLine
+             * @augments credfleet.v1.AuditExportLine.$Properties
+             * @deprecated Use credfleet.v1.AuditExportLine.$Properties instead.
+             */
+
+            /**
+             * Shape of an AuditExportLine.
+             * @typedef {credfleet.v1.AuditExportLine.$Properties} credfleet.v1.AuditExportLine.$Shape
+             */
+
+            /**
+             * Constructs a new AuditExportLine.
+             * @memberof credfleet.v1
+             * @classdesc Represents an AuditExportLine.
+             * @constructor
+             * @param {credfleet.v1.AuditExportLine.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const AuditExportLine = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * AuditExportLine line.
+             * @member {string} line
+             * @memberof credfleet.v1.AuditExportLine
+             * @instance
+             */
+            AuditExportLine.prototype.line = "";
+
+            /**
+             * Creates a new AuditExportLine instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.AuditExportLine
+             * @static
+             * @param {credfleet.v1.AuditExportLine.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.AuditExportLine} AuditExportLine instance
+             * @type {{
+             *   (properties: credfleet.v1.AuditExportLine.$Shape): credfleet.v1.AuditExportLine & credfleet.v1.AuditExportLine.$Shape;
+             *   (properties?: credfleet.v1.AuditExportLine.$Properties): credfleet.v1.AuditExportLine;
+             * }}
+             */
+            AuditExportLine.create = function(properties) {
+                return new AuditExportLine(properties);
+            };
+
+            /**
+             * Encodes the specified AuditExportLine message. Does not implicitly {@link credfleet.v1.AuditExportLine.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.AuditExportLine
+             * @static
+             * @param {credfleet.v1.AuditExportLine.$Properties} message AuditExportLine message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AuditExportLine.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.line != null && $Object.hasOwnProperty.call(message, "line") && message.line !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.line);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an AuditExportLine message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.AuditExportLine
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.AuditExportLine & credfleet.v1.AuditExportLine.$Shape} AuditExportLine
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AuditExportLine.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.AuditExportLine();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.line = value;
+                            else
+                                delete message.line;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for AuditExportLine
+             * @function getTypeUrl
+             * @memberof credfleet.v1.AuditExportLine
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            AuditExportLine.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.AuditExportLine";
+            };
+
+            return AuditExportLine;
         })();
 
         return v1;

@@ -1,0 +1,26 @@
+/**
+ * The gRPC handlers of the Audit service. Who may call is decided by the port that serves them.
+ * @module
+ */
+import type { handleServerStreamingCall, handleUnaryCall } from '@grpc/grpc-js';
+import { answer, failure } from '#controller/query/query-server.ts';
+import type { AuditCheckpoint } from '#src/wire/audit-wire.ts';
+import type { AuditLog } from './audit-log.ts';
+
+export type AuditHandlers = {
+  readonly checkpoint: handleUnaryCall<unknown, AuditCheckpoint>;
+  readonly export: handleServerStreamingCall<unknown, string>;
+};
+
+export function createAuditHandlers(log: AuditLog): AuditHandlers {
+  return {
+    checkpoint: (_call, callback) => {
+      try {
+        callback(null, { checkpoint: log.checkpoint(), key: log.key() });
+      } catch (reason) {
+        callback(failure(reason, 'signing a checkpoint'));
+      }
+    },
+    export: (call) => void answer(call, () => log.export()),
+  };
+}

@@ -1,0 +1,67 @@
+/**
+ * The Audit service over gRPC with an operator's client certificate.
+ * @module
+ */
+import {
+  type Client,
+  type ClientReadableStream,
+  makeClientConstructor,
+  type ServiceError,
+} from '@grpc/grpc-js';
+import { auditService } from '#src/wire/audit-service.ts';
+import type { AuditCheckpoint } from '#src/wire/audit-wire.ts';
+import { clientTls } from '#src/wire/client-tls.node.ts';
+import { errorFromCall, type QueryConnection } from '../query/query.node.ts';
+import type { AuditClient } from './audit-client.ts';
+
+const DEADLINE_MS = 30_000;
+
+type AuditStub = Client & {
+  checkpoint(
+    request: object,
+    options: { readonly deadline: number },
+    reply: (error: ServiceError | null, value?: AuditCheckpoint) => void,
+  ): void;
+  export(request: object): ClientReadableStream<string>;
+};
+
+/** @param nowMs at the call, for its deadline. */
+export function createAuditClient(connection: QueryConnection, nowMs: () => number): AuditClient {
+  const { address } = connection;
+  const { credentials, options } = clientTls(address, connection);
+  const Stub = makeClientConstructor(auditService, 'credfleet.v1.Audit');
+  const client = new Stub(address, credentials, {
+    ...options,
+    'grpc.enable_retries': 0,
+    'grpc.enable_channelz': 0,
+    'grpc.enable_http_proxy': 0,
+  }) as unknown as AuditStub;
+  return {
+    checkpoint: async () =>
+      new Promise((resolve, reject) => {
+        client.checkpoint({}, { deadline: nowMs() + DEADLINE_MS }, (error, value) => {
+          if (value === undefined) reject(errorFromCall(error, address));
+          else resolve(value);
+        });
+      }),
+    export: (signal) => lines(client.export({}), address, signal),
+    close: () => client.close(),
+  };
+}
+
+async function* lines(
+  stream: ClientReadableStream<string>,
+  address: string,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  const cancel = () => stream.cancel();
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    for await (const line of stream) yield Buffer.from(`${String(line)}\n`, 'utf8');
+  } catch (reason) {
+    throw errorFromCall(reason, address);
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    stream.cancel();
+  }
+}

@@ -1,0 +1,135 @@
+/**
+ * `credfleet audit verify`, `export`, `checkpoint` and `key`: the audit log as evidence.
+ * @module
+ */
+import type { Command } from 'commander';
+import { type Checkpoint, openCheckpoint, splitNotes } from '#src/audit/checkpoint/checkpoint.ts';
+import { type NoteKey, parseNoteKey } from '#src/audit/checkpoint/signed-note.ts';
+import type { Verdict } from '#src/audit/verify/verdict.ts';
+import { verifyExport } from '#src/audit/verify/verify-export.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { AuditClient } from '../audit/audit-client.ts';
+import { verdictLines, verdictView } from '../audit/render-verdict.ts';
+import type { CliContext } from '../context.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { GlobalOptions } from '../options.ts';
+
+type VerifyOptions = GlobalOptions & {
+  readonly checkpointKey?: string;
+  readonly checkpoint?: string;
+  readonly output?: string;
+};
+
+export function addAuditEvidence(audit: Command, context: CliContext): void {
+  audit
+    .command('verify')
+    .description('was the log altered or cut: the live one, or an export without any controller')
+    .argument('[file]', 'an export; without one the log of the controller')
+    .option('--checkpoint-key <key>', "the log's key, as 'credfleet audit key' printed it once")
+    .option('--checkpoint <file>', 'checkpoints that were kept elsewhere')
+    .action(async (file: string | undefined, _: unknown, command: Command) => {
+      await verify(context, file, command.optsWithGlobals());
+    });
+  audit
+    .command('export')
+    .description('all events, receipts, keys and a checkpoint over them, as lines')
+    .requiredOption('--out <file>', 'a new file')
+    .action(async (_: unknown, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions & { readonly out: string }>();
+      await asking(context, options, async (client) => {
+        await context.files.writeNewChunks(options.out, client.export(context.signal));
+      });
+    });
+  audit
+    .command('checkpoint')
+    .description('sign what the log is now: keep it elsewhere')
+    .action(async (_: unknown, command: Command) => {
+      await asking(context, command.optsWithGlobals(), async (client) => {
+        context.print.line((await client.checkpoint()).checkpoint.trimEnd());
+      });
+    });
+  audit
+    .command('key')
+    .description("the log's key, which verifies its checkpoints: keep it elsewhere")
+    .action(async (_: unknown, command: Command) => {
+      await asking(context, command.optsWithGlobals(), async (client) => {
+        context.print.line((await client.checkpoint()).key);
+      });
+    });
+}
+
+async function asking<T>(
+  context: CliContext,
+  options: GlobalOptions,
+  work: (client: AuditClient) => Promise<T>,
+): Promise<T> {
+  const client = await context.audit(options);
+  try {
+    return await work(client);
+  } finally {
+    client.close();
+  }
+}
+
+async function verify(
+  context: CliContext,
+  file: string | undefined,
+  options: VerifyOptions,
+): Promise<void> {
+  const verdict =
+    file === undefined
+      ? await asking(context, options, async (client) => verifyLive(context, options, client))
+      : await verifyFile(context, options, file);
+  const { print } = context;
+  if (options.output === 'json') print.line(JSON.stringify(verdictView(verdict), null, 2));
+  else for (const line of verdictLines(verdict)) print.line(line);
+  if (verdict.fault !== undefined) context.exitWith(exitCodes.statementFalse);
+}
+
+async function verifyLive(
+  context: CliContext,
+  options: VerifyOptions,
+  client: AuditClient,
+): Promise<Verdict> {
+  // The controller proved by TLS who it is; whether it always had this key it cannot prove.
+  const key = keyOf(options.checkpointKey ?? (await client.checkpoint()).key);
+  const kept = await keptCheckpoints(context, options, key);
+  return verifyExport(client.export(context.signal), { key, kept });
+}
+
+async function verifyFile(
+  context: CliContext,
+  options: VerifyOptions,
+  file: string,
+): Promise<Verdict> {
+  if (options.checkpointKey === undefined) {
+    throw new CredfleetError(
+      'USAGE',
+      "an export alone proves nothing: give --checkpoint-key, as 'credfleet audit key' printed it once",
+    );
+  }
+  const key = keyOf(options.checkpointKey);
+  const kept = await keptCheckpoints(context, options, key);
+  return verifyExport(context.files.chunks(file), { key, kept });
+}
+
+function keyOf(text: string): NoteKey {
+  const key = parseNoteKey(text);
+  if (key !== undefined) return key;
+  throw new CredfleetError('USAGE', `--checkpoint-key '${text}' is not NAME+ID+KEY of a log`);
+}
+
+/** @throws {CredfleetError} USAGE for what is no checkpoint of this log: it would prove nothing. */
+async function keptCheckpoints(
+  { files }: CliContext,
+  { checkpoint: path }: VerifyOptions,
+  key: NoteKey,
+): Promise<readonly Checkpoint[]> {
+  if (path === undefined) return [];
+  const notes = splitNotes(Buffer.from(await files.read(path)).toString('utf8'));
+  const kept = notes?.map((note) => openCheckpoint(note, key));
+  const isWhole = (all: typeof kept): all is Required<Checkpoint & { extensions: string[] }>[] =>
+    all !== undefined && !all.includes(undefined);
+  if (isWhole(kept)) return kept;
+  throw new CredfleetError('USAGE', `${path} holds something else than checkpoints of ${key.name}`);
+}

@@ -1,0 +1,176 @@
+/**
+ * A ledger on a file with a history that hosts signed, for tests that tamper with it.
+ * @module
+ */
+import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { AuditLog } from '#controller/audit/audit-log.ts';
+import { Checkpoints } from '#controller/audit/keep-checkpoints.ts';
+import type { Ledger } from '#controller/ledger/ledger.ts';
+import { openSqliteLedger } from '#controller/ledger/sqlite-ledger.node.ts';
+import { type Checkpoint, openCheckpoint } from '#src/audit/checkpoint/checkpoint.ts';
+import { type NoteKey, parseNoteKey } from '#src/audit/checkpoint/signed-note.ts';
+import type { NewAuditEvent } from '#src/audit/event.ts';
+import type { Verdict } from '#src/audit/verify/verdict.ts';
+import { verifyExport } from '#src/audit/verify/verify-export.ts';
+import { ed25519Raw } from '#src/identity/public-key.ts';
+import { signingKeyId, signReceipt } from '#src/identity/receipt.ts';
+import type { HostReport } from '#src/intent/report.ts';
+import { reportEvent } from '#src/rollout/report-event.ts';
+import { encodeHostReport } from '#src/wire/report-wire.ts';
+import { FakeClock } from '#test/fakes/fake-clock.ts';
+import { silentLog } from '#test/fakes/silent-log.ts';
+import { hostIdentityOf } from '#test/gen/host-identity.ts';
+
+type Host = { readonly hostUid: string; readonly name: string; key: KeyObject; seq: number };
+
+export class AuditWorld implements Disposable {
+  readonly path: string;
+  readonly keys = {
+    clusterUid: '5f0c6a52-8f43-4c6c-9a62-0f8c2f1f7a11',
+    auditKey: generateKeyPairSync('ed25519').privateKey,
+  };
+  readonly clock = new FakeClock(Date.parse('2026-11-22T12:00:00Z'));
+  readonly hosts: readonly Host[] = ['h1', 'h2'].map((hostUid) => ({
+    hostUid,
+    name: `metal-${hostUid}`,
+    key: generateKeyPairSync('ed25519').privateKey,
+    seq: 0,
+  }));
+  #ledger: Ledger;
+
+  constructor(path: string) {
+    this.path = path;
+    this.#ledger = openSqliteLedger(path);
+    for (const host of this.hosts) this.enrol(host, 1);
+  }
+
+  get ledger(): Ledger {
+    return this.#ledger;
+  }
+
+  get log(): AuditLog {
+    return new AuditLog({ keys: this.keys, evidence: this.#ledger.evidence });
+  }
+
+  get noteKey(): NoteKey {
+    const key = parseNoteKey(this.log.key());
+    if (key === undefined) throw new Error('the key of the log is none');
+    return key;
+  }
+
+  checkpoints(): Checkpoints {
+    return new Checkpoints({ ...this, ledger: this.ledger, auditLog: this.log, log: silentLog });
+  }
+
+  /** While the work is done nobody has the file open. */
+  whileClosed(work: () => void): void {
+    this.#ledger.close();
+    try {
+      work();
+    } finally {
+      this.#ledger = openSqliteLedger(this.path);
+    }
+  }
+
+  enrol(host: Host, identityEpoch: number): void {
+    const receiptKey = ed25519Raw(createPublicKey(host.key));
+    const identity = { ...hostIdentityOf(host.hostUid, host.name), receiptKey, identityEpoch };
+    const detail = { identityEpoch, receiptKey: Buffer.from(receiptKey).toString('base64') };
+    this.#ledger.write({
+      identities: [identity],
+      events: [this.event({ type: 'host.enrolled', subject: hostOf(host), detail })],
+    });
+  }
+
+  event(change: Partial<NewAuditEvent> = {}): NewAuditEvent {
+    this.clock.advance(1000);
+    return {
+      timeMs: this.clock.nowMs(),
+      type: 'intent.changed',
+      outcome: 'success',
+      actor: { kind: 'user', id: 'ada' },
+      subject: { namespace: 'payments', hostCredential: 'db' },
+      detail: {},
+      ...change,
+    };
+  }
+
+  report(host: Host, change: Partial<HostReport> = {}): NewAuditEvent {
+    host.seq += 1;
+    this.clock.advance(1000);
+    const report: HostReport = {
+      hostUid: host.hostUid,
+      bootId: 'boot-1',
+      seq: host.seq,
+      timeMs: this.clock.nowMs(),
+      credential: {
+        uid: 'c1',
+        namespace: 'payments',
+        name: 'db',
+        version: 2,
+        rolloutUid: 'r2',
+        attempt: 1,
+        phase: 'Healthy',
+        message: '',
+        runningVersion: 2,
+        items: [],
+        units: [],
+      },
+      ...change,
+    };
+    const body = encodeHostReport(report);
+    const keyId = signingKeyId(ed25519Raw(host.key));
+    const receipt = { keyId, signature: signReceipt(host.key, body), body };
+    return reportEvent({ report, host: host.name, receipt, nowMs: this.clock.nowMs() });
+  }
+
+  /** So many rounds: what somebody changed, then what each host said. */
+  live(rounds: number): void {
+    for (let round = 0; round < rounds; round += 1) {
+      const told = this.hosts.map((host) => this.report(host));
+      this.#ledger.write({ events: [this.event(), ...told] });
+    }
+  }
+
+  export(): readonly string[] {
+    return [...this.log.export()];
+  }
+
+  /** Signed and kept elsewhere. */
+  kept(): Checkpoint {
+    const checkpoint = openCheckpoint(this.log.checkpoint(), this.noteKey);
+    if (checkpoint === undefined) throw new Error('the log signs no checkpoint');
+    return checkpoint;
+  }
+
+  async verify(kept: readonly Checkpoint[] = []): Promise<Verdict> {
+    return verifyLines(this.export(), { key: this.noteKey, kept });
+  }
+
+  [Symbol.dispose](): void {
+    this.#ledger.close();
+  }
+}
+
+export async function verifyLines(
+  lines: readonly string[],
+  options: Parameters<typeof verifyExport>[1],
+): Promise<Verdict> {
+  return verifyBytes(Buffer.from(lines.map((line) => `${line}\n`).join(''), 'utf8'), options);
+}
+
+export async function verifyBytes(
+  bytes: Uint8Array,
+  options: Parameters<typeof verifyExport>[1],
+): Promise<Verdict> {
+  return verifyExport(pieces(bytes), options);
+}
+
+/** As a file comes: in pieces that end anywhere. */
+async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += 1_013) yield bytes.subarray(at, at + 1_013);
+}
+
+function hostOf({ hostUid, name }: Host): NewAuditEvent['subject'] {
+  return { host: name, hostUID: hostUid };
+}
