@@ -22,6 +22,8 @@ export type EngineOptions = {
   readonly openEnvelope: OpenEnvelope;
   readonly envelopes: Envelopes;
   readonly forgetKeys: ForgetKeys;
+  /** Called before what was pushed for these HostCredentials is looked at; never rejects. */
+  readonly beforeAccept?: (uids: readonly string[]) => Promise<void>;
   /** Called after each batch: other things lie on the host now. */
   readonly onApplied?: () => void;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
@@ -72,6 +74,7 @@ class Engine implements ApplyEngine {
     await this.#accepting.run(async () => {
       const { hostSeq, intents } = await this.#options.openEnvelope(envelope, this.hostSeq());
       try {
+        await this.#options.beforeAccept?.(intents.map(({ intent }) => intent.uid));
         await this.#check(intents);
         await this.#store(hostSeq, envelope, intents);
       } catch (error) {

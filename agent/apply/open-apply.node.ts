@@ -98,8 +98,15 @@ export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
     turns: new Turns(),
     reach,
   };
-  const onApplied = (): void => guard.wake();
-  const engine = createEngine({ context, openEnvelope, forgetKeys, envelopes, log, onApplied });
+  const engine = createEngine({
+    context,
+    openEnvelope,
+    forgetKeys,
+    envelopes,
+    log,
+    beforeAccept: async (uids) => guard.beforeAccept(uids),
+    onApplied: () => guard.wake(),
+  });
   const guard = createGuard(options, { context, engine });
   return {
     engine,

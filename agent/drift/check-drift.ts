@@ -36,7 +36,8 @@ export async function checkDrift(
   return isDone;
 }
 
-async function checkHolding(
+/** The same for one, while pushes are kept out. */
+export async function checkHolding(
   ctx: ApplyContext,
   parts: DriftParts,
   holding: Holding,

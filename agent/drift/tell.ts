@@ -22,18 +22,27 @@ export type Exclusive = ApplyEngine['exclusive'];
  * either.
  */
 export async function forEachHolding(
-  { journal }: Pick<ApplyContext, 'journal'>,
+  ctx: Pick<ApplyContext, 'journal'>,
   exclusive: Exclusive,
   work: (holding: Holding) => Promise<void>,
 ): Promise<void> {
-  for (const uid of journal.state().credentials.keys()) {
+  for (const uid of ctx.journal.state().credentials.keys()) {
     await exclusive(async () => {
-      const { credentials, pending } = journal.state();
-      const record = credentials.get(uid);
-      const isBusy = pending.some(({ intent }) => intent.uid === uid);
-      if (record?.held !== undefined && !isBusy) await work({ record, held: record.held });
+      const holding = settledHolding(ctx, uid);
+      if (holding !== undefined) await work(holding);
     });
   }
+}
+
+/** Undefined: nothing is held, or something is under way. */
+export function settledHolding(
+  { journal }: Pick<ApplyContext, 'journal'>,
+  uid: string,
+): Holding | undefined {
+  const { credentials, pending } = journal.state();
+  const record = credentials.get(uid);
+  if (record?.held === undefined || pending.some(({ intent }) => intent.uid === uid)) return;
+  return { record, held: record.held };
 }
 
 /** Nothing when that was said already. */

@@ -6,9 +6,9 @@
 import type { ApplyContext } from '#agent/apply/context.ts';
 import type { ApplyEngine } from '#agent/apply/ports.ts';
 import { Wakeup } from '#agent/apply/wakeup.ts';
-import { checkDrift, type DriftParts } from '#agent/drift/check-drift.ts';
+import { checkDrift, checkHolding, type DriftParts } from '#agent/drift/check-drift.ts';
 import { foldersOf } from '#agent/drift/find-drifts.ts';
-import type { Exclusive } from '#agent/drift/tell.ts';
+import { type Exclusive, settledHolding } from '#agent/drift/tell.ts';
 import type { WatchFolders } from '#agent/drift/watch-folders.node.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Logger } from '#src/log/logger.ts';
@@ -35,6 +35,7 @@ const SCAN_JITTER_MS = 120_000;
 const AGAIN_MS = 30_000;
 /** One change of a person or a program is several events. */
 const SETTLE_MS = 300;
+const NEVER = new AbortController().signal;
 
 export class Guard {
   readonly #parts: GuardParts;
@@ -58,6 +59,21 @@ export class Guard {
       const pauseMs = isDone ? SCAN_MS + random.fraction() * SCAN_JITTER_MS : AGAIN_MS;
       await this.#pause(pauseMs, signal);
       if (!signal.aborted) await context.clock.sleep(SETTLE_MS, signal).catch(() => undefined);
+    }
+  }
+
+  /** A push is not to fail because of what somebody changed. Called while no other is accepted; never rejects. */
+  async beforeAccept(uids: readonly string[]): Promise<void> {
+    const { context, drift } = this.#parts;
+    // What is begun is ended as after a crash.
+    const ctx = { ...context, signal: NEVER };
+    try {
+      for (const uid of uids) {
+        const holding = settledHolding(ctx, uid);
+        if (holding !== undefined) await checkHolding(ctx, drift, holding);
+      }
+    } catch (reason) {
+      this.#tellProblem(reason);
     }
   }
 
