@@ -45,8 +45,10 @@ export type AgentConfig = {
   readonly failpoint: string | undefined;
 };
 
-export const AGENT_USAGE = `usage: credfleet agent identity [-o json] [--tpm DEVICE|TCTI]
-       credfleet agent --controller-enroll HOST:PORT --controller-session HOST:PORT --ca-pin sha256:HEX
+export const AGENT_USAGE = `usage: credfleet-agent --config FILE [option …]
+       credfleet-agent doctor --config FILE [-o json] [option …]
+       credfleet-agent identity [-o json] [--tpm DEVICE|TCTI]
+  --config FILE                  options, one per line as name=value; the command line comes after it and wins
   --controller-enroll ADDRESS    where hosts ask to join; repeat for several
   --controller-session ADDRESS   where enrolled hosts connect; repeat for several
   --ca-pin sha256:HEX            hash of the fleet CA's public key (credfleet hosts token create shows it);
@@ -61,6 +63,7 @@ export const AGENT_USAGE = `usage: credfleet agent identity [-o json] [--tpm DEV
   --credstore DIR                persistent store (default /etc/credstore.encrypted)
   --credstore-volatile DIR       volatile store (default /run/credstore.encrypted)
   --unit-dir DIR                 where drop-ins go (default /etc/systemd/system)
+  --loaded-dir DIR               where running units' credentials are seen (default /run/credentials)
   --bus-socket PATH              D-Bus system bus (default /run/dbus/system_bus_socket)
   --backoff-base-ms N            first wait before reconnecting (default 1000)
   --backoff-max-ms N             longest wait before reconnecting (default 300000)
@@ -82,6 +85,7 @@ const OPTIONS = {
   credstore: { ...text, default: '/etc/credstore.encrypted' },
   'credstore-volatile': { ...text, default: '/run/credstore.encrypted' },
   'unit-dir': { ...text, default: '/etc/systemd/system' },
+  'loaded-dir': { ...text, default: '/run/credentials' },
   'bus-socket': { ...text, default: '/run/dbus/system_bus_socket' },
   'backoff-base-ms': { ...text, default: '1000' },
   'backoff-max-ms': { ...text, default: '300000' },
@@ -127,7 +131,7 @@ export function readConfig(
     allowFile: flags['allow-file'],
     credstores: { Persistent: flags.credstore, Volatile: flags['credstore-volatile'] },
     unitDir: flags['unit-dir'],
-    loadedDir: '/run/credentials',
+    loadedDir: flags['loaded-dir'],
     busSocket: flags['bus-socket'],
     failpoint: env['CREDFLEET_FAILPOINT'],
   });
@@ -164,7 +168,7 @@ function parseFlags(argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], options: OPTIONS, strict: true }).values;
   } catch (error) {
-    throw CredfleetError.from(error, 'USAGE', 'credfleet agent');
+    throw CredfleetError.from(error, 'USAGE', 'options');
   }
 }
 
@@ -181,7 +185,7 @@ function tpmOf(
 }
 
 function usage(problem: string): never {
-  throw new CredfleetError('USAGE', `credfleet agent: ${problem}; see credfleet agent --help`);
+  throw new CredfleetError('USAGE', `${problem}; see credfleet-agent --help`);
 }
 
 function matching(value: string | undefined, pattern: RegExp, problem: string): string {

@@ -1,5 +1,5 @@
 /**
- * `credfleet agent identity`: what this machine's TPM says of who it is, for the list of hosts to admit. Reads only,
+ * `credfleet-agent identity`: what this machine's TPM says of who it is, for the list of hosts to admit. Reads only,
  * needs no configuration, and tells no secret.
  * @module
  */
@@ -13,7 +13,7 @@ import { openTransport } from './tpm/open-tpm.node.ts';
 import { DEFAULT_TCTI } from './tpm/tcti.ts';
 import { readTpmIdentity, type TpmIdentity } from './tpm/tpm-identity.ts';
 
-const IDENTITY_USAGE = 'usage: credfleet agent identity [-o json] [--tpm DEVICE|TCTI]';
+const IDENTITY_USAGE = 'usage: credfleet-agent identity [-o json] [--tpm DEVICE|TCTI]';
 
 const text = { type: 'string' } as const;
 const OPTIONS = { tpm: text, output: { ...text, short: 'o', default: 'text' } } as const;

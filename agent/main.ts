@@ -11,7 +11,9 @@ import { systemRandom } from '#src/random/random.node.ts';
 import { decodeHostReport, encodeHostReport } from '#src/wire/report-wire.ts';
 import { openApply } from './apply/open-apply.node.ts';
 import { Wakeup } from './apply/wakeup.ts';
+import { withConfigFile } from './config-file.node.ts';
 import { AGENT_USAGE, type AgentConfig, readConfig } from './config.ts';
+import { doctorCommand } from './doctor-command.node.ts';
 import { readToken } from './enroll/token-file.node.ts';
 import { identityFile } from './keys/identity-file.node.ts';
 import { identityCommand } from './identity-command.node.ts';
@@ -30,9 +32,23 @@ import { createSystemd } from './units/systemd.node.ts';
 
 const real = { clock: systemClock, random: systemRandom };
 
-/** Resolves after SIGTERM or SIGINT; no unit is touched by stopping. */
+/** `identity`, `doctor`, or the agent itself. */
 export async function runAgent(argv: readonly string[]): Promise<void> {
-  const config = readConfig(argv);
+  const [verb, ...rest] = argv;
+  if (verb === 'identity') {
+    process.stdout.write(await identityCommand(rest));
+  } else if (verb === 'doctor') {
+    const { text, isWell } = await doctorCommand(rest);
+    process.stdout.write(text);
+    process.exitCode = isWell ? 0 : 1;
+  } else {
+    await serve(argv);
+  }
+}
+
+/** Resolves after SIGTERM or SIGINT; no unit is touched by stopping. */
+async function serve(argv: readonly string[]): Promise<void> {
+  const config = readConfig(withConfigFile(argv));
   const log = createLogger({ level: config.logLevel, name: 'agent' });
   const signal = stopSignal(log);
   try {
@@ -134,12 +150,10 @@ async function main(argv: readonly string[]): Promise<void> {
     return;
   }
   try {
-    const [verb, ...rest] = argv;
-    if (verb === 'identity') process.stdout.write(await identityCommand(rest));
-    else await runAgent(argv);
+    await runAgent(argv);
   } catch (reason) {
-    const { code, message } = CredfleetError.from(reason, 'COMMAND_FAILED', 'credfleet agent');
-    process.stderr.write(`credfleet agent: ${message} [${code}]\n`);
+    const { code, message } = CredfleetError.from(reason, 'COMMAND_FAILED', 'running');
+    process.stderr.write(`credfleet-agent: ${message} [${code}]\n`);
     process.exitCode = code === 'USAGE' ? 2 : 1;
   }
 }

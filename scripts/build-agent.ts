@@ -1,9 +1,8 @@
 /**
- * Bundles the agent into one file, dist/agent.mjs: what hosts run. Starting from one file costs a third
- * of the CPU and memory of stripping types from hundreds. Names stay as they are, for stack traces.
+ * Bundles the agent into one file: what hosts run. Starting from one file costs a third of the CPU and memory
+ * of stripping types from hundreds. Names stay as they are, for stack traces.
  * @module
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown, type Plugin } from 'rolldown';
@@ -20,8 +19,13 @@ const leaveOut: Plugin = {
   load: (id) => (id === EMPTY ? 'module.exports = {};' : undefined),
 };
 
-/** Returns the path of the bundle. */
-export async function buildAgent(outFile = join(ROOT, 'dist/agent.mjs')): Promise<string> {
+export type AgentBundle = {
+  readonly code: string;
+  /** npm packages in it: folders below node_modules, sorted. */
+  readonly packages: readonly string[];
+};
+
+export async function bundleAgent(): Promise<AgentBundle> {
   const build = await rolldown({
     input: join(ROOT, 'agent/main.ts'),
     platform: 'node',
@@ -36,9 +40,13 @@ export async function buildAgent(outFile = join(ROOT, 'dist/agent.mjs')): Promis
     sourcemap: false,
   });
   await build.close();
-  mkdirSync(dirname(outFile), { recursive: true });
-  writeFileSync(outFile, inLatin1(output[0].code));
-  return outFile;
+  const [{ code, moduleIds }] = output;
+  return { code: inLatin1(code), packages: packagesOf(moduleIds) };
+}
+
+function packagesOf(moduleIds: readonly string[]): readonly string[] {
+  const folders = moduleIds.map((id) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/u.exec(id)?.[1]);
+  return [...new Set(folders.filter((folder) => folder !== undefined))].sort();
 }
 
 /** One character beyond Latin-1 would make V8 keep the whole text in twice the memory. */
@@ -48,5 +56,3 @@ function inLatin1(code: string): string {
     (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
   );
 }
-
-if (import.meta.main) console.log(await buildAgent());

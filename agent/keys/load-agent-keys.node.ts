@@ -40,7 +40,7 @@ export type KeyFile<Keys> = {
 };
 
 /** Bound into the sealed file. */
-const NAME = 'credfleet-agent-keys';
+export const OWN_KEYS_NAME = 'credfleet-agent-keys';
 /** Kept beside new keys until it is known what else opens no more. */
 export const LOST_SUFFIX = '.lost';
 
@@ -86,7 +86,7 @@ async function replaceLost<Keys>(
 }
 
 async function open<Keys>(file: KeyFile<Keys>, sealed: Uint8Array): Promise<Keys> {
-  using bundle = await file.unseal({ name: NAME, sealed });
+  using bundle = await file.unseal({ name: OWN_KEYS_NAME, sealed });
   return file.bundle.decode(bundle);
 }
 
@@ -95,7 +95,7 @@ async function makeKeys<Keys>(file: KeyFile<Keys>) {
   const keys = file.bundle.generate();
   using bundle = file.bundle.encode(keys);
   const { key, systemdVersion } = file;
-  const sealed = await file.seal({ name: NAME, plaintext: bundle, key, systemdVersion });
+  const sealed = await file.seal({ name: OWN_KEYS_NAME, plaintext: bundle, key, systemdVersion });
   await open(file, sealed);
   return { keys, sealed };
 }

@@ -9,7 +9,6 @@ import { X509Certificate, createHash } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildAgent } from '#scripts/build-agent.ts';
 import {
   ensureTestbedPrerequisites,
   startTestbed,
@@ -18,11 +17,11 @@ import {
   type Testbed,
   type TestHost,
 } from '#test/testbed/testbed.ts';
+import { ensureAgentPackage } from './agent-package.ts';
 import { findKubectl } from './kubectl.ts';
 import { eventually, must, run, type RunOptions } from './process.ts';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const NODE = join(ROOT, 'node_modules/.bin/node');
 const CREDFLEET = join(ROOT, 'bin/credfleet');
 const API_PORT = 6443;
 const ENROLL_PORT = 7443;
@@ -31,14 +30,8 @@ const SESSION_PORT = 7444;
 /** The kernel ends the controller when this process ends, however that comes about. */
 const DIES_WITH_US = ['setpriv', '--pdeathsig', 'KILL'];
 
-/** A process that sleeps nearly always: small heaps and no helper threads; optimised code never pays. */
-const AGENT_NODE_FLAGS = [
-  '--max-semi-space-size=2',
-  '--single-threaded',
-  '--no-opt',
-  '--no-maglev',
-];
-const AGENT = ['/opt/credfleet/node', ...AGENT_NODE_FLAGS, '/opt/credfleet/agent.mjs'];
+const AGENT = '/usr/bin/credfleet-agent';
+const AGENT_CONFIG = '/etc/credfleet/agent.conf';
 
 export type FleetHost = HostSpec & { readonly labels?: Readonly<Record<string, string>> };
 
@@ -55,22 +48,11 @@ export type AgentOptions = {
   readonly caPin?: string;
 };
 
-/** The unit of the agent until the package brings its own. */
-function agentUnit(command: string): string {
-  return `[Unit]
-Description=credfleet agent
-StartLimitIntervalSec=0
-[Service]
-Type=exec
-ExecStart=${command}
-Environment=MALLOC_ARENA_MAX=1 UV_THREADPOOL_SIZE=2
-Restart=always
+/** Tests kill agents all the time. */
+const IMPATIENT = `[Service]
 RestartSec=500ms
-LimitCORE=0
-[Install]
-WantedBy=multi-user.target
+RestartSteps=0
 `;
-}
 
 export class Fleet {
   readonly testbed: Testbed;
@@ -91,15 +73,8 @@ export class Fleet {
     const progress = options.onProgress ?? (() => undefined);
     await ensureTestbedPrerequisites(progress);
     const kubectl = await findKubectl(progress);
-    const agentFile = await buildAgent();
-    const testbed = await startTestbed({
-      hosts: options.hosts,
-      onProgress: progress,
-      binds: [
-        { source: agentFile, target: '/opt/credfleet/agent.mjs' },
-        { source: realNode(), target: '/opt/credfleet/node' },
-      ],
-    });
+    const deb = await ensureAgentPackage(progress);
+    const testbed = await startTestbed({ hosts: options.hosts, onProgress: progress, deb });
     const fleet = new Fleet(testbed, kubectl);
     try {
       await fleet.startController();
@@ -292,7 +267,7 @@ export class Fleet {
 
   /** As the vendor's list or the installer would say: the agent itself tells it, on the host. */
   async ekHash(host: TestHost): Promise<string> {
-    const told = await host.must([...AGENT, 'identity', '-o', 'json'], {
+    const told = await host.must([AGENT, 'identity', '-o', 'json'], {
       env: { SYSTEMD_TPM2_DEVICE: host.tpm.device },
     });
     return (JSON.parse(told) as { readonly ekHash: string }).ekHash;
@@ -312,28 +287,33 @@ export class Fleet {
     await this.mustCredfleet(['hosts', 'approve', host.name]);
   }
 
-  /** What starts an agent inside a host, as its unit would. */
+  /** An agent beside the one of the unit, with options on its command line. */
   agentCommand(options: AgentOptions): readonly string[] {
-    const address = this.testbed.controllerAddress;
-    const flags = {
-      '--controller-enroll': `${address}:${ENROLL_PORT}`,
-      '--controller-session': `${address}:${SESSION_PORT}`,
-      '--ca-pin': options.caPin ?? this.caPin(),
-      '--host-name': options.hostName,
-      '--state-dir': options.stateDir ?? '/var/lib/credfleet',
-      '--token-file': options.tokenFile ?? '/etc/credfleet/join-token',
-      '--identity': options.identity ?? 'TPM',
-      '--backoff-base-ms': '200',
-    };
-    return [...AGENT, ...Object.entries(flags).flat()];
+    return [AGENT, ...this.#agentOptions(options).map(([name, value]) => `--${name}=${value}`)];
   }
 
   async installAgent(host: TestHost, identity: 'TPM' | 'Software' = 'TPM'): Promise<void> {
-    const command = this.agentCommand({ hostName: host.name, identity }).join(' ');
-    await host.writeFile('/etc/systemd/system/credfleet-agent.service', agentUnit(command));
+    const options = this.#agentOptions({ hostName: host.name, identity });
+    const lines = options.map(([name, value]) => `${name}=${value}\n`);
+    await host.writeFile(AGENT_CONFIG, lines.join(''));
+    const dropIns = '/etc/systemd/system/credfleet-agent.service.d';
+    await host.writeFile(`${dropIns}/testbed.conf`, IMPATIENT);
     await host.must(['systemctl', 'daemon-reload']);
-    await host.must(['systemctl', 'enable', '-q', 'credfleet-agent.service']);
     await host.must(['systemctl', 'restart', 'credfleet-agent.service']);
+  }
+
+  #agentOptions(options: AgentOptions): readonly (readonly [string, string])[] {
+    const address = this.testbed.controllerAddress;
+    return Object.entries({
+      'controller-enroll': `${address}:${ENROLL_PORT}`,
+      'controller-session': `${address}:${SESSION_PORT}`,
+      'ca-pin': options.caPin ?? this.caPin(),
+      'host-name': options.hostName,
+      'state-dir': options.stateDir ?? '/var/lib/credfleet',
+      'token-file': options.tokenFile ?? '/etc/credfleet/join-token',
+      identity: options.identity ?? 'TPM',
+      'backoff-base-ms': '200',
+    });
   }
 
   /** "sha256:" and the hash of the CA's public key, read from the kubeconfig as an operator would. */
@@ -358,11 +338,4 @@ export class Fleet {
     await this.stopController('SIGTERM').catch(() => undefined);
     await this.testbed.close();
   }
-}
-
-/** The binary itself: node_modules/.bin holds a link, and a bind mount wants the file. */
-function realNode(): string {
-  const arch = process.arch === 'arm64' ? 'arm64' : 'x64';
-  const file = join(ROOT, `node_modules/node-linux-${arch}/bin/node`);
-  return existsSync(file) ? file : NODE;
 }

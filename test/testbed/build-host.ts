@@ -12,6 +12,7 @@ import { GUEST_TPM_DIR, RemoteTpm, TPM_DEVICE, TPM_SOCKET } from './host-tpm.ts'
 import { Host } from './host.ts';
 import type { KeeperClient } from './keeper-client.ts';
 import { type FleetNetwork, hostAddress } from './network.ts';
+import { lowerLayers } from './package-layers.ts';
 import type { TestbedPaths } from './record.ts';
 import { rootDirOf, systemdVersionOf } from './roots.ts';
 import type { HostSpec, TestbedBind } from './types.ts';
@@ -21,6 +22,7 @@ export type Surroundings = {
   readonly keeper: KeeperClient;
   readonly network: FleetNetwork;
   readonly binds: readonly TestbedBind[];
+  readonly deb: string | undefined;
 };
 
 const HOST_NAME = /^[a-z0-9]([a-z0-9-]{0,37}[a-z0-9])?$/;
@@ -38,7 +40,7 @@ export async function buildHost(
   const { paths, keeper, network, binds } = surroundings;
   const address = hostAddress(index);
   const machine = `${paths.prefix}${name}`;
-  const rootDir = await mountDisk(spec, address, paths);
+  const rootDir = await mountDisk(spec, address, surroundings);
   const socketDir = join(paths.runtimeDir, 'tpm', name);
   if (hasTpm) await addTpm(name, socketDir, surroundings);
   const guest = new Guest({
@@ -67,14 +69,19 @@ export async function buildHost(
 }
 
 /** An overlay over the shared root; all that the host changes stays in its upper folder. */
-async function mountDisk(spec: HostSpec, address: string, paths: TestbedPaths): Promise<string> {
+async function mountDisk(
+  spec: HostSpec,
+  address: string,
+  { paths, deb }: Surroundings,
+): Promise<string> {
   const hostDir = join(paths.dataDir, 'hosts', spec.name);
   if (existsSync(hostDir)) throw new Error(`host ${spec.name} exists already in this testbed`);
   const [upper, work, root] = ['upper', 'work', 'root'].map((folder) => join(hostDir, folder));
   for (const folder of [upper, work, root]) mkdirSync(folder ?? '', { recursive: true });
   const tpmDevice = spec.tpm === false ? undefined : TPM_DEVICE;
   await writeGuestFiles(upper ?? '', guestFiles({ name: spec.name, address, tpmDevice }));
-  const layers = `lowerdir=${rootDirOf(spec.release)},upperdir=${upper},workdir=${work}`;
+  const lower = await lowerLayers(spec.release, deb);
+  const layers = `lowerdir=${lower},upperdir=${upper},workdir=${work}`;
   await mustExec(['mount', '-t', 'overlay', 'overlay', '-o', layers, root ?? '']);
   return root ?? '';
 }

@@ -19,14 +19,14 @@ export type * from './types.ts';
 
 /** Installs and builds what is missing, removes left-overs of dead testbeds, boots all hosts. */
 export async function startTestbed(options: TestbedOptions): Promise<Testbed> {
-  const { hosts, dir, binds = [], onProgress = () => {} } = options;
+  const { hosts, dir, binds = [], deb, onProgress = () => {} } = options;
   const releases = hosts.map(({ release }) => release);
   await ensureTestbedPrerequisites(onProgress, releases);
   await removeLeftOvers(onProgress);
 
   const paths = newTestbedPaths(dir);
   createRecord(paths);
-  const testbed = new RunningTestbed(paths, binds);
+  const testbed = new RunningTestbed(paths, { binds, deb });
   try {
     raiseInotifyLimit(INOTIFY_FILE);
     await testbed.createNetwork();
@@ -57,13 +57,13 @@ class RunningTestbed implements Testbed {
   private readonly slots: (Host | undefined)[] = [];
   private closing: Promise<void> | undefined;
 
-  constructor(paths: TestbedPaths, binds: Surroundings['binds']) {
+  constructor(paths: TestbedPaths, given: Pick<Surroundings, 'binds' | 'deb'>) {
     this.dir = paths.dataDir;
     this.paths = paths;
     const keeper = new KeeperClient(paths);
     recordKeeper(paths.runtimeDir, keeper.identity);
     const network = new FleetNetwork(join(paths.runtimeDir, 'net'));
-    this.surroundings = { paths, keeper, network, binds };
+    this.surroundings = { paths, keeper, network, ...given };
   }
 
   get hosts(): readonly TestHost[] {

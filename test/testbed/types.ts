@@ -96,5 +96,7 @@ export type TestbedOptions = {
   readonly dir?: string;
   /** Folders and files that every guest sees read-only. */
   readonly binds?: readonly TestbedBind[];
+  /** A Debian package that is installed on every host before its first boot. */
+  readonly deb?: string;
   readonly onProgress?: (line: string) => void;
 };

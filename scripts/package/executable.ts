@@ -1,0 +1,70 @@
+/**
+ * The agent as one executable: Node with the agent's bundle inside, and the flags that keep it small. Node of
+ * another architecture is filled without being run.
+ * @module
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/**
+ * A process that sleeps nearly always: no compiler (and so no memory that is writable and executable), a small heap,
+ * no helper threads. SIGUSR1 would open Node's debugger.
+ */
+export const AGENT_NODE_FLAGS = [
+  '--jitless',
+  '--max-semi-space-size=2',
+  '--single-threaded',
+  '--disable-sigusr1',
+];
+
+export type ExecutableParts = {
+  readonly bundle: string;
+  /** Node to fill; of the version that runs this. */
+  readonly node: string;
+  /** Whether `node` is for this machine: then the code is compiled ahead. */
+  readonly isNative: boolean;
+  readonly outFile: string;
+};
+
+export function buildExecutable({ bundle, node, isNative, outFile }: ExecutableParts): void {
+  const folder = mkdtempSync(join(dirname(outFile), '.sea-'));
+  try {
+    const stripped = join(folder, 'node');
+    // Debug symbols are a quarter of it. Only binutils of that architecture can take them away.
+    const isStripped = spawnSync('strip', ['-o', stripped, node]).status === 0;
+    const config = {
+      main: bundle,
+      mainFormat: 'module',
+      executable: isStripped ? stripped : node,
+      output: join(folder, 'agent'),
+      disableExperimentalSEAWarning: true,
+      useCodeCache: isNative,
+      execArgv: AGENT_NODE_FLAGS,
+      execArgvExtension: 'none',
+    };
+    const configFile = join(folder, 'sea.json');
+    writeFileSync(configFile, JSON.stringify(config));
+    // The same flags: compiled code is accepted only by a process that has them, too.
+    run(process.execPath, [...AGENT_NODE_FLAGS, '--build-sea', configFile]);
+    renameSync(config.output, outFile);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Returns standard output. */
+export function run(
+  file: string,
+  args: readonly string[],
+  options: { readonly env?: Readonly<Record<string, string>>; readonly cwd?: string } = {},
+): string {
+  const result = spawnSync(file, args, {
+    encoding: 'utf8',
+    cwd: options.cwd,
+    env: { ...process.env, ...options.env },
+  });
+  if (result.status === 0) return result.stdout;
+  const why = result.error?.message ?? `${result.stderr}${result.stdout}`;
+  throw new Error(`'${[file, ...args].join(' ')}' failed: ${why}`);
+}

@@ -1,0 +1,52 @@
+/**
+ * The agent's Debian package as the hosts of a fleet install it: built once per state of the sources, kept in the
+ * testbed's cache.
+ * @module
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundleAgent } from '#scripts/build-agent.ts';
+import { buildDeb } from '#scripts/package/build-deb.ts';
+import { withLock } from '#test/testbed/lock.ts';
+import { cacheDir } from '#test/testbed/roots.ts';
+
+const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const KEPT = 3;
+/** The same for the same sources, so that their package is, too. */
+const EPOCH = 1_700_000_000;
+
+export async function ensureAgentPackage(onProgress: (line: string) => void): Promise<string> {
+  const folder = join(cacheDir(), 'agent-packages');
+  const file = join(folder, `${await sourcesDigest()}.deb`);
+  if (existsSync(file)) return file;
+  mkdirSync(folder, { recursive: true });
+  await withLock(`${file}.lock`, async () => {
+    if (existsSync(file)) return;
+    onProgress('building the agent package …');
+    const arch = process.arch === 'arm64' ? 'arm64' : 'amd64';
+    const quietly = (): void => undefined;
+    await buildDeb({ arch, outFile: file, compression: 'fast', epoch: EPOCH, onProgress: quietly });
+  });
+  removeOld(folder);
+  return file;
+}
+
+/** Of everything that goes into it: the bundle, what lies beside it, how it is put together, and with which Node. */
+async function sourcesDigest(): Promise<string> {
+  const hash = createHash('sha256').update(process.version);
+  hash.update((await bundleAgent()).code);
+  for (const folder of ['packaging/agent', 'scripts/package'].map((name) => join(ROOT, name))) {
+    for (const name of readdirSync(folder).sort()) hash.update(readFileSync(join(folder, name)));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+function removeOld(folder: string): void {
+  const packages = readdirSync(folder)
+    .filter((name) => name.endsWith('.deb'))
+    .map((name) => ({ path: join(folder, name), ms: statSync(join(folder, name)).mtimeMs }))
+    .sort((a, b) => b.ms - a.ms);
+  for (const { path } of packages.slice(KEPT)) rmSync(path, { force: true });
+}
