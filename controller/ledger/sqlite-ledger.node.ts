@@ -28,18 +28,18 @@ import * as sql from './statements.ts';
 /** @throws {CredfleetError} STORE_FAILED when the file cannot be opened, or was written by a newer credfleet. */
 export function openSqliteLedger(path: string): Ledger {
   try {
-    return new SqliteLedger(openDatabase(path));
+    return openDatabase(path);
   } catch (reason) {
     throw CredfleetError.from(reason, 'STORE_FAILED', `opening the ledger ${path}`);
   }
 }
 
-function openDatabase(path: string): DatabaseSync {
+function openDatabase(path: string): Ledger {
   ensurePrivateFile(path);
   const database = new DatabaseSync(path);
   try {
     prepare(database);
-    return database;
+    return new SqliteLedger(database);
   } catch (reason) {
     database.close();
     throw reason;

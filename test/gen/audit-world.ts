@@ -21,7 +21,12 @@ import { FakeClock } from '#test/fakes/fake-clock.ts';
 import { silentLog } from '#test/fakes/silent-log.ts';
 import { hostIdentityOf } from '#test/gen/host-identity.ts';
 
-type Host = { readonly hostUid: string; readonly name: string; key: KeyObject; seq: number };
+type Host = {
+  readonly hostUid: string;
+  readonly name: string;
+  readonly key: KeyObject;
+  seq: number;
+};
 
 export class AuditWorld implements Disposable {
   readonly path: string;
@@ -30,13 +35,11 @@ export class AuditWorld implements Disposable {
     auditKey: generateKeyPairSync('ed25519').privateKey,
   };
   readonly clock = new FakeClock(Date.parse('2026-11-22T12:00:00Z'));
-  readonly hosts: readonly Host[] = ['h1', 'h2'].map((hostUid) => ({
-    hostUid,
-    name: `metal-${hostUid}`,
-    key: generateKeyPairSync('ed25519').privateKey,
-    seq: 0,
-  }));
+  readonly first = hostOf('h1');
+  readonly second = hostOf('h2');
+  readonly hosts: readonly Host[] = [this.first, this.second];
   #ledger: Ledger;
+  #isOpen = true;
 
   constructor(path: string) {
     this.path = path;
@@ -59,17 +62,17 @@ export class AuditWorld implements Disposable {
   }
 
   checkpoints(): Checkpoints {
-    return new Checkpoints({ ...this, ledger: this.ledger, auditLog: this.log, log: silentLog });
+    const { ledger, log: auditLog, clock } = this;
+    return new Checkpoints({ ledger, auditLog, clock, log: silentLog });
   }
 
   /** While the work is done nobody has the file open. */
   whileClosed(work: () => void): void {
-    this.#ledger.close();
-    try {
-      work();
-    } finally {
-      this.#ledger = openSqliteLedger(this.path);
-    }
+    if (this.#isOpen) this.#ledger.close();
+    this.#isOpen = false;
+    work();
+    this.#ledger = openSqliteLedger(this.path);
+    this.#isOpen = true;
   }
 
   enrol(host: Host, identityEpoch: number): void {
@@ -78,7 +81,13 @@ export class AuditWorld implements Disposable {
     const detail = { identityEpoch, receiptKey: Buffer.from(receiptKey).toString('base64') };
     this.#ledger.write({
       identities: [identity],
-      events: [this.event({ type: 'host.enrolled', subject: hostOf(host), detail })],
+      events: [
+        this.event({
+          type: 'host.enrolled',
+          subject: { host: host.name, hostUID: host.hostUid },
+          detail,
+        }),
+      ],
     });
   }
 
@@ -127,8 +136,8 @@ export class AuditWorld implements Disposable {
   /** So many rounds: what somebody changed, then what each host said. */
   live(rounds: number): void {
     for (let round = 0; round < rounds; round += 1) {
-      const told = this.hosts.map((host) => this.report(host));
-      this.#ledger.write({ events: [this.event(), ...told] });
+      const change = this.event();
+      this.#ledger.write({ events: [change, ...this.hosts.map((host) => this.report(host))] });
     }
   }
 
@@ -148,7 +157,7 @@ export class AuditWorld implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#ledger.close();
+    if (this.#isOpen) this.#ledger.close();
   }
 }
 
@@ -171,6 +180,7 @@ async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += 1_013) yield bytes.subarray(at, at + 1_013);
 }
 
-function hostOf({ hostUid, name }: Host): NewAuditEvent['subject'] {
-  return { host: name, hostUID: hostUid };
+function hostOf(hostUid: string): Host {
+  const key = generateKeyPairSync('ed25519').privateKey;
+  return { hostUid, name: `metal-${hostUid}`, key, seq: 0 };
 }

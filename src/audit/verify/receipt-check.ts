@@ -85,12 +85,9 @@ export class ReceiptCheck {
   }
 
   #receipt(event: LoggedEvent, receipt: LoggedReceipt, body: Uint8Array | undefined): Wrong {
-    return (
-      this.#counter(event, receipt) ??
-      (receipt.bodyDigest === undefined
-        ? this.#olderReceipt(event, body)
-        : this.#signature(event, receipt, body))
-    );
+    const isOlder = receipt.bodyDigest === undefined;
+    const wrong = isOlder ? this.#olderReceipt(event, body) : this.#signature(event, receipt, body);
+    return wrong ?? this.#counter(event, receipt);
   }
 
   /** A release before the chain kept no bodies. */
