@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Assurance } from '#src/api/host.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { PROVIDER_SOCKET, type Listening } from './provider/socket.ts';
 import { DEFAULT_TCTI, parseTcti } from './tpm/tcti.ts';
 
 export type AgentConfig = {
@@ -39,6 +40,8 @@ export type AgentConfig = {
   /** Where systemd shows running units their credentials. */
   readonly loadedDir: string;
   readonly busSocket: string;
+  /** Where units fetch credentials: what systemd listens on for us, or a path of ours. */
+  readonly provider: Listening;
   /** Given to systemd-creds: where the TPM is, when it is not /dev/tpmrm0. */
   readonly execEnv: Readonly<Record<string, string>>;
   /** Crash tests only: the agent kills itself with SIGKILL at the failpoint of this name. */
@@ -133,6 +136,7 @@ export function readConfig(
     unitDir: flags['unit-dir'],
     loadedDir: flags['loaded-dir'],
     busSocket: flags['bus-socket'],
+    provider: listeningOf(env),
     failpoint: env['CREDFLEET_FAILPOINT'],
   });
 }
@@ -153,6 +157,7 @@ export function statePaths(stateDir: string): {
   readonly held: string;
   readonly fingerprint: string;
   readonly spool: string;
+  readonly provided: string;
 } {
   return {
     journal: join(stateDir, 'apply', 'journal'),
@@ -161,6 +166,7 @@ export function statePaths(stateDir: string): {
     held: join(stateDir, 'held'),
     fingerprint: join(stateDir, 'apply', 'fingerprint.json'),
     spool: join(stateDir, 'spool', 'reports'),
+    provided: join(stateDir, 'provided'),
   };
 }
 
@@ -182,6 +188,12 @@ function tpmOf(
   const parsed = parseTcti(given);
   if (!parsed.ok) return usage(parsed.problems.join('; '));
   return { tcti: given, execEnv: { SYSTEMD_TPM2_DEVICE: given } };
+}
+
+/** sd_listen_fds(3): the first and only socket is descriptor 3. */
+export function listeningOf(env: Readonly<Record<string, string | undefined>>): Listening {
+  const isOurs = env['LISTEN_PID'] === String(process.pid) && env['LISTEN_FDS'] === '1';
+  return isOurs ? { fd: 3 } : { path: PROVIDER_SOCKET };
 }
 
 function usage(problem: string): never {

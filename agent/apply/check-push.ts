@@ -8,6 +8,7 @@ import { hasItemDigest, versionDigest } from '#src/envelope/digest.ts';
 import type { ErrorCode } from '#src/errors/credfleet-error.ts';
 import type { Intent, OpenedIntent } from '#src/intent/intent.ts';
 import { problemOfCredentialName, problemOfSizes } from '#src/systemd/credential-name.ts';
+import { problemOfDelivery } from './check-delivery.ts';
 import type { AcceptedIntent, CredentialRecord } from './journal-records.ts';
 import type { JournalState } from './journal-state.ts';
 
@@ -16,6 +17,8 @@ export type PushInput = {
   readonly state: JournalState;
   readonly allow: AllowList;
   readonly systemdVersion: number;
+  /** Units can fetch credentials from this agent. */
+  readonly isProviding: boolean;
 };
 export type Refusal = { readonly code: ErrorCode; readonly message: string };
 
@@ -49,6 +52,7 @@ function refusalOfIntent(opened: OpenedIntent, input: PushInput): Refusal | unde
   const { intent } = opened;
   const checks: readonly (() => Refusal | undefined)[] = [
     () => refusalOfShape(intent),
+    () => refusalOfDelivery(intent, input),
     () => refusalOfContent(opened),
     () => refusalOfNames(intent),
     () => refusalOfSizes(opened, input.systemdVersion),
@@ -70,14 +74,16 @@ function refusalOfIntent(opened: OpenedIntent, input: PushInput): Refusal | unde
 function refusalOfShape(intent: Intent): Refusal | undefined {
   const what = title(intent);
   if (!UID.test(intent.uid)) return malformed(`${what} has no usable UID`);
-  if (intent.delivery.type !== 'Service') {
-    const message = `${what}: this agent cannot deliver type '${String(intent.delivery.type)}'; update it`;
-    return { code: 'DELIVERY_UNSUPPORTED', message };
-  }
   const unit = intent.activation.units.find(({ name }) => !UNIT.test(name));
   return unit === undefined
     ? undefined
     : malformed(`${what} names '${unit.name.slice(0, 64)}', which is no service, socket or target`);
+}
+
+function refusalOfDelivery(intent: Intent, { isProviding }: PushInput): Refusal | undefined {
+  const problem = problemOfDelivery(intent, isProviding);
+  if (problem === undefined) return undefined;
+  return { code: 'DELIVERY_UNSUPPORTED', message: `${title(intent)}: ${problem}` };
 }
 
 function refusalOfContent({ intent, items, digestKey }: OpenedIntent): Refusal | undefined {

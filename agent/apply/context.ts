@@ -34,6 +34,8 @@ export type ApplyContext = {
   /** Of what is held, beside the journal. */
   readonly copies: Pick<HeldCopies, 'forget'>;
   readonly dropIns: DropIns;
+  /** Units can fetch credentials from this agent. */
+  readonly isProviding?: boolean;
   readonly readLoaded: ReadLoaded;
   readonly readActivity: ReadActivity;
   readonly runProbe: RunProbe;

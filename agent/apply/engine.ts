@@ -118,6 +118,7 @@ class Engine implements ApplyEngine {
       state: context.journal.state(),
       allow: await context.readAllowList(),
       systemdVersion: await context.systemd.version(),
+      isProviding: context.isProviding === true,
     });
     if (refusal !== undefined) throw new CredfleetError(refusal.code, refusal.message);
   }

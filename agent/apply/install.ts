@@ -2,7 +2,7 @@
  * Puts a prepared version in place, whole: files, removed items, drop-ins.
  * @module
  */
-import type { DropIn } from '#agent/install/drop-ins.ts';
+import { dropInPath, type DropIn } from '#agent/install/drop-ins.ts';
 import { recordOf, type ApplyContext } from './context.ts';
 import type { HeldVersion, InstallPlan } from './journal-records.ts';
 import type { Prepared } from './prepare.ts';
@@ -71,9 +71,11 @@ export async function changeDropIns(
   after: readonly DropIn[],
 ): Promise<boolean> {
   const there = new Set((await ctx.dropIns.present([...before, ...after])).map(keyOf));
-  const wanted = new Set(after.map(keyOf));
+  const wanted = new Set(after.map(dropInPath));
   const missing = after.filter((dropIn) => !there.has(keyOf(dropIn)));
-  const surplus = before.filter((dropIn) => !wanted.has(keyOf(dropIn)) && there.has(keyOf(dropIn)));
+  const surplus = before.filter(
+    (dropIn) => !wanted.has(dropInPath(dropIn)) && there.has(keyOf(dropIn)),
+  );
   if (missing.length > 0) await ctx.dropIns.write(missing);
   if (surplus.length > 0) await ctx.dropIns.remove(surplus);
   return missing.length + surplus.length > 0;

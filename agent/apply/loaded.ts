@@ -3,7 +3,7 @@
  * version's digests.
  * @module
  */
-import { idInUnit } from '#agent/units/credential-units.ts';
+import { idInUnit, installedItem } from '#agent/units/credential-units.ts';
 import type { Loaded } from '#agent/units/judge.ts';
 import type { CredentialUse } from '#agent/units/systemd.ts';
 import { hasItemDigest } from '#src/envelope/digest.ts';
@@ -26,8 +26,7 @@ export async function loadedEquals(
 ): Promise<Loaded> {
   if (version === null || digestKey === undefined) return 'Unknown';
   const named = version.items.flatMap((item) => {
-    const path = ctx.credstore.pathOf(version.store, item.name);
-    const id = idInUnit(unit.use, { name: item.name, path });
+    const id = idInUnit(unit.use, installedItem(ctx.credstore, version.store, item.name));
     return id === undefined ? [] : [{ item, id }];
   });
   if (named.length === 0) return 'Unknown';

@@ -15,6 +15,8 @@ import { createDropIns } from '#agent/install/drop-ins.node.ts';
 import { hostKeyProblem, readHostKey } from '#agent/seal/host-key.node.ts';
 import type { UseTpm } from '#agent/seal/open-sealed.ts';
 import { sealedTester } from '#agent/seal/test-sealed.ts';
+import { answerTo } from '#agent/provider/answer.ts';
+import { openProvider } from '#agent/provider/open-provider.node.ts';
 import { openSpool } from '#agent/spool/spool.node.ts';
 import { readActivity } from '#agent/units/activity.node.ts';
 import { loadedReader } from '#agent/units/loaded.node.ts';
@@ -34,7 +36,7 @@ import { Turns } from './turns.ts';
 export type ApplyOptions = {
   readonly config: Pick<
     AgentConfig,
-    'stateDir' | 'credstores' | 'unitDir' | 'loadedDir' | 'allowFile' | 'failpoint'
+    'stateDir' | 'credstores' | 'provider' | 'unitDir' | 'loadedDir' | 'allowFile' | 'failpoint'
   >;
   readonly exec: Exec;
   readonly clock: Clock;
@@ -54,6 +56,8 @@ export type ApplyOptions = {
   readonly log: EngineOptions['log'];
 };
 
+type Context = EngineOptions['context'];
+
 export type OpenedApply = AsyncDisposable & {
   readonly engine: ApplyEngine;
   readonly spool: ReportSpool;
@@ -62,9 +66,8 @@ export type OpenedApply = AsyncDisposable & {
 
 /** @throws {CredfleetError} STATE_CORRUPT, STATE_UNWRITABLE, CONFIG_INVALID */
 export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
-  const { config, exec, clock, systemd, openEnvelope, forgetKeys, log } = options;
+  const { config, clock, openEnvelope, forgetKeys, log } = options;
   const paths = statePaths(config.stateDir);
-  const reach = failpointsFor(config.failpoint);
   const [journal, envelopes, spool] = await Promise.all([
     openJournal(paths.journal, options.identity.hostUid),
     openEnvelopes(paths.envelopes),
@@ -76,28 +79,16 @@ export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
       clock,
     }),
   ]);
-  const context = {
-    exec,
-    clock,
-    systemd,
-    credstore: createCredstore({ stores: config.credstores, retainedDir: paths.retained }),
-    copies: heldCopies(paths.held),
-    dropIns: createDropIns(config.unitDir),
-    readLoaded: loadedReader(config.loadedDir),
-    readActivity,
-    runProbe: createProbes(systemd),
-    hostKeyProblem: hostKeyProblem(),
-    testSealed: sealedTester({
-      exec,
-      opening: { useTpm: options.useTpm, readHostKey, clock },
-      onUndecided: ({ code, message }) => log.info({ code }, `systemd-creds decides: ${message}`),
-    }),
-    readAllowList: allowListReader(config.allowFile),
-    journal,
-    spool: { append: async (report: CredentialReport) => appendAndLog(spool, report, log) },
-    turns: new Turns(),
-    reach,
-  };
+  const stores = { ...config.credstores, Provider: paths.provided };
+  const credstore = createCredstore({ stores, retainedDir: paths.retained });
+  const answerParts = { state: () => journal.state(), credstore };
+  const provider = await openProvider({
+    listening: config.provider,
+    answer: async (peer) => answerTo(answerParts, peer),
+    log,
+  });
+  const isProviding = provider !== undefined;
+  const context = createContext(options, { journal, spool, credstore, isProviding });
   const engine = createEngine({
     context,
     openEnvelope,
@@ -113,8 +104,38 @@ export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
     spool,
     guard,
     [Symbol.asyncDispose]: async () => {
+      await provider?.[Symbol.asyncDispose]();
       await Promise.all([journal[Symbol.asyncDispose](), spool[Symbol.asyncDispose]()]);
     },
+  };
+}
+
+type ContextParts = Pick<Context, 'journal' | 'credstore' | 'isProviding'> & {
+  readonly spool: ReportSpool;
+};
+
+function createContext(options: ApplyOptions, { spool, ...parts }: ContextParts): Context {
+  const { config, exec, clock, systemd, useTpm, log } = options;
+  return {
+    ...parts,
+    exec,
+    clock,
+    systemd,
+    copies: heldCopies(statePaths(config.stateDir).held),
+    dropIns: createDropIns(config.unitDir),
+    readLoaded: loadedReader(config.loadedDir),
+    readActivity,
+    runProbe: createProbes(systemd),
+    hostKeyProblem: hostKeyProblem(),
+    testSealed: sealedTester({
+      exec,
+      opening: { useTpm, readHostKey, clock },
+      onUndecided: ({ code, message }) => log.info({ code }, `systemd-creds decides: ${message}`),
+    }),
+    readAllowList: allowListReader(config.allowFile),
+    spool: { append: async (report: CredentialReport) => appendAndLog(spool, report, log) },
+    turns: new Turns(),
+    reach: failpointsFor(config.failpoint),
   };
 }
 

@@ -136,6 +136,7 @@ function heldVersion(
     store: intent.delivery.store,
     items: sealed.map(({ report }) => report),
     dropIns: seen.dropIns,
+    ...(intent.delivery.type === 'Socket' ? { servedTo: seen.units.map(({ name }) => name) } : {}),
     ...(intent.delivery.drift === undefined ? {} : { drift: intent.delivery.drift }),
   };
 }

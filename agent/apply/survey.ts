@@ -5,7 +5,14 @@
  */
 import { isUnitAllowed } from '#agent/allow/allow-list.ts';
 import type { DropIn } from '#agent/install/drop-ins.ts';
-import { idInUnit, loadsSealed, type InstalledItem } from '#agent/units/credential-units.ts';
+import {
+  fetchesPlain,
+  idInUnit,
+  installedItem,
+  loadsSealed,
+  type InstalledItem,
+} from '#agent/units/credential-units.ts';
+import { socketSetting } from '#agent/provider/socket.ts';
 import { describeState } from '#agent/units/judge.ts';
 import type { CredentialUse, UnitState } from '#agent/units/systemd.ts';
 import { CredfleetError, type ErrorCode } from '#src/errors/credfleet-error.ts';
@@ -33,17 +40,19 @@ const EXIT_CREDENTIALS = 243;
 export async function survey(ctx: ApplyContext, assignment: Assignment): Promise<Survey> {
   const { intent } = assignment;
   const record = recordOf(ctx, assignment.intent.uid);
-  const items = intent.items.map(({ name }) => ({
-    name,
-    path: ctx.credstore.pathOf(intent.delivery.store, name),
-  }));
+  const items = intent.items.map(({ name }) =>
+    installedItem(ctx.credstore, intent.delivery.store, name),
+  );
   const atMs = ctx.clock.nowMs();
   const [onDisk, units] = await together<[OnDisk, readonly SurveyedUnit[]]>(
     lookAtStore(ctx, assignment),
     lookAtUnits(ctx, assignment, items),
   );
   refuseConflict(record, assignment, onDisk.next);
-  for (const unit of units) refuseUnit(unit, record, items);
+  for (const unit of units) {
+    refuseUnit(unit, record, items);
+    if (intent.delivery.dropIn === 'None') refusePlainFetch(unit, items);
+  }
   const storeAsHeld = isAsHeld(record.held, onDisk.held);
   return {
     units: units.map((unit) => plannedUnit(unit, record, items)),
@@ -168,6 +177,16 @@ function refuseUnit(
   }
 }
 
+/** When the agent ends in the middle of an answer, what is not sealed cannot be told from an empty value. */
+function refusePlainFetch({ name, use }: SurveyedUnit, items: readonly InstalledItem[]): void {
+  const plain = items.find((item) => fetchesPlain(use, item));
+  if (plain === undefined) return;
+  throw new CredfleetError(
+    'DELIVERY_UNSUPPORTED',
+    `'${name}' fetches '${plain.name}' with LoadCredential=, and the agent hands out nothing that is not sealed: write ${socketSetting(plain.name)}`,
+  );
+}
+
 function isFailed({ activeState, subState }: UnitState): boolean {
   return activeState === 'failed' || subState.startsWith('auto-restart');
 }
@@ -214,17 +233,21 @@ async function neededDropIns(
     .filter(({ name }) => listed.has(name) && !name.endsWith('.target'))
     .flatMap(({ name, use }) =>
       seen.items.map((item) => ({
-        unit: name,
-        credential: item.name,
+        dropIn: dropInFor(name, item),
         has: loadsSealed(use, item),
       })),
     );
-  const there = new Set((await ctx.dropIns.present(candidates)).map(keyOf));
+  const possible = candidates.map(({ dropIn }) => dropIn);
+  const there = new Set((await ctx.dropIns.present(possible)).map(keyOf));
   return candidates
-    .filter((candidate) => there.has(keyOf(candidate)) || !candidate.has)
-    .map(({ unit, credential }) => ({ unit, credential }));
+    .filter(({ dropIn, has }) => there.has(keyOf(dropIn)) || !has)
+    .map(({ dropIn }) => dropIn);
 }
 
-export function keyOf({ unit, credential }: DropIn): string {
-  return `${unit}/${credential}`;
+function dropInFor(unit: string, { name: credential, isFetched }: InstalledItem): DropIn {
+  return isFetched ? { unit, credential, from: 'Socket' } : { unit, credential };
+}
+
+export function keyOf({ unit, credential, from }: DropIn): string {
+  return `${unit}/${credential}/${from ?? ''}`;
 }

@@ -9,7 +9,7 @@ import type { CredentialRecord, HeldVersion } from '#agent/apply/journal-records
 import { unitReport } from '#agent/apply/reports.ts';
 import { settledState } from '#agent/apply/settled-state.ts';
 import type { SealedFile } from '#agent/install/credstore.ts';
-import { idInUnit } from '#agent/units/credential-units.ts';
+import { idInUnit, installedItem } from '#agent/units/credential-units.ts';
 import { describeState, type Loaded } from '#agent/units/judge.ts';
 import type { CredentialUse, UnitState } from '#agent/units/systemd.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
@@ -127,5 +127,5 @@ function idOf(
   { store }: HeldVersion,
   { name, use }: { readonly name: string; readonly use: CredentialUse },
 ): string | undefined {
-  return idInUnit(use, { name, path: credstore.pathOf(store, name) });
+  return idInUnit(use, installedItem(credstore, store, name));
 }

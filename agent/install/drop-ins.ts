@@ -2,7 +2,14 @@
  * Managed drop-ins: what makes a unit load a credential that its own unit file does not name.
  * @module
  */
-export type DropIn = { readonly unit: string; readonly credential: string };
+import { socketSetting } from '#agent/provider/socket.ts';
+
+export type DropIn = {
+  readonly unit: string;
+  readonly credential: string;
+  /** Fetched from the agent; absent: found in a credstore by its name. */
+  readonly from?: 'Socket';
+};
 
 const SECTIONS: ReadonlyMap<string, string> = new Map([
   ['service', 'Service'],
@@ -17,13 +24,13 @@ export function dropInPath({ unit, credential }: DropIn): string {
 }
 
 /** Undefined for units that run nothing, such as targets. */
-export function dropInText({ unit, credential }: DropIn): string | undefined {
+export function dropInText({ unit, credential, from }: DropIn): string | undefined {
   const section = SECTIONS.get(unit.slice(unit.lastIndexOf('.') + 1));
   if (section === undefined) return undefined;
   return [
     '# Written by credfleet, which also removes it. Changes made here are lost.',
     `[${section}]`,
-    `LoadCredentialEncrypted=${credential}`,
+    from === 'Socket' ? socketSetting(credential) : `LoadCredentialEncrypted=${credential}`,
     '',
   ].join('\n');
 }

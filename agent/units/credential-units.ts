@@ -3,15 +3,33 @@
  * credentials that a unit names against what was installed.
  * @module
  */
-import type { CredentialUse } from './systemd.ts';
+import type { Credstore, StoreName } from '#agent/install/credstore.ts';
+import { PROVIDER_SOCKET } from '#agent/provider/socket.ts';
+import type { CredentialLoad, CredentialUse } from './systemd.ts';
 
-export type InstalledItem = { readonly name: string; readonly path: string };
+export type InstalledItem = {
+  readonly name: string;
+  /** What a unit names that does not name the item alone: the file, or the socket. */
+  readonly path: string;
+  /** Fetched from the agent: no store has it. */
+  readonly isFetched?: true;
+};
+
+export function installedItem(
+  credstore: Pick<Credstore, 'pathOf'>,
+  store: StoreName,
+  name: string,
+): InstalledItem {
+  if (store === 'Provider') return { name, path: PROVIDER_SOCKET, isFetched: true };
+  return { name, path: credstore.pathOf(store, name) };
+}
 
 /**
  * The ID under which a unit gets this item, or undefined when it does not use it: a relative path is
  * searched in the stores by name, an absolute one is the file or a folder above it, an import matches by glob.
  */
 export function idInUnit(use: CredentialUse, item: InstalledItem): string | undefined {
+  if (item.isFetched) return fetchOf(use, item)?.encrypted === true ? item.name : undefined;
   const load = use.loads.find(({ path }) => {
     if (path.startsWith('/')) return path === item.path;
     return path === item.name;
@@ -24,11 +42,21 @@ export function idInUnit(use: CredentialUse, item: InstalledItem): string | unde
 
 /** True when the unit would decrypt this item without a drop-in of ours. */
 export function loadsSealed(use: CredentialUse, item: InstalledItem): boolean {
+  if (item.isFetched) return fetchOf(use, item)?.encrypted === true;
   const load = use.loads.find(({ id }) => id === item.name);
   if (load !== undefined) {
     return load.encrypted && (load.path === item.name || load.path === item.path);
   }
   return use.imports.some(({ glob, rename }) => rename === '' && matchesGlob(glob, item.name));
+}
+
+/** True when it would take what it fetches as it comes. */
+export function fetchesPlain(use: CredentialUse, item: InstalledItem): boolean {
+  return item.isFetched === true && fetchOf(use, item)?.encrypted === false;
+}
+
+function fetchOf(use: CredentialUse, { name, path }: InstalledItem): CredentialLoad | undefined {
+  return use.loads.find((load) => load.id === name && load.path === path);
 }
 
 /** systemd allows one "*", at the end. */

@@ -45,17 +45,21 @@ const DEFAULT_MINIMUM: SealingKey = 'TPM2';
 
 /** What no policy can allow, since nothing here can deliver it. */
 export function unsupportedDelivery({ spec }: HostCredential): Denial | undefined {
-  const { type, store } = spec.delivery;
-  const unknown = type === 'Service' ? unsupportedPart(spec) : `delivery type ${type}`;
-  if (unknown === undefined && store !== 'UnitFile') return undefined;
+  const unknown = unsupportedPart(spec);
+  if (unknown === undefined) return undefined;
   return {
     reason: 'DeliveryUnsupported',
-    message: `${unknown ?? 'delivery store UnitFile'} is not implemented: use what this version documents`,
+    message: `${unknown} is not implemented: use what this version documents`,
   };
 }
 
-/** Leaving it out silently would seal weaker than was asked. */
-function unsupportedPart({ sealing }: HostCredential['spec']): string | undefined {
+function unsupportedPart({ delivery, sealing }: HostCredential['spec']): string | undefined {
+  const { type, store = 'Persistent' } = delivery;
+  if (type !== 'Service' && type !== 'Socket') return `delivery type ${type}`;
+  // What is fetched from the agent lies in its own store.
+  if (type === 'Socket' && store !== 'Persistent') return `delivery store ${store} of type Socket`;
+  if (store === 'UnitFile') return 'delivery store UnitFile';
+  // Leaving it out silently would seal weaker than was asked.
   return sealing?.tpm2PublicKey === undefined ? undefined : 'sealing.tpm2PublicKey';
 }
 

@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '#src/audit/canonical-json.ts';
-import type { HealthSpec, HostCredentialSpec, Probe } from '#src/api/credential.ts';
+import type { DeliverySpec, HealthSpec, HostCredentialSpec, Probe } from '#src/api/credential.ts';
 import type { Intent, IntentProbe } from '#src/intent/intent.ts';
 
 const FINGERPRINT_CHARACTERS = 16;
@@ -18,8 +18,7 @@ type Settings = Pick<
 export function intentSettings(spec: HostCredentialSpec): Settings {
   return {
     delivery: {
-      type: 'Service',
-      store: spec.delivery.store === 'Volatile' ? 'Volatile' : 'Persistent',
+      ...placeOf(spec.delivery),
       dropIn: spec.delivery.dropIn ?? 'Managed',
       ...(spec.drift === 'Report' ? { drift: spec.drift } : {}),
     },
@@ -32,6 +31,11 @@ export function intentSettings(spec: HostCredentialSpec): Settings {
     health: healthOf(spec.health),
     rollbackOnFailure: spec.rollback?.host !== 'Disabled',
   };
+}
+
+function placeOf({ type, store }: DeliverySpec): Pick<Intent['delivery'], 'type' | 'store'> {
+  if (type === 'Socket') return { type, store: 'Provider' };
+  return { type: 'Service', store: store === 'Volatile' ? 'Volatile' : 'Persistent' };
 }
 
 /**

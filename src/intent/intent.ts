@@ -36,8 +36,10 @@ export type Intent = {
   readonly attempt: number;
   readonly items: readonly { readonly name: string; readonly digest: string }[];
   readonly delivery: {
-    readonly type: 'Service';
-    readonly store: 'Persistent' | 'Volatile';
+    /** Socket: units fetch it from the agent when they start. */
+    readonly type: 'Service' | 'Socket';
+    /** Provider: the agent's own; with Socket, and only with it. */
+    readonly store: 'Persistent' | 'Volatile' | 'Provider';
     readonly dropIn: 'Managed' | 'None';
     /** What somebody changed on the host is only reported; absent: it is put back. */
     readonly drift?: 'Report';

@@ -82,9 +82,12 @@ function items(spec: Spec): Intent['items'] {
 function delivery(spec: Spec): Intent['delivery'] {
   const value = present(spec.delivery, 'intent.delivery');
   onlyKnown(value, 'intent.delivery');
+  const type = oneOf(value.type, 'intent.delivery.type', ['Service', 'Socket']);
+  const stores =
+    type === 'Socket' ? (['Provider'] as const) : (['Persistent', 'Volatile'] as const);
   return {
-    type: oneOf(value.type, 'intent.delivery.type', ['Service']),
-    store: oneOf(value.store, 'intent.delivery.store', ['Persistent', 'Volatile']),
+    type,
+    store: oneOf(value.store, 'intent.delivery.store', stores),
     dropIn: oneOf(value.dropIn, 'intent.delivery.dropIn', ['Managed', 'None']),
     ...(value.drift === ''
       ? {}

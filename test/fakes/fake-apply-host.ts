@@ -16,6 +16,9 @@ import type { ApplyEngine, OpenEnvelope } from '#agent/apply/ports.ts';
 import { Turns } from '#agent/apply/turns.ts';
 import { createCredstore } from '#agent/install/credstore.node.ts';
 import { createDropIns } from '#agent/install/drop-ins.node.ts';
+import { answerTo } from '#agent/provider/answer.ts';
+import type { Asked } from '#agent/provider/peer.ts';
+import { PROVIDER_SOCKET } from '#agent/provider/socket.ts';
 import type { Clock } from '#src/clock/clock.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { ExecRequest } from '#src/exec/exec.ts';
@@ -53,6 +56,7 @@ export class FakeApplyHost {
   clock: Clock = new HastyClock();
   probe: RunProbe = async () => undefined;
   hostKeyProblem: string | undefined;
+  isProviding = true;
   hostUid = 'host-1';
   /** What systemd-creds answers instead of its usual. */
   answer: ((request: ExecRequest) => FakeAnswer) | undefined;
@@ -71,7 +75,10 @@ export class FakeApplyHost {
   constructor(dir: string) {
     this.dir = dir;
     this.systemd = new FakeSystemd({
-      sealed: async (name) => readFile(join(dir, 'store', name)).catch(() => undefined),
+      sealed: async (path, asked) =>
+        path === PROVIDER_SOCKET
+          ? this.fetch(asked)
+          : readFile(join(dir, 'store', path)).catch(() => undefined),
       dropIns: async (unit) => {
         const folder = join(dir, 'units', `${unit}.d`);
         const files = await readdir(folder).catch(() => []);
@@ -79,6 +86,16 @@ export class FakeApplyHost {
       },
     });
     this.exec = new FakeExec((request) => this.answer?.(request) ?? answerSystemdCreds(request));
+  }
+
+  /** As the agent's socket answers while an engine runs. */
+  async fetch({ unit, credential }: Asked): Promise<Uint8Array | undefined> {
+    const { context } = this;
+    if (context === undefined) return undefined;
+    const parts = { state: () => context.journal.state(), credstore: context.credstore };
+    const address = Buffer.from(`\0a1b2/unit/${unit}/${credential}`);
+    const answer = await answerTo(parts, { uid: 0, address });
+    return answer.kind === 'hand' ? answer.sealed : undefined;
   }
 
   async remove(): Promise<void> {
@@ -99,10 +116,15 @@ export class FakeApplyHost {
       clock: this.clock,
       systemd: this.systemd,
       credstore: createCredstore({
-        stores: { Persistent: join(this.dir, 'store'), Volatile: join(this.dir, 'volatile') },
+        stores: {
+          Persistent: join(this.dir, 'store'),
+          Volatile: join(this.dir, 'volatile'),
+          Provider: join(this.dir, 'provided'),
+        },
         retainedDir: join(this.dir, 'previous'),
       }),
       copies: { forget: async (uid: string) => void this.forgotten.push(uid) },
+      isProviding: this.isProviding,
       dropIns: createDropIns(join(this.dir, 'units')),
       readLoaded: this.systemd.readLoaded,
       readActivity: async () => 'quiet',

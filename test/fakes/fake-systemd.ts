@@ -11,6 +11,7 @@ import type {
   UnitJob,
   UnitState,
 } from '#agent/units/systemd.ts';
+import type { Asked } from '#agent/provider/peer.ts';
 import { Secret } from '#src/secret/secret.ts';
 import { openSealedText } from '#test/gen/sealed-text.ts';
 
@@ -35,7 +36,7 @@ function survives({ loaded, survives }: FakeUnit): boolean {
 /** The files that systemd reads when a unit starts. */
 export type UnitFiles = {
   /** In the stores. */
-  readonly sealed: (name: string) => Promise<Uint8Array | undefined>;
+  readonly sealed: (path: string, asked: Asked) => Promise<Uint8Array | undefined>;
   /** Texts of the drop-ins of a unit. */
   readonly dropIns: (unit: string) => Promise<readonly string[]>;
 };
@@ -169,7 +170,7 @@ export class FakeSystemd implements Systemd {
   async #load(unit: FakeUnit): Promise<Map<string, Uint8Array>> {
     const loaded = new Map<string, Uint8Array>();
     for (const { id, path } of unit.loads) {
-      const sealed = await this.#files.sealed(path);
+      const sealed = await this.#files.sealed(path, { unit: unit.state.name, credential: id });
       if (sealed !== undefined) loaded.set(id, openSealedText(sealed).content);
     }
     return loaded;
@@ -179,6 +180,7 @@ export class FakeSystemd implements Systemd {
     const texts = await this.#files.dropIns(name);
     return texts
       .flatMap((text) => /^LoadCredentialEncrypted=(\S+)$/mu.exec(text)?.[1] ?? [])
-      .map((id) => ({ id, path: id, encrypted: true }));
+      .map((setting) => setting.split(':'))
+      .map(([id = '', path = id]) => ({ id, path, encrypted: true }));
   }
 }

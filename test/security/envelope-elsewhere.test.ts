@@ -122,7 +122,13 @@ describe('the intent inside', () => {
     const record = { kind: 'accepted', hostSeq: 9, envelopeDigest: 'e', intents: [newer] } as const;
     const state = foldRecord(EMPTY_STATE, record);
     const old = openedIntentOf({ a: 'old' }, { version: 3 });
-    const input = { intents: [old], state, allow: ALLOW_ALL, systemdVersion: 257 };
+    const input = {
+      intents: [old],
+      state,
+      allow: ALLOW_ALL,
+      systemdVersion: 257,
+      isProviding: true,
+    };
     expect(refusalOfPush(input)).toMatchObject({ code: 'VERSION_NOT_NEWER' });
   });
 });

@@ -23,6 +23,7 @@ export class MemoryDisk {
   readonly stores: Readonly<Record<StoreName, Files>> = {
     Persistent: new Map(),
     Volatile: new Map(),
+    Provider: new Map(),
   };
   /** "UID/VERSION" → files. */
   readonly #retained = new Map<string, Files>();

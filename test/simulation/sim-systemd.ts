@@ -93,7 +93,7 @@ export class SimSystemd extends FakeSystemd {
   async #offer(unit: string): Promise<string> {
     const texts: string[] = [];
     for (const { id, path } of this.unit(unit).loads) {
-      const sealed = await this.#files.sealed(path);
+      const sealed = await this.#files.sealed(path, { unit, credential: id });
       if (sealed !== undefined) {
         texts.push(`${id}=${Buffer.from(openSealedText(sealed).content).toString()}`);
       }

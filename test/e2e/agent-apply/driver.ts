@@ -6,6 +6,7 @@
  */
 import { generateKeyPairSync } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { listeningOf } from '#agent/config.ts';
 import { openApply } from '#agent/apply/open-apply.node.ts';
 import type { OpenEnvelope } from '#agent/apply/ports.ts';
 import { HostTpm } from '#agent/tpm/host-tpm.ts';
@@ -79,6 +80,7 @@ await using apply = await openApply({
   config: {
     stateDir: '/var/lib/credfleet',
     credstores: { Persistent: '/etc/credstore.encrypted', Volatile: '/run/credstore.encrypted' },
+    provider: listeningOf(process.env),
     unitDir: '/etc/systemd/system',
     loadedDir: '/run/credentials',
     allowFile: '/etc/credfleet/allow.json',

@@ -11,8 +11,8 @@ import { Secret } from '#src/secret/secret.ts';
 import { deletingIntentOf, intentOf, openedIntentOf } from '#test/gen/intent.ts';
 
 function codeOf(intents: readonly OpenedIntent[], change: Partial<PushInput> = {}) {
-  const input = { intents, state: EMPTY_STATE, allow: ALLOW_ALL, systemdVersion: 257, ...change };
-  return refusalOfPush(input)?.code;
+  const host = { state: EMPTY_STATE, allow: ALLOW_ALL, systemdVersion: 257, isProviding: true };
+  return refusalOfPush({ intents, ...host, ...change })?.code;
 }
 
 function after(...intents: readonly OpenedIntent[]): JournalState {

@@ -19,7 +19,11 @@ const sha256 = (content: string): string => createHash('sha256').update(content)
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'credstore-'));
   store = createCredstore({
-    stores: { Persistent: join(folder, 'etc'), Volatile: join(folder, 'run') },
+    stores: {
+      Persistent: join(folder, 'etc'),
+      Volatile: join(folder, 'run'),
+      Provider: join(folder, 'provided'),
+    },
     retainedDir: join(folder, 'previous'),
   });
 });

@@ -174,6 +174,16 @@ test.for([
   },
   { given: 'a signed PCR policy', spec: { sealing: { tpm2PublicKey: 'pem' } }, refused: true },
   {
+    given: 'Socket',
+    spec: { delivery: { type: 'Socket', store: 'Persistent' } },
+    refused: false,
+  },
+  {
+    given: 'Socket, volatile',
+    spec: { delivery: { type: 'Socket', store: 'Volatile' } },
+    refused: true,
+  },
+  {
     given: 'Service, volatile',
     spec: { delivery: { type: 'Service', store: 'Volatile' } },
     refused: false,

@@ -1,0 +1,80 @@
+/**
+ * The other end of an accepted connection, asked of the kernel through the C library: Node has neither getpeername
+ * for AF_UNIX nor SO_PEERCRED.
+ * @module
+ */
+import type { Socket } from 'node:net';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { Peer } from './peer.ts';
+
+export type ReadPeer = (socket: Socket) => Peer;
+
+/** The part of node:ffi that is used here. It is experimental, and not part of every build of Node. */
+type Ffi = {
+  dlopen(
+    path: null,
+    definitions: typeof DEFINITIONS,
+  ): { readonly functions: Readonly<Record<string, (...args: readonly unknown[]) => unknown>> };
+};
+
+const DEFINITIONS = {
+  getpeername: { arguments: ['i32', 'pointer', 'pointer'], return: 'i32' },
+  getsockopt: { arguments: ['i32', 'i32', 'i32', 'pointer', 'pointer'], return: 'i32' },
+};
+
+/** struct sockaddr_un: the address behind two bytes of family, with one byte more than there can be. */
+const ADDRESS_BYTES = 2 + 108 + 1;
+const FAMILY_BYTES = 2;
+const AF_UNIX = 1;
+const SOL_SOCKET = 1;
+const SO_PEERCRED = 17;
+/** struct ucred: pid, uid, gid. */
+const UCRED_BYTES = 12;
+const UCRED_UID_AT = 4;
+
+/** @throws {CredfleetError} DELIVERY_UNSUPPORTED when this Node cannot call the C library. */
+export function openPeerReader(): ReadPeer {
+  const library = openLibrary();
+  const call = (name: keyof typeof DEFINITIONS, ...args: readonly unknown[]): void => {
+    if (library[name]?.(...args) === 0) return;
+    throw new CredfleetError('FILE_FAILED', `${name} of the caller's socket failed`);
+  };
+  return (socket) => {
+    const fd = descriptorOf(socket);
+    const address = Buffer.alloc(ADDRESS_BYTES);
+    const length = sizeOf(address);
+    call('getpeername', fd, address, length);
+    const ucred = Buffer.alloc(UCRED_BYTES);
+    call('getsockopt', fd, SOL_SOCKET, SO_PEERCRED, ucred, sizeOf(ucred));
+    const isUnix = address.readUInt16LE(0) === AF_UNIX;
+    return {
+      uid: ucred.readUInt32LE(UCRED_UID_AT),
+      address: isUnix ? address.subarray(FAMILY_BYTES, length.readUInt32LE(0)) : new Uint8Array(),
+    };
+  };
+}
+
+function openLibrary(): ReturnType<Ffi['dlopen']>['functions'] {
+  try {
+    const ffi = process.getBuiltinModule('node:ffi') as unknown as Ffi;
+    return ffi.dlopen(null, DEFINITIONS).functions;
+  } catch (reason) {
+    const doing = 'calling the C library, to see which unit asks for a credential';
+    throw CredfleetError.from(reason, 'DELIVERY_UNSUPPORTED', doing);
+  }
+}
+
+function sizeOf(bytes: Uint8Array): Buffer {
+  const size = Buffer.alloc(4);
+  size.writeUInt32LE(bytes.length);
+  return size;
+}
+
+/** Node shows the descriptor of a socket nowhere else. */
+function descriptorOf(socket: Socket): number {
+  const handle: unknown = Reflect.get(socket, '_handle');
+  const fd: unknown =
+    typeof handle === 'object' && handle !== null ? Reflect.get(handle, 'fd') : -1;
+  if (typeof fd === 'number' && fd >= 0) return fd;
+  throw new CredfleetError('FILE_FAILED', 'the caller has gone before it was seen who it is');
+}
