@@ -6,7 +6,11 @@ import { join } from 'node:path';
 import { heldCopies } from '#agent/drift/held-copies.node.ts';
 import { lookAt } from '#agent/drift/look.node.ts';
 import type { Fingerprint } from '#agent/heal/fingerprint.ts';
-import { knownFingerprint, type Watched } from '#agent/heal/fingerprint.node.ts';
+import {
+  knownFingerprint,
+  type ReadFingerprint,
+  type Watched,
+} from '#agent/heal/fingerprint.node.ts';
 import { Guard } from '#agent/heal/guard.ts';
 import type { ApplyEngine } from '#agent/apply/ports.ts';
 import type { FakeApplyHost } from './fake-apply-host.ts';
@@ -25,6 +29,10 @@ export class GuardedHost {
   /** What the host is found to be. */
   fingerprint: Fingerprint = FIRST;
   watched: Watched | undefined;
+  readFingerprint: ReadFingerprint = async (watched) => {
+    this.watched = watched;
+    return this.fingerprint;
+  };
 
   constructor(host: FakeApplyHost) {
     this.host = host;
@@ -65,10 +73,7 @@ export class GuardedHost {
         copies: heldCopies(this.copiesDir),
       },
       watchFolders: () => ({ set: () => undefined, [Symbol.dispose]: () => undefined }),
-      readFingerprint: async (watched) => {
-        this.watched = watched;
-        return this.fingerprint;
-      },
+      readFingerprint: async (watched) => this.readFingerprint(watched),
       known: knownFingerprint(join(dir, 'fingerprint.json')),
       random: { bytes: (count) => new Uint8Array(count), fraction: () => 0 },
       log: log.logger,

@@ -212,3 +212,50 @@ test('a refused push fails its rows and leaves what the host holds', () => {
   expect(intervals).toEqual([]);
   expect(events[0]?.type).toBe('host.version.refused');
 });
+
+/** What a host says of its own accord of the version that it holds. */
+function own(change: Partial<CredentialReport>, row = rowOf('h1', { state: 'Healthy' })) {
+  const said = { version: row.targetVersion, runningVersion: row.runningVersion, rolloutUid: '' };
+  return fold({ ...said, occasion: 'Drift', attempt: 0, ...change }, row);
+}
+
+test('drift is told in the row and the log, and is no failure of the version', () => {
+  const { states, intervals, events } = own({ code: 'DRIFT_DETECTED', message: 'was changed' });
+  expect(states[0]).toMatchObject({ state: 'Healthy', code: 'DRIFT_DETECTED' });
+  expect(intervals).toEqual([]);
+  expect(events[0]).toMatchObject({ type: 'host.version.driftDetected', outcome: 'failure' });
+  expect(events[0]?.detail).toMatchObject({ reason: 'Drift', message: 'was changed' });
+});
+
+test('what was put back is told, and the row is in order again', () => {
+  const drifted = rowOf('h1', { state: 'Healthy', code: 'DRIFT_DETECTED' });
+  const { states, events } = own({ message: 'put back' }, drifted);
+  expect(states[0]).not.toHaveProperty('code');
+  expect(events[0]).toMatchObject({ type: 'host.version.repaired', outcome: 'success' });
+});
+
+test('a lost seal: the host holds nothing, so that catch-up sends it again', () => {
+  const { states, intervals, events } = own({
+    phase: 'Removed',
+    code: 'SEAL_LOST',
+    occasion: 'SealLost',
+    runningVersion: 0,
+  });
+  expect(states[0]).toMatchObject({ state: 'Removed', code: 'SEAL_LOST', runningVersion: 0 });
+  expect(intervals).toHaveLength(1);
+  expect(events[0]).toMatchObject({ type: 'host.version.sealLost', outcome: 'failure' });
+});
+
+test.for(['Dispatched', 'Sealed', 'Failed', 'RolledBack'] as const)(
+  'a row that is %s keeps its own story',
+  (state) => {
+    const row = rowOf('h1', { state });
+    expect(own({ code: 'DRIFT_DETECTED' }, row).states[0]).toEqual(row);
+  },
+);
+
+test('what is sealed again because it was lost is told so', () => {
+  const { states, events } = fold({ phase: 'Sealed', occasion: 'SealLost', rolloutUid: 'r2' });
+  expect(states[0]).toMatchObject({ state: 'Sealed' });
+  expect(events[0]).toMatchObject({ type: 'host.version.resealed', outcome: 'success' });
+});

@@ -204,6 +204,11 @@ describe('Host', () => {
       said: ['True Connected', 'False Applying'],
     },
     {
+      given: 'changed by hand, or opens no more',
+      change: { rows: [rowOf('u1', { code: 'DRIFT_DETECTED', message: 'was changed' })] },
+      said: ['True Connected', 'False DriftDetected'],
+    },
+    {
       given: 'gone',
       change: { isConnected: false },
       said: ['False HeartbeatMissed', 'Unknown HostOffline'],
