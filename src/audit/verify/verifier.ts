@@ -200,7 +200,10 @@ export class Verifier {
     for (const kept of this.#options.kept ?? []) {
       const isSame = kept.size !== size || isSameHash(kept.root, rootOf(this.#frontier));
       if (!isSame)
-        this.#fail(`ends ${size} events that the checkpoint kept elsewhere has not`, size);
+        this.#fail(
+          `is the last of ${size} events that differ from those of the checkpoint kept elsewhere`,
+          size,
+        );
       const isBefore = this.#lines === 1 && kept.size > 0 && kept.size < size;
       if (isBefore)
         this.#fail(`begins after the ${kept.size} events of a checkpoint kept elsewhere`);
