@@ -1,9 +1,10 @@
 /**
  * Deletes what belonged to a HostCredential that is gone: versions, their content, rollouts. Hosts keep
- * their files. The owner references say the same to a cluster's garbage collector; the embedded API has
+ * their files, as orphans. The owner references say the same to a cluster's garbage collector; the embedded API has
  * none, and a new HostCredential of the same name must not find the old one's versions.
  * @module
  */
+import { orphanedEvent, orphanedRow } from '#src/rollout/departures.ts';
 import type { Context, CredentialRef } from './context.ts';
 import { recordVersionIfMissing } from './record-version.ts';
 
@@ -49,10 +50,14 @@ function recordDeletion(
   const told = ledger.events({ namespace, credential: name, type: 'intent.deleted' });
   if (told.some(({ subject, outcome }) => subject.uid === uid && outcome === 'success')) return;
   const holders = ledger.states({ credentialUid: uid }).filter((row) => row.runningVersion > 0);
+  const nowMs = clock.nowMs();
+  const orphans = holders.filter(({ state }) => state !== 'Orphaned');
   ledger.write({
+    states: orphans.map((row) => orphanedRow(row, nowMs)),
     events: [
+      ...orphans.map((row) => orphanedEvent(row, nowMs)),
       {
-        timeMs: clock.nowMs(),
+        timeMs: nowMs,
         type: 'intent.deleted',
         outcome: 'success',
         actor: { kind: 'controller', id: 'controller' },

@@ -7,12 +7,15 @@ import type { SourceState } from '#controller/reconcile/context.ts';
 import type { Situation } from '#controller/reconcile/gather.ts';
 import type { HostCounts, HostCredentialStatus } from '#src/api/credential.ts';
 import { findCondition } from '#src/api/conditions.ts';
+import { formatTime } from '#src/api/time.ts';
 import { reasonOf } from '#src/errors/credfleet-error.ts';
 import { hasFailed } from '#src/rollout/disruption.ts';
 import { unattestedText } from '#src/rollout/gate-plan.ts';
+import type { Departures } from '#src/rollout/departures.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import type { TargetHost } from '#src/rollout/next-step.ts';
 import { isTerminal } from '#src/rollout/plan.ts';
+import { names } from '#src/rollout/plan-steps.ts';
 import { no, sayConditions, yes, type Said } from './condition-text.ts';
 
 const FAILING_HOSTS_SHOWN = 20;
@@ -49,11 +52,20 @@ export function credentialStatus(input: CredentialStatusInput): HostCredentialSt
       reason: row.code === undefined ? row.state : reasonOf(row.code),
       message: row.message,
     })),
+    ...nextAction(input),
     conditions: sayConditions(old?.conditions, [...said, readyCondition(input, facts)], {
       generation,
       nowMs,
     }),
   };
+}
+
+/** When hosts that left lose what they hold; the rollout's own times are in its status. */
+function nextAction({
+  decision,
+}: CredentialStatusInput): Pick<HostCredentialStatus, 'nextActionTime'> {
+  const { nextMs } = decision.departures;
+  return nextMs === undefined ? {} : { nextActionTime: formatTime(nextMs) };
 }
 
 type Facts = {
@@ -64,6 +76,8 @@ type Facts = {
   readonly unattested: readonly TargetHost[];
   /** Names of hosts that wait for a person. */
   readonly held: readonly string[];
+  /** What is said of hosts that are no targets any more; '' when there are none. */
+  readonly leaving: string;
 };
 
 function gatherFacts({ situation, decision }: CredentialStatusInput): Facts {
@@ -71,19 +85,25 @@ function gatherFacts({ situation, decision }: CredentialStatusInput): Facts {
   const current = decision.rollouts.at(-1);
   const target = current?.rollout.version.spec.number ?? 0;
   const present = targeting.hosts.map((host) => rows.get(host.hostUid));
-  const updated = present.filter((row) => row?.runningVersion === target && target > 0).length;
-  const healthy = present.filter((row) => isHealthyOn(row, target)).length;
+  const removes = current?.rollout.version.spec.removes !== undefined;
+  const isThere = (row: HostCredentialState | undefined) =>
+    removes ? holdsNothing(row) : isHealthyOn(row, target);
+  const updated = present.filter((row) =>
+    removes ? holdsNothing(row) : row?.runningVersion === target && target > 0,
+  ).length;
+  const healthy = present.filter((row) => isThere(row)).length;
   const failing = present.filter((row) => row !== undefined).filter((row) => hasFailed(row));
   const away = targeting.hosts.filter((host) => !host.connected).length;
   const done = targeting.hosts.filter((host) => {
     const row = rows.get(host.hostUid);
-    return !host.connected || isHealthyOn(row, target) || (row !== undefined && hasFailed(row));
+    return !host.connected || isThere(row) || (row !== undefined && hasFailed(row));
   });
   return {
     current,
     failing,
     unattested: decision.unattested,
     held: targeting.held ?? [],
+    leaving: leavingText(decision.departures, situation),
     hosts: {
       matched: targeting.matched,
       updated,
@@ -97,6 +117,16 @@ function gatherFacts({ situation, decision }: CredentialStatusInput): Facts {
 
 function isHealthyOn(row: HostCredentialState | undefined, target: number): boolean {
   return row !== undefined && row.state === 'Healthy' && row.runningVersion === target;
+}
+
+function holdsNothing(row: HostCredentialState | undefined): boolean {
+  return row === undefined || (row.state === 'Removed' && row.runningVersion === 0);
+}
+
+function leavingText({ waiting, nextMs }: Departures, { credential }: Situation): string {
+  if (waiting.length === 0 || nextMs === undefined) return '';
+  const verb = credential.spec.deletionPolicy === 'Remove' ? 'lose' : 'are left alone with';
+  return `${names(waiting)} left the targets and ${verb} it at ${formatTime(nextMs)}`;
 }
 
 function sourceCondition({ source, situation }: CredentialStatusInput): readonly Said[] {
@@ -127,9 +157,10 @@ function progressingCondition(current: PlannedRollout | undefined): Said {
   return no('Progressing', why, message);
 }
 
-function convergedCondition({ current, hosts, unattested, held }: Facts): Said {
+function convergedCondition(facts: Facts): Said {
+  const { current, hosts, unattested, held } = facts;
   const { matched, healthy, failed, unreachable } = hosts;
-  const text = `${healthy} of ${matched} hosts run the target version`;
+  const text = countText(facts);
   if (current !== undefined && matched > 0 && healthy === matched) {
     return yes('Converged', 'AllHosts', text);
   }
@@ -145,6 +176,12 @@ function convergedCondition({ current, hosts, unattested, held }: Facts): Said {
     return no('Converged', 'HostsUnreachable', away);
   }
   return no('Converged', 'HostsPending', text);
+}
+
+function countText({ current, hosts: { healthy, matched }, leaving }: Facts): string {
+  const removes = current?.rollout.version.spec.removes !== undefined;
+  const what = removes ? 'hold nothing any more' : 'run the target version';
+  return `${healthy} of ${matched} hosts ${what}${leaving === '' ? '' : `; ${leaving}`}`;
 }
 
 /** Somebody has to decide; the others come back by themselves. */
@@ -181,6 +218,11 @@ function rolloutProblem({ situation }: CredentialStatusInput, facts: Facts): Sai
   if (first !== undefined) {
     const reason = first.code === undefined ? first.state : reasonOf(first.code);
     return no('Ready', 'HostsFailing', `${first.host}: ${reason}: ${first.message}`);
+  }
+  const removed = situation.stable?.version.spec.removes;
+  if (removed !== undefined) {
+    const message = `rollout ${removed.rolloutName} removed it; a change of the sources brings a new version`;
+    return no('Ready', 'NoStableVersion', message);
   }
   if (situation.stable !== undefined) return undefined;
   return no('Ready', 'NoStableVersion', current?.plan.message ?? 'no version was proven yet');

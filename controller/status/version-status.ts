@@ -12,6 +12,8 @@ import type {
 import type { Stored } from '#src/api/meta.ts';
 import { isTerminal } from '#src/rollout/plan.ts';
 
+const REASON_MAX = 1024;
+
 export type VersionStatusInput = {
   readonly version: Stored<CredentialVersion>;
   readonly situation: Situation;
@@ -25,9 +27,11 @@ export function versionStatus(input: VersionStatusInput): CredentialVersionStatu
 
 type Stated = { readonly state: VersionState; readonly reason: string };
 
-function stateOf({ version, situation, decision }: VersionStatusInput): Stated {
-  const { spec, status = {} } = version;
-  if (status.state === 'Revoked') return stated('Revoked', status.reason);
+function stateOf(input: VersionStatusInput): Stated {
+  const { version, situation, decision } = input;
+  const { spec } = version;
+  const isRevoked = situation.revoked.has(spec.number) || version.status?.state === 'Revoked';
+  if (isRevoked) return stated('Revoked', whyRevoked(input));
   const stable = stableNumber(situation);
   if (spec.number === stable) return stated('Stable', 'Proven');
   const own = decision.rollouts.filter((planned) => isOf(planned, version));
@@ -35,6 +39,26 @@ function stateOf({ version, situation, decision }: VersionStatusInput): Stated {
   if (isOver) return ended(own);
   if (spec.number < stable) return stated('Superseded', 'Superseded');
   return stated('Candidate', own.at(-1)?.plan.reason ?? 'NoRollout');
+}
+
+/** As it was told once; the rollout that said so may be gone by now. */
+function whyRevoked({
+  version: { metadata, spec, status },
+  situation,
+}: VersionStatusInput): string {
+  if (status?.state === 'Revoked' && status.reason !== undefined) return status.reason;
+  const { versions, rollouts } = situation;
+  const sameContent = new Set(
+    versions.filter((one) => one.spec.digest === spec.digest).map((one) => one.metadata.name),
+  );
+  const revoke = rollouts.findLast(
+    ({ object }) => object.spec.type === 'Revoke' && sameContent.has(object.spec.versionName),
+  );
+  if (revoke === undefined) return 'Revoked';
+  const { name } = revoke.object.metadata;
+  const { reason = '', versionName } = revoke.object.spec;
+  const same = versionName === metadata.name ? '' : `, with the content of ${versionName}`;
+  return `by ${name}${same}: ${reason}`.slice(0, REASON_MAX);
 }
 
 function stableNumber({ stable }: Situation): number {

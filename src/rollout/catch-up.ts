@@ -38,7 +38,7 @@ export function unattestedBehind(input: CatchUpInput): readonly TargetHost[] {
 }
 
 function isBehind(host: TargetHost, { rows, stableVersion }: CatchUpInput): boolean {
-  if (!host.connected || host.paused || host.frozen !== undefined) return false;
+  if (!mayReceive(host)) return false;
   const row = rows.get(host.hostUid);
   if (row === undefined) return true;
   if (host.removes === true && isEmpty(row)) return false;
@@ -49,4 +49,8 @@ function isBehind(host: TargetHost, { rows, stableVersion }: CatchUpInput): bool
 
 function isEmpty(row: HostCredentialState): boolean {
   return row.runningVersion === 0 && !isInFlight(row);
+}
+
+function mayReceive({ connected, paused, frozen }: TargetHost): boolean {
+  return connected && !paused && frozen === undefined;
 }

@@ -58,7 +58,7 @@ export function planDepartures(input: DeparturesInput): Departures {
       ...fresh
         .filter(({ host }) => orphans.every((orphan) => orphan.host !== host))
         .map(({ row }) => leaving(row, nowMs)),
-      ...orphans.map(({ row }) => orphaned(row, nowMs)),
+      ...orphans.map(({ row }) => orphanedRow(row, nowMs)),
     ],
     events: orphans.map(({ row }) => orphanedEvent(row, nowMs)),
     remove: input.deletionPolicy === 'Remove' ? removableNow(due, input) : [],
@@ -108,8 +108,8 @@ function returned(row: HostCredentialState, nowMs: number): HostCredentialState 
   return isUnsent ? withdrawnRow(stayed, nowMs) : stayed;
 }
 
-function orphaned(row: HostCredentialState, nowMs: number): HostCredentialState {
-  const message = 'no target any more; deletionPolicy Retain leaves it in place';
+export function orphanedRow(row: HostCredentialState, nowMs: number): HostCredentialState {
+  const message = 'nobody manages it any more; it stays where it is';
   const leftAtMs = row.leftAtMs ?? nowMs;
   return { ...row, state: 'Orphaned', sinceMs: nowMs, leftAtMs, message };
 }

@@ -291,5 +291,6 @@ export const HOST_CREDENTIAL_STATUS = object({
     { description: 'The first that fail; the audit log has all.', maxItems: 20 },
   ),
   expirationTime: time('When the content expires.'),
+  nextActionTime: time('When hosts that left lose what they hold.'),
   conditions: CONDITIONS,
 });

@@ -6,6 +6,7 @@
 import type { Command } from 'commander';
 import { kinds } from '#src/api/core.ts';
 import type { CredentialVersion } from '#src/api/credential.ts';
+import type { CredentialRollout } from '#src/api/rollout.ts';
 import { parseCredentialName, type CliContext } from '../context.ts';
 import type { GlobalOptions } from '../options.ts';
 import {
@@ -17,6 +18,7 @@ import {
 } from '../rollout/change-rollout.ts';
 import type { Verb } from '../rollout/decide-verb.ts';
 import { retryOf, rollbackOf } from '../rollout/new-rollout.ts';
+import { type Made, removalOf, revocationOf, type TakeAwayInput } from '../rollout/take-away.ts';
 import { list } from '../status/gather.ts';
 
 type Options = GlobalOptions & {
@@ -26,6 +28,9 @@ type Options = GlobalOptions & {
   readonly comment?: string;
   readonly keep?: boolean;
   readonly to?: string;
+  readonly version?: string;
+  readonly reason?: string;
+  readonly overrideBudget?: boolean;
 };
 
 const ABOUT = '<credential>';
@@ -64,6 +69,7 @@ export function addRollout(program: Command, context: CliContext): void {
     'hosts keep the version they have; otherwise they go back',
   );
   addNew(rollout, context);
+  addTakingAway(rollout, context);
 }
 
 function addNew(rollout: Command, context: CliContext): void {
@@ -96,6 +102,60 @@ function addNew(rollout: Command, context: CliContext): void {
       const input = { current, versions, all, ...(to === undefined ? {} : { to }) };
       await create(context, { options, made: rollbackOf(input) });
     });
+}
+
+function addTakingAway(rollout: Command, context: CliContext): void {
+  rollout
+    .command(`revoke ${ABOUT}`)
+    .description('emergency: a version must not be on any host any more, now and for good')
+    .option('--version <version>', 'number or name; the stable one by default')
+    .requiredOption('--reason <text>', 'why, for the audit log')
+    .option('--override-budget', 'all hosts at once, whatever that does to the services')
+    .action(async (credential: string, _: unknown, command: Command) => {
+      const options: Options = command.optsWithGlobals();
+      const { version, reason = '', overrideBudget = false } = options;
+      const known = await takeAwayInput(context, credential, options);
+      const asked = version === undefined ? {} : { version };
+      await takeAway(
+        context,
+        options,
+        revocationOf({ ...known, ...asked, reason, overrideBudget }),
+      );
+    });
+  rollout
+    .command(`remove ${ABOUT}`)
+    .description('take it off its hosts, by the steps and budgets of its policy')
+    .action(async (credential: string, _: unknown, command: Command) => {
+      const options: Options = command.optsWithGlobals();
+      await takeAway(
+        context,
+        options,
+        removalOf(await takeAwayInput(context, credential, options)),
+      );
+    });
+}
+
+async function takeAwayInput(
+  context: CliContext,
+  credential: string,
+  options: Options,
+): Promise<TakeAwayInput> {
+  const name = parseCredentialName(credential, await context.namespace(options));
+  const api = await context.api(options);
+  const [versions, all] = await Promise.all([
+    list<CredentialVersion>(api, kinds.CredentialVersion, name.namespace),
+    list<CredentialRollout>(api, kinds.CredentialRollout, name.namespace),
+  ]);
+  return { ...name, versions, all };
+}
+
+async function takeAway(
+  context: CliContext,
+  options: Options,
+  { rollout, effect }: Made,
+): Promise<void> {
+  await create(context, { options, made: rollout });
+  context.print.note(effect);
 }
 
 type Change = {

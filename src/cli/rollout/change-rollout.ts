@@ -39,9 +39,9 @@ export async function findRollout(api: Api, choice: RolloutChoice): Promise<Foun
   );
 }
 
-/** Of one second, a rollback follows what it takes back. */
+/** Of one second, what takes an update back or away follows it. */
 function ageOf({ metadata, spec }: CredentialRollout): string {
-  return `${metadata.creationTimestamp ?? ''} ${spec.type === 'Rollback' ? 1 : 0} ${metadata.name}`;
+  return `${metadata.creationTimestamp ?? ''} ${spec.type === 'Update' ? 0 : 1} ${metadata.name}`;
 }
 
 function compare(a: string, b: string): number {

@@ -58,6 +58,7 @@ export function rollbackOf(input: RollbackInput): CredentialRollout {
 function versionToGoBackTo({ current, versions, to }: RollbackInput): CredentialVersion {
   const own = versions
     .filter(({ spec }) => spec.hostCredentialName === current.spec.hostCredentialName)
+    .filter(({ spec }) => spec.removes === undefined)
     .toSorted((a, b) => b.spec.number - a.spec.number);
   const now = own.find((version) => isBroughtBy(current, version))?.spec.number ?? Infinity;
   const found =

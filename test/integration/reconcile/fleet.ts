@@ -39,6 +39,7 @@ export type Delivered = {
   readonly version: number;
   readonly operation: 'put' | 'delete';
   readonly contents: Readonly<Record<string, string>>;
+  readonly revoked: readonly number[];
 };
 
 /** What a host answers to a delivery: the last phase and, if it failed, why. */
@@ -69,7 +70,7 @@ export class Fleet<Source extends ObjectSource> {
   readonly delivered: Delivered[] = [];
   /** By name. */
   readonly hosts = new Map<string, Stored<Host>>();
-  answer: Answer = () => 'Healthy';
+  answer: Answer = ({ operation }) => (operation === 'delete' ? 'Removed' : 'Healthy');
   brain: Brain;
   readonly warnings: unknown[] = [];
   readonly #brainObjects: ObjectSource;
@@ -126,7 +127,10 @@ export class Fleet<Source extends ObjectSource> {
   async addHost(name: string): Promise<string> {
     const host = await this.objects.create('Host', hostOf(name, this.labels));
     this.hosts.set(name, host);
-    this.ledger.write({ identities: [hostIdentityOf(host.metadata.uid, name)] });
+    // One machine per name, also when its Host is made again.
+    const identityHash = createHash('sha256').update(name).digest('hex');
+    const identity = { ...hostIdentityOf(host.metadata.uid, name), identityHash };
+    this.ledger.write({ identities: [identity] });
     return host.metadata.uid;
   }
 
@@ -134,7 +138,11 @@ export class Fleet<Source extends ObjectSource> {
     return this.hosts.get(name)?.metadata.uid ?? '';
   }
 
-  async connect(name: string, inventory: readonly InventoryItem[] = []): Promise<void> {
+  async connect(
+    name: string,
+    inventory: readonly InventoryItem[] = [],
+    bootId = 'boot-1',
+  ): Promise<void> {
     const hostUid = this.uid(name);
     const identity = this.ledger.identity(hostUid)!;
     this.sessions.connect(hostUid);
@@ -147,7 +155,7 @@ export class Fleet<Source extends ObjectSource> {
         agentVersion: '0.1.0',
         systemdVersion: 257,
         tpmPresent: true,
-        bootId: 'boot-1',
+        bootId,
         capabilities: [],
         facts: {},
       },
@@ -206,6 +214,7 @@ export class Fleet<Source extends ObjectSource> {
         version: intent.version,
         operation: intent.operation,
         contents,
+        revoked: intent.revoked ?? [],
       };
       this.delivered.push(delivered);
       const phase = this.answer(delivered);
@@ -221,6 +230,7 @@ export class Fleet<Source extends ObjectSource> {
       readonly rolloutUid: string;
       readonly attempt: number;
       readonly phase: ReportPhase;
+      readonly revoked?: readonly number[];
     },
   ): Promise<void> {
     const hostUid = this.uid(host);
@@ -251,6 +261,7 @@ export class Fleet<Source extends ObjectSource> {
           runningVersion: after,
           items: [],
           units: [],
+          ...(isBad || intent.revoked === undefined ? {} : { gone: intent.revoked }),
         },
       },
       { keyId: 'key', signature: new Uint8Array(64), body: new Uint8Array() },
