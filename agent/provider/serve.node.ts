@@ -1,6 +1,6 @@
 /**
- * Takes the calls of units that start: one answer each, then the connection ends. Whoever is refused gets nothing,
- * which does not open as a credential, so the start of the unit fails.
+ * Takes the calls of units that start: one answer each, then the connection ends. Whoever is refused gets more than
+ * systemd takes for a credential, so the start of the unit fails; from nothing it would make an empty one.
  * @module
  */
 import { once } from 'node:events';
@@ -10,10 +10,11 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { isErrno, removeFile } from '#src/files/durable.node.ts';
+import { CREDENTIAL_SIZE_MAX_BYTES } from '#src/systemd/credential-name.ts';
 import type { Logger } from '#src/log/logger.ts';
 import type { Answer } from './answer.ts';
 import { openPeerReader, type ReadPeer } from './peer.node.ts';
-import type { Peer } from './peer.ts';
+import type { Asked, Peer } from './peer.ts';
 import type { Listening } from './socket.ts';
 
 export type ProviderParts = {
@@ -24,6 +25,8 @@ export type ProviderParts = {
 
 /** Each takes a millisecond: so many at once are no units. */
 const CALLS_MAX = 256;
+/** Too long for LoadCredential=, and not Base64 for LoadCredentialEncrypted=. */
+const REFUSAL = Buffer.alloc(CREDENTIAL_SIZE_MAX_BYTES + 1);
 /** A service of Type=simple would be shown as running for as long as it is kept waiting. */
 const CALL_MAX_MS = 10_000;
 const SOCKET_MODE = 0o600;
@@ -38,17 +41,21 @@ export class Provider implements AsyncDisposable {
   /** @throws {CredfleetError} DELIVERY_UNSUPPORTED: no credential can be delivered by socket. */
   static async open({ listening, answer, log }: ProviderParts): Promise<Provider> {
     const readPeer = openPeerReader();
+    let calls = 0;
     const server = createServer({ pauseOnConnect: true }, (socket) => {
-      void takeCall({ socket, readPeer, answer, log });
+      calls += 1;
+      socket.on('close', () => {
+        calls -= 1;
+      });
+      if (calls > CALLS_MAX) refuse({ socket, log }, `${CALLS_MAX} calls are open already`);
+      else void takeCall({ socket, readPeer, answer, log });
     });
-    server.maxConnections = CALLS_MAX;
     try {
       await listen(server, listening);
     } catch (reason) {
       throw CredfleetError.from(reason, 'DELIVERY_UNSUPPORTED', 'listening for units that start');
     }
     server.on('error', (error) => log.error({ err: error }, 'units cannot fetch credentials'));
-    server.on('drop', () => log.warn({}, `refused a call: ${CALLS_MAX} are open already`));
     return new Provider(server);
   }
 
@@ -98,20 +105,28 @@ type Call = {
 };
 
 async function takeCall({ socket, readPeer, answer, log }: Call): Promise<void> {
-  socket.setTimeout(CALL_MAX_MS, () => socket.destroy());
-  socket.on('error', (error) => log.warn({ err: error }, 'a unit hung up'));
   try {
     const given = await answer(readPeer(socket));
     if (given.kind === 'refuse') {
-      socket.destroy();
-      log.warn({ ...given.asked }, `refused a credential: ${given.why}`);
+      refuse({ socket, log }, given.why, given.asked);
       return;
     }
-    // It is in the caller's hands when all was written: both ends are on this machine.
-    socket.end(given.sealed, () => socket.destroy());
+    say(socket, given.sealed);
     log.info({ ...given.asked }, 'handed over');
   } catch (error) {
-    socket.destroy();
-    log.error({ err: error }, 'could not answer a unit that starts');
+    refuse({ socket, log }, CredfleetError.from(error, 'FILE_FAILED', 'answering').message);
   }
+}
+
+function refuse({ socket, log }: Pick<Call, 'socket' | 'log'>, why: string, asked?: Asked): void {
+  log.warn({ ...asked }, `refused a credential: ${why}`);
+  say(socket, REFUSAL);
+}
+
+function say(socket: Socket, bytes: Uint8Array): void {
+  socket.setTimeout(CALL_MAX_MS, () => socket.destroy());
+  // Who has heard enough hangs up.
+  socket.on('error', () => socket.destroy());
+  // It is in the caller's hands when all was written: both ends are on this machine.
+  socket.end(bytes, () => socket.destroy());
 }

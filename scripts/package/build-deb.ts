@@ -32,6 +32,7 @@ const DOC = 'usr/share/doc/credfleet-agent';
 /** Files as they are: source, place in the package. */
 const COPIED: readonly (readonly [string, string])[] = [
   ['credfleet-agent.service', 'usr/lib/systemd/system/credfleet-agent.service'],
+  ['credfleet-agent.socket', 'usr/lib/systemd/system/credfleet-agent.socket'],
   ['tmpfiles.conf', 'usr/lib/tmpfiles.d/credfleet-agent.conf'],
   ['agent.conf', `${DOC}/examples/agent.conf`],
 ];

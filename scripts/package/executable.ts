@@ -16,6 +16,8 @@ export const AGENT_NODE_FLAGS = [
   '--max-semi-space-size=2',
   '--single-threaded',
   '--disable-sigusr1',
+  // node:ffi is one: the C library says which unit asks for a credential.
+  '--disable-warning=ExperimentalWarning',
 ];
 
 export type ExecutableParts = {
