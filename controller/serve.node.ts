@@ -22,6 +22,7 @@ import { createKeysHandlers } from './rotation/keys-server.ts';
 import { watchCa } from './rotation/watch-ca.ts';
 import { openSqliteLedger } from './ledger/sqlite-ledger.node.ts';
 import type { ObjectSource } from './objects/objects.ts';
+import { mayAudit, mayQuery } from './query/may-query.ts';
 import { createQuery } from './query/query.ts';
 import { createQueryHandlers } from './query/query-server.ts';
 import { type Brain, createBrain } from './reconcile/create-brain.ts';
@@ -48,15 +49,7 @@ export type ServeOptions = {
 
 export type Ports = { readonly enrollPort: number; readonly sessionPort: number };
 
-/** Groups of certificates that may ask. */
-const QUERY_GROUPS = [
-  'system:masters',
-  'credfleet:viewers',
-  'credfleet:operators',
-  'credfleet:auditors',
-  'credfleet:security',
-];
-
+/** Groups of certificates. */
 const KEYS_GROUPS = ['system:masters', 'credfleet:security'];
 
 /** Resolves when everything is closed; `onReady` is called once the ports are open. */
@@ -106,7 +99,7 @@ function auditFor(log: AuditLog): ExtraService {
   return {
     definition: auditService,
     implementation: createAuditHandlers(log),
-    allows: membersOf(QUERY_GROUPS),
+    allows: mayAudit,
   };
 }
 
@@ -114,6 +107,6 @@ function queryFor({ context }: Brain): ExtraService {
   return {
     definition: queryService,
     implementation: createQueryHandlers(createQuery(context)),
-    allows: membersOf(QUERY_GROUPS),
+    allows: mayQuery,
   };
 }

@@ -9,7 +9,14 @@ import { decide } from '#controller/reconcile/decide.ts';
 import { gather } from '#controller/reconcile/gather.ts';
 import type { AuditEvent } from '#src/audit/event.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
-import type { HostCredentialState, VersionInterval } from '#src/rollout/host-state.ts';
+import type { HostCredentialState } from '#src/rollout/host-state.ts';
+import type {
+  GoneRequest,
+  GoneRow,
+  HistoryRequest,
+  HoldersRequest,
+  IntervalRow,
+} from '#src/wire/history-messages.ts';
 import type { PlanPart, PlanRequest } from '#src/wire/plan-messages.ts';
 import type {
   EventsRequest,
@@ -17,16 +24,23 @@ import type {
   ExplainRequest,
   ExposureRequest,
   ExposureRow,
-  IntervalsRequest,
   StatesRequest,
 } from '#src/wire/query-messages.ts';
 import { explain } from './explain.ts';
+import { history, holders } from './history.ts';
 import { planAnswer } from './plan.ts';
 import { machineExposure } from './machine-exposure.ts';
+import { requireCredential, requireHost, requireOrder, requirePast } from './question.ts';
+import { versionGone } from './version-gone.ts';
 
 export interface Query {
   states(request: StatesRequest): readonly HostCredentialState[];
-  intervals(request: IntervalsRequest): readonly VersionInterval[];
+  /** Who held it at one moment. */
+  holders(request: HoldersRequest): readonly IntervalRow[];
+  /** Who held what, from when until when. */
+  history(request: HistoryRequest): readonly IntervalRow[];
+  /** One row for each host that was ever sent the version. */
+  gone(request: GoneRequest): readonly GoneRow[];
   /** Oldest first; with `follow` it ends when the signal aborts. */
   events(request: EventsRequest, signal: AbortSignal): AsyncIterable<AuditEvent>;
   explain(request: ExplainRequest): ExplainReply;
@@ -42,16 +56,19 @@ export function createQuery(context: Context): Query {
   return {
     states: (request) =>
       ledger.states(nameFilter(request)).filter((row) => isOfPresentHost(context, row)),
-    intervals: ({ version, atMs, ...names }) =>
-      ledger.intervals({
-        ...nameFilter(names),
-        ...(version === 0 ? {} : { version }),
-        ...(atMs === 0 ? {} : { atMs }),
-      }),
-    events: (request, signal) => followEvents(ledger, request, signal),
+    holders: (request) => holders(context, request),
+    history: (request) => history(context, request),
+    gone: (request) => versionGone(context, request),
+    events: (request, signal) => {
+      requireEventsQuestion(context, request);
+      return followEvents(ledger, request, signal);
+    },
     explain: (request) => explainHost(context, request),
     plan: (request) => planParts(context, request),
-    exposure: ({ host }) => machineExposure(context, host),
+    exposure: ({ host }) => {
+      requireHost(context, host);
+      return machineExposure(context, host);
+    },
   };
 }
 
@@ -94,6 +111,16 @@ function nameFilter({ namespace, credential, host }: StatesRequest) {
     ...(credential === '' ? {} : { credential }),
     ...(host === '' ? {} : { host }),
   };
+}
+
+/** Who follows may wait for what is not there yet. */
+function requireEventsQuestion(context: Context, request: EventsRequest): void {
+  const { namespace, credential, host, sinceMs, untilMs, follow } = request;
+  requirePast(context, { since: sinceMs, until: untilMs });
+  requireOrder(sinceMs, untilMs);
+  if (follow) return;
+  if (host !== '') requireHost(context, host);
+  if (namespace !== '' && credential !== '') requireCredential(context, request);
 }
 
 async function* followEvents(
@@ -140,7 +167,9 @@ function eventFilter(request: EventsRequest): EventFilter {
     ...nameFilter(request),
     ...(actor === '' ? {} : { actor }),
     ...(type === '' ? {} : { type }),
-    ...aboveZero({ version, sinceMs, untilMs, afterSeq, limit }),
+    ...aboveZero({ version, sinceMs, untilMs, limit }),
+    // From the first one on, also when it is 0: the oldest come first.
+    afterSeq,
   };
 }
 

@@ -9,8 +9,8 @@ import { connectionPeer } from './connection-peer.ts';
 export type ExtraService = {
   readonly definition: ServiceDefinition;
   readonly implementation: UntypedServiceImplementation;
-  /** Whose certificates may call it; everybody else gets PERMISSION_DENIED. */
-  readonly allows: (peer: Peer) => boolean;
+  /** Whose certificates may call this method of it; everybody else gets PERMISSION_DENIED. */
+  readonly allows: (peer: Peer, method: string) => boolean;
 };
 
 /** People and programs whose certificate carries one of these groups. */
@@ -28,16 +28,19 @@ export function guardService(
   trustDomain: string,
 ): UntypedServiceImplementation {
   const guard =
-    (handler: Handler): Handler =>
+    (method: string, handler: Handler): Handler =>
     (call, callback) => {
       const peer = connectionPeer(call, trustDomain)?.peer;
-      if (peer !== undefined && allows(peer)) return handler(call, callback);
+      if (peer !== undefined && allows(peer, method)) return handler(call, callback);
       const details = 'HOST_NOT_ADMITTED: this service is not for this certificate';
       const refusal = { code: status.PERMISSION_DENIED, details };
       if (callback === undefined) call.emit('error', refusal);
       else callback(refusal);
     };
   return Object.fromEntries(
-    Object.entries(implementation).map(([name, handler]) => [name, guard(handler as Handler)]),
+    Object.entries(implementation).map(([name, handler]) => [
+      name,
+      guard(name, handler as Handler),
+    ]),
   );
 }

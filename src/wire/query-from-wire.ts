@@ -15,8 +15,6 @@ import type {
   ExplainRequest,
   ExposureRequest,
   ExposureRow,
-  IntervalRow,
-  IntervalsRequest,
   StateRow,
   StatesRequest,
 } from './query-messages.ts';
@@ -24,7 +22,6 @@ import type {
 const wire = credfleet.v1;
 const request = (name: string) => ({ name, maxBytes: 16_384 });
 const reply = (name: string) => ({ name, maxBytes: MESSAGE_MAX_BYTES });
-const END_REASONS = ['replaced', 'rolledBack', 'removed'] as const;
 const EXPOSURE_STATES = ['InUse', 'Replaced', 'Gone'] as const;
 const STATES: readonly HostState[] = [
   'Dispatched',
@@ -35,24 +32,11 @@ const STATES: readonly HostState[] = [
   'Failed',
   'RolledBack',
   'Removed',
+  'Orphaned',
 ];
 
 export function decodeStatesRequest(encoded: Uint8Array): StatesRequest {
   return names(decodeMessage(wire.StatesRequest, encoded, request('states')));
-}
-
-export function decodeIntervalsRequest(encoded: Uint8Array): IntervalsRequest {
-  const limit = request('intervals');
-  const message: credfleet.v1.IntervalsRequest = decodeMessage(
-    wire.IntervalsRequest,
-    encoded,
-    limit,
-  );
-  return {
-    ...names(message),
-    version: integer(message.version, 'intervals.version'),
-    atMs: integer(message.atMs, 'intervals.atMs'),
-  };
 }
 
 export function decodeEventsRequest(encoded: Uint8Array): EventsRequest {
@@ -115,18 +99,6 @@ function stateRow(message: credfleet.v1.StateRow): StateRow {
     items: json(message.itemsJson, 'state.itemsJson') as StateRow['items'],
   };
   return isErrorCode(code) ? { ...row, code } : row;
-}
-
-export function decodeIntervalRow(encoded: Uint8Array): IntervalRow {
-  const limit = reply('interval');
-  const message: credfleet.v1.IntervalRow = decodeMessage(wire.IntervalRow, encoded, limit);
-  const { host, namespace, credential, endReason } = message;
-  const version = integer(message.version, 'interval.version');
-  const fromMs = integer(message.fromMs, 'interval.fromMs');
-  const toMs = integer(message.toMs, 'interval.toMs');
-  const row = { host, namespace, credential, version, fromMs };
-  if (toMs === 0) return row;
-  return { ...row, toMs, endReason: oneOf(endReason, 'interval.endReason', END_REASONS) };
 }
 
 export function decodeExposureRow(encoded: Uint8Array): ExposureRow {

@@ -3,7 +3,7 @@
  * @module
  */
 import type { AuditEvent } from '#src/audit/event.ts';
-import type { HostCredentialState, VersionInterval } from '#src/rollout/host-state.ts';
+import type { HostCredentialState } from '#src/rollout/host-state.ts';
 
 export type StatesRequest = {
   readonly namespace: string;
@@ -12,13 +12,6 @@ export type StatesRequest = {
 };
 
 export type StateRow = Omit<HostCredentialState, 'dispatchedAtMs' | 'pushSeq' | 'attempt'>;
-
-export type IntervalsRequest = StatesRequest & {
-  readonly version: number;
-  readonly atMs: number;
-};
-
-export type IntervalRow = Omit<VersionInterval, 'hostUid' | 'credentialUid'>;
 
 export type ExposureRequest = { readonly host: string };
 

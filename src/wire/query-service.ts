@@ -3,7 +3,24 @@
  * @module
  */
 import type { ServiceDefinition } from '@grpc/grpc-js';
-import { decodePlanPart, decodePlanRequest, encodePlanPart, encodePlanRequest } from './plan-wire.ts';
+import {
+  decodeGoneRequest,
+  decodeGoneRow,
+  decodeHistoryRequest,
+  decodeHoldersRequest,
+  decodeIntervalRow,
+  encodeGoneRequest,
+  encodeGoneRow,
+  encodeHistoryRequest,
+  encodeHoldersRequest,
+  encodeIntervalRow,
+} from './history-wire.ts';
+import {
+  decodePlanPart,
+  decodePlanRequest,
+  encodePlanPart,
+  encodePlanRequest,
+} from './plan-wire.ts';
 import {
   decodeEventRow,
   decodeEventsRequest,
@@ -11,8 +28,6 @@ import {
   decodeExplainRequest,
   decodeExposureRequest,
   decodeExposureRow,
-  decodeIntervalRow,
-  decodeIntervalsRequest,
   decodeStateRow,
   decodeStatesRequest,
 } from './query-from-wire.ts';
@@ -23,8 +38,6 @@ import {
   encodeExplainRequest,
   encodeExposureRequest,
   encodeExposureRow,
-  encodeIntervalRow,
-  encodeIntervalsRequest,
   encodeStateRow,
   encodeStatesRequest,
 } from './query-to-wire.ts';
@@ -39,14 +52,32 @@ export const queryService = {
     responseSerialize: encodeStateRow,
     responseDeserialize: decodeStateRow,
   },
-  intervals: {
-    path: '/credfleet.v1.Query/Intervals',
+  holders: {
+    path: '/credfleet.v1.Query/Holders',
     requestStream: false,
     responseStream: true,
-    requestSerialize: encodeIntervalsRequest,
-    requestDeserialize: decodeIntervalsRequest,
+    requestSerialize: encodeHoldersRequest,
+    requestDeserialize: decodeHoldersRequest,
     responseSerialize: encodeIntervalRow,
     responseDeserialize: decodeIntervalRow,
+  },
+  history: {
+    path: '/credfleet.v1.Query/History',
+    requestStream: false,
+    responseStream: true,
+    requestSerialize: encodeHistoryRequest,
+    requestDeserialize: decodeHistoryRequest,
+    responseSerialize: encodeIntervalRow,
+    responseDeserialize: decodeIntervalRow,
+  },
+  gone: {
+    path: '/credfleet.v1.Query/Gone',
+    requestStream: false,
+    responseStream: true,
+    requestSerialize: encodeGoneRequest,
+    requestDeserialize: decodeGoneRequest,
+    responseSerialize: encodeGoneRow,
+    responseDeserialize: decodeGoneRow,
   },
   exposure: {
     path: '/credfleet.v1.Query/Exposure',

@@ -10,8 +10,6 @@ import type {
   ExplainRequest,
   ExposureRequest,
   ExposureRow,
-  IntervalRow,
-  IntervalsRequest,
   StateRow,
   StatesRequest,
 } from './query-messages.ts';
@@ -21,9 +19,6 @@ const wire = credfleet.v1;
 export const encodeStatesRequest = (request: StatesRequest): Buffer =>
   buffer(wire.StatesRequest.encode({ ...request }).finish());
 
-export const encodeIntervalsRequest = (request: IntervalsRequest): Buffer =>
-  buffer(wire.IntervalsRequest.encode({ ...request }).finish());
-
 export const encodeEventsRequest = (request: EventsRequest): Buffer =>
   buffer(wire.EventsRequest.encode({ ...request }).finish());
 
@@ -32,15 +27,6 @@ export const encodeExplainRequest = (request: ExplainRequest): Buffer =>
 
 export const encodeStateRow = (row: StateRow): Buffer =>
   buffer(wire.StateRow.encode(stateRow(row)).finish());
-
-export const encodeIntervalRow = (row: IntervalRow): Buffer =>
-  buffer(
-    wire.IntervalRow.encode({
-      ...row,
-      toMs: row.toMs ?? 0,
-      endReason: row.endReason ?? '',
-    }).finish(),
-  );
 
 export const encodeExposureRequest = (request: ExposureRequest): Buffer =>
   buffer(wire.ExposureRequest.encode({ ...request }).finish());

@@ -7,31 +7,17 @@ import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { GoneRequest, HistoryRequest, HoldersRequest } from '#src/wire/history-messages.ts';
 import { parseCredentialName } from '../context.ts';
 import type { GlobalOptions } from '../options.ts';
-import { pointInTime, position, wholeNumber } from './event-query.ts';
+import { type AuditFilters, pointInTime, position, wholeNumber } from './event-query.ts';
 
-export type Output = 'table' | 'json';
-type PageOptions = { readonly limit?: string; readonly continue?: string };
-
-export type HoldersOptions = GlobalOptions &
-  PageOptions & { readonly version?: string; readonly at?: string; readonly output: Output };
-export type HistoryOptions = GlobalOptions &
-  PageOptions & {
-    readonly credential?: string;
-    readonly version?: string;
-    readonly since?: string;
-    readonly until?: string;
-    readonly output: Output;
-  };
-export type GoneOptions = GlobalOptions & {
-  readonly version: string;
-  readonly host?: string;
-  readonly output: Output;
-};
+/** Those of `audit` itself, and `--at`. */
+export type QuestionOptions = GlobalOptions &
+  AuditFilters & { readonly at?: string; readonly output: 'table' | 'json' | 'jsonl' };
 
 type Here = { readonly namespace: string; readonly nowMs: number };
 
 /** @throws {CredfleetError} USAGE */
-export function holdersRequest(name: string, options: HoldersOptions, here: Here): HoldersRequest {
+export function holdersRequest(name: string, options: QuestionOptions, here: Here): HoldersRequest {
+  takesOnly(options, ['version', 'limit', 'continue']);
   return {
     ...parseCredentialName(name, here.namespace),
     ...pageOf(options),
@@ -43,9 +29,10 @@ export function holdersRequest(name: string, options: HoldersOptions, here: Here
 /** @throws {CredfleetError} USAGE */
 export function historyRequest(
   host: string | undefined,
-  options: HistoryOptions,
+  options: QuestionOptions,
   here: Here,
 ): HistoryRequest {
+  takesOnly(options, ['credential', 'version', 'since', 'until', 'limit', 'continue']);
   const { credential } = options;
   if (host === undefined && credential === undefined) {
     throw new CredfleetError('USAGE', 'name a host, --credential NAMESPACE/NAME, or both');
@@ -65,16 +52,40 @@ export function historyRequest(
 }
 
 /** @throws {CredfleetError} USAGE */
-export function goneRequest(name: string, options: GoneOptions, here: Here): GoneRequest {
+export function goneRequest(name: string, options: QuestionOptions, here: Here): GoneRequest {
+  takesOnly(options, ['version', 'host']);
+  const version = wholeNumber('--version', options.version);
+  if (version === undefined) throw new CredfleetError('USAGE', 'which version? --version NUMBER');
   return {
     ...parseCredentialName(name, here.namespace),
-    version: wholeNumber('--version', options.version) ?? 0,
+    version,
     host: options.host ?? '',
   };
 }
 
+const FILTERS = [
+  'credential',
+  'host',
+  'version',
+  'actor',
+  'type',
+  'since',
+  'until',
+  'limit',
+  'continue',
+  'follow',
+] as const satisfies readonly (keyof AuditFilters)[];
+
+/** A filter that is not looked at would make the answer another one. */
+function takesOnly(options: QuestionOptions, known: readonly (typeof FILTERS)[number][]): void {
+  const other = FILTERS.find((name) => options[name] !== undefined && !known.includes(name));
+  if (other === undefined) return;
+  const takes = known.map((name) => `--${name}`).join(', ');
+  throw new CredfleetError('USAGE', `--${other} is no filter of this question; it takes ${takes}`);
+}
+
 /** `limit` 0: everything, page by page. */
-function pageOf(options: PageOptions): { readonly after: number; readonly limit: number } {
+function pageOf(options: QuestionOptions): { readonly after: number; readonly limit: number } {
   return {
     after: position('--continue', options.continue) ?? 0,
     limit: wholeNumber('--limit', options.limit) ?? 0,

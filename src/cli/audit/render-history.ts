@@ -68,7 +68,16 @@ export type GoneView = {
 export function goneView(row: GoneRow): GoneView {
   const { host, hostUid, credentialUid, version, state, sinceMs, evidence, receipts } = row;
   const since = formatTime(sinceMs);
-  return { host, hostUID: hostUid, credentialUID: credentialUid, version, state, since, evidence, receipts };
+  return {
+    host,
+    hostUID: hostUid,
+    credentialUID: credentialUid,
+    version,
+    state,
+    since,
+    evidence,
+    receipts,
+  };
 }
 
 const MEANINGS: Readonly<Record<GoneState, string>> = {
@@ -87,7 +96,9 @@ export function renderGone(rows: readonly GoneView[]): string {
       String(row.version),
       row.state,
       row.since,
-      row.evidence.map((seq) => (row.receipts.includes(seq) ? `${seq} (signed)` : `${seq}`)).join(', '),
+      row.evidence
+        .map((seq) => (row.receipts.includes(seq) ? `${seq} (signed)` : `${seq}`))
+        .join(', '),
       MEANINGS[row.state],
     ]),
   );

@@ -19,8 +19,6 @@ type AuditOptions = GlobalOptions & AuditFilters & { readonly output: Format };
 export function addAudit(program: Command, context: CliContext): void {
   const command = program
     .command('audit')
-    // What follows a subcommand is its own.
-    .enablePositionalOptions()
     .description('who changed what, when, and what each host did with it')
     .option('--credential <namespace/name>', 'only about this HostCredential')
     .option('--host <name>', 'only about this host')

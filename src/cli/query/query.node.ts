@@ -11,11 +11,12 @@ import {
 } from '@grpc/grpc-js';
 import type { AuditEvent } from '#src/audit/event.ts';
 import { CredfleetError, isErrorCode, type ErrorCode } from '#src/errors/credfleet-error.ts';
+import type { GoneRow, IntervalRow, Page as RowPage } from '#src/wire/history-messages.ts';
 import type { PlanPart } from '#src/wire/plan-messages.ts';
 import type { ExplainReply, ExposureRow, StateRow } from '#src/wire/query-messages.ts';
 import { clientTls, type ClientTls } from '#src/wire/client-tls.node.ts';
 import { queryService } from '#src/wire/query-service.ts';
-import type { EventQuery, Query } from './query.ts';
+import type { EventQuery, IntervalPage, Query } from './query.ts';
 
 export type QueryConnection = Required<ClientTls> & {
   /** HOST:PORT */
@@ -24,12 +25,15 @@ export type QueryConnection = Required<ClientTls> & {
 
 const DEADLINE_MS = 30_000;
 /** What the server gives at most in one answer unless told. */
-const PAGE_EVENTS = 1000;
+const PAGE_ROWS = 1000;
 
 type Reply<T> = (error: ServiceError | null, value?: T) => void;
 type QueryStub = Client & {
   states(request: object): ClientReadableStream<StateRow>;
   exposure(request: object): ClientReadableStream<ExposureRow>;
+  holders(request: object): ClientReadableStream<IntervalRow>;
+  history(request: object): ClientReadableStream<IntervalRow>;
+  gone(request: object): ClientReadableStream<GoneRow>;
   plan(request: object): ClientReadableStream<PlanPart>;
   events(request: object): ClientReadableStream<AuditEvent>;
   explain(
@@ -78,6 +82,11 @@ export function createQuery(connection: QueryConnection, nowMs: () => number): Q
     states: async (filter) => collect(client.states({ ...NO_NAMES, ...filter }), fail),
     exposure: async (host) => collect(client.exposure({ host }), fail),
     plan: async (request) => collect(client.plan(request), fail),
+    holders: async (request) =>
+      allIntervals(request, async (page) => collect(client.holders({ ...request, ...page }), fail)),
+    history: async (request) =>
+      allIntervals(request, async (page) => collect(client.history({ ...request, ...page }), fail)),
+    gone: async (request) => collect(client.gone(request), fail),
     events: (query, signal) => allEvents({ client, query, signal, fail }),
     close: () => client.close(),
   };
@@ -96,6 +105,23 @@ async function collect<Row>(
   return rows;
 }
 
+/** Rows are recorded in order: what is added meanwhile comes on a later page, nothing is left out. */
+async function allIntervals(
+  { after, limit }: RowPage,
+  ask: (page: RowPage) => Promise<readonly IntervalRow[]>,
+): Promise<IntervalPage> {
+  const rows: IntervalRow[] = [];
+  const wanted = limit === 0 ? Number.POSITIVE_INFINITY : limit;
+  for (let last = after; ;) {
+    const count = Math.min(PAGE_ROWS, wanted - rows.length);
+    const page = await ask({ after: last, limit: count });
+    rows.push(...page);
+    last = page.at(-1)?.id ?? last;
+    if (page.length < count) return { rows };
+    if (rows.length >= wanted) return { rows, continue: last };
+  }
+}
+
 type EventsCall = {
   readonly client: QueryStub;
   readonly query: EventQuery;
@@ -108,9 +134,9 @@ async function* allEvents(call: EventsCall): AsyncGenerator<AuditEvent> {
   const { query, signal } = call;
   const wanted = query.limit ?? Number.POSITIVE_INFINITY;
   let seen = 0;
-  let afterSeq = 0;
+  let afterSeq = query.afterSeq ?? 0;
   for (;;) {
-    const limit = Math.min(PAGE_EVENTS, wanted - seen);
+    const limit = Math.min(PAGE_ROWS, wanted - seen);
     let inPage = 0;
     for await (const event of onePage(call, { afterSeq, limit, follow: false })) {
       inPage += 1;

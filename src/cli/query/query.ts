@@ -3,6 +3,13 @@
  * @module
  */
 import type { AuditEvent } from '#src/audit/event.ts';
+import type {
+  GoneRequest,
+  GoneRow,
+  HistoryRequest,
+  HoldersRequest,
+  IntervalRow,
+} from '#src/wire/history-messages.ts';
 import type { PlanPart, PlanRequest } from '#src/wire/plan-messages.ts';
 import type {
   EventsRequest,
@@ -14,7 +21,13 @@ import type {
 } from '#src/wire/query-messages.ts';
 
 /** What is left out does not filter. */
-export type EventQuery = Partial<Omit<EventsRequest, 'afterSeq'>>;
+export type EventQuery = Partial<EventsRequest>;
+
+/** `continue`: there may be more after this one. */
+export type IntervalPage = {
+  readonly rows: readonly IntervalRow[];
+  readonly continue?: number;
+};
 
 /** All throw CONTROLLER_UNREACHABLE, CONTROLLER_UNTRUSTED, API_FORBIDDEN or OBJECT_NOT_FOUND. */
 export interface Query {
@@ -26,5 +39,9 @@ export interface Query {
   events(query: EventQuery, signal: AbortSignal): AsyncIterable<AuditEvent>;
   /** One head, then the hosts in order. */
   plan(request: PlanRequest): Promise<readonly PlanPart[]>;
+  /** All of them from `after` on, page by page, unless `limit` says otherwise. */
+  holders(request: HoldersRequest): Promise<IntervalPage>;
+  history(request: HistoryRequest): Promise<IntervalPage>;
+  gone(request: GoneRequest): Promise<readonly GoneRow[]>;
   close(): void;
 }

@@ -6,6 +6,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import { decodeEnrollRequest, decodeEnrollResponse } from '#src/wire/enrollment-from-wire.ts';
 import { encodeEnrollRequest, encodeEnrollResponse } from '#src/wire/enrollment-to-wire.ts';
+import {
+  decodeGoneRequest,
+  decodeGoneRow,
+  decodeHistoryRequest,
+  decodeHoldersRequest,
+  decodeIntervalRow,
+  encodeGoneRequest,
+  encodeGoneRow,
+  encodeHistoryRequest,
+  encodeHoldersRequest,
+  encodeIntervalRow,
+} from '#src/wire/history-wire.ts';
 import { decodeIntent } from '#src/wire/intent-from-wire.ts';
 import { encodeIntent } from '#src/wire/intent-to-wire.ts';
 import {
@@ -13,8 +25,6 @@ import {
   decodeEventsRequest,
   decodeExplainReply,
   decodeExplainRequest,
-  decodeIntervalRow,
-  decodeIntervalsRequest,
   decodeStateRow,
   decodeStatesRequest,
 } from '#src/wire/query-from-wire.ts';
@@ -23,8 +33,6 @@ import {
   encodeEventsRequest,
   encodeExplainReply,
   encodeExplainRequest,
-  encodeIntervalRow,
-  encodeIntervalsRequest,
   encodeStateRow,
   encodeStatesRequest,
 } from '#src/wire/query-to-wire.ts';
@@ -197,16 +205,28 @@ const state = {
   code: 'UNIT_RESTART_FAILED',
 } as const;
 
+const held = { namespace: 'payments', credential: 'db-password', version: 3, after: 7, limit: 8 };
+
 const queries = [
   message('states-request', {
     decode: decodeStatesRequest,
     encode: encodeStatesRequest,
     seeds: [encodeStatesRequest(names)],
   }),
-  message('intervals-request', {
-    decode: decodeIntervalsRequest,
-    encode: encodeIntervalsRequest,
-    seeds: [encodeIntervalsRequest({ ...names, version: 3, atMs: 5 })],
+  message('holders-request', {
+    decode: decodeHoldersRequest,
+    encode: encodeHoldersRequest,
+    seeds: [encodeHoldersRequest({ ...held, atMs: 5 })],
+  }),
+  message('history-request', {
+    decode: decodeHistoryRequest,
+    encode: encodeHistoryRequest,
+    seeds: [encodeHistoryRequest({ ...held, host: 'db-1', sinceMs: 5, untilMs: 6 })],
+  }),
+  message('gone-request', {
+    decode: decodeGoneRequest,
+    encode: encodeGoneRequest,
+    seeds: [encodeGoneRequest({ ...names, version: 3 })],
   }),
   message('events-request', {
     decode: decodeEventsRequest,
@@ -240,13 +260,33 @@ const queries = [
     encode: encodeIntervalRow,
     seeds: [
       encodeIntervalRow({
+        id: 4,
         host: 'db-1',
+        hostUid: 'u1',
         namespace: 'payments',
         credential: 'db-password',
+        credentialUid: 'c1',
         version: 3,
         fromMs: 5,
         toMs: 9,
         endReason: 'replaced',
+        loadedBy: [{ unit: 'db.service', invocationId: 'f00d' }],
+      }),
+    ],
+  }),
+  message('gone-row', {
+    decode: decodeGoneRow,
+    encode: encodeGoneRow,
+    seeds: [
+      encodeGoneRow({
+        host: 'db-1',
+        hostUid: 'u1',
+        credentialUid: 'c1',
+        version: 3,
+        state: 'Removed',
+        sinceMs: 5,
+        evidence: [7, 9],
+        receipts: [7],
       }),
     ],
   }),

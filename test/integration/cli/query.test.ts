@@ -14,6 +14,14 @@ import type { AuditEvent } from '#src/audit/event.ts';
 import { createQuery, type QueryConnection } from '#src/cli/query/query.node.ts';
 import type { Query } from '#src/cli/query/query.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type {
+  GoneRequest,
+  GoneRow,
+  HistoryRequest,
+  HoldersRequest,
+  IntervalRow,
+  Page,
+} from '#src/wire/history-messages.ts';
 import type { PlanPart, PlanRequest } from '#src/wire/plan-messages.ts';
 import type { EventsRequest } from '#src/wire/query-messages.ts';
 import { queryService } from '#src/wire/query-service.ts';
@@ -37,6 +45,34 @@ function event(seq: number): AuditEvent {
   };
 }
 
+function interval(id: number): IntervalRow {
+  return {
+    id,
+    host: 'h',
+    hostUid: 'u1',
+    namespace: 'pay',
+    credential: 'db',
+    credentialUid: 'c1',
+    version: id,
+    fromMs: id,
+    loadedBy: [],
+    ...(id === STORED
+      ? { loadedBy: [{ unit: 'db.service', invocationId: 'f00d' }] }
+      : { toMs: id + 1, endReason: 'replaced' }),
+  };
+}
+
+const goneRow: GoneRow = {
+  host: 'h',
+  hostUid: 'u1',
+  credentialUid: 'c1',
+  version: 1,
+  state: 'Gone',
+  sinceMs: 7,
+  evidence: [3, 9],
+  receipts: [3],
+};
+
 /** As the ledger answers: after a sequence, at most 1,000 unless told. */
 class StoredEvents implements ControllerQuery {
   readonly asked: EventsRequest[] = [];
@@ -47,8 +83,21 @@ class StoredEvents implements ControllerQuery {
     throw new CredfleetError('STORE_FAILED', 'the disk is full');
   }
 
-  intervals(): readonly never[] {
-    return [];
+  *#rows({ after, limit }: Page): Generator<IntervalRow> {
+    for (let id = after + 1; id <= Math.min(STORED, after + limit); id += 1) yield interval(id);
+  }
+
+  holders(request: HoldersRequest): readonly IntervalRow[] {
+    return [...this.#rows(request)];
+  }
+
+  history(request: HistoryRequest): readonly IntervalRow[] {
+    return [...this.#rows(request)];
+  }
+
+  gone(request: GoneRequest): readonly GoneRow[] {
+    if (request.version > 1) throw new CredfleetError('OBJECT_NOT_FOUND', 'no such version');
+    return [goneRow];
   }
 
   exposure(): readonly never[] {
@@ -208,6 +257,34 @@ test('a plan comes whole, however many hosts it has', async () => {
   const parts = await connect().plan({ namespace: 'pay', credential: 'db' });
   expect(parts[0]).toMatchObject({ kind: 'head', head: { rollout: 'db-v1-a1' } });
   expect(parts).toHaveLength(1 + MANY_HOSTS);
+});
+
+describe('holders and history', () => {
+  const asked = { namespace: 'pay', credential: 'db', version: 0, atMs: 0, after: 0, limit: 0 };
+
+  test('come page by page, all of them once', async () => {
+    const { rows, continue: token } = await connect().holders(asked);
+    expect(rows).toEqual(Array.from({ length: STORED }, (_, index) => interval(index + 1)));
+    expect(token).toBeUndefined();
+  });
+
+  test('go on where an answer with a limit ended', async () => {
+    const times = { host: 'h', sinceMs: 1, untilMs: 2 };
+    const first = await connect().history({ ...asked, ...times, limit: 2000 });
+    expect(first).toMatchObject({ continue: 2000 });
+    const rest = await connect().history({ ...asked, ...times, after: 2000, limit: 2000 });
+    expect(rest.rows.map(({ id }) => id)[0]).toBe(2001);
+    expect(rest).toHaveProperty('rows.length', STORED - 2000);
+    expect(rest.continue).toBeUndefined();
+  });
+});
+
+test('gone comes with its evidence; an unknown version is an error', async () => {
+  const asked = { namespace: 'pay', credential: 'db', version: 1, host: '' };
+  expect(await connect().gone(asked)).toEqual([goneRow]);
+  await expect(connect().gone({ ...asked, version: 2 })).rejects.toMatchObject({
+    code: 'OBJECT_NOT_FOUND',
+  });
 });
 
 describe('a refusal', () => {

@@ -190,8 +190,8 @@ describe('intervals', () => {
     });
     ledger.write({ intervals: [{ ...base, atMs: 300, endReason: 'removed' }] });
     expect(ledger.intervals({ host: 'alpha' })).toEqual([
-      { ...open(1, 100), toMs: 200, endReason: 'replaced' },
-      { ...open(2, 200), toMs: 300, endReason: 'removed' },
+      { id: 1, ...open(1, 100), toMs: 200, endReason: 'replaced' },
+      { id: 2, ...open(2, 200), toMs: 300, endReason: 'removed' },
     ]);
     expect(ledger.intervals({ atMs: 200 }).map((one) => one.version)).toEqual([2]);
     expect(ledger.intervals({ atMs: 99 })).toEqual([]);

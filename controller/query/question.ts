@@ -1,0 +1,66 @@
+/**
+ * What a question about the past must name: a host, a HostCredential and a version that there are or were, and times
+ * that have come. Refused with the command that finds the right one.
+ * @module
+ */
+import type { Context } from '#controller/reconcile/context.ts';
+import { formatTimeMs } from '#src/api/time.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+
+type Known = Pick<Context, 'ledger' | 'view'>;
+type Named = { readonly namespace: string; readonly credential: string };
+
+/** One that is gone is known by its events. @throws {CredfleetError} OBJECT_NOT_FOUND */
+export function requireHost({ ledger, view }: Known, host: string): void {
+  if (view.get('Host', { name: host }) !== undefined) return;
+  if (ledger.events({ host, limit: 1 }).length > 0) return;
+  if (ledger.identityByName(host) !== undefined) return;
+  throw notFound(`no host '${host}' is or was known; credfleet hosts list`);
+}
+
+/** @throws {CredfleetError} OBJECT_NOT_FOUND */
+export function requireCredential({ ledger, view }: Known, { namespace, credential }: Named): void {
+  if (view.get('HostCredential', { namespace, name: credential }) !== undefined) return;
+  if (ledger.events({ namespace, credential, limit: 1 }).length > 0) return;
+  const name = `${namespace}/${credential}`;
+  throw notFound(
+    `no HostCredential '${name}' is or was known; credfleet audit --type intent.created`,
+  );
+}
+
+/** @throws {CredfleetError} OBJECT_NOT_FOUND */
+export function requireVersion(known: Known, named: Named & { readonly version: number }): void {
+  requireCredential(known, named);
+  const { namespace, credential, version } = named;
+  if (known.ledger.events({ namespace, credential, version, limit: 1 }).length > 0) return;
+  const name = `${namespace}/${credential}`;
+  throw notFound(
+    `${name} never had a version ${version}; credfleet audit --credential ${name} --type version`,
+  );
+}
+
+/** The controller's clock decides, as it does for what is recorded. @throws {CredfleetError} USAGE */
+export function requirePast(
+  { clock }: Pick<Context, 'clock'>,
+  times: Readonly<Record<string, number>>,
+): void {
+  if (Object.values(times).every((ms) => ms === 0)) return;
+  const nowMs = clock.nowMs();
+  for (const [what, ms] of Object.entries(times)) {
+    if (ms <= nowMs) continue;
+    const said = `${what} ${formatTimeMs(ms)} is in the future`;
+    const next = 'leave it out to ask about now';
+    throw new CredfleetError('USAGE', `${said}: here it is ${formatTimeMs(nowMs)}; ${next}`);
+  }
+}
+
+/** 0: open. @throws {CredfleetError} USAGE */
+export function requireOrder(sinceMs: number, untilMs: number): void {
+  if (untilMs === 0 || sinceMs <= untilMs) return;
+  const times = `${formatTimeMs(sinceMs)} and until ${formatTimeMs(untilMs)}`;
+  throw new CredfleetError('USAGE', `nothing lies between since ${times}: exchange them`);
+}
+
+function notFound(message: string): CredfleetError {
+  return new CredfleetError('OBJECT_NOT_FOUND', message);
+}
