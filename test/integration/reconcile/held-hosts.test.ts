@@ -62,5 +62,6 @@ test('what a machine held is told after its Host is gone, what is in use first',
     [2, true, 'InUse'],
     [1, true, 'Replaced'],
   ]);
-  expect(createQuery(fleet.brain.context).exposure({ host: 'never' })).toEqual([]);
+  const ofNobody = () => createQuery(fleet.brain.context).exposure({ host: 'never' });
+  expect(ofNobody).toThrow('credfleet hosts list');
 });
