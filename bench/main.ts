@@ -4,11 +4,15 @@
  */
 import { controllerBench } from './controller.ts';
 import { identityBench } from './identity.ts';
+import { planBench } from './plan.ts';
+import { ledgerBench } from './ledger.ts';
 import { rolloutBench } from './rollout.ts';
 
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   controller: controllerBench,
   identity: identityBench,
+  plan: planBench,
+  ledger: ledgerBench,
   rollout: rolloutBench,
 };
 
