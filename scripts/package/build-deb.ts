@@ -23,7 +23,7 @@ import { bundleAgent } from '#scripts/build-agent.ts';
 import { copyrightText } from './copyright.ts';
 import { buildExecutable, run } from './executable.ts';
 import { manPage } from './man-page.ts';
-import { type Architecture, ARCHITECTURES, findNode } from './node-binary.ts';
+import { type Architecture, findNode } from './node-binary.ts';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const SOURCES = join(ROOT, 'packaging/agent');
@@ -68,8 +68,7 @@ export async function buildDeb(options: DebOptions): Promise<void> {
     const node = findNode(ROOT, arch);
     const executable = join(tree, 'usr/bin/credfleet-agent');
     mkdirSync(dirname(executable), { recursive: true });
-    const isNative = ARCHITECTURES[arch] === process.arch;
-    buildExecutable({ bundle, node: join(node, 'bin/node'), isNative, outFile: executable });
+    buildExecutable({ bundle, node: join(node, 'bin/node'), outFile: executable });
     writeTree(tree, { ...options, copyright: copyrightText(ROOT, node, packages) });
     onProgress(`compressing ${mebibytes(treeBytes(tree))} …`);
     const draft = join(folder, 'agent.deb');

@@ -4,14 +4,14 @@
  * @module
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
  * A process that sleeps nearly always: no compiler (and so no memory that is writable and executable), a small heap,
  * no helper threads. SIGUSR1 would open Node's debugger.
  */
-export const AGENT_NODE_FLAGS = [
+const AGENT_NODE_FLAGS = [
   '--jitless',
   '--max-semi-space-size=2',
   '--single-threaded',
@@ -24,32 +24,31 @@ export type ExecutableParts = {
   readonly bundle: string;
   /** Node to fill; of the version that runs this. */
   readonly node: string;
-  /** Whether `node` is for this machine: then the code is compiled ahead. */
-  readonly isNative: boolean;
   readonly outFile: string;
 };
 
-export function buildExecutable({ bundle, node, isNative, outFile }: ExecutableParts): void {
+export function buildExecutable({ bundle, node, outFile }: ExecutableParts): void {
   const folder = mkdtempSync(join(dirname(outFile), '.sea-'));
   try {
     const stripped = join(folder, 'node');
     // Debug symbols are a quarter of it. Only binutils of that architecture can take them away.
     const isStripped = spawnSync('strip', ['-o', stripped, node]).status === 0;
+    copyFileSync(bundle, join(folder, 'agent.mjs'));
+    // Relative: the path of what was put in stays in it.
     const config = {
-      main: bundle,
+      main: 'agent.mjs',
       mainFormat: 'module',
       executable: isStripped ? stripped : node,
-      output: join(folder, 'agent'),
+      output: 'agent',
       disableExperimentalSEAWarning: true,
-      useCodeCache: isNative,
+      // It would save 30 ms per start, and differ at each build.
+      useCodeCache: false,
       execArgv: AGENT_NODE_FLAGS,
       execArgvExtension: 'none',
     };
-    const configFile = join(folder, 'sea.json');
-    writeFileSync(configFile, JSON.stringify(config));
-    // The same flags: compiled code is accepted only by a process that has them, too.
-    run(process.execPath, [...AGENT_NODE_FLAGS, '--build-sea', configFile]);
-    renameSync(config.output, outFile);
+    writeFileSync(join(folder, 'sea.json'), JSON.stringify(config));
+    run(process.execPath, ['--build-sea', 'sea.json'], { cwd: folder });
+    renameSync(join(folder, 'agent'), outFile);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
