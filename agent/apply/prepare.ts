@@ -10,6 +10,7 @@ import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { hasItemDigest } from '#src/envelope/digest.ts';
 import type { OpenedItem } from '#src/intent/intent.ts';
 import type { ItemReport } from '#src/intent/report.ts';
+import type { SealedHeader } from '#src/systemd/sealed-header.ts';
 import { together, type ApplyContext, type Assignment, type Installed } from './context.ts';
 import type { HeldVersion, InstallPlan } from './journal-records.ts';
 import { keyOfPending } from './journal-state.ts';
@@ -121,7 +122,14 @@ function itemReport(
     sealedDigest: createHash('sha256').update(text).digest('hex'),
     keyType: header.keyType,
     pcrMask: header.pcrMask,
+    ...policyDigest(header),
   };
+}
+
+/** Told so that it can be forecast which changes of PCRs this file does not survive. */
+function policyDigest({ pcrMask, publicKey, tpm }: SealedHeader): Pick<ItemReport, 'policyDigest'> {
+  const isPlain = pcrMask !== 0 && !publicKey && tpm?.bank === 'sha256';
+  return isPlain ? { policyDigest: tpm.policyDigestHex } : {};
 }
 
 function heldVersion(

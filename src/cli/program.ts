@@ -13,6 +13,7 @@ import { addInspect } from './commands/inspect.ts';
 import { addKeys } from './commands/keys.ts';
 import { addPlan } from './commands/plan.ts';
 import { addProcesses } from './commands/processes.ts';
+import { addForecast } from './commands/forecast.ts';
 import { addFreeze } from './commands/freeze.ts';
 import { addRollout } from './commands/rollout.ts';
 import { addStatus } from './commands/status.ts';
@@ -77,6 +78,7 @@ function buildProgram(context: CliContext): Command {
     addAudit,
     addKeys,
     addInspect,
+    addForecast,
     addVersion,
   ];
   for (const add of verbs) add(program, context);

@@ -42,6 +42,8 @@ export type ItemReport = {
   readonly keyType: string;
   /** Bit n = PCR n. */
   readonly pcrMask: number;
+  /** What the bound PCRs must give (PolicyPCR, SHA-256 bank), hex; absent when bound to none. */
+  readonly policyDigest?: string;
 };
 
 /**

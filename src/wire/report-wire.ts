@@ -131,7 +131,14 @@ function itemReport(message: credfleet.v1.ItemReport): ItemReport {
     sealedDigest: matching(message.sealedDigest, 'report.credential.items.sealedDigest', HEX_256),
     keyType: text(message.keyType, 'report.credential.items.keyType', { max: 64 }),
     pcrMask: integer(message.pcrMask, 'report.credential.items.pcrMask', { max: 0xff_ff_ff }),
+    ...policyDigest(message),
   };
+}
+
+function policyDigest(message: credfleet.v1.ItemReport): Pick<ItemReport, 'policyDigest'> {
+  if (message.policyDigest === '') return {};
+  const field = 'report.credential.items.policyDigest';
+  return { policyDigest: matching(message.policyDigest, field, HEX_256) };
 }
 
 function unitReport(message: credfleet.v1.UnitReport): UnitReport {

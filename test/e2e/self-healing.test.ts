@@ -144,10 +144,9 @@ describe.for(HOSTS)('drift on %s', (name) => {
     const host = fleet.host(name);
     await host.must(['systemctl', 'stop', 'credfleet-agent.service']);
     await host.must(['rm', FILE]);
+    // systemd starts a unit whose credential is not there; this service lives on without it.
     await host.run(['systemctl', 'restart', UNIT]);
-    await eventually('the service to die without it', async () =>
-      (await unitFacts(host, UNIT)).activeState === 'failed' ? true : undefined,
-    );
+    expect(await loadedEquals(host, UNIT, NAME, 'vault-one')).toBe(false);
     await host.must(['systemctl', 'start', 'credfleet-agent.service']);
     await eventually('the service to run with it', async () =>
       (await loadedEquals(host, UNIT, NAME, 'vault-one')) ? true : undefined,
@@ -187,7 +186,7 @@ describe.for(HOSTS)('drift on %s', (name) => {
     const resealed = (await events(name, 'host.version.resealed')).length;
     const sealed = await lying(host, FILE);
     host.tpm.setFirmware('2.0');
-    await host.reboot();
+    await rebootInto(host);
     const event = await waitEvent(name, 'host.version.sealLost', lost);
     expect(event.detail).toMatchObject({ code: 'SEAL_LOST', reason: 'SealLost' });
     expect(event.detail['message']).toContain('PCR 7 changed');
@@ -203,11 +202,14 @@ describe.for(HOSTS)('drift on %s', (name) => {
     const host = fleet.host(name);
     const lost = (await events(name, 'host.version.sealLost')).length;
     const { invocationId } = await unitFacts(host, UNIT);
-    await host.must(['systemctl', 'stop', 'credfleet-agent.service']);
     await host.must(['rm', HOST_KEY]);
     await host.must(['systemd-creds', 'setup']);
-    await host.must(['systemctl', 'start', 'credfleet-agent.service']);
     await waitEvent(name, 'host.version.sealLost', lost);
+    await expectHealed(host);
+    expect(await unitFacts(host, UNIT)).toMatchObject({ invocationId });
+    // The agent's own keys were sealed with it too: at its next start it is let in by a person.
+    await host.must(['systemctl', 'restart', 'credfleet-agent.service']);
+    await approveAgain(host);
     await expectHealed(host);
     expect(await unitFacts(host, UNIT)).toMatchObject({ invocationId });
   });
@@ -215,16 +217,30 @@ describe.for(HOSTS)('drift on %s', (name) => {
   test('a TPM that was cleared costs new seals, and the service comes up', async () => {
     const host = fleet.host(name);
     const lost = (await events(name, 'host.version.sealLost')).length;
-    await host.powerOff();
-    await host.boot();
-    await expectHealed(host);
     await host.tpm.clear();
-    await host.reboot();
+    await rebootInto(host);
+    await approveAgain(host);
     const event = await waitEvent(name, 'host.version.sealLost', lost);
     expect(event.detail['message']).toMatch(/TPM was cleared|own keys/u);
     await expectHealed(host);
   });
 });
+
+/** Services without their credential fail at first. */
+async function rebootInto(host: TestHost): Promise<void> {
+  await host.reboot().catch((reason: unknown) => {
+    if (!String(reason).includes("systemd reports 'degraded'")) throw reason;
+  });
+}
+
+async function approveAgain(host: TestHost): Promise<void> {
+  await eventually(`${host.name} to wait for a person`, async () => {
+    const text = await host.must(['journalctl', '-u', 'credfleet-agent', '-o', 'cat', '-n', '5']);
+    return text.includes('hosts approve') ? true : undefined;
+  });
+  await fleet.mustCredfleet(['hosts', 'approve', host.name]);
+  await fleet.waitConnected(host.name);
+}
 
 async function expectHealed(host: TestHost): Promise<void> {
   await eventually(

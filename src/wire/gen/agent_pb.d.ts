@@ -3128,6 +3128,9 @@ export namespace credfleet {
             /** ItemReport pcrMask. */
             pcrMask: number;
 
+            /** ItemReport policyDigest. */
+            policyDigest: string;
+
             /**
              * Creates a new ItemReport instance using the specified properties.
              * @param [properties] Properties to set
@@ -3181,6 +3184,9 @@ export namespace credfleet {
 
                 /** ItemReport pcrMask */
                 pcrMask?: number;
+
+                /** ItemReport policyDigest */
+                policyDigest?: string;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

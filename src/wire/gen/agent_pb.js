@@ -7667,6 +7667,7 @@ export const credfleet = $root.credfleet = (() => {
              * @property {string} [sealedDigest] ItemReport sealedDigest
              * @property {string} [keyType] ItemReport keyType
              * @property {number} [pcrMask] ItemReport pcrMask
+             * @property {string} [policyDigest] ItemReport policyDigest
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -7739,6 +7740,14 @@ export const credfleet = $root.credfleet = (() => {
             ItemReport.prototype.pcrMask = 0;
 
             /**
+             * ItemReport policyDigest.
+             * @member {string} policyDigest
+             * @memberof credfleet.v1.ItemReport
+             * @instance
+             */
+            ItemReport.prototype.policyDigest = "";
+
+            /**
              * Creates a new ItemReport instance using the specified properties.
              * @function create
              * @memberof credfleet.v1.ItemReport
@@ -7780,6 +7789,8 @@ export const credfleet = $root.credfleet = (() => {
                     writer.uint32(/* id 4, wireType 2 =*/34).string(message.keyType);
                 if (message.pcrMask != null && $Object.hasOwnProperty.call(message, "pcrMask") && message.pcrMask !== 0)
                     writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.pcrMask);
+                if (message.policyDigest != null && $Object.hasOwnProperty.call(message, "policyDigest") && message.policyDigest !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.policyDigest);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7867,6 +7878,15 @@ export const credfleet = $root.credfleet = (() => {
                                 message.pcrMask = value;
                             else
                                 delete message.pcrMask;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.policyDigest = value;
+                            else
+                                delete message.policyDigest;
                             continue;
                         }
                     }
