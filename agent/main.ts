@@ -82,7 +82,7 @@ async function run(config: AgentConfig, log: Logger, signal: AbortSignal): Promi
     backoff: { baseMs: config.backoffBaseMs, maxMs: config.backoffMaxMs },
   };
   const holder: IdentityHolder = { identity: await ensureEnrolled(enrolment, signal) };
-  const { engine, spool, guard } = await openApply({
+  await using apply = await openApply({
     config,
     exec,
     systemd,
@@ -95,6 +95,7 @@ async function run(config: AgentConfig, log: Logger, signal: AbortSignal): Promi
     forgetKeys: async (needed) => self.kx.forget(holder.identity.kxEpoch, needed),
     identity: { hostUid: holder.identity.hostUid, bootId: facts.bootId, receiptKey: keys.receipt },
   });
+  const { engine, spool, guard } = apply;
   await followLostKeys(ownKeysPath(config.stateDir), guard, log);
   const sessionAddresses = config.controllerSession;
   const quote: Quote = async (asked) => tpm.quote(asked);

@@ -3,6 +3,7 @@
  * for AF_UNIX nor SO_PEERCRED.
  * @module
  */
+import { isBuiltin } from 'node:module';
 import type { Socket } from 'node:net';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Peer } from './peer.ts';
@@ -11,11 +12,9 @@ export type ReadPeer = (socket: Socket) => Peer;
 
 /** The part of node:ffi that is used here. It is experimental, and not part of every build of Node. */
 type Ffi = {
-  dlopen(
-    path: null,
-    definitions: typeof DEFINITIONS,
-  ): { readonly functions: Readonly<Record<string, (...args: readonly unknown[]) => unknown>> };
+  dlopen(path: null, definitions: typeof DEFINITIONS): { readonly functions: Library };
 };
+type Library = Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
 
 const DEFINITIONS = {
   getpeername: { arguments: ['i32', 'pointer', 'pointer'], return: 'i32' },
@@ -32,10 +31,18 @@ const SO_PEERCRED = 17;
 const UCRED_BYTES = 12;
 const UCRED_UID_AT = 4;
 
-/** @throws {CredfleetError} DELIVERY_UNSUPPORTED when this Node cannot call the C library. */
+/**
+ * The library is opened at the first call: hosts without delivery by socket save its memory.
+ * @throws {CredfleetError} DELIVERY_UNSUPPORTED when this Node cannot call the C library.
+ */
 export function openPeerReader(): ReadPeer {
-  const library = openLibrary();
+  if (!isBuiltin('node:ffi')) {
+    const text = 'this build of Node has no node:ffi, so nobody can see which unit asks';
+    throw new CredfleetError('DELIVERY_UNSUPPORTED', text);
+  }
+  let library: Library | undefined;
   const call = (name: keyof typeof DEFINITIONS, ...args: readonly unknown[]): void => {
+    library ??= openLibrary();
     if (library[name]?.(...args) === 0) return;
     throw new CredfleetError('FILE_FAILED', `${name} of the caller's socket failed`);
   };
@@ -54,14 +61,9 @@ export function openPeerReader(): ReadPeer {
   };
 }
 
-function openLibrary(): ReturnType<Ffi['dlopen']>['functions'] {
-  try {
-    const ffi = process.getBuiltinModule('node:ffi') as unknown as Ffi;
-    return ffi.dlopen(null, DEFINITIONS).functions;
-  } catch (reason) {
-    const doing = 'calling the C library, to see which unit asks for a credential';
-    throw CredfleetError.from(reason, 'DELIVERY_UNSUPPORTED', doing);
-  }
+function openLibrary(): Library {
+  const ffi = process.getBuiltinModule('node:ffi') as unknown as Ffi;
+  return ffi.dlopen(null, DEFINITIONS).functions;
 }
 
 function sizeOf(bytes: Uint8Array): Buffer {
