@@ -12,7 +12,7 @@ import { sendOrUndefined } from '../api/api.ts';
 import { pathOf } from '../api/resources.ts';
 import type { CliContext } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { forecast, type Forecast, type PcrValues } from '../hosts/forecast.ts';
+import { forecast, type Forecast, hostsToAsk, type PcrValues } from '../hosts/forecast.ts';
 import type { GlobalOptions } from '../options.ts';
 import { formatTable } from '../table.ts';
 
@@ -45,7 +45,7 @@ export function addForecast(program: Command, context: CliContext): void {
 /** Exit status 3 when anything would no longer open, or it is not known. */
 async function showForecast(context: CliContext, options: ForecastOptions): Promise<void> {
   const rows = await rowsOf(context, options);
-  const shown = await shownBy(context, options, new Set(rows.map(({ host }) => host)));
+  const shown = await shownBy(context, options, hostsToAsk(rows, options.pcr));
   const forecasts = forecast({ rows, predicted: options.pcr, shown });
   if (options.output === 'json') context.print.line(JSON.stringify(forecasts, null, 2));
   else context.print.line(render(forecasts));
@@ -71,8 +71,9 @@ async function shownBy(
   options: ForecastOptions,
   hosts: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, PcrValues>> {
-  const api = await context.api(options);
   const shown = new Map<string, PcrValues>();
+  if (hosts.size === 0) return shown;
+  const api = await context.api(options);
   for (const name of hosts) {
     const path = pathOf(kinds.Host, { name });
     const host = (await sendOrUndefined(api, { method: 'GET', path })) as Host | undefined;

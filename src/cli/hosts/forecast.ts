@@ -32,6 +32,15 @@ export type ForecastInput = {
   readonly shown: ReadonlyMap<string, PcrValues>;
 };
 
+/** Those of which more has to be known than what is predicted. */
+export function hostsToAsk(rows: readonly StateRow[], predicted: PcrValues): ReadonlySet<string> {
+  const isPartly = ({ pcrMask }: ItemReport): boolean => {
+    const bound = pcrsOfMask(pcrMask);
+    return bound.some((pcr) => predicted.has(pcr)) && !bound.every((pcr) => predicted.has(pcr));
+  };
+  return new Set(rows.filter(({ items }) => items.some(isPartly)).map(({ host }) => host));
+}
+
 const WORST_FIRST = ['OpensNoMore', 'Unknown', 'Opens'];
 
 /** The worst first, then by host. */
