@@ -134,5 +134,7 @@ export interface Ledger {
   readonly evidence: Evidence;
   /** Called after each write that added events. Returns a function that stops it. */
   onEvents(listener: () => void): () => void;
+  /** Called after each write, when it is durable, with what was written. Returns a function that stops it. */
+  onWrite(listener: (change: LedgerWrite) => void): () => void;
   close(): void;
 }

@@ -71,6 +71,7 @@ class SqliteLedger implements Ledger {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #listeners = new Set<() => void>();
+  readonly #writeListeners = new Set<(change: LedgerWrite) => void>();
   readonly #group: GroupCommit;
   readonly #log: EventLog;
 
@@ -150,6 +151,11 @@ class SqliteLedger implements Ledger {
     return () => this.#listeners.delete(listener);
   }
 
+  onWrite(listener: (change: LedgerWrite) => void): () => void {
+    this.#writeListeners.add(listener);
+    return () => this.#writeListeners.delete(listener);
+  }
+
   close(): void {
     this.#group.close();
     this.#database.close();
@@ -157,14 +163,20 @@ class SqliteLedger implements Ledger {
 
   #write(units: readonly Decide[]): void {
     const before = this.#log.mark();
+    const written: LedgerWrite[] = [];
     try {
       this.#transaction(() => {
-        for (const decide of units) this.#apply(decide());
+        for (const decide of units) {
+          const change = decide();
+          this.#apply(change);
+          written.push(change);
+        }
       });
     } catch (reason) {
       this.#log.backTo(before);
       throw CredfleetError.from(reason, 'STORE_FAILED', 'writing the ledger');
     }
+    for (const listener of this.#writeListeners) for (const change of written) listener(change);
     if (this.#log.size > before.size) for (const listener of this.#listeners) listener();
   }
 

@@ -12,6 +12,7 @@ import type { Clock } from '#src/clock/clock.ts';
 import type { HostFacts } from '#src/intent/report.ts';
 import type { Logger } from '#src/log/logger.ts';
 import type { Random } from '#src/random/random.ts';
+import type { PlanMemory } from './plan-memory.ts';
 import type { ObjectView } from './object-view.ts';
 import type { SourceReason } from './resolve-items.ts';
 
@@ -64,6 +65,8 @@ export type Context = {
   readonly presence: Map<string, Presence>;
   /** What the TPMs of connected hosts have shown. */
   readonly attestations: Attestations;
+  /** What the planner keeps. */
+  readonly memory: PlanMemory;
   /** Until then hosts that are away may be on their way back to this controller, which has just started. */
   readonly settledAtMs: number;
 };

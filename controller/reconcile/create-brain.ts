@@ -17,6 +17,7 @@ import { createIntentsFor } from './compile-intents.ts';
 import type { Context, CredentialRef, Requests } from './context.ts';
 import { createHostEvents } from './host-events.ts';
 import { ObjectView } from './object-view.ts';
+import { PlanMemory } from './plan-memory.ts';
 import { pruneVersions } from './prune-versions.ts';
 import { WorkQueue, type Work, type WorkResult } from './queue.ts';
 import { reconcileCredential } from './reconcile-credential.ts';
@@ -60,6 +61,7 @@ export function createBrain(options: BrainOptions): Brain {
   const context: Context = {
     ...options,
     view: new ObjectView(options.objects),
+    memory: new PlanMemory(options),
     content: createContentStore(options),
     sessions: () => sessions,
     sources: new Map(),

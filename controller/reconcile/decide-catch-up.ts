@@ -24,14 +24,16 @@ export function catchUpInput(
   const current = rollouts.at(-1);
   const dispatched = rollouts.flatMap(({ plan }) => [...plan.dispatch, ...plan.ask]);
   const hosts = hostsOf(situation, stable.object, stable.version);
-  const here = new Set(hosts.map((host) => host.hostUid));
-  const elsewhere = [...disruptedElsewhere].filter((uid) => here.has(uid));
+  const allowed = allowedNow(situation, { stable, hosts, rows });
+  const stableVersion = stable.version.spec.number;
+  const behind = situation.kept?.behind({ hosts: allowed, rows, stableVersion });
   return {
-    stableVersion: stable.version.spec.number,
-    hosts: allowedNow(situation, { stable, hosts, rows }),
-    rows: new Map([...rows].filter(([uid]) => here.has(uid))),
+    stableVersion,
+    hosts: allowed,
+    rows,
+    ...(behind === undefined ? {} : { behind }),
     taken: new Set(dispatched.map((host) => host.hostUid)),
-    disruptedElsewhere: new Set(elsewhere),
+    disruptedElsewhere,
     policy: current?.rollout.policy ?? policy.policy,
   };
 }
@@ -63,6 +65,7 @@ function allowedNow(
 ): readonly TargetHost[] {
   const { policy, nowMs, revoked } = situation;
   const isClosed = windowState(policy.policy.windows, nowMs).kind === 'closed';
+  if (!isClosed && situation.freezes.length === 0) return hosts;
   const frozen = withFreezes(hosts, situation);
   return hosts.map((host, at) => {
     const isUrgent =

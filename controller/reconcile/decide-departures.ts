@@ -3,9 +3,10 @@
  * @module
  */
 import { planDepartures, type Departures } from '#src/rollout/departures.ts';
-import { disruptedHostUids } from '#src/rollout/disruption.ts';
+import { hostPositions } from '#src/rollout/host-positions.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import type { TargetHost } from '#src/rollout/next-step.ts';
+import { departedIn, disruptedIn } from '#src/rollout/row-index.ts';
 import { windowState } from '#src/rollout/window.ts';
 import type { Situation } from './gather.ts';
 import { toEmpty } from './gather-rollouts.ts';
@@ -24,12 +25,18 @@ export function decideDepartures(
   // Everybody leaves, through a rollout of its own.
   if (deletionTimestamp !== undefined) return NOBODY;
   const busy = new Set(taken.map(({ hostUid }) => hostUid));
+  const left = withFreezes(departing(situation), situation);
+  const departed = departedIn(rows);
+  // Of all others nothing is to be said.
+  const concerned = [...departed, ...left.flatMap(({ hostUid }) => rows.get(hostUid) ?? [])];
+  const positions = hostPositions(targeting.hosts);
+  const here = concerned.filter(({ hostUid }) => positions.has(hostUid));
   const departures = planDepartures({
-    rows,
-    here: new Set(targeting.hosts.map(({ hostUid }) => hostUid)),
-    left: withFreezes(departing(situation), situation),
+    rows: new Map(concerned.map((row) => [row.hostUid, row] as const)),
+    here: new Set(here.map(({ hostUid }) => hostUid)),
+    left,
     policy: policy.policy,
-    disrupted: new Set([...disruptedHostUids(rows.values()), ...disruptedElsewhere, ...busy]),
+    disrupted: new Set([...disruptedIn(rows), ...disruptedElsewhere, ...busy]),
     deletionPolicy: credential.spec.deletionPolicy ?? 'Retain',
     graceMs: graceMsOf(situation),
     isOpen: windowState(policy.policy.windows, nowMs).kind === 'open',

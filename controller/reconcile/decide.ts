@@ -10,10 +10,12 @@ import type { Departures } from '#src/rollout/departures.ts';
 import { nextFreezeChangeMs } from '#src/rollout/freeze.ts';
 import { type GatedPlan, gatePlan, partByGate } from '#src/rollout/gate-plan.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
+import { hostWith } from '#src/rollout/host-positions.ts';
 import { findLostContact, type LostContact } from '#src/rollout/lost-contact.ts';
 import type { TargetHost } from '#src/rollout/next-step.ts';
 import { planRollout } from '#src/rollout/plan.ts';
 import type { PlanInput, RolloutView } from '#src/rollout/plan-types.ts';
+import { inFlightIn } from '#src/rollout/row-index.ts';
 import { type WindowState, windowState } from '#src/rollout/window.ts';
 import { catchUpInput, nextWindowMs } from './decide-catch-up.ts';
 import { decideDepartures } from './decide-departures.ts';
@@ -46,8 +48,7 @@ export type Decision = {
 
 export function decide(situation: Situation): Decision {
   const lost = findLost(situation);
-  const rows = new Map(situation.rows);
-  for (const row of lost.states) rows.set(row.hostUid, row);
+  const rows = withStates(situation.rows, lost.states);
 
   const rollouts = situation.rollouts.map((rollout) => {
     const input = planInputFor(rollout, situation, rows);
@@ -91,36 +92,42 @@ export function decide(situation: Situation): Decision {
   };
 }
 
+type Rows = Situation['rows'];
+
+function withStates(rows: Rows, states: readonly HostCredentialState[]): Rows {
+  if (states.length === 0) return rows;
+  return new Map([...rows, ...states.map((row) => [row.hostUid, row] as const)]);
+}
+
 function byUid(hosts: readonly TargetHost[]): readonly TargetHost[] {
   return [...new Map(hosts.map((host) => [host.hostUid, host])).values()];
 }
 
 function findLost({ credential, rows, targeting, left, nowMs }: Situation): LostContact {
-  const hosts = [...targeting.hosts, ...left];
-  const connected = new Set(hosts.filter((host) => host.connected).map((host) => host.hostUid));
-  // Nothing was sent to a host that was paused meanwhile: it owes no answer.
-  const held = new Set(hosts.filter((host) => host.paused).map((host) => host.hostUid));
+  const find = (hostUid: string) =>
+    hostWith(targeting.hosts, hostUid) ?? left.find((host) => host.hostUid === hostUid);
   const health = healthMs(credential.spec.health);
   return findLostContact({
-    rows: [...rows.values()].filter((row) => row.pushSeq > 0 || !held.has(row.hostUid)),
-    isConnected: (hostUid) => connected.has(hostUid),
+    // Nothing was sent to a host that was paused meanwhile: it owes no answer.
+    rows: inFlightIn(rows).filter((row) => row.pushSeq > 0 || find(row.hostUid)?.paused !== true),
+    isConnected: (hostUid) => find(hostUid)?.connected === true,
     deadlineMs: health.deadlineMs,
     quietMs: health.minHealthyMs + (credential.spec.activation?.coalesceSeconds ?? 0) * 1000,
     nowMs,
   });
 }
 
-function planInputFor(
-  rollout: GatheredRollout,
-  situation: Situation,
-  rows: ReadonlyMap<string, HostCredentialState>,
-): PlanInput {
+function planInputFor(rollout: GatheredRollout, situation: Situation, rows: Rows): PlanInput {
+  const hosts = isEmergency(rollout.object) ? rollout.hosts : withFreezes(rollout.hosts, situation);
+  const view = viewOf(rollout, situation);
+  const tally = situation.kept?.tally({ rollout: view, hosts, rows });
   return {
-    rollout: viewOf(rollout, situation),
+    rollout: view,
     record: rollout.record,
     policy: rollout.policy,
-    hosts: isEmergency(rollout.object) ? rollout.hosts : withFreezes(rollout.hosts, situation),
+    hosts,
     rows,
+    ...(tally === undefined ? {} : { tally }),
     disruptedElsewhere: situation.disruptedElsewhere,
     nowMs: situation.nowMs,
     settledAtMs: situation.settledAtMs,

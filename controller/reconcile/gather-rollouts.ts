@@ -7,6 +7,7 @@ import type { CredentialVersion, HostCredential } from '#src/api/credential.ts';
 import type { Stored } from '#src/api/meta.ts';
 import type { CredentialRollout } from '#src/api/rollout.ts';
 import { isBroughtBy, isEmergency } from '#src/rollout/brought-by.ts';
+import { hostWith } from '#src/rollout/host-positions.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import type { TargetHost } from '#src/rollout/next-step.ts';
 import { isTerminal } from '#src/rollout/plan.ts';
@@ -87,7 +88,7 @@ function letRun(
     const record = recordOf(context, object, version);
     if (object.spec.type === 'Revoke' && isMoving(record)) return true;
     if (record?.startedAtMs === undefined || isTerminal(record.state)) return false;
-    return context.ledger.plan(object.metadata.uid)?.policy.onNewVersion === 'Queue';
+    return context.memory.plan(object.metadata.uid)?.policy.onNewVersion === 'Queue';
   });
 }
 
@@ -111,7 +112,7 @@ function gatherRollout(
 ): GatheredRollout {
   const { object, version, isSuperseded, stableNumber, queuedBehind } = found;
   const record = recordOf(context, object, version);
-  const frozen = context.ledger.plan(object.metadata.uid);
+  const frozen = context.memory.plan(object.metadata.uid);
   const choice =
     frozen === undefined
       ? policyFor(base.policy, hasteOf(base.credential, object, stableNumber === 0))
@@ -176,7 +177,7 @@ function isTold({ status }: CredentialRollout, record: RolloutRecord | undefined
 
 /** The frozen order without hosts that left; hosts that joined since come last. */
 function deliveryOrder(
-  { credential, rows, revoked }: Base,
+  { credential, rows, revoked, kept }: Base,
   policy: EffectivePolicy,
   rollout: {
     readonly frozen: FrozenPlan | undefined;
@@ -198,10 +199,15 @@ function deliveryOrder(
       onSupersededCandidate,
     });
   }
-  const byUid = new Map(rollout.to.map((host) => [host.hostUid, host]));
-  const planned = rollout.frozen.hostUids.flatMap((uid) => byUid.get(uid) ?? []);
-  const known = new Set(rollout.frozen.hostUids);
-  return [...planned, ...rollout.to.filter((host) => !known.has(host.hostUid))];
+  const { frozen, to } = rollout;
+  const orderAnew = () => frozenOrder(frozen, to);
+  return kept?.order(frozen, to, orderAnew) ?? orderAnew();
+}
+
+function frozenOrder({ hostUids }: FrozenPlan, to: readonly TargetHost[]): readonly TargetHost[] {
+  const planned = hostUids.flatMap((hostUid) => hostWith(to, hostUid) ?? []);
+  const known = new Set(hostUids);
+  return [...planned, ...to.filter((host) => !known.has(host.hostUid))];
 }
 
 /** Hosts that hold, or were last sent, a version that never became stable. */

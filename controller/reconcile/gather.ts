@@ -3,12 +3,10 @@
  * rows and records from the ledger. Nothing here waits, so nothing changes while it is read.
  * @module
  */
-import type { HostIdentity } from '#controller/ledger/ledger.ts';
 import type { CredentialVersion, HostCredential } from '#src/api/credential.ts';
 import type { Host } from '#src/api/host.ts';
 import type { Stored } from '#src/api/meta.ts';
 import { revokedNumbers } from '#src/rollout/brought-by.ts';
-import { disruptedHostUids } from '#src/rollout/disruption.ts';
 import { type Freeze, freezesOf } from '#src/rollout/freeze.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import type { TargetHost } from '#src/rollout/next-step.ts';
@@ -16,19 +14,17 @@ import type { Context, CredentialRef } from './context.ts';
 import { type GatheredRollout, gatherRollouts } from './gather-rollouts.ts';
 import { policyOf, type PolicyChoice } from './policy-of.ts';
 import { sharingUnits } from './sharing-units.ts';
-import {
-  findTargets,
-  mayHoldCredentials,
-  targetHost,
-  type TargetInput,
-  type Targeting,
-} from './targets.ts';
+import type { KeptPlan } from './kept-plan.ts';
+import { mayHoldCredentials, targetHost, type Targeting } from './targets.ts';
 
 export type Situation = {
   readonly credential: Stored<HostCredential>;
   readonly versions: readonly Stored<CredentialVersion>[];
   readonly targeting: Targeting;
+  /** As they are in the ledger, now and while it is written. */
   readonly rows: ReadonlyMap<string, HostCredentialState>;
+  /** What was counted over them before. */
+  readonly kept?: KeptPlan;
   readonly disruptedElsewhere: ReadonlySet<string>;
   /** Oldest first; the last one is current. */
   readonly rollouts: readonly GatheredRollout[];
@@ -51,18 +47,19 @@ export function gather(context: Context, ref: CredentialRef): Situation | undefi
   const credential = context.view.get('HostCredential', ref);
   if (credential === undefined) return undefined;
   const { uid } = credential.metadata;
-  const states = context.ledger.states({ credentialUid: uid });
+  const { memory } = context;
+  const kept = memory.of(uid);
   const nowMs = context.clock.nowMs();
   const versions = versionsOf(context, credential);
-  const targetsNow = targetInput(context, credential);
-  const targeting = findTargets(targetsNow);
+  const targeting = targetsOf(context, credential);
   const base = {
     credential,
     versions,
     targeting,
-    left: leftHosts(context, { targetsNow, targeting, states }),
+    left: leftHosts(context, { credential, targeting, kept }),
     revoked: revokedOf(context, credential, versions),
-    rows: new Map(states.map((row) => [row.hostUid, row] as const)),
+    rows: kept.rows,
+    kept,
     disruptedElsewhere: disruptedElsewhere(context, credential),
     policy: policyOf({
       choice: credential.spec.rollout,
@@ -101,42 +98,40 @@ export function versionsOf(
 }
 
 export function targetsOf(context: Context, credential: Stored<HostCredential>): Targeting {
-  return findTargets(targetInput(context, credential));
+  const { memory } = context;
+  memory.useSessions(context.sessions());
+  const { targetsEpoch: epoch, sessionChanges } = memory;
+  const input = () => targetInput(context, credential);
+  return memory.targets.find(credential.metadata.uid, { epoch, sessionChanges, input });
 }
 
 /** Who may not be sent anything at all is not told to remove anything either. */
 function leftHosts(
-  { view }: Context,
+  context: Context,
   {
-    targetsNow,
+    credential,
     targeting,
-    states,
+    kept,
   }: {
-    readonly targetsNow: TargetInput;
+    readonly credential: Stored<HostCredential>;
     readonly targeting: Targeting;
-    readonly states: readonly HostCredentialState[];
+    readonly kept: KeptPlan;
   },
 ): readonly TargetHost[] {
-  const here = new Set(targeting.hosts.map(({ hostUid }) => hostUid));
-  return states
-    .filter((row) => !here.has(row.hostUid))
-    .flatMap((row) => {
-      const host = view.get('Host', { name: row.host });
-      // A Host made anew under the name is another one: it answers for itself only.
-      if (host?.metadata.uid !== row.hostUid || !mayHoldCredentials(host)) return [];
-      const identity = targetsNow.identityOf(host);
-      return identity === undefined ? [] : [targetHost(host, identity, targetsNow)];
-    });
+  const rows = kept.outside(targeting.hosts);
+  if (rows.length === 0) return [];
+  const input = targetInput(context, credential);
+  return rows.flatMap((row) => {
+    const host = context.view.get('Host', { name: row.host });
+    // A Host made anew under the name is another one: it answers for itself only.
+    if (host?.metadata.uid !== row.hostUid || !mayHoldCredentials(host)) return [];
+    const identity = input.identityOf(host);
+    return identity === undefined ? [] : [targetHost(host, identity, input)];
+  });
 }
 
 export function targetInput(context: Context, credential: Stored<HostCredential>) {
-  const { view, ledger } = context;
-  const identities = new Map<string, HostIdentity | undefined>();
-  // A Host's UID is what enrolment calls the host's UID: a Host made anew is another machine.
-  const identityOf = ({ metadata: { uid } }: Stored<Host>) => {
-    if (!identities.has(uid)) identities.set(uid, ledger.identity(uid));
-    return identities.get(uid);
-  };
+  const { view, ledger, memory } = context;
   // Nothing is pushed to them: as good as away.
   const heldUids = new Set(ledger.blocks({ isOpen: true }).map(({ hostUid }) => hostUid));
   return {
@@ -146,7 +141,8 @@ export function targetInput(context: Context, credential: Stored<HostCredential>
     policies: view.all('HostAccessPolicy'),
     allCredentials: view.all('HostCredential'),
     namespaceLabels: (name: string) => view.get('Namespace', { name })?.metadata.labels ?? {},
-    identityOf,
+    // A Host's UID is what enrolment calls the host's UID: a Host made anew is another machine.
+    identityOf: ({ metadata }: Stored<Host>) => memory.identity(metadata.uid),
     isConnected: (hostUid: string) =>
       context.sessions().isConnected(hostUid) && !heldUids.has(hostUid),
     evidenceOf: (hostUid: string) => context.attestations.evidence(hostUid),
@@ -158,9 +154,9 @@ function disruptedElsewhere(
   context: Context,
   credential: Stored<HostCredential>,
 ): ReadonlySet<string> {
-  return disruptedHostUids(
-    sharingUnits(context, credential).flatMap(({ metadata }) =>
-      context.ledger.states({ credentialUid: metadata.uid }),
-    ),
-  );
+  const hostUids = new Set<string>();
+  for (const { metadata } of sharingUnits(context, credential)) {
+    for (const hostUid of context.memory.of(metadata.uid).rows.disrupted) hostUids.add(hostUid);
+  }
+  return hostUids;
 }

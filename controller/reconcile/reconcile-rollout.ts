@@ -4,7 +4,7 @@
  * a pass too many changes nothing.
  * @module
  */
-import { isInFlight } from '#src/rollout/disruption.ts';
+import { inFlightIn } from '#src/rollout/row-index.ts';
 import { act } from './act.ts';
 import type { Context, CredentialRef } from './context.ts';
 import { decide, type Decision } from './decide.ts';
@@ -34,7 +34,7 @@ function requestStatus({ requests }: Context, situation: Situation, decision: De
 
 function isUnderWay({ rows }: Situation, { rollouts, catchUp }: Decision): boolean {
   const isDispatching = rollouts.some(({ plan }) => plan.dispatch.length > 0);
-  return isDispatching || catchUp.length > 0 || [...rows.values()].some((row) => isInFlight(row));
+  return isDispatching || catchUp.length > 0 || inFlightIn(rows).length > 0;
 }
 
 function whenAgain({ againAtMs }: Decision): { readonly againAtMs?: number } {

@@ -23,6 +23,7 @@ import {
 import { isTargeted } from './is-targeted.ts';
 import { conflictOn } from './name-conflict.ts';
 
+type Identity = Pick<HostIdentity, 'hostUid' | 'assurance'>;
 export type DeniedHost = Denial & { readonly host: string };
 
 export type Targeting = {
@@ -39,7 +40,7 @@ export type Targeting = {
 
 export type TargetInput = AccessInput & {
   readonly hosts: readonly Stored<Host>[];
-  readonly identityOf: (host: Stored<Host>) => HostIdentity | undefined;
+  readonly identityOf: (host: Stored<Host>) => Identity | undefined;
   readonly isConnected: (hostUid: string) => boolean;
   /** Hosts with an open block. */
   readonly heldUids: ReadonlySet<string>;
@@ -102,11 +103,7 @@ function accessHost(host: Stored<Host>, input: TargetInput): AccessHost {
 }
 
 /** Whether it is a target or not. */
-export function targetHost(
-  host: Stored<Host>,
-  identity: HostIdentity,
-  input: TargetInput,
-): TargetHost {
+export function targetHost(host: Stored<Host>, identity: Identity, input: TargetInput): TargetHost {
   const gate = gateOn(host, input);
   return {
     hostUid: identity.hostUid,

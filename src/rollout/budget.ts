@@ -3,13 +3,12 @@
  * other credentials of the same units have under way counts too, so that two teams share one budget.
  * @module
  */
+import { type HostGroup, hostGroups, type HostGroups } from './host-groups.ts';
+import { hostPositions } from './host-positions.ts';
 import type { TargetHost } from './next-step.ts';
-import {
-  availableBudget,
-  type EffectivePolicy,
-  type GroupBudget,
-  unavailableBudget,
-} from './policy.ts';
+import { type EffectivePolicy, unavailableBudget } from './policy.ts';
+
+export { groupOf } from './host-groups.ts';
 
 export type BudgetInput = {
   readonly policy: Pick<EffectivePolicy, 'maxUnavailable' | 'groupBudgets'>;
@@ -19,19 +18,23 @@ export type BudgetInput = {
   readonly disrupted: ReadonlySet<string>;
 };
 
-/** A limit and who uses it: `who` is "maxUnavailable" or, for a group, its labels. */
-type Account = { readonly who: string; readonly limit: number; readonly disrupted: Set<string> };
+const NOBODY: ReadonlySet<string> = new Set();
 
 export class Budgets {
-  readonly #policy: BudgetInput['policy'];
-  readonly #accounts = new Map<string, Account>();
+  readonly #whole: HostGroup;
+  readonly #groups: HostGroups;
+  /** Group → the hosts that are charged to it. */
+  readonly #charged = new Map<HostGroup, Set<string>>();
 
   constructor({ policy, hosts, disrupted }: BudgetInput) {
-    this.#policy = policy;
-    const whole = unavailableBudget(policy.maxUnavailable, hosts.length);
-    this.#accounts.set('', { who: 'maxUnavailable', limit: whole, disrupted: new Set() });
-    for (const [index, budget] of policy.groupBudgets.entries()) this.#open(index, budget, hosts);
-    for (const host of hosts) if (disrupted.has(host.hostUid)) this.#charge(host);
+    const limit = unavailableBudget(policy.maxUnavailable, hosts.length);
+    this.#whole = { who: 'maxUnavailable', limit };
+    this.#groups = hostGroups(hosts, policy.groupBudgets);
+    const positions = hostPositions(hosts);
+    for (const hostUid of disrupted) {
+      const host = hosts[positions.get(hostUid) ?? -1];
+      if (host !== undefined) this.#charge(host);
+    }
   }
 
   /** Charges the host when every budget has room, or is charged with it already. */
@@ -41,55 +44,53 @@ export class Budgets {
     return true;
   }
 
+  /** Nobody fits any more but those that are charged already. */
+  get isSpent(): boolean {
+    return this.charged.size >= this.#whole.limit;
+  }
+
+  get charged(): ReadonlySet<string> {
+    return this.#of(this.#whole);
+  }
+
   /** Which budget keeps the host back, and the hosts that use it up; undefined when none does. */
   blocks(
     host: TargetHost,
   ): { readonly who: string; readonly hostUids: ReadonlySet<string> } | undefined {
-    const account = this.#full(host);
-    return account === undefined ? undefined : { who: account.who, hostUids: account.disrupted };
+    const full = this.#full(host);
+    return full === undefined ? undefined : { who: full.who, hostUids: this.#of(full) };
   }
 
   /** The whole rollout's first, then group by group. */
   accounts(): readonly { readonly who: string; readonly limit: number; readonly used: number }[] {
-    return [...this.#accounts.values()].map(({ who, limit, disrupted }) => {
-      return { who, limit, used: disrupted.size };
+    return [this.#whole, ...this.#groups.all].map((group) => {
+      const { who, limit } = group;
+      return { who, limit, used: this.#of(group).size };
     });
   }
 
-  #open(index: number, budget: GroupBudget, hosts: readonly TargetHost[]): void {
-    const groups = Map.groupBy(hosts, (host) => groupOf(budget, host));
-    for (const [group, { length: size }] of groups) {
-      const who = `${budget.kind} of ${group}`;
-      const limit = limitOf(budget, size);
-      this.#accounts.set(`${index} ${group}`, { who, limit, disrupted: new Set() });
-    }
+  #full(host: TargetHost): HostGroup | undefined {
+    if (this.#isFull(this.#whole, host)) return this.#whole;
+    return this.#groups.of(host).find((group) => this.#isFull(group, host));
   }
 
-  #full(host: TargetHost): Account | undefined {
-    return this.#of(host).find(
-      ({ limit, disrupted }) => !disrupted.has(host.hostUid) && disrupted.size >= limit,
-    );
+  #isFull(group: HostGroup, { hostUid }: TargetHost): boolean {
+    const charged = this.#of(group);
+    return charged.size >= group.limit && !charged.has(hostUid);
   }
 
   #charge(host: TargetHost): void {
-    for (const { disrupted } of this.#of(host)) disrupted.add(host.hostUid);
+    this.#chargeTo(this.#whole, host);
+    for (const group of this.#groups.of(host)) this.#chargeTo(group, host);
   }
 
-  #of(host: TargetHost): readonly Account[] {
-    const groups = this.#policy.groupBudgets.map(
-      (budget, index) => `${index} ${groupOf(budget, host)}`,
-    );
-    return ['', ...groups].flatMap((key) => this.#accounts.get(key) ?? []);
+  #chargeTo(group: HostGroup, { hostUid }: TargetHost): void {
+    const charged = this.#charged.get(group);
+    if (charged === undefined) this.#charged.set(group, new Set([hostUid]));
+    else charged.add(hostUid);
   }
-}
 
-/** Hosts without the label are a group of their own: a label that was forgotten does not lift the limit. */
-export function groupOf({ groupBy }: GroupBudget, { labels }: TargetHost): string {
-  return groupBy.map((label) => `${label}=${labels[label] ?? ''}`).join(',');
-}
-
-/** A group can always move by one host: a minimum of all its hosts would stop it for ever. */
-function limitOf(budget: GroupBudget, size: number): number {
-  if (budget.kind === 'maxUnavailable') return unavailableBudget(budget.limit, size);
-  return Math.max(1, size - Math.min(availableBudget(budget.limit, size), size - 1));
+  #of(group: HostGroup): ReadonlySet<string> {
+    return this.#charged.get(group) ?? NOBODY;
+  }
 }

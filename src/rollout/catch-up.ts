@@ -4,14 +4,17 @@
  * @module
  */
 import { type BudgetInput, Budgets } from './budget.ts';
-import { disruptedHostUids, hasFailed, isInFlight } from './disruption.ts';
+import { hasFailed, isInFlight } from './disruption.ts';
 import type { HostCredentialState } from './host-state.ts';
 import type { TargetHost } from './next-step.ts';
+import { disruptedIn } from './row-index.ts';
 
 export type CatchUpInput = {
   readonly stableVersion: number;
   readonly hosts: readonly TargetHost[];
   readonly rows: ReadonlyMap<string, HostCredentialState>;
+  /** What {@link hostsBehind} finds for this input, when somebody keeps it. */
+  readonly behind?: readonly TargetHost[];
   /** Hosts that a rollout takes in this very pass. */
   readonly taken: ReadonlySet<string>;
   /** Hosts of these on which another credential of the same units is under way. */
@@ -21,12 +24,13 @@ export type CatchUpInput = {
 
 export function planCatchUp(input: CatchUpInput): readonly TargetHost[] {
   const { policy, hosts, rows, taken, disruptedElsewhere } = input;
-  const disrupted = new Set([...taken, ...disruptedElsewhere, ...disruptedHostUids(rows.values())]);
+  const behind = input.behind ?? hostsBehind(input);
+  if (behind.length === 0) return [];
+  const disrupted = new Set([...disruptedIn(rows), ...disruptedElsewhere, ...taken]);
   const budgets = new Budgets({ policy, hosts, disrupted });
   const catching: TargetHost[] = [];
-  for (const host of hosts) {
-    if (host.gate?.kind === 'refused') continue;
-    if (taken.has(host.hostUid) || !isBehind(host, input)) continue;
+  for (const host of behind) {
+    if (host.gate?.kind === 'refused' || taken.has(host.hostUid)) continue;
     if (budgets.take(host)) catching.push(host);
   }
   return catching;
@@ -34,10 +38,21 @@ export function planCatchUp(input: CatchUpInput): readonly TargetHost[] {
 
 /** Behind, and passed over because of what their TPMs showed. */
 export function unattestedBehind(input: CatchUpInput): readonly TargetHost[] {
-  return input.hosts.filter((host) => host.gate?.kind === 'refused' && isBehind(host, input));
+  const behind = input.behind ?? hostsBehind(input);
+  return behind.filter((host) => host.gate?.kind === 'refused');
 }
 
-function isBehind(host: TargetHost, { rows, stableVersion }: CatchUpInput): boolean {
+export type HostsBehindInput = Pick<CatchUpInput, 'hosts' | 'rows' | 'stableVersion'>;
+
+/** In the order of the hosts. */
+export function hostsBehind(input: HostsBehindInput): readonly TargetHost[] {
+  return input.hosts.filter((host) => isBehind(host, input));
+}
+
+export function isBehind(
+  host: TargetHost,
+  { rows, stableVersion }: Pick<CatchUpInput, 'rows' | 'stableVersion'>,
+): boolean {
   if (!mayReceive(host)) return false;
   const row = rows.get(host.hostUid);
   if (row === undefined) return true;

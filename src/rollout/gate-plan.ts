@@ -4,10 +4,11 @@
  * @module
  */
 import type { RolloutState } from '#src/api/rollout.ts';
-import { nextStep, type TargetHost } from './next-step.ts';
+import type { TargetHost } from './next-step.ts';
 import type { PlanInput, RolloutPlan } from './plan-types.ts';
 import { names } from './plan-steps.ts';
 import { gateText } from './release-gate.ts';
+import { tallyHosts } from './tally.ts';
 
 export type GatedPlan = RolloutPlan & {
   /** To be asked before they are sent anything. */
@@ -25,11 +26,7 @@ const TOLD: ReadonlySet<RolloutState> = new Set<RolloutState>([
 
 export function gatePlan(input: PlanInput, plan: RolloutPlan): GatedPlan {
   const { send: dispatch, ask } = partByGate(plan.dispatch);
-  const { uid: rolloutUid, version } = input.rollout;
-  const unattested = input.hosts.filter((host) => {
-    const step = nextStep({ host, row: input.rows.get(host.hostUid), version, rolloutUid });
-    return step.kind === 'wait' && step.reason === 'Unattested';
-  });
+  const unattested = [...(input.tally ?? tallyHosts(input)).unattested];
   const isAsking = ask.length > 0 && dispatch.length === 0;
   const told = TOLD.has(plan.state) ? unattestedText(unattested) : undefined;
   return {

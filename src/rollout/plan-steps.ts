@@ -4,10 +4,11 @@
  * @module
  */
 import { Budgets } from './budget.ts';
-import { disruptedHostUids } from './disruption.ts';
-import type { TargetHost } from './next-step.ts';
+import { hostsAmong } from './host-positions.ts';
+import { nextStep, type TargetHost } from './next-step.ts';
 import type { PlanInput, StepProgress, Stop, Verdict } from './plan-types.ts';
 import { failureBudget, stepTarget, type PolicyStep } from './policy.ts';
+import { disruptedIn } from './row-index.ts';
 import { countKind, failuresOf, type Tally, type Touched } from './tally.ts';
 
 /** One step of the walk: hosts `from`…`target` in the order of sending are its own. */
@@ -145,7 +146,7 @@ function waitForHosts(step: PolicyStep, underWay: readonly Touched[]): StepVerdi
 
 function waitForBudget(input: PlanInput, [first]: readonly TargetHost[]): StepVerdict {
   const blocking = first === undefined ? undefined : budgetsOf(input).blocks(first);
-  const who = names(input.hosts.filter((host) => blocking?.hostUids.has(host.hostUid) === true));
+  const who = names(hostsAmong(input.hosts, blocking?.hostUids ?? []));
   return {
     ...running('WaitingBudget', `${blocking?.who} is used up by ${who}`, []),
     waitingFor: `${who} to recover`,
@@ -166,14 +167,27 @@ function withinBudget(
   const budgets = budgetsOf(input);
   const taken: TargetHost[] = [];
   for (const host of wanted) {
-    if (taken.length === room) break;
+    if (taken.length === room || budgets.isSpent) break;
     if (budgets.take(host)) taken.push(host);
   }
-  return taken;
+  return budgets.isSpent ? [...taken, ...free(budgets, taken, input)].slice(0, room) : taken;
+}
+
+/** Hosts that are disrupted already and could receive it. */
+function free(
+  budgets: Budgets,
+  taken: readonly TargetHost[],
+  { hosts, rows, rollout }: PlanInput,
+): readonly TargetHost[] {
+  return hostsAmong(hosts, budgets.charged).filter((host) => {
+    const row = rows.get(host.hostUid);
+    const { version, uid: rolloutUid } = rollout;
+    return !taken.includes(host) && nextStep({ host, row, version, rolloutUid }).kind === 'deliver';
+  });
 }
 
 export function budgetsOf({ policy, hosts, rows, disruptedElsewhere }: PlanInput): Budgets {
-  const disrupted = new Set([...disruptedHostUids(rows.values()), ...disruptedElsewhere]);
+  const disrupted = new Set([...disruptedIn(rows), ...disruptedElsewhere]);
   return new Budgets({ policy, hosts, disrupted });
 }
 
@@ -252,7 +266,8 @@ function stepProgress({ step, own, from, target }: StepView): StepProgress {
 }
 
 function endOf(own: readonly Touched[]): number {
-  return Math.max(0, ...own.map((touched) => touched.step.row.sinceMs));
+  // Not by spreading them into arguments: there may be more hosts than a call may have.
+  return own.reduce((end, { step }) => Math.max(end, step.row.sinceMs), 0);
 }
 
 const NAMES_SHOWN = 3;

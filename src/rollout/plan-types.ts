@@ -7,7 +7,7 @@ import type { HostCredentialState } from './host-state.ts';
 import type { TargetHost } from './next-step.ts';
 import type { EffectivePolicy } from './policy.ts';
 import type { RolloutRecord } from './rollout-record.ts';
-import type { RolloutFailure } from './tally.ts';
+import type { RolloutFailure, Tally } from './tally.ts';
 import type { WindowState } from './window.ts';
 
 export type RolloutView = {
@@ -36,6 +36,8 @@ export type PlanInput = {
   readonly hosts: readonly TargetHost[];
   /** By host UID: this credential's row, whatever version it is about. */
   readonly rows: ReadonlyMap<string, HostCredentialState>;
+  /** Of these hosts and rows, when somebody keeps it; good until a row changes. */
+  readonly tally?: Tally;
   /** Hosts on which another credential of the same units is under way or has broken them. */
   readonly disruptedElsewhere: ReadonlySet<string>;
   /** Whether hosts may be sent to now, by the clock. */

@@ -22,7 +22,7 @@ export function isTerminal(state: RolloutState | undefined): boolean {
 }
 
 export function planRollout(input: PlanInput): RolloutPlan {
-  const tally = tallyHosts(input);
+  const tally = input.tally ?? tallyHosts(input);
   const { verdict: decided, steps } = decide(input, tally);
   const verdict = judgeProgress(input, tally, decided);
   return {
@@ -94,15 +94,10 @@ function heldBack(input: PlanInput, tally: Tally): Stop | undefined {
   return failureStop(input, tally, `${failed} failed, ${allowed} may`);
 }
 
-function countHosts({ rollout, hosts, rows }: PlanInput, tally: Tally): RolloutPlan['hosts'] {
-  const running = hosts.filter(({ hostUid, removes }) => {
-    const row = rows.get(hostUid);
-    if (removes !== true) return row?.runningVersion === rollout.version;
-    return row?.state === 'Removed' && row.targetVersion === rollout.version;
-  });
+function countHosts({ hosts }: PlanInput, tally: Tally): RolloutPlan['hosts'] {
   return {
     total: hosts.length,
-    updated: running.length,
+    updated: tally.updated,
     healthy: countKind(tally.touched, 'healthy'),
     failed: countKind(tally.touched, 'failed'),
     skippedOffline: tally.offline.length,

@@ -20,8 +20,7 @@ export function judgeProgress(input: PlanInput, tally: Tally, verdict: Verdict):
   if (!MOVABLE.has(verdict.reason)) return verdict;
   const movableSinceMs = record?.movableSinceMs ?? nowMs;
   if (verdict.dispatch.length > 0) return { ...verdict, movableSinceMs };
-  const moves = tally.touched.map(({ step: { row } }) => Math.max(row.dispatchedAtMs, row.sinceMs));
-  const deadlineMs = Math.max(movableSinceMs, ...moves) + policy.progressDeadlineMs;
+  const deadlineMs = Math.max(movableSinceMs, tally.movedMs) + policy.progressDeadlineMs;
   if (nowMs >= deadlineMs) {
     const message = `nothing moved for ${policy.progressDeadlineMs / 1000} s: ${verdict.message}`;
     return stalled(verdict, rollout.generation, message);

@@ -22,6 +22,10 @@ export type Tally = {
   readonly frozen: readonly TargetHost[];
   /** Passed over until their TPMs show what is accepted. */
   readonly unattested: readonly TargetHost[];
+  /** When a host of these was sent to or reported last; 0 = never. */
+  readonly movedMs: number;
+  /** How many hosts hold the version. */
+  readonly updated: number;
 };
 
 export type RolloutFailure = {
@@ -46,8 +50,10 @@ export function tallyHosts({ rollout, hosts, rows }: TallyInput): Tally {
     Frozen: [] as TargetHost[],
     Unattested: [] as TargetHost[],
   };
+  let updated = 0;
   for (const host of hosts) {
     const row = rows.get(host.hostUid);
+    if (isUpdated(host, row, rollout.version)) updated += 1;
     const step = nextStep({ host, row, version: rollout.version, rolloutUid: rollout.uid });
     if (step.kind === 'deliver') deliverable.push(host);
     else if (step.kind === 'wait') waiting[step.reason].push(host);
@@ -58,11 +64,35 @@ export function tallyHosts({ rollout, hosts, rows }: TallyInput): Tally {
     (a, b) => a.step.row.dispatchedAtMs - b.step.row.dispatchedAtMs,
   );
   const { HostOffline: offline, HostPaused: held, Frozen: frozen, Unattested } = waiting;
-  return { touched: bySending, deliverable, offline, held, frozen, unattested: Unattested };
+  return {
+    touched: bySending,
+    deliverable,
+    offline,
+    held,
+    frozen,
+    unattested: Unattested,
+    movedMs: touched.reduce((last, { step }) => Math.max(last, movedAt(step.row)), 0),
+    updated,
+  };
+}
+
+export function movedAt({ dispatchedAtMs, sinceMs }: HostCredentialState): number {
+  return Math.max(dispatchedAtMs, sinceMs);
+}
+
+export function isUpdated(
+  { removes }: TargetHost,
+  row: HostCredentialState | undefined,
+  version: number,
+): boolean {
+  if (removes !== true) return row?.runningVersion === version;
+  return row?.state === 'Removed' && row.targetVersion === version;
 }
 
 export function countKind(touched: readonly Touched[], kind: HostStep['kind']): number {
-  return touched.filter(({ step }) => step.kind === kind).length;
+  let count = 0;
+  for (const { step } of touched) if (step.kind === kind) count += 1;
+  return count;
 }
 
 export function failuresOf(touched: readonly Touched[]): readonly RolloutFailure[] {

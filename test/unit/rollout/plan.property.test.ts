@@ -5,7 +5,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { IntOrPercent } from '#src/api/meta.ts';
-import { groupOf } from '#src/rollout/budget.ts';
+import { groupOf } from '#src/rollout/host-groups.ts';
 import { dispatchedRow } from '#src/rollout/dispatch.ts';
 import { disruptedHostUids } from '#src/rollout/disruption.ts';
 import type { HostCredentialState, HostState } from '#src/rollout/host-state.ts';
