@@ -71,7 +71,8 @@ function notStarting(
   }
   if (record?.startedAtMs !== undefined || rollout.desiredState === 'Paused') return undefined;
   const connected = hosts.filter((host) => host.connected).length;
-  const nobody = tally.touched.length + tally.deliverable.length === 0;
+  // Frozen hosts will receive it: the rollout says until when they wait.
+  const nobody = tally.touched.length + tally.deliverable.length + tally.frozen.length === 0;
   if (connected * 100 >= policy.minConnectedPercent * hosts.length && !nobody) return undefined;
   const count = `${connected} of ${hosts.length} hosts are connected`;
   const need = nobody ? 'none can receive it now' : `${policy.minConnectedPercent}% must be`;

@@ -378,6 +378,16 @@ describe('windows and freezes', () => {
   });
 });
 
+test('a freeze of all hosts is named before anything was sent', () => {
+  const frozen = { by: 'black-friday', untilMs: NOW_MS + 1 };
+  const hosts = [targetHostOf('h1', { frozen }), targetHostOf('h2', { frozen })];
+  expect(planRollout(planInputOf({ hosts }))).toMatchObject({
+    reason: 'Frozen',
+    waitingFor: 'the end of freeze black-friday',
+    dispatch: [],
+  });
+});
+
 describe('budgets of groups', () => {
   const zones = ['a', 'a', 'b', 'b'].map((zone, index) =>
     targetHostOf(`h${index + 1}`, { labels: { zone } }),
