@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Assurance } from '#src/api/host.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { CredstoreOptions } from './install/credstore.node.ts';
 import { PROVIDER_SOCKET, type Listening } from './provider/socket.ts';
 import { DEFAULT_TCTI, parseTcti } from './tpm/tcti.ts';
 
@@ -170,6 +171,15 @@ export function statePaths(stateDir: string): {
   };
 }
 
+/** Folders of the credstores, and of what is retained. */
+export function storePaths({
+  stateDir,
+  credstores,
+}: Pick<AgentConfig, 'stateDir' | 'credstores'>): CredstoreOptions {
+  const { provided, retained } = statePaths(stateDir);
+  return { stores: { ...credstores, Provider: provided }, retainedDir: retained };
+}
+
 function parseFlags(argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], options: OPTIONS, strict: true }).values;
@@ -191,7 +201,7 @@ function tpmOf(
 }
 
 /** sd_listen_fds(3): the first and only socket is descriptor 3. */
-export function listeningOf(env: Readonly<Record<string, string | undefined>>): Listening {
+function listeningOf(env: Readonly<Record<string, string | undefined>>): Listening {
   const isOurs = env['LISTEN_PID'] === String(process.pid) && env['LISTEN_FDS'] === '1';
   return isOurs ? { fd: 3 } : { path: PROVIDER_SOCKET };
 }

@@ -22,6 +22,7 @@ import { openSelf, ownKeysPath } from './keys/open-self.node.ts';
 import { openWithKeys } from './keys/open-with-keys.ts';
 import { readFacts } from './machine.node.ts';
 import { hostKeyProblem } from './seal/host-key.node.ts';
+import { openProviding, type Providing } from './provider/open-provider.node.ts';
 import type { Quote } from './session/attester.ts';
 import { ensureEnrolled } from './session/ensure-enrolled.ts';
 import type { IdentityHolder } from './session/identity-holder.ts';
@@ -52,13 +53,21 @@ async function serve(argv: readonly string[]): Promise<void> {
   const log = createLogger({ level: config.logLevel, name: 'agent' });
   const signal = stopSignal(log);
   try {
-    await run(config, log, signal);
+    // Before anything that may take long: units may be starting.
+    await using providing = await openProviding({ config, log });
+    await run({ config, log, providing }, signal);
   } catch (reason) {
     if (!signal.aborted) throw reason;
   }
 }
 
-async function run(config: AgentConfig, log: Logger, signal: AbortSignal): Promise<void> {
+type Started = {
+  readonly config: AgentConfig;
+  readonly log: Logger;
+  readonly providing: Providing;
+};
+
+async function run({ config, log, providing }: Started, signal: AbortSignal): Promise<void> {
   const exec = createExec(config.execEnv);
   using systemd = createSystemd({ socket: config.busSocket, clock: real.clock });
   await using tpm = new HostTpm({ open: async () => openTransport(config.tcti), ...real });
@@ -87,6 +96,7 @@ async function run(config: AgentConfig, log: Logger, signal: AbortSignal): Promi
     exec,
     systemd,
     useTpm: async (work) => tpm.withTpm(work),
+    providing,
     log,
     encodeHostReport,
     decodeHostReport,

@@ -5,7 +5,7 @@
  */
 import { dirname } from 'node:path';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
-import { openAppendLog, type AppendLog } from '#src/files/append-log.node.ts';
+import { openAppendLog, type AppendLog, type OpenedLog } from '#src/files/append-log.node.ts';
 import { ensurePrivateDirectory } from '#src/files/durable.node.ts';
 import type { JournalRecord } from './journal-records.ts';
 import { EMPTY_STATE, foldRecord, recordsOf, type JournalState } from './journal-state.ts';
@@ -32,14 +32,9 @@ export async function openJournal(
   path: string,
   hostUid: string,
 ): Promise<Journal & AsyncDisposable> {
+  const { log, lines } = await openLog(path);
   try {
-    await ensurePrivateDirectory(dirname(path));
-  } catch (error) {
-    throw CredfleetError.from(error, 'STATE_UNWRITABLE', `opening '${path}'`);
-  }
-  const { log, lines } = await openAppendLog(path);
-  try {
-    const state = lines.map((line) => parseRecord(line, path)).reduce(foldRecord, EMPTY_STATE);
+    const state = stateOf(lines, path);
     const journal = new DiskJournal(log, state);
     if (state.hostUid !== hostUid) await journal.append({ kind: 'host', hostUid });
     await journal.compact();
@@ -48,6 +43,29 @@ export async function openJournal(
     await log.close();
     throw error;
   }
+}
+
+/**
+ * What it says now, for who only reads.
+ * @throws {CredfleetError} STATE_CORRUPT, STATE_UNWRITABLE
+ */
+export async function readJournal(path: string): Promise<JournalState> {
+  const { log, lines } = await openLog(path);
+  await log.close();
+  return stateOf(lines, path);
+}
+
+async function openLog(path: string): Promise<OpenedLog> {
+  try {
+    await ensurePrivateDirectory(dirname(path));
+  } catch (error) {
+    throw CredfleetError.from(error, 'STATE_UNWRITABLE', `opening '${path}'`);
+  }
+  return openAppendLog(path);
+}
+
+function stateOf(lines: readonly string[], path: string): JournalState {
+  return lines.map((line) => parseRecord(line, path)).reduce(foldRecord, EMPTY_STATE);
 }
 
 class DiskJournal implements Journal, AsyncDisposable {

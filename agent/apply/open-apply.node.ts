@@ -4,7 +4,7 @@
  */
 import type { KeyObject } from 'node:crypto';
 import { allowListReader } from '#agent/allow/allow-list.node.ts';
-import { statePaths, type AgentConfig } from '#agent/config.ts';
+import { statePaths, storePaths, type AgentConfig } from '#agent/config.ts';
 import { heldCopies } from '#agent/drift/held-copies.node.ts';
 import { lookAt } from '#agent/drift/look.node.ts';
 import { watchFolders } from '#agent/drift/watch-folders.node.ts';
@@ -15,8 +15,7 @@ import { createDropIns } from '#agent/install/drop-ins.node.ts';
 import { hostKeyProblem, readHostKey } from '#agent/seal/host-key.node.ts';
 import type { UseTpm } from '#agent/seal/open-sealed.ts';
 import { sealedTester } from '#agent/seal/test-sealed.ts';
-import { answerTo } from '#agent/provider/answer.ts';
-import { openProvider } from '#agent/provider/open-provider.node.ts';
+import type { Providing } from '#agent/provider/open-provider.node.ts';
 import { openSpool } from '#agent/spool/spool.node.ts';
 import { readActivity } from '#agent/units/activity.node.ts';
 import { loadedReader } from '#agent/units/loaded.node.ts';
@@ -36,13 +35,14 @@ import { Turns } from './turns.ts';
 export type ApplyOptions = {
   readonly config: Pick<
     AgentConfig,
-    'stateDir' | 'credstores' | 'provider' | 'unitDir' | 'loadedDir' | 'allowFile' | 'failpoint'
+    'stateDir' | 'credstores' | 'unitDir' | 'loadedDir' | 'allowFile' | 'failpoint'
   >;
   readonly exec: Exec;
   readonly clock: Clock;
   readonly random: Random;
   readonly systemd: Systemd;
   readonly useTpm: UseTpm;
+  readonly providing: Pick<Providing, 'isOpen' | 'follow'>;
   readonly openEnvelope: OpenEnvelope;
   readonly forgetKeys: ForgetKeys;
   readonly identity: {
@@ -66,7 +66,7 @@ export type OpenedApply = AsyncDisposable & {
 
 /** @throws {CredfleetError} STATE_CORRUPT, STATE_UNWRITABLE, CONFIG_INVALID */
 export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
-  const { config, clock, openEnvelope, forgetKeys, log } = options;
+  const { config, clock, openEnvelope, forgetKeys, providing, log } = options;
   const paths = statePaths(config.stateDir);
   const [journal, envelopes, spool] = await Promise.all([
     openJournal(paths.journal, options.identity.hostUid),
@@ -79,16 +79,8 @@ export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
       clock,
     }),
   ]);
-  const stores = { ...config.credstores, Provider: paths.provided };
-  const credstore = createCredstore({ stores, retainedDir: paths.retained });
-  const answerParts = { state: () => journal.state(), credstore };
-  const provider = await openProvider({
-    listening: config.provider,
-    answer: async (peer) => answerTo(answerParts, peer),
-    log,
-  });
-  const isProviding = provider !== undefined;
-  const context = createContext(options, { journal, spool, credstore, isProviding });
+  providing.follow(() => journal.state());
+  const context = createContext(options, { journal, spool, isProviding: providing.isOpen });
   const engine = createEngine({
     context,
     openEnvelope,
@@ -104,13 +96,12 @@ export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
     spool,
     guard,
     [Symbol.asyncDispose]: async () => {
-      await provider?.[Symbol.asyncDispose]();
       await Promise.all([journal[Symbol.asyncDispose](), spool[Symbol.asyncDispose]()]);
     },
   };
 }
 
-type ContextParts = Pick<Context, 'journal' | 'credstore' | 'isProviding'> & {
+type ContextParts = Pick<Context, 'journal' | 'isProviding'> & {
   readonly spool: ReportSpool;
 };
 
@@ -121,6 +112,7 @@ function createContext(options: ApplyOptions, { spool, ...parts }: ContextParts)
     exec,
     clock,
     systemd,
+    credstore: createCredstore(storePaths(config)),
     copies: heldCopies(statePaths(config.stateDir).held),
     dropIns: createDropIns(config.unitDir),
     readLoaded: loadedReader(config.loadedDir),

@@ -40,10 +40,10 @@ afterAll(async () => {
 });
 
 /** A unit that loads it without having been granted it, and says how much it got. */
-async function startStranger(host: TestHost, setting: string): Promise<RunResult> {
+async function startStranger(host: TestHost, setting: string, socket = SOCKET): Promise<RunResult> {
   const text = `[Service]
 Type=oneshot
-${setting}=${NAME}:${SOCKET}
+${setting}=${NAME}:${socket}
 ExecStart=sh -c 'wc -c < "$CREDENTIALS_DIRECTORY/${NAME}"'
 `;
   await host.writeFile('/etc/systemd/system/stranger.service', text);
@@ -120,7 +120,7 @@ connect(S, pack_sockaddr_un("${SOCKET}")) or die "$!"; print "called";`;
     expect(await loadedEquals(host, UNIT, NAME, VALUES.first)).toBe(true);
   });
 
-  test('an agent that hangs keeps the start waiting; killed before it answered, nothing starts', async () => {
+  test('an agent that hangs keeps the start waiting', async () => {
     const host = fleet.host(name);
     await host.must(['systemctl', 'kill', '-s', 'STOP', 'credfleet-agent.service']);
     await host.must(['systemctl', 'restart', '--no-block', UNIT]);
@@ -135,6 +135,28 @@ connect(S, pack_sockaddr_un("${SOCKET}")) or die "$!"; print "called";`;
     });
     expect(await loadedEquals(host, UNIT, NAME, VALUES.first)).toBe(true);
   });
+
+  test.for([
+    { setting: 'LoadCredential', outcome: 'an empty value', exitCode: 0 },
+    { setting: 'LoadCredentialEncrypted', outcome: 'a failed start', exitCode: 1 },
+  ])(
+    'why it is sealed: of an answer that never came systemd makes $outcome with $setting',
+    async ({ setting, exitCode }) => {
+      const host = fleet.host(name);
+      const mute = '/run/mute.sock';
+      const script = `use Socket; socket(L, PF_UNIX, SOCK_STREAM, 0); unlink "${mute}";
+bind(L, pack_sockaddr_un("${mute}")); listen(L, 5); accept(C, L); kill 9, $$;`;
+      await host.writeFile('/root/mute.pl', script);
+      const run = ['systemd-run', '--quiet', '--collect', '--unit=mute', 'perl', '/root/mute.pl'];
+      await host.must(run);
+      await eventually('somebody to listen', async () => {
+        return (await host.run(['test', '-S', mute])).exitCode === 0 ? true : undefined;
+      });
+      const result = await startStranger(host, setting, mute);
+      expect(result.exitCode).toBe(exitCode);
+      await host.run(['rm', '-f', mute]);
+    },
+  );
 
   test('without agent and socket the start fails, and succeeds when both are back', async () => {
     const host = fleet.host(name);
@@ -158,8 +180,11 @@ test('a rotation restarts each unit once, with the new value', async () => {
   expect(after).toEqual(before.map((starts) => starts + 1));
 });
 
-test('after a reboot without the controller units fetch it during the boot', async () => {
+test('after a reboot units fetch it, though the agent has to enrol anew and nobody is there', async () => {
   await fleet.stopController();
+  await Promise.all(
+    fleet.hosts.map(async (host) => host.must(['rm', '/var/lib/credfleet/identity.json'])),
+  );
   await Promise.all(fleet.hosts.map(async (host) => host.reboot()));
   for (const host of fleet.hosts) {
     await eventually(`${UNIT} on ${host.name}`, async () => {

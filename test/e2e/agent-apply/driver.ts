@@ -6,7 +6,6 @@
  */
 import { generateKeyPairSync } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { listeningOf } from '#agent/config.ts';
 import { openApply } from '#agent/apply/open-apply.node.ts';
 import type { OpenEnvelope } from '#agent/apply/ports.ts';
 import { HostTpm } from '#agent/tpm/host-tpm.ts';
@@ -77,10 +76,10 @@ await using hostTpm = new HostTpm({
 });
 let ended = 0;
 await using apply = await openApply({
+  providing: { isOpen: false, follow: () => undefined },
   config: {
     stateDir: '/var/lib/credfleet',
     credstores: { Persistent: '/etc/credstore.encrypted', Volatile: '/run/credstore.encrypted' },
-    provider: listeningOf(process.env),
     unitDir: '/etc/systemd/system',
     loadedDir: '/run/credentials',
     allowFile: '/etc/credfleet/allow.json',

@@ -2,7 +2,7 @@
  * The real socket: who the kernel says calls, and what reaches the caller.
  * @module
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,18 +11,9 @@ import type { Answer } from '#agent/provider/answer.ts';
 import type { Peer } from '#agent/provider/peer.ts';
 import { Provider } from '#agent/provider/serve.node.ts';
 import { FakeLog } from '#test/fakes/fake-log.ts';
+import { call } from './caller.ts';
 
 const ASKED = { unit: 'db.service', credential: 'token' };
-/** As systemd calls: from an abstract address, without a word. Node cannot bind the caller's end. */
-const CALLER = `
-  use Socket;
-  my ($path, $from) = @ARGV;
-  socket(my $s, PF_UNIX, SOCK_STREAM, 0) or die;
-  if ($from ne "") { bind($s, pack("Sxa*", AF_UNIX, $from)) or die "bind: $!"; }
-  connect($s, pack_sockaddr_un($path)) or die "connect: $!";
-  local $/; binmode STDOUT; print <$s>;
-`;
-
 let folder: string;
 let path: string;
 let peers: Peer[];
@@ -46,22 +37,14 @@ async function opened(give: () => Answer | Promise<Answer>): Promise<Provider> {
   return Provider.open({ listening: { path }, answer, log: log.logger });
 }
 
-/** @param from the caller's address behind its NUL; empty: it binds none */
-async function call(from: string): Promise<Buffer> {
-  const child = spawn('perl', ['-e', CALLER, path, from], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const chunks: Buffer[] = [];
-  for await (const chunk of child.stdout) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-}
-
 test('the caller is known by the address that it is bound to, and by its user', async () => {
   await using _provider = await opened(() => ({
     kind: 'hand',
     asked: ASKED,
     sealed: Buffer.from('sealed'),
   }));
-  expect((await call('a1b2/unit/db.service/token')).toString()).toBe('sealed');
-  await call('');
+  expect((await call(path, 'a1b2/unit/db.service/token')).toString()).toBe('sealed');
+  await call(path, '');
   expect(peers.map(({ uid }) => uid)).toEqual([process.getuid?.(), process.getuid?.()]);
   expect(peers.map(({ address }) => Buffer.from(address).toString('latin1'))).toEqual([
     '\0a1b2/unit/db.service/token',
@@ -72,14 +55,14 @@ test('the caller is known by the address that it is bound to, and by its user', 
 test('an address of full length is seen whole', async () => {
   await using _provider = await opened(() => ({ kind: 'refuse', why: 'no' }));
   const from = `0123456789abcdef/unit/${'u'.repeat(60)}/${'c'.repeat(24)}`;
-  await call(from);
+  await call(path, from);
   expect(peers.map(({ address }) => Buffer.from(address).toString())).toEqual([`\0${from}`]);
 });
 
 test('a large sealed file arrives whole', async () => {
   const sealed = Buffer.alloc(1_400_000, 'QUJD');
   await using _provider = await opened(() => ({ kind: 'hand', asked: ASKED, sealed }));
-  expect((await call('a/unit/db.service/token')).equals(sealed)).toBe(true);
+  expect((await call(path, 'a/unit/db.service/token')).equals(sealed)).toBe(true);
 });
 
 test.for([
@@ -87,7 +70,7 @@ test.for([
   { given: 'a failure', give: async (): Promise<Answer> => Promise.reject(new Error('no disk')) },
 ])('$given is more than systemd takes, never nothing', async ({ give }) => {
   await using _provider = await opened(give);
-  expect(await call('a/unit/db.service/token')).toHaveLength(1_048_577);
+  expect(await call(path, 'a/unit/db.service/token')).toHaveLength(1_048_577);
 });
 
 test('only its owner may call, and what a killed agent left is replaced', async () => {
@@ -97,7 +80,7 @@ test('only its owner may call, and what a killed agent left is replaced', async 
   expect((await stat(path)).isSocket()).toBe(true);
   await using _provider = await opened(() => ({ kind: 'refuse', why: 'no' }));
   expect((await stat(path)).mode & 0o777).toBe(0o600);
-  expect(await call('a/unit/db.service/token')).not.toHaveLength(0);
+  expect(await call(path, 'a/unit/db.service/token')).not.toHaveLength(0);
 });
 
 test('where somebody else listens nothing is taken over', async () => {
