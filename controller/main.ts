@@ -41,10 +41,15 @@ export async function runUp(
   try {
     await serve(
       { ...options, ...real, objects, keyring, names, log, signal },
-      async ({ enrollPort, sessionPort }) => {
+      async ({ enrollPort, sessionPort, metricsPort }) => {
         const kubeconfig = resolve(options.kubeconfigOut ?? join(options.dataDir, 'kubeconfig'));
         await api.writeAdminKubeconfig(kubeconfig, sessionPort);
-        const ports = { api: api.port, enroll: enrollPort, session: sessionPort };
+        const ports = {
+          api: api.port,
+          enroll: enrollPort,
+          session: sessionPort,
+          metrics: metricsPort,
+        };
         log.info({ kubeconfig, ...ports, ...pinsOf(keyring) }, 'ready');
         onReady(kubeconfig);
       },
@@ -68,8 +73,9 @@ export async function runController(options: ControllerOptions): Promise<void> {
   const operator = keepOperatorSecret({ objects, keyring, issuer, log, ...real }, ended.signal);
   await serve(
     { ...options, ...real, objects, keyring, names: namesOf(options), log, signal },
-    ({ enrollPort, sessionPort }) => {
-      log.info({ enroll: enrollPort, session: sessionPort, ...pinsOf(keyring) }, 'ready');
+    ({ enrollPort, sessionPort, metricsPort }) => {
+      const ports = { enroll: enrollPort, session: sessionPort, metrics: metricsPort };
+      log.info({ ...ports, ...pinsOf(keyring) }, 'ready');
     },
   );
   await operator;

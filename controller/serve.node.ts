@@ -4,6 +4,7 @@
  * @module
  */
 import { join } from 'node:path';
+import type { ListenAddress } from '#src/cli/options.ts';
 import type { Clock } from '#src/clock/clock.ts';
 import { ensurePrivateDirectory } from '#src/files/durable.node.ts';
 import type { Logger } from '#src/log/logger.ts';
@@ -21,6 +22,9 @@ import type { Keyring } from './keys/keyring.ts';
 import { createKeysHandlers } from './rotation/keys-server.ts';
 import { watchCa } from './rotation/watch-ca.ts';
 import { openSqliteLedger } from './ledger/sqlite-ledger.node.ts';
+import { Counted } from './metrics/counted.ts';
+import { type MetricsServer, startMetricsServer } from './metrics/metrics-server.node.ts';
+import { ControllerWatch } from './metrics/watch-controller.ts';
 import type { ObjectSource } from './objects/objects.ts';
 import { mayAudit, mayQuery } from './query/may-query.ts';
 import { createQuery } from './query/query.ts';
@@ -41,13 +45,19 @@ export type ServeOptions = {
   readonly names: readonly string[];
   /** PEM certificates of TPM manufacturers: a file or a directory. */
   readonly ekRoots?: string;
+  /** Where /metrics, /healthz and /readyz are; default: nowhere. */
+  readonly metricsListen?: ListenAddress;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Logger;
   readonly signal: AbortSignal;
 };
 
-export type Ports = { readonly enrollPort: number; readonly sessionPort: number };
+export type Ports = {
+  readonly enrollPort: number;
+  readonly sessionPort: number;
+  readonly metricsPort?: number;
+};
 
 /** Groups of certificates. */
 const KEYS_GROUPS = ['system:masters', 'credfleet:security'];
@@ -59,15 +69,19 @@ export async function serve(
 ): Promise<void> {
   await ensurePrivateDirectory(options.dataDir);
   const ekRoots = await readEkRoots(options.ekRoots);
-  const ledger = openSqliteLedger(join(options.dataDir, 'ledger.db'));
+  const counted = new Counted();
+  const ledger = openSqliteLedger(join(options.dataDir, 'ledger.db'), counted.committed);
   try {
+    counted.startAt(ledger);
     const auditLog = new AuditLog({ keys: options.keyring, evidence: ledger.evidence });
     const checkpoints = new Checkpoints({ ...options, ledger, auditLog });
     const brain = createBrain({ ...options, ledger, keys: options.keyring });
+    const watch = new ControllerWatch({ ...options, context: brain.context, counted });
+    await using metrics = await metricsFor(options, watch);
     const server = await startHostServer({
       ...options,
       ledger,
-      events: brain.hostEvents,
+      events: counted.hostEvents(brain.hostEvents, ledger, options.clock),
       intentsFor: brain.intentsFor,
       issuer: createIssuer(options),
       enrollmentPort: options.enrollPort,
@@ -78,13 +92,32 @@ export async function serve(
     void watchCa(options, options.signal);
     void checkpoints.run(options.signal);
     const running = brain.run(server.sessions, options.signal);
-    await onReady({ enrollPort: server.enrollmentPort, sessionPort: server.sessionPort });
+    watch.isServing = true;
+    await onReady({
+      enrollPort: server.enrollmentPort,
+      sessionPort: server.sessionPort,
+      ...(metrics === undefined ? {} : { metricsPort: metrics.port }),
+    });
     await running;
     await server.stop(DRAIN_SPREAD);
     checkpoints.writeLast();
   } finally {
     ledger.close();
   }
+}
+
+async function metricsFor(
+  { metricsListen, log }: ServeOptions,
+  watch: ControllerWatch,
+): Promise<MetricsServer | undefined> {
+  if (metricsListen === undefined) return undefined;
+  const metrics = async () => watch.metrics();
+  return startMetricsServer({
+    listen: metricsListen,
+    metrics,
+    readiness: () => watch.readiness(),
+    log,
+  });
 }
 
 function keysFor({ context }: Brain, keyring: Keyring): ExtraService {

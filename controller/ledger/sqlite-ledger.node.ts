@@ -25,21 +25,24 @@ import * as rows from './rows.ts';
 import { migrations } from './schema.ts';
 import * as sql from './statements.ts';
 
+/** Told of each transaction: how long it took, and whether it was kept. */
+type OnCommit = (ms: number, isKept: boolean) => void;
+
 /** @throws {CredfleetError} STORE_FAILED when the file cannot be opened, or was written by a newer credfleet. */
-export function openSqliteLedger(path: string): Ledger {
+export function openSqliteLedger(path: string, onCommit: OnCommit = () => undefined): Ledger {
   try {
-    return openDatabase(path);
+    return openDatabase(path, onCommit);
   } catch (reason) {
     throw CredfleetError.from(reason, 'STORE_FAILED', `opening the ledger ${path}`);
   }
 }
 
-function openDatabase(path: string): Ledger {
+function openDatabase(path: string, onCommit: OnCommit): Ledger {
   ensurePrivateFile(path);
   const database = new DatabaseSync(path);
   try {
     prepare(database);
-    return new SqliteLedger(database);
+    return new SqliteLedger(database, onCommit);
   } catch (reason) {
     database.close();
     throw reason;
@@ -74,9 +77,11 @@ class SqliteLedger implements Ledger {
   readonly #writeListeners = new Set<(change: LedgerWrite) => void>();
   readonly #group: GroupCommit;
   readonly #log: EventLog;
+  readonly #onCommit: OnCommit;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, onCommit: OnCommit) {
     this.#database = database;
+    this.#onCommit = onCommit;
     this.#log = this.#transaction(() => new EventLog((text) => this.#statement(text)));
     this.#group = new GroupCommit({
       schedule: (flush) => setImmediate(flush),
@@ -163,6 +168,7 @@ class SqliteLedger implements Ledger {
 
   #write(units: readonly Decide[]): void {
     const before = this.#log.mark();
+    const startMs = performance.now();
     const written: LedgerWrite[] = [];
     try {
       this.#transaction(() => {
@@ -173,9 +179,11 @@ class SqliteLedger implements Ledger {
         }
       });
     } catch (reason) {
+      this.#onCommit(performance.now() - startMs, false);
       this.#log.backTo(before);
       throw CredfleetError.from(reason, 'STORE_FAILED', 'writing the ledger');
     }
+    this.#onCommit(performance.now() - startMs, true);
     for (const listener of this.#writeListeners) for (const change of written) listener(change);
     if (this.#log.size > before.size) for (const listener of this.#listeners) listener();
   }

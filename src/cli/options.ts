@@ -3,6 +3,8 @@
  * @module
  */
 
+export type ListenAddress = { readonly host: string; readonly port: number };
+
 /** `credfleet up`: controller, embedded API and local CA in one process. */
 export type UpOptions = {
   /** Holds the database, the keys and the kubeconfig; created 0700. */
@@ -18,6 +20,8 @@ export type UpOptions = {
   readonly intentKeys?: string;
   /** PEM certificates of TPM manufacturers, a file or a directory; default: no EK certificate is trusted. */
   readonly ekRoots?: string;
+  /** Plain HTTP for /metrics, /healthz and /readyz; default: none. */
+  readonly metricsListen?: ListenAddress;
   /** Where the administrator's kubeconfig is written; default `DATADIR/kubeconfig`. */
   readonly kubeconfigOut?: string;
 };
@@ -34,6 +38,8 @@ export type ControllerOptions = {
   readonly intentKeys?: string;
   /** PEM certificates of TPM manufacturers, a file or a directory; default: no EK certificate is trusted. */
   readonly ekRoots?: string;
+  /** Plain HTTP for /metrics, /healthz and /readyz; default: none. */
+  readonly metricsListen?: ListenAddress;
   readonly intentKeysSecret?: { readonly namespace: string; readonly name: string };
   /** Absent: the service account of the pod, else KUBECONFIG or ~/.kube/config. */
   readonly kubeconfig?: string;

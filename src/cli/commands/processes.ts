@@ -4,7 +4,7 @@
  */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { CliContext } from '../context.ts';
-import type { ControllerOptions, GlobalOptions, UpOptions } from '../options.ts';
+import type { ControllerOptions, GlobalOptions, ListenAddress, UpOptions } from '../options.ts';
 
 type PortOptions = Omit<UpOptions, 'apiPort'>;
 type ControllerFlags = PortOptions & GlobalOptions & Pick<ControllerOptions, 'intentKeysSecret'>;
@@ -60,6 +60,11 @@ function addPorts(command: Command): Command {
     .option('--ek-roots <path>', 'PEM certificates of TPM manufacturers: a file or a directory')
     .option('--enroll-port <port>', 'where hosts ask to join', parsePort, 7443)
     .option('--session-port <port>', 'where hosts and queries connect', parsePort, 7444)
+    .option(
+      '--metrics-listen <address>',
+      'PORT on loopback, or HOST:PORT: plain HTTP for /metrics, /healthz and /readyz (default: none)',
+      parseListen,
+    )
     .option('--advertise <name...>', 'names and addresses for the server certificate', []);
 }
 
@@ -89,6 +94,7 @@ function portOptionsOf(options: PortOptions): PortOptions {
     advertise: options.advertise,
     ...(options.intentKeys !== undefined && { intentKeys: options.intentKeys }),
     ...(options.ekRoots !== undefined && { ekRoots: options.ekRoots }),
+    ...(options.metricsListen !== undefined && { metricsListen: options.metricsListen }),
   };
 }
 
@@ -97,6 +103,14 @@ function parsePort(text: string): number {
   const port = Number(text);
   if (/^\d{1,5}$/u.test(text) && port <= 65_535) return port;
   throw new InvalidArgumentError('It is not a port between 0 and 65535.');
+}
+
+function parseListen(text: string): ListenAddress {
+  const [, bracketed, plain, port] =
+    /^(?:(?:\[([\da-fA-F:]+)\]|([^:[\]]+)):)?(\d+)$/u.exec(text) ?? [];
+  if (port === undefined)
+    throw new InvalidArgumentError('It is not PORT, HOST:PORT or [HOST]:PORT.');
+  return { host: bracketed ?? plain ?? '127.0.0.1', port: parsePort(port) };
 }
 
 function parseSecret(text: string): { readonly namespace: string; readonly name: string } {

@@ -197,6 +197,11 @@ describe('the pod', () => {
       ]),
     );
     expect(changed?.ports).toContainEqual({ name: 'enroll', containerPort: 8443 });
+    expect(changed?.args).toContain('--metrics-listen=0.0.0.0:7446');
+    expect(changed).toMatchObject({
+      readinessProbe: { httpGet: { path: '/readyz', port: 'metrics' } },
+      livenessProbe: { httpGet: { path: '/healthz', port: 'metrics' } },
+    });
   });
 
   test("mounts the manufacturers' certificates when there are any", () => {
@@ -301,6 +306,28 @@ describe('around it', () => {
       },
     ]);
     expect(policy.egress[0]).toMatchObject({ to: [{ ipBlock: { cidr: '198.51.100.1/32' } }] });
+  });
+
+  test('nobody reads the metrics unless the values say who; no Service leads to them', () => {
+    const policy = only(objects, 'NetworkPolicy')['spec'] as { ingress: { ports: unknown[] }[] };
+    expect(JSON.stringify(policy.ingress)).not.toContain('metrics');
+    expect(JSON.stringify(only(objects, 'Service'))).not.toContain('metrics');
+    expect(objects.some(({ kind }) => kind === 'PodMonitor')).toBe(false);
+    const set = [
+      'networkPolicy.metricsFrom[0].namespaceSelector.matchLabels.team=watchers',
+      'podMonitor.enabled=true',
+      'podMonitor.labels.release=prometheus',
+    ];
+    const watched = renderChart({ set });
+    const opened = only(watched, 'NetworkPolicy')['spec'] as { ingress: unknown[] };
+    expect(opened.ingress[1]).toEqual({
+      ports: [{ port: 'metrics', protocol: 'TCP' }],
+      from: [{ namespaceSelector: { matchLabels: { team: 'watchers' } } }],
+    });
+    expect(only(watched, 'PodMonitor')).toMatchObject({
+      metadata: { labels: { release: 'prometheus' } },
+      spec: { podMetricsEndpoints: [{ port: 'metrics', path: '/metrics' }] },
+    });
   });
 
   test('the disruption budget never blocks a node drain', () => {

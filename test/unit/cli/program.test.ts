@@ -25,6 +25,9 @@ describe('exit codes', () => {
     ['hosts', 'token', 'create', 'Web_1'],
     ['up', '--data-dir', '/var/lib/credfleet', '--api-port', '70000'],
     ['up'],
+    ['up', '--data-dir', '/d', '--metrics-listen', 'here'],
+    ['up', '--data-dir', '/d', '--metrics-listen', '::1:9464'],
+    ['up', '--data-dir', '/d', '--metrics-listen', '0.0.0.0:70000'],
     ['inspect', 'file', '-o', 'yaml'],
   ];
   test.for(usage)('%j is a usage error: 2, explained on standard error', async (argv) => {
@@ -123,4 +126,15 @@ test('controller takes the kubeconfig of the root and no API port', async () => 
       },
     },
   ]);
+});
+
+test.for([
+  ['9464', { host: '127.0.0.1', port: 9464 }],
+  ['0.0.0.0:9464', { host: '0.0.0.0', port: 9464 }],
+  ['[::1]:9464', { host: '::1', port: 9464 }],
+  ['metrics.example:0', { host: 'metrics.example', port: 0 }],
+] as const)('metrics are listened for on %s', async ([text, metricsListen]) => {
+  const cli = new FakeCli();
+  await cli.run('controller', '--data-dir', '/d', '--metrics-listen', text);
+  expect(cli.started).toMatchObject([{ what: 'controller', options: { metricsListen } }]);
 });

@@ -1,0 +1,82 @@
+/**
+ * Gathers the numbers of a running controller when somebody asks, and says whether it is ready.
+ * @module
+ */
+import { X509Certificate } from 'node:crypto';
+import type { Keyring } from '#controller/keys/keyring.ts';
+import type { Context } from '#controller/reconcile/context.ts';
+import { WATCHED_KINDS } from '#controller/reconcile/watch-objects.ts';
+import { version } from '#src/version.ts';
+import type { Counted } from './counted.ts';
+import { formatFamilies } from './families.ts';
+import { gaugesOf, type Now } from './gauges.ts';
+import { type Health, judgeHealth } from './health.ts';
+
+export type Watched = {
+  readonly context: Context;
+  readonly keyring: Pick<Keyring, 'ca'>;
+  readonly counted: Counted;
+  readonly signal: AbortSignal;
+};
+
+export class ControllerWatch {
+  readonly #watched: Watched;
+  #hasCaches = false;
+  /** The ports for hosts are open. */
+  isServing = false;
+
+  constructor(watched: Watched) {
+    this.#watched = watched;
+    const { objects } = watched.context;
+    void Promise.all(WATCHED_KINDS.map((kind) => objects.cache(kind).synced)).then(
+      () => (this.#hasCaches = true),
+      // It is not ready, then.
+      () => undefined,
+    );
+  }
+
+  async metrics(): Promise<string> {
+    const { context, counted } = this.#watched;
+    await counted.follow(context.ledger, context.clock);
+    return formatFamilies([...gaugesOf(this.#now()), ...counted.families()]);
+  }
+
+  readiness(): Health {
+    const { context, signal } = this.#watched;
+    return judgeHealth([
+      { name: 'running', problem: () => (signal.aborted ? 'is stopping' : undefined) },
+      { name: 'ports', problem: () => (this.isServing ? undefined : 'are not open yet') },
+      { name: 'caches', problem: () => (this.#hasCaches ? undefined : 'are not filled yet') },
+      {
+        name: 'ledger',
+        problem: () => {
+          context.ledger.identityByName('');
+          return undefined;
+        },
+      },
+    ]);
+  }
+
+  #now(): Now {
+    const { context, keyring, counted } = this.#watched;
+    const { view, ledger, clock, sources } = context;
+    const hosts = view.all('Host');
+    const present = new Set(hosts.map(({ metadata }) => metadata.uid));
+    return {
+      nowMs: clock.nowMs(),
+      version,
+      hosts,
+      connectedHostUids: context.sessions().connectedHostUids(),
+      credentials: view.all('HostCredential'),
+      rollouts: view.all('CredentialRollout'),
+      blocks: ledger.blocks({ isOpen: true }).map(({ kind }) => kind),
+      certificateEnds: ledger
+        .identities()
+        .filter(({ hostUid }) => present.has(hostUid))
+        .map(({ certificateNotAfterMs }) => certificateNotAfterMs),
+      caEndMs: new X509Certificate(keyring.ca.certificate).validToDate.getTime(),
+      unresolvedSources: [...sources.values()].filter(({ kind }) => kind === 'unresolved').length,
+      audit: { size: ledger.evidence.head().size, checkpoint: counted.checkpoint },
+    };
+  }
+}

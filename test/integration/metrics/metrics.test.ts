@@ -1,0 +1,136 @@
+/**
+ * The metrics of a controller that brought a version to three hosts, over HTTP.
+ * @module
+ */
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { Counted } from '#controller/metrics/counted.ts';
+import { type MetricsServer, startMetricsServer } from '#controller/metrics/metrics-server.node.ts';
+import { ControllerWatch } from '#controller/metrics/watch-controller.ts';
+import type { FakeObjects } from '#test/fakes/fake-objects.ts';
+import { silentLog } from '#test/fakes/silent-log.ts';
+import { keyringOf } from '#test/gen/keyring.ts';
+import { fakeFleet, type Fleet } from '../reconcile/fleet.ts';
+
+const until = { timeout: 8_000, interval: 5 };
+const stop = new AbortController();
+let fleet: Fleet<FakeObjects>;
+let watch: ControllerWatch;
+let server: MetricsServer;
+
+async function rotated(): Promise<void> {
+  await fleet.ready();
+  await fleet.createSecret('first');
+  await fleet.createCredential();
+  await vi.waitFor(() => expect(fleet.rolloutState('db-v1-a1')).toBe('Succeeded'), until);
+}
+
+beforeAll(async () => {
+  fleet = fakeFleet();
+  const counted = new Counted();
+  counted.startAt(fleet.ledger);
+  fleet.ledger.onEvents(() => counted.committed(3, true));
+  const { hostEvents } = fleet.brain;
+  const timed = counted.hostEvents({ ...hostEvents }, fleet.ledger, fleet.clock);
+  Object.assign(hostEvents, timed);
+  const keyring = await keyringOf();
+  const { context } = fleet.brain;
+  watch = new ControllerWatch({ context, keyring, counted, signal: stop.signal });
+  server = await startMetricsServer({
+    listen: { host: '127.0.0.1', port: 0 },
+    metrics: async () => watch.metrics(),
+    readiness: () => watch.readiness(),
+    log: silentLog,
+  });
+  await rotated();
+});
+
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+  await fleet.stop();
+  fleet.ledger.close();
+});
+
+const get = async (path: string, method = 'GET') =>
+  fetch(`http://127.0.0.1:${server.port}${path}`, { method });
+
+async function lines(): Promise<readonly string[]> {
+  return (await (await get('/metrics')).text()).split('\n');
+}
+
+describe('/metrics', () => {
+  test('says what is so and what happened', async () => {
+    await vi.waitFor(async () => {
+      expect(await lines()).toEqual(
+        expect.arrayContaining([
+          'credfleet_agent_streams 3',
+          'credfleet_rollouts{state="Succeeded"} 1',
+          'credfleet_credential_hosts{namespace="payments",name="db",state="healthy"} 3',
+          'credfleet_credential_ready{namespace="payments",name="db"} 1',
+          'credfleet_host_apply_total{result="healthy"} 3',
+          'credfleet_rollouts_total{status="succeeded"} 1',
+          'credfleet_agent_messages_total{kind="report"} 3',
+          'credfleet_host_apply_duration_seconds_count{phase="Healthy"} 3',
+        ]),
+      );
+    }, until);
+  });
+
+  test('a refused enrolment is counted, without the name that somebody gave', async () => {
+    fleet.ledger.write({
+      events: [
+        {
+          timeMs: 1,
+          type: 'host.enrolmentRefused',
+          outcome: 'failure',
+          actor: { kind: 'host', id: 'mallory' },
+          subject: { host: 'mallory' },
+          detail: { message: 'token unknown' },
+        },
+      ],
+    });
+    const text = (await lines()).join('\n');
+    expect(text).toContain('credfleet_enrolments_total{result="refused"} 1');
+    expect(text).toContain(
+      'credfleet_audit_events_total{type="host.enrolmentRefused",outcome="failure"} 1',
+    );
+    expect(text).not.toContain('mallory');
+  });
+
+  test('names no host and no value', async () => {
+    const text = (await lines()).join('\n');
+    for (const word of ['alpha', 'beta', 'gamma', fleet.uid('alpha'), 'first']) {
+      expect(text).not.toContain(word);
+    }
+  });
+
+  test('every line is a comment or a sample, each family declared once', async () => {
+    const all = (await lines()).filter((line) => line !== '');
+    const types = all.filter((line) => line.startsWith('# TYPE '));
+    expect(new Set(types).size).toBe(types.length);
+    for (const line of all.filter((one) => !one.startsWith('# '))) {
+      expect(line).toMatch(
+        /^credfleet_[a-z_]+(\{[a-z_]+="[^"]*"(,[a-z_]+="[^"]*")*\})? -?[\d.e+-]+$/u,
+      );
+    }
+  });
+});
+
+describe('health', () => {
+  test('not ready before the ports for hosts are open, nor while it stops', async () => {
+    const closed = await get('/readyz');
+    expect(closed.status).toBe(503);
+    expect(await closed.text()).toContain('[-]ports are not open yet');
+    watch.isServing = true;
+    expect((await get('/readyz')).status).toBe(200);
+    stop.abort();
+    expect((await get('/readyz')).status).toBe(503);
+    expect((await get('/healthz')).status).toBe(200);
+  });
+
+  test('anything else is refused', async () => {
+    expect((await get('/')).status).toBe(404);
+    expect((await get('/metrics', 'POST')).status).toBe(405);
+    const head = await get('/healthz', 'HEAD');
+    expect([head.status, await head.text()]).toEqual([200, '']);
+  });
+});
