@@ -38,3 +38,18 @@ export async function loadedEquals(
   }
   return 'Yes';
 }
+
+/** Where nothing was before: a unit that has loaded no item of what came since is as it was. */
+export async function hasNothingOf(
+  ctx: ApplyContext,
+  unit: { readonly name: string; readonly use: CredentialUse },
+  version: HeldVersion | null,
+): Promise<Loaded> {
+  for (const { name } of version?.items ?? []) {
+    const item = installedItem(ctx.credstore, version?.store ?? 'Persistent', name);
+    // Its drop-in is gone by now, and with it the ID: that was the name.
+    using loaded = await ctx.readLoaded(unit.name, idInUnit(unit.use, item) ?? name);
+    if (loaded !== undefined) return 'No';
+  }
+  return 'Yes';
+}

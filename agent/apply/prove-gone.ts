@@ -3,11 +3,14 @@
  * running unit still has it. Only what was looked at is said.
  * @module
  */
-import { idInUnit } from '#agent/units/credential-units.ts';
+import type { StoreName } from '#agent/install/credstore.ts';
+import { idInUnit, installedItem } from '#agent/units/credential-units.ts';
 import { hasItemDigest } from '#src/envelope/digest.ts';
 import type { CredentialUse } from '#agent/units/systemd.ts';
 import { recordOf, type ApplyContext, type Assignment } from './context.ts';
 import type { HeldVersion } from './journal-records.ts';
+
+const STORES: readonly StoreName[] = ['Persistent', 'Volatile', 'Provider'];
 
 /** Where one item of the credential is while a unit runs: the ID in its credentials directory. */
 export type Use = { readonly unit: string; readonly id: string; readonly item: string };
@@ -49,11 +52,9 @@ export async function usesOf(ctx: ApplyContext, { intent }: Asked): Promise<read
     if (!services.has(name)) services.set(name, await ctx.systemd.credentialUse(name));
   }
   const names = new Set([...intent.items, ...(held?.items ?? [])].map(({ name }) => name));
-  const stores = ['Persistent', 'Volatile'] as const;
   const found = [...services].flatMap(([unit, use]) =>
     [...names].flatMap((item): Use[] => {
-      const paths = stores.map((store) => ctx.credstore.pathOf(store, item));
-      const ids = paths.map((path) => idInUnit(use, { name: item, path }));
+      const ids = STORES.map((store) => idInUnit(use, installedItem(ctx.credstore, store, item)));
       const id = ids.find((one) => one !== undefined);
       return id === undefined ? [] : [{ unit, id, item }];
     }),
@@ -106,7 +107,7 @@ async function filesOf(
     .filter(({ version }) => revoked.includes(version))
     .flatMap((version) => version.items);
   const left: string[] = [];
-  for (const store of ['Persistent', 'Volatile'] as const) {
+  for (const store of STORES) {
     const there = await ctx.credstore.digests(store, [...new Set(items.map(({ name }) => name))]);
     const same = items.filter((item) => there.get(item.name) === item.sealedDigest);
     left.push(...same.map(({ name }) => `file '${name}' in the ${store.toLowerCase()} credstore`));

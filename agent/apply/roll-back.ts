@@ -14,7 +14,7 @@ import { finish } from './finish.ts';
 import { putBack } from './install.ts';
 import type { Cause, InstallPlan, PlannedUnit } from './journal-records.ts';
 import { keyOfPending, type Pending } from './journal-state.ts';
-import { loadedEquals } from './loaded.ts';
+import { hasNothingOf, loadedEquals } from './loaded.ts';
 import { prove, type Proof } from './prove.ts';
 import { settledState } from './settled-state.ts';
 
@@ -137,7 +137,9 @@ async function hasLoadedBefore(
   const use = await ctx.systemd.credentialUse(name);
   const loaded = await Promise.all(
     failed.map(async ({ plan, digestKey }) =>
-      loadedEquals(ctx, { name, use }, { version: plan.before, digestKey }),
+      plan.before === null
+        ? hasNothingOf(ctx, { name, use }, plan.next)
+        : loadedEquals(ctx, { name, use }, { version: plan.before, digestKey }),
     ),
   );
   return loaded.every((one) => one === 'Yes');

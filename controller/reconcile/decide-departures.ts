@@ -35,6 +35,7 @@ export function decideDepartures(
     rows: new Map(concerned.map((row) => [row.hostUid, row] as const)),
     here: new Set(here.map(({ hostUid }) => hostUid)),
     left,
+    targets: targeting.hosts,
     policy: policy.policy,
     disrupted: new Set([...disruptedIn(rows), ...disruptedElsewhere, ...busy]),
     deletionPolicy: credential.spec.deletionPolicy ?? 'Retain',

@@ -17,6 +17,8 @@ export type DeparturesInput = {
   readonly here: ReadonlySet<string>;
   /** Hosts with a row that are no targets, whether they can be reached or not. */
   readonly left: readonly TargetHost[];
+  /** Those that are. */
+  readonly targets: readonly TargetHost[];
   readonly policy: BudgetInput['policy'];
   readonly disrupted: ReadonlySet<string>;
   /** Retain: files stay. */
@@ -69,10 +71,16 @@ export function planDepartures(input: DeparturesInput): Departures {
 
 type Held = { readonly host: TargetHost; readonly row: HostCredentialState };
 
+/** One after the other, as the budgets allow: losing it restarts nothing, but the next start will tell. */
 function removableNow(due: readonly Held[], input: DeparturesInput): readonly TargetHost[] {
   if (!input.isOpen || due.length === 0) return [];
-  const hosts = input.left;
-  const budgets = new Budgets({ policy: input.policy, hosts, disrupted: new Set(input.disrupted) });
+  const { policy, rows, left } = input;
+  const losing = left.filter(({ hostUid }) => {
+    const row = rows.get(hostUid);
+    return row !== undefined && isInFlight(row);
+  });
+  const disrupted = new Set([...input.disrupted, ...losing.map(({ hostUid }) => hostUid)]);
+  const budgets = new Budgets({ policy, hosts: [...input.targets, ...left], disrupted });
   return (
     due
       .filter(({ host }) => host.connected && !host.paused && host.frozen === undefined)

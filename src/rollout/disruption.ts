@@ -33,7 +33,7 @@ export function hasFailed(row: HostCredentialState): boolean {
  * that rolled back, is not disrupted: its services run what they ran before.
  */
 export function isDisrupted(row: HostCredentialState): boolean {
-  if (isInFlight(row)) return true;
+  if (isInFlight(row)) return !isDeparture(row);
   if (row.state !== 'Failed') return false;
   if (row.code === undefined || MAY_BE_DOWN.has(row.code)) return true;
   return row.units.some((unit) => unit.action === 'Restarted' || unit.action === 'Reloaded');
@@ -43,4 +43,9 @@ export function disruptedHostUids(rows: Iterable<HostCredentialState>): Set<stri
   const uids = new Set<string>();
   for (const row of rows) if (isDisrupted(row)) uids.add(row.hostUid);
   return uids;
+}
+
+/** Of no rollout: a host that left loses what it holds, and none of its units is touched. */
+function isDeparture({ removes, rolloutUid }: HostCredentialState): boolean {
+  return removes === true && rolloutUid === '';
 }

@@ -7,6 +7,7 @@ import { openSqliteLedger } from '#controller/ledger/sqlite-ledger.node.ts';
 import type { Ledger } from '#controller/ledger/ledger.ts';
 import type { Keyring } from '#controller/keys/keyring.ts';
 import type { RolloutPolicySpec } from '#src/api/credential.ts';
+import { revokedNumbers } from '#src/rollout/brought-by.ts';
 import { parsePolicy } from '#src/rollout/parse-policy.ts';
 import type { EffectivePolicy } from '#src/rollout/policy.ts';
 import { FakeClock } from '#test/fakes/fake-clock.ts';
@@ -26,7 +27,7 @@ import { SimHost, UNIT } from './sim-host.ts';
 
 export const CREDENTIALS = ['db', 'api'] as const;
 const POLICY = 'sim';
-const LABELS = { role: 'db' };
+export const LABELS = { role: 'db' };
 const ZONES = ['a', 'b'];
 const MINUTE_MS = 60_000;
 export class Game {
@@ -58,6 +59,7 @@ export class Game {
       hosts: this.hosts,
       policy: this.policy,
       labelsOf: (hostUid) => this.#labels.get(hostUid) ?? {},
+      revokedOf: (credential) => this.revokedOf(credential),
     });
     const { clock, dice, objects, ledger } = this;
     this.controller = new SimController({
@@ -68,6 +70,16 @@ export class Game {
       ledger,
       onWrite: (change, write) => this.#watch(() => this.rules.onWrite(change, write)),
     });
+  }
+
+  /** Numbers of the versions that no host may be sent any more. */
+  revokedOf(credential: string): ReadonlySet<number> {
+    const versions = this.objects.cache('CredentialVersion').all();
+    const rollouts = this.objects.cache('CredentialRollout').all();
+    return revokedNumbers(
+      versions.filter(({ spec }) => spec.hostCredentialName === credential),
+      rollouts.filter(({ spec }) => spec.hostCredentialName === credential),
+    );
   }
 
   tell(what: string): void {
@@ -127,7 +139,11 @@ export class Game {
           items: [
             { name: `${name}-password`, source: { secretKeyRef: { name, key: 'password' } } },
           ],
-          targets: { hostSelector: { matchLabels: LABELS } },
+          targets: {
+            hostSelector: { matchLabels: LABELS },
+            graceSeconds: this.dice.pick([0, 120, 3600]),
+          },
+          deletionPolicy: this.dice.pick(['Retain', 'Remove']),
           activation: {
             units: [{ name: UNIT, action: 'Restart' }],
             coalesceSeconds: this.dice.pick([0, 10]),

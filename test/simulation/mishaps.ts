@@ -8,9 +8,10 @@ import type { CredentialRollout } from '#src/api/rollout.ts';
 import { formatTime } from '#src/api/time.ts';
 import { decideVerb, type Verb } from '#src/cli/rollout/decide-verb.ts';
 import { retryOf, rollbackOf } from '#src/cli/rollout/new-rollout.ts';
+import { removalOf, revocationOf } from '#src/cli/rollout/take-away.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { NAMESPACE } from '#test/gen/objects.ts';
-import { CREDENTIALS, type Game } from './game.ts';
+import { CREDENTIALS, type Game, LABELS } from './game.ts';
 import { UNIT } from './sim-host.ts';
 
 type Mishap = { readonly weight: number; readonly act: (game: Game) => Promise<void> };
@@ -35,6 +36,9 @@ const mishaps: readonly Mishap[] = [
   { weight: 1, act: async (game) => press(game, { kind: 'abort', keep: game.dice.chance(0.5) }) },
   { weight: 2, act: retry },
   { weight: 1, act: rollback },
+  { weight: 2, act: revoke },
+  { weight: 1, act: remove },
+  { weight: 2, act: relabel },
 ];
 
 export async function happen(game: Game): Promise<void> {
@@ -60,9 +64,10 @@ export async function heal(game: Game): Promise<void> {
     host.killAgent(Infinity);
     host.start();
     const object = await game.objects.get('Host', { name: host.name });
-    if (object?.spec.paused === true) {
-      await game.objects.replace('Host', { ...object, spec: { ...object.spec, paused: false } });
-    }
+    if (object === undefined) continue;
+    const metadata = { ...object.metadata, labels: { ...object.metadata.labels, ...LABELS } };
+    const spec = { ...object.spec, paused: false };
+    await game.objects.replace('Host', { ...object, metadata, spec });
   }
   for (const { metadata } of await game.objects.list('ChangeFreeze')) {
     await game.objects.delete('ChangeFreeze', { name: metadata.name });
@@ -185,4 +190,46 @@ async function rollback(game: Game): Promise<void> {
   const made = rollbackOf({ current, versions, all });
   await game.objects.create('CredentialRollout', made);
   game.tell(`${made.metadata.name}: rollback to ${made.spec.versionName}`);
+}
+
+async function takeAwayInput(game: Game) {
+  const credential = game.dice.pick(CREDENTIALS);
+  const { all } = await rolloutsOf(game, credential);
+  const versions = await game.objects.list('CredentialVersion', { namespace: NAMESPACE });
+  return { namespace: NAMESPACE, credential, versions, all };
+}
+
+async function revoke(game: Game): Promise<void> {
+  const input = await takeAwayInput(game);
+  const own = input.versions.filter(({ spec }) => spec.hostCredentialName === input.credential);
+  const chosen = game.dice.chance(0.5) || own.length === 0 ? undefined : game.dice.pick(own);
+  const version = chosen === undefined ? {} : { version: chosen.metadata.name };
+  const { rollout } = revocationOf({
+    ...input,
+    ...version,
+    reason: 'a game',
+    overrideBudget: false,
+  });
+  await game.objects.create('CredentialRollout', rollout);
+  game.tell(`${rollout.metadata.name}: revoke ${rollout.spec.versionName}`);
+}
+
+async function remove(game: Game): Promise<void> {
+  const { rollout } = removalOf(await takeAwayInput(game));
+  await game.objects.create('CredentialRollout', rollout);
+  game.tell(`${rollout.metadata.name}: remove`);
+}
+
+/** A typo in a label, or its correction. */
+async function relabel(game: Game): Promise<void> {
+  const { name } = game.dice.pick(game.hosts);
+  const host = await game.objects.get('Host', { name });
+  if (host === undefined) return;
+  const labels = { ...host.metadata.labels };
+  const role = labels['role'] === LABELS.role ? 'typo' : LABELS.role;
+  await game.objects.replace('Host', {
+    ...host,
+    metadata: { ...host.metadata, labels: { ...labels, role } },
+  });
+  game.tell(`${name}: labelled role=${role}`);
 }

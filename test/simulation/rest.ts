@@ -4,6 +4,8 @@
  * @module
  */
 import { hasFailed } from '#src/rollout/disruption.ts';
+import type { HostCredentialState } from '#src/rollout/host-state.ts';
+import { isBroughtBy } from '#src/rollout/brought-by.ts';
 import type { CredentialRollout } from '#src/api/rollout.ts';
 import type { Stored } from '#src/api/meta.ts';
 import { NAMESPACE } from '#test/gen/objects.ts';
@@ -66,30 +68,59 @@ async function checkConverged(
   rollout: Stored<CredentialRollout>,
 ): Promise<void> {
   const versions = await game.objects.list('CredentialVersion', { namespace: NAMESPACE });
-  const version = versions.find(({ metadata, spec }) =>
-    rollout.spec.type === 'Rollback'
-      ? spec.restores?.rolloutName === rollout.metadata.name
-      : metadata.name === rollout.spec.versionName,
-  );
+  const version = versions.find((one) => isBroughtBy(rollout, one));
   if (version === undefined) throw new Violation(`${rollout.metadata.name}: its version is gone`);
   const item = `${credential}-password`;
+  if (version.spec.removes !== undefined) {
+    checkRemoved(game, credential, item);
+    return;
+  }
   const ref = { namespace: NAMESPACE, credential, version: version.spec.number };
   const [opened] = await game.controller.brain.context.content.open(ref, [item]);
   using content = opened?.content;
   const expected = Buffer.from(content?.reveal() ?? []).toString();
-  for (const host of game.hosts) {
-    const row = game.ledger
-      .states({ hostUid: host.hostUid })
-      .find((one) => one.credential === credential);
-    // Shown as failed and never tried again by itself.
+  const wanted = { item, expected, version: version.spec.number };
+  for (const host of game.hosts) await checkHost(game, host, { credential, ...wanted });
+}
+
+async function checkHost(
+  game: Game,
+  host: SimHost,
+  {
+    credential,
+    ...wanted
+  }: Omit<Parameters<typeof checkHolds>[1], 'running'> & {
+    readonly credential: string;
+  },
+): Promise<void> {
+  const rows = game.ledger.states({ hostUid: host.hostUid });
+  const row = rows.find((one) => one.credential === credential);
+  // Shown as failed and never tried again by itself.
+  if (row !== undefined && hasFailed(row)) return;
+  await checkForgotten(game, host, row);
+  checkHolds(host, { ...wanted, running: row?.runningVersion ?? 0 });
+}
+
+function checkRemoved({ hosts, ledger }: Game, credential: string, item: string): void {
+  for (const host of hosts) {
+    const rows = ledger.states({ hostUid: host.hostUid });
+    const row = rows.find((one) => one.credential === credential);
     if (row !== undefined && hasFailed(row)) continue;
-    checkHolds(host, {
-      item,
-      expected,
-      running: row?.runningVersion ?? 0,
-      version: version.spec.number,
-    });
+    if (host.stored().has(item)) throw new Violation(`${host.name} still has ${item}`);
   }
+}
+
+/** No copy of what is revoked is kept for a rollback. */
+async function checkForgotten(
+  game: Game,
+  { name, disk }: SimHost,
+  row: HostCredentialState | undefined,
+): Promise<void> {
+  if (row === undefined) return;
+  const revoked = game.revokedOf(row.credential);
+  const kept = await disk.credstore.retained(row.credentialUid);
+  const bad = kept.find((version) => revoked.has(version));
+  if (bad !== undefined) throw new Violation(`${name} keeps a copy of revoked version ${bad}`);
 }
 
 function checkHolds(

@@ -24,6 +24,7 @@ export type RuleWorld = {
   readonly hosts: readonly SimHost[];
   readonly policy: Pick<EffectivePolicy, 'maxUnavailable' | 'groupBudgets'>;
   readonly labelsOf: (hostUid: string) => Labels;
+  readonly revokedOf: (credential: string) => ReadonlySet<number>;
 };
 
 /** Watches the ledger: no write may make more hosts disrupted than the budgets allow. */
@@ -43,6 +44,7 @@ export class Rules {
     const sent = (change.states ?? []).filter(isNewDispatch);
     this.#checkEnded(change, sent);
     this.#checkEvents(change, sent);
+    this.#checkRevoked(sent);
     const after = disruptedHostUids(ledger.states({}));
     const added = sent.filter(({ hostUid }) => !before.has(hostUid) && after.has(hostUid));
     if (added.length > 0) this.#checkBudgets(after, added);
@@ -106,6 +108,15 @@ export class Rules {
     for (const { rolloutUid, state } of change.rollouts ?? []) {
       if (isTerminal(state) && state !== 'Succeeded') this.#ended.add(rolloutUid);
     }
+  }
+
+  #checkRevoked(sent: readonly HostCredentialState[]): void {
+    const { revokedOf } = this.#world;
+    const bad = sent.find(
+      (row) => row.removes !== true && revokedOf(row.credential).has(row.targetVersion),
+    );
+    if (bad === undefined) return;
+    throw new Violation(`${bad.host} is sent version ${bad.targetVersion}, which is revoked`);
   }
 
   /** State never changes without its event. */
