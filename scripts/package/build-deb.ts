@@ -70,7 +70,7 @@ export async function buildDeb(options: DebOptions): Promise<void> {
     mkdirSync(dirname(executable), { recursive: true });
     buildExecutable({ bundle, node: join(node, 'bin/node'), outFile: executable });
     writeTree(tree, { ...options, copyright: copyrightText(ROOT, node, packages) });
-    onProgress(`compressing ${mebibytes(treeBytes(tree))} …`);
+    onProgress(`compressing ${mebibytes(treeBytes(tree))} (about a minute) …`);
     const draft = join(folder, 'agent.deb');
     pack(tree, draft, options);
     renameSync(draft, outFile);

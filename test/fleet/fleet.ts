@@ -52,6 +52,7 @@ export type AgentOptions = {
 const IMPATIENT = `[Service]
 RestartSec=500ms
 RestartSteps=0
+RestartMaxDelaySec=infinity
 `;
 
 export class Fleet {
