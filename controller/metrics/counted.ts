@@ -55,6 +55,14 @@ export class Counted {
   #seq = 0;
   checkpoint: { readonly seq: number; readonly timeMs: number } | undefined;
 
+  /** What has not happened yet is 0: an increase from nothing is none to Prometheus. */
+  constructor() {
+    this.#commitFailures.add({}, 0);
+    for (const result of Object.values(RESULTS)) this.#results.add({ result }, 0);
+    for (const status of Object.values(ROLLOUTS)) this.#rollouts.add({ status }, 0);
+    for (const result of Object.values(ENROLMENTS)) this.#enrolments.add({ result }, 0);
+  }
+
   readonly committed = (ms: number, isKept: boolean): void => {
     this.#commits.observe(ms / 1000);
     if (!isKept) this.#commitFailures.add();

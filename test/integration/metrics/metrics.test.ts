@@ -70,6 +70,8 @@ describe('/metrics', () => {
           'credfleet_rollouts_total{status="succeeded"} 1',
           'credfleet_agent_messages_total{kind="report"} 3',
           'credfleet_host_apply_duration_seconds_count{phase="Healthy"} 3',
+          'credfleet_host_apply_total{result="failed"} 0',
+          'credfleet_ledger_commit_failures_total 0',
         ]),
       );
     }, until);
