@@ -14,7 +14,7 @@ import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Logger } from '#src/log/logger.ts';
 import type { Random } from '#src/random/random.ts';
 import { pcrsOfMask } from '#src/systemd/sealed-header.ts';
-import { changesBetween, isSameHost } from './fingerprint.ts';
+import { changesBetween, type Fingerprint, isSameHost } from './fingerprint.ts';
 import type { KnownFingerprint, ReadFingerprint, Watched } from './fingerprint.node.ts';
 import { loseSealed, type LostCredential } from './lose-sealed.ts';
 
@@ -42,6 +42,7 @@ export class Guard {
   readonly #changes = new Wakeup();
   readonly #exclusive: Exclusive = async (work) => this.#parts.engine.exclusive(work);
   #problem: string | undefined;
+  #tpmAskedMs = -Infinity;
 
   constructor(parts: GuardParts) {
     this.#parts = parts;
@@ -109,11 +110,11 @@ export class Guard {
   }
 
   async #testWhenChanged(): Promise<void> {
-    const { context, readFingerprint, known, log } = this.#parts;
+    const { context, known, log } = this.#parts;
     const watched = this.#watched();
     if (watched === undefined) return;
     const before = known.read();
-    const now = await readFingerprint(watched);
+    const now = await this.#fingerprint(watched, before);
     if (before !== undefined && isSameHost(before, now)) {
       // A PCR that nothing was bound to before is known from now on.
       if (JSON.stringify(before) !== JSON.stringify(now)) await known.write(now);
@@ -123,6 +124,20 @@ export class Guard {
     if (changes.length > 0) log.warn({ changes }, 'the keys of this host changed; testing seals');
     await loseSealed(context, changes, this.#exclusive);
     await known.write(now);
+  }
+
+  /** A TPM changes with a boot, or hardly ever: it is not asked for each file that changes. */
+  async #fingerprint(watched: Watched, before: Fingerprint | undefined): Promise<Fingerprint> {
+    const { context, readFingerprint } = this.#parts;
+    const nowMs = context.clock.nowMs();
+    const isKnown = watched.pcrs.every((pcr) => before?.pcrs[pcr] !== undefined);
+    if (before === undefined || !isKnown || nowMs - this.#tpmAskedMs >= SCAN_MS) {
+      const now = await readFingerprint(watched);
+      this.#tpmAskedMs = nowMs;
+      return now;
+    }
+    const { storageKey, pcrs } = before;
+    return { ...(await readFingerprint({ usesTpm: false, pcrs: [] })), storageKey, pcrs };
   }
 
   /** Undefined: nothing is held. */

@@ -28,9 +28,9 @@ export class GuardedHost {
   readonly host: FakeApplyHost;
   /** What the host is found to be. */
   fingerprint: Fingerprint = FIRST;
-  watched: Watched | undefined;
+  readonly watched: Watched[] = [];
   readFingerprint: ReadFingerprint = async (watched) => {
-    this.watched = watched;
+    this.watched.push(watched);
     return this.fingerprint;
   };
 
@@ -42,15 +42,15 @@ export class GuardedHost {
     return join(this.host.dir, 'held');
   }
 
-  /** One whole look of the guard, with an engine that runs. */
-  async look(): Promise<void> {
-    await this.host.run(async (engine) => this.lookBeside(engine));
+  /** Whole looks of one guard, with an engine that runs. */
+  async look(times = 1): Promise<void> {
+    await this.host.run(async (engine) => this.lookBeside(engine, times));
   }
 
-  async lookBeside(engine: ApplyEngine): Promise<void> {
+  async lookBeside(engine: ApplyEngine, times = 1): Promise<void> {
     const { context, dir, log } = this.host;
     if (context === undefined) throw new Error('nothing runs');
-    const looked = Promise.withResolvers<void>();
+    let looked = Promise.withResolvers<void>();
     const stop = new AbortController();
     const clock = {
       nowMs: () => context.clock.nowMs(),
@@ -79,7 +79,11 @@ export class GuardedHost {
       log: log.logger,
     });
     const running = guard.run(stop.signal);
-    await looked.promise;
+    for (let left = times; left > 0; left -= 1) {
+      await looked.promise;
+      looked = Promise.withResolvers<void>();
+      if (left > 1) guard.wake();
+    }
     stop.abort(new Error('looked'));
     await running;
   }

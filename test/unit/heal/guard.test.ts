@@ -48,7 +48,14 @@ afterEach(async () => host.remove());
 test('while nothing changed no seal is opened', async () => {
   await guarded.look();
   expect(decryptions).toBe(0);
-  expect(guarded.watched).toEqual({ usesTpm: true, pcrs: [7] });
+  expect(guarded.watched.at(-1)).toEqual({ usesTpm: true, pcrs: [7] });
+});
+
+test('the TPM is not asked again for each file that changes', async () => {
+  guarded.watched.length = 0;
+  await guarded.look(3);
+  expect(guarded.watched.map(({ usesTpm }) => usesTpm)).toEqual([true, false, false]);
+  expect(decryptions).toBe(0);
 });
 
 test('after a boot each is opened once, to nowhere', async () => {
