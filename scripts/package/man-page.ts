@@ -54,6 +54,10 @@ const FILES: readonly (readonly [string, string])[] = [
   ['/var/lib/credfleet', 'Identity, journal, reports. Nothing in clear; needs no backup.'],
   ['/etc/credstore.encrypted', 'What is sealed.'],
   ['/etc/systemd/system', 'Drop-ins 50-credfleet-NAME.conf.'],
+  [
+    '/run/credfleet/credentials.sock',
+    'Units fetch here, sealed, what is delivered to them by socket; credfleet-agent.socket listens.',
+  ],
 ];
 
 function optionsOf(lines: readonly string[]): readonly string[] {

@@ -51,9 +51,12 @@ function onlyFor(type: string, field: string) {
 
 const DELIVERY = object(
   {
-    type: choice('How the credential reaches its consumer; immutable.', DELIVERY_TYPES),
+    type: choice(
+      'How the credential reaches its consumer; immutable. Service: systemd finds it in a credstore. Socket: the unit fetches it, sealed, from the agent; only units that activation names or that load it from there get it.',
+      DELIVERY_TYPES,
+    ),
     store: choice(
-      'Where the sealed file lies: Persistent is /etc/credstore.encrypted, Volatile is /run/credstore.encrypted and gone at reboot.',
+      'Where the sealed file of type Service lies: Persistent is /etc/credstore.encrypted, Volatile is /run/credstore.encrypted and gone at reboot.',
       ['Persistent', 'Volatile', 'UnitFile'],
       'Persistent',
     ),
