@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Fleet } from '#test/fleet/fleet.ts';
 import { eventually } from '#test/fleet/process.ts';
 import { installSampleService, loadedEquals, unitFacts } from '#test/fleet/sample-service.ts';
+import { DEFAULT_FIRMWARE, pcrAfter } from '#test/testbed/tpm/firmware.ts';
 import type { TestHost } from '#test/testbed/testbed.ts';
 import {
   auditEvents,
@@ -178,6 +179,23 @@ describe.for(HOSTS)('drift on %s', (name) => {
     expect(await lying(host, HOST_KEY)).toBe(key);
     await host.writeFile(MACHINE_ID, id, 0o444);
     await waitInSync(name, 'True');
+  });
+
+  test('a forecast names what an update of the firmware will cost, and nothing else', async () => {
+    const ask = async (version: string) => {
+      const pcr = `7=${pcrAfter(version, 7)}`;
+      return fleet.credfleet(['forecast', '--pcr', pcr, '--hosts', name, '-o', 'json']);
+    };
+    const same = await ask(DEFAULT_FIRMWARE);
+    expect(same.exitCode).toBe(0);
+    const next = await ask('2.0');
+    expect(next.exitCode).toBe(3);
+    const verdicts = JSON.parse(next.stdout) as { credential: string; verdict: string }[];
+    expect(verdicts).toHaveLength(2);
+    expect(verdicts).toMatchObject([
+      { credential: NAME, verdict: 'OpensNoMore' },
+      { credential: OTHER, verdict: 'Opens' },
+    ]);
   });
 
   test('PCR 7 that firmware extends differently costs a new seal, and the service comes up', async () => {

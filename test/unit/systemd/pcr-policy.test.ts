@@ -2,25 +2,14 @@
  * The policy that PCR values give, against files that systemd sealed.
  * @module
  */
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { pcrPolicyDigest } from '#src/systemd/pcr-policy.ts';
 import { parseSealedHeader } from '#src/systemd/sealed-header.ts';
-import { firmwareMeasurements } from '#test/testbed/tpm/firmware.ts';
+import { DEFAULT_FIRMWARE, pcrAfter } from '#test/testbed/tpm/firmware.ts';
 
-const sha256 = (...parts: readonly Uint8Array[]) =>
-  createHash('sha256').update(Buffer.concat(parts)).digest();
-
-/** As TPM2_PCR_Event does it. */
-function extended(texts: readonly string[]): string {
-  return texts
-    .reduce((value, text) => sha256(value, sha256(Buffer.from(text))), Buffer.alloc(32))
-    .toString('hex');
-}
-
-const measured = firmwareMeasurements('1.0').filter(({ pcr }) => pcr === 7);
-const PCR_7 = extended(measured.map(({ text }) => text));
+/** What was measured on the hosts that sealed them. */
+const PCR_7 = pcrAfter(DEFAULT_FIRMWARE, 7);
 const ZEROS = '00'.repeat(32);
 
 async function policyOf(file: string): Promise<string | undefined> {
