@@ -3,6 +3,9 @@
  * pinned beforehand needs neither; and a host without TPM evidence is never called one with it.
  * @module
  */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Fleet } from '#test/fleet/fleet.ts';
 import { eventually } from '#test/fleet/process.ts';
@@ -288,4 +291,24 @@ test.for([
   expect(view.spec.identityKeyHash).toBe('cd'.repeat(32));
   const enrolled = await auditEvents(fleet, '--host', name, '--type', 'host.enrolled');
   expect(enrolled).toEqual([]);
+});
+
+test('the audit log of all that holds, live and offline, with what these hosts signed', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'credfleet-export-'));
+  try {
+    const file = join(directory, 'export.jsonl');
+    const key = (await fleet.mustCredfleet(['audit', 'key'])).trim();
+    await fleet.mustCredfleet(['audit', 'export', '--out', file]);
+    const offline = ['audit', 'verify', file, '--checkpoint-key', key];
+    for (const verify of [['audit', 'verify'], offline]) {
+      const told: unknown = JSON.parse(await fleet.mustCredfleet([...verify, '-o', 'json']));
+      expect(told).toMatchObject({ holds: true, hosts: expect.any(Number) as number });
+      expect(told).not.toMatchObject({ receipts: 0 });
+    }
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace('host.enrolled', 'host.enrolleb'));
+    expect((await fleet.credfleet(offline)).exitCode).toBe(3);
+  } finally {
+    await rm(directory, { recursive: true });
+  }
 });

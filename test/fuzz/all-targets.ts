@@ -3,6 +3,7 @@
  * @module
  */
 import type { Target } from './target.ts';
+import { auditTargets } from './targets/audit.ts';
 import { certificateTargets } from './targets/certificates.ts';
 import { envelopeTargets } from './targets/envelope.ts';
 import { identityTargets } from './targets/identity.ts';
@@ -19,4 +20,5 @@ export const allTargets: readonly Target[] = [
   ...identityTargets,
   ...certificateTargets,
   ...sealedTargets,
+  ...auditTargets,
 ];
