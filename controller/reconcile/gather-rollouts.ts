@@ -185,6 +185,7 @@ function deliveryOrder(
     readonly to: readonly TargetHost[];
   },
 ): readonly TargetHost[] {
+  if (rollout.to.length === 0) return [];
   if (rollout.frozen === undefined) {
     const { uid } = credential.metadata;
     const holding = [...rows.values()].filter((row) => revoked.has(row.runningVersion));

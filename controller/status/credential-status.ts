@@ -17,6 +17,7 @@ import type { TargetHost } from '#src/rollout/next-step.ts';
 import { isTerminal } from '#src/rollout/plan.ts';
 import { names } from '#src/rollout/plan-steps.ts';
 import { no, sayConditions, yes, type Said } from './condition-text.ts';
+import { expiryConditions, progressingCondition } from './waiting-conditions.ts';
 
 const FAILING_HOSTS_SHOWN = 20;
 const DENIED_HOSTS_SHOWN = 3;
@@ -37,6 +38,7 @@ export function credentialStatus(input: CredentialStatusInput): HostCredentialSt
     ...sourceCondition(input),
     targetsCondition(input.situation),
     progressingCondition(facts.current),
+    ...expiryConditions(input.situation, facts.current),
     convergedCondition(facts),
   ];
   const current = facts.current;
@@ -145,16 +147,6 @@ function targetsCondition({ targeting }: Situation): Said {
   const shown = targeting.denied.slice(0, DENIED_HOSTS_SHOWN).map((denied) => denied.host);
   const count = `${targeting.denied.length} of ${targeting.matched} hosts`;
   return no('TargetsAllowed', first.reason, `${count} (${shown.join(', ')}): ${first.message}`);
-}
-
-function progressingCondition(current: PlannedRollout | undefined): Said {
-  if (current === undefined) return no('Progressing', 'Idle', 'there is no rollout');
-  const { state, reason, message } = current.plan;
-  if (state === 'Progressing') return yes('Progressing', 'RolloutRunning', message);
-  if (isTerminal(state)) return no('Progressing', 'Idle', message);
-  if (state === 'Planned') return no('Progressing', reason, message);
-  const why = reason === 'AwaitingApproval' ? reason : 'Paused';
-  return no('Progressing', why, message);
 }
 
 function convergedCondition(facts: Facts): Said {

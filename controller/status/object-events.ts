@@ -9,7 +9,12 @@ import { formatTime } from '#src/api/time.ts';
 
 /** Condition → status that is good news. What is not listed is no news. */
 const WATCHED: Partial<Record<KindName, Readonly<Record<string, string>>>> = {
-  HostCredential: { SourceResolved: 'True', TargetsAllowed: 'True', Ready: 'True' },
+  HostCredential: {
+    SourceResolved: 'True',
+    TargetsAllowed: 'True',
+    Ready: 'True',
+    PausedWithExpiringCredential: 'False',
+  },
   CredentialRollout: { Paused: 'False', Succeeded: 'True' },
   Host: { Connected: 'True', Attested: 'True', CredentialsInSync: 'True' },
 };
