@@ -24,6 +24,8 @@ import type { Exec } from '#src/exec/exec.ts';
 import { isErrno } from '#src/files/durable.node.ts';
 import { controllerTimeMs } from './controller-time.node.ts';
 import type { Check, Outcome } from './finding.ts';
+import { pcrsNow, readSealed } from './read-sealed.node.ts';
+import { judgeSealed } from './sealed-files.ts';
 import { judgeClock, judgeIdentity, judgeStore, judgeSystemd, judgeTpm } from './judge.ts';
 
 export type DoctorParts = {
@@ -53,6 +55,7 @@ export function hostChecks(parts: DoctorParts): readonly Check[] {
     ...stores,
     { check: 'allow list', next: `edit ${config.allowFile}`, look: async () => allowList(config) },
     { check: 'own keys', next: RESTART, look: async () => ownKeys(parts) },
+    { check: 'sealed files', next: RESTART, look: async () => sealedFiles(parts) },
     { check: 'identity', next: RESTART, look: async () => identity(parts) },
     ...controllerChecks(parts),
   ];
@@ -117,6 +120,15 @@ async function ownKeys({ config, tpm: host, exec, clock }: DoctorParts): Promise
   const test = sealedTester({ exec, opening, onUndecided: () => undefined });
   await test({ name: OWN_KEYS_NAME, sealed, isExpected: (bytes) => bytes.length > 0 });
   return { level: 'OK', text: 'they open' };
+}
+
+async function sealedFiles({ config, tpm: host }: DoctorParts): Promise<Outcome> {
+  const { Persistent, Volatile } = config.credstores;
+  const files = await readSealed([Persistent, Volatile]);
+  const pcrs = files.some(({ header }) => header.tpm !== undefined)
+    ? await pcrsNow(host)
+    : undefined;
+  return judgeSealed(files, { hostKeyProblem: await hostKeyProblem()(), pcrs });
 }
 
 async function identity({ config, clock }: DoctorParts): Promise<Outcome> {

@@ -108,6 +108,7 @@ describe('doctor', () => {
           'credstore',
           'allow list',
           'own keys',
+          'sealed files',
           'identity',
           'controller',
           'clock',
@@ -129,6 +130,7 @@ describe('doctor', () => {
         'TPM',
         'host key',
         'own keys',
+        'sealed files',
         'controller',
         'controller',
       ]);
