@@ -40,7 +40,7 @@ export interface Query {
   /** Who held what, from when until when. */
   history(request: HistoryRequest): readonly IntervalRow[];
   /** One row for each host that was ever sent the version. */
-  gone(request: GoneRequest): readonly GoneRow[];
+  gone(request: GoneRequest): AsyncIterable<GoneRow>;
   /** Oldest first; with `follow` it ends when the signal aborts. */
   events(request: EventsRequest, signal: AbortSignal): AsyncIterable<AuditEvent>;
   explain(request: ExplainRequest): ExplainReply;

@@ -11,40 +11,52 @@ import type { GoneRequest, GoneRow } from '#src/wire/history-messages.ts';
 import { afterReboot, judgeGone, type Verdict } from './gone.ts';
 import { requireHost, requireVersion } from './question.ts';
 
-const PAGE = 10_000;
+type Known = Pick<Context, 'ledger' | 'view' | 'clock'>;
+
+const PAGE = 1_000;
+const VERSIONS_MAX = 10_000;
+/** After a removal, until it booted. */
+const CONNECTIONS_MAX = 10_000;
 
 /** By UID of the HostCredential: a name may have had several. */
-type SameContent = (credentialUid: string) => ReadonlySet<number>;
+type SameContent = {
+  readonly of: (credentialUid: string) => ReadonlySet<number>;
+  readonly all: ReadonlySet<number>;
+};
 
-/** Those that are not gone first. @throws {CredfleetError} OBJECT_NOT_FOUND */
-export function versionGone(
-  context: Pick<Context, 'ledger' | 'view'>,
-  request: GoneRequest,
-): readonly GoneRow[] {
+/** Those that are not gone first. Others are served meanwhile. @throws {CredfleetError} OBJECT_NOT_FOUND */
+export async function* versionGone(context: Known, request: GoneRequest): AsyncGenerator<GoneRow> {
   const { ledger } = context;
   const { host } = request;
   requireVersion(context, request);
   if (host !== '') requireHost(context, host);
-  const versionsOf = sameContent(ledger, request);
-  return [...machinesOf(ledger, request)]
+  const versions = sameContent(ledger, request);
+  const rows = (await machinesOf(context, request, versions))
     .filter((machine) => host === '' || machine.names.has(host))
     .flatMap((machine) => {
-      const verdict = verdictOf(ledger, machine, versionsOf(machine.credentialUid));
+      const verdict = verdictOf(ledger, machine, versions.of(machine.credentialUid));
       return verdict === undefined ? [] : [rowOf(machine, verdict)];
-    })
-    .toSorted(byNeed);
+    });
+  yield* rows.toSorted(byNeed);
 }
 
 function sameContent(ledger: Ledger, { namespace, credential, version }: GoneRequest): SameContent {
-  const made = [...allEvents(ledger, { namespace, credential, type: 'version.created' })];
-  return (credentialUid) => {
-    const own = made.filter(({ subject }) => subject.uid === credentialUid);
-    const digest = own.find(({ subject }) => subject.version === version)?.detail['contentDigest'];
-    const same = own.filter(
-      ({ detail }) => digest !== undefined && detail['contentDigest'] === digest,
+  const filter = { namespace, credential, type: 'version.created', afterSeq: 0 };
+  const made = ledger.events({ ...filter, limit: VERSIONS_MAX });
+  const sets = new Map<string, ReadonlySet<number>>();
+  for (const { subject, detail } of made) {
+    const { uid = '' } = subject;
+    if (subject.version !== version) continue;
+    const same = made.filter(
+      (other) =>
+        other.subject.uid === uid && other.detail['contentDigest'] === detail['contentDigest'],
     );
-    return new Set([version, ...same.map(({ subject }) => subject.version ?? version)]);
-  };
+    sets.set(uid, new Set(same.map((other) => other.subject.version ?? version)));
+  }
+  const alone = new Set([version]);
+  const all = new Set([version]);
+  for (const set of sets.values()) for (const number of set) all.add(number);
+  return { of: (credentialUid) => sets.get(credentialUid) ?? alone, all };
 }
 
 /** What is recorded of one HostCredential on one machine, under every UID and name that it had. */
@@ -52,7 +64,8 @@ class Machine {
   readonly credentialUid: string;
   readonly names = new Set<string>();
   readonly hostUids = new Set<string>();
-  readonly events: AuditEvent[] = [];
+  /** By sequence number. */
+  readonly events = new Map<number, AuditEvent>();
   readonly intervals: VersionInterval[] = [];
 
   constructor(credentialUid: string) {
@@ -60,7 +73,13 @@ class Machine {
   }
 }
 
-function machinesOf(ledger: Ledger, { namespace, credential }: GoneRequest): Iterable<Machine> {
+async function machinesOf(
+  context: Known,
+  request: GoneRequest,
+  versions: SameContent,
+): Promise<readonly Machine[]> {
+  const { ledger } = context;
+  const { namespace, credential } = request;
   const identities = new Map(
     ledger.identities().map(({ hostUid, identityHash }) => [hostUid, identityHash]),
   );
@@ -73,27 +92,46 @@ function machinesOf(ledger: Ledger, { namespace, credential }: GoneRequest): Ite
     machines.set(key, machine);
     return machine;
   };
-  for (const interval of ledger.intervals({ namespace, credential })) {
-    machineOf(interval.credentialUid, interval.host, interval.hostUid).intervals.push(interval);
+  for (const version of versions.all) {
+    for (const interval of ledger.intervals({ namespace, credential, version })) {
+      const { credentialUid, host, hostUid } = interval;
+      if (!versions.of(credentialUid).has(version)) continue;
+      machineOf(credentialUid, host, hostUid).intervals.push(interval);
+    }
   }
-  for (const event of allEvents(ledger, { namespace, credential, type: 'host.version.' })) {
+  for await (const event of toldOf(context, request, versions)) {
     const { uid = '', host = '', hostUID = '' } = event.subject;
-    machineOf(uid, host, hostUID).events.push(event);
+    machineOf(uid, host, hostUID).events.set(event.seq, event);
   }
-  return machines.values();
+  return [...machines.values()];
+}
+
+/** What was said of these versions, and each removal: that has a number of its own. */
+async function* toldOf(
+  context: Known,
+  { namespace, credential }: GoneRequest,
+  versions: SameContent,
+): AsyncGenerator<AuditEvent> {
+  const named = { namespace, credential };
+  for (const version of versions.all) {
+    yield* allEvents(context, { ...named, version, type: 'host.version.' });
+  }
+  yield* allEvents(context, { ...named, type: 'host.version.removed' });
 }
 
 function verdictOf(
   ledger: Ledger,
-  { events, hostUids, names, ...machine }: Machine,
+  { events, intervals, hostUids, names }: Machine,
   versions: ReadonlySet<number>,
 ): Verdict | undefined {
-  const intervals = machine.intervals.filter(({ version }) => versions.has(version));
-  const verdict = judgeGone({ events, intervals, versions });
+  const inOrder = [...events.values()].toSorted((a, b) => a.seq - b.seq);
+  const verdict = judgeGone({ events: inOrder, intervals, versions });
   if (verdict?.state !== 'Removed') return verdict;
   const afterSeq = verdict.because[0]?.seq ?? 0;
   const later = [...names]
-    .flatMap((host) => ledger.events({ host, type: 'host.connected', afterSeq, limit: PAGE }))
+    .flatMap((host) =>
+      ledger.events({ host, type: 'host.connected', afterSeq, limit: CONNECTIONS_MAX }),
+    )
     .filter(({ subject }) => hostUids.has(subject.hostUID ?? ''));
   return afterReboot(verdict, later);
 }
@@ -112,12 +150,16 @@ function rowOf({ names, hostUids, credentialUid }: Machine, verdict: Verdict): G
   };
 }
 
-function* allEvents(ledger: Ledger, filter: EventFilter): Generator<AuditEvent> {
+async function* allEvents(
+  { ledger, clock }: Known,
+  filter: EventFilter,
+): AsyncGenerator<AuditEvent> {
   for (let afterSeq = 0; ;) {
     const page = ledger.events({ ...filter, afterSeq, limit: PAGE });
     yield* page;
     if (page.length < PAGE) return;
     afterSeq = page.at(-1)?.seq ?? afterSeq;
+    await clock.sleep(1);
   }
 }
 

@@ -95,9 +95,9 @@ class StoredEvents implements ControllerQuery {
     return [...this.#rows(request)];
   }
 
-  gone(request: GoneRequest): readonly GoneRow[] {
+  async *gone(request: GoneRequest): AsyncGenerator<GoneRow> {
     if (request.version > 1) throw new CredfleetError('OBJECT_NOT_FOUND', 'no such version');
-    return [goneRow];
+    yield await Promise.resolve(goneRow);
   }
 
   exposure(): readonly never[] {
