@@ -4,6 +4,7 @@
  */
 import { createHash, type KeyObject } from 'node:crypto';
 import type { Evidence, StoredEvent } from '#controller/ledger/evidence.ts';
+import { BLOCK } from '#controller/ledger/tree-store.ts';
 import { originOf, signCheckpoint } from '#src/audit/checkpoint/checkpoint.ts';
 import { formatNoteKey } from '#src/audit/checkpoint/signed-note.ts';
 import {
@@ -59,7 +60,8 @@ export class AuditLog {
 
   *#linesUpTo(lastSeq: number): Generator<ExportLine> {
     const { evidence } = this.#options;
-    const firstSeq = evidence.firstSeq();
+    // Where pruning ends; what is missing behind that, the verifier says.
+    const firstSeq = evidence.firstSeq() - ((evidence.firstSeq() - 1) % BLOCK);
     const before = evidence.frontier(firstSeq - 1).peaks.map(({ hash }) => base64(hash));
     yield { kind: 'log', format: EXPORT_FORMAT, key: this.key(), firstSeq, lastSeq, before };
     for (const { hostUid, identityEpoch, receiptKey } of evidence.receiptKeys()) {

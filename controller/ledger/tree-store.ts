@@ -9,7 +9,8 @@ import { nodeHash } from '#src/audit/tree/hashes.ts';
 
 /** Of every so many levels one is stored. */
 const STRIDE = 8;
-const BLOCK = 2 ** STRIDE;
+/** Events under one stored hash; only whole blocks can be pruned. */
+export const BLOCK = 2 ** STRIDE;
 
 export type TreeRows = {
   /** Hashes of the `count` events that follow the first `from`; fewer when some are missing. */

@@ -135,10 +135,11 @@ export class AuditWorld implements Disposable {
 
   /** So many rounds: what somebody changed, then what each host said. */
   live(rounds: number): void {
-    for (let round = 0; round < rounds; round += 1) {
-      const change = this.event();
-      this.#ledger.write({ events: [change, ...this.hosts.map((host) => this.report(host))] });
-    }
+    const events = Array.from({ length: rounds }, () => [
+      this.event(),
+      ...this.hosts.map((host) => this.report(host)),
+    ]);
+    this.#ledger.write({ events: events.flat() });
   }
 
   export(): readonly string[] {

@@ -65,7 +65,7 @@ test('a ledger of a release without a chain gets a tree, and its events are cove
   const chain = migrations.findIndex((migration) => migration.includes('tree_node'));
   const database = new DatabaseSync(path);
   for (const migration of migrations.slice(0, chain)) database.exec(migration);
-  database.exec(`PRAGMA user_version = ${chain}`);
+  database.exec(`PRAGMA user_version = ${chain}; BEGIN`);
   const insert = database.prepare(
     "INSERT INTO event (seq, time_ms, type, actor, json) VALUES (?, 1, 'access.denied', 'eve', ?)",
   );
@@ -75,6 +75,7 @@ test('a ledger of a release without a chain gets a tree, and its events are cove
       `{"detail":{},"seq":${seq},"subject":{},"time":"2026-01-01T00:00:00Z","type":"access.denied"}`,
     );
   }
+  database.exec('COMMIT');
   database.close();
   using world = new AuditWorld(path);
   world.live(2);

@@ -197,10 +197,24 @@ describe('the ledger', () => {
       seq: 6,
       what: 'is event 7: event 6 is not where it belongs',
     });
+    tamper((database) => database.exec('DELETE FROM event WHERE seq < 6'));
+    expect((await world.verify()).fault).toMatchObject({
+      seq: 1,
+      what: 'is event 7: event 1 is not where it belongs',
+    });
     // The tree cannot be gone on with.
     const dropped = () => tamper((database) => database.exec('DELETE FROM event WHERE seq = 260'));
     const message: unknown = expect.stringMatching(/not all of the events 257 to/u);
     expect(dropped).toThrow(expect.objectContaining({ code: 'STORE_FAILED', message }));
+  });
+
+  test.for([
+    { given: 'changed', change: 'UPDATE tree_node SET hash = zeroblob(32)', holds: false },
+    { given: 'taken away is made again', change: 'DELETE FROM tree_node', holds: true },
+  ])('with a stored hash of the tree $given', async ({ change, holds }) => {
+    world.live(90);
+    tamper((database) => database.exec(change));
+    expect((await world.verify()).fault === undefined).toBe(holds);
   });
 
   test('with its end cut off looks whole, and not against a checkpoint kept elsewhere', async () => {
