@@ -154,6 +154,16 @@ describe('doctor', () => {
   });
 });
 
+test('stores that somebody removed are made again at the next start', async () => {
+  const host = fleet.host('kappa');
+  const volatile = '/run/credstore.encrypted';
+  await host.must(['systemctl', 'stop', AGENT_UNIT]);
+  await host.must(['rm', '-r', volatile]);
+  await host.must(['systemctl', 'start', AGENT_UNIT]);
+  await fleet.waitConnected(host.name);
+  expect((await host.must(['stat', '-c', '%a', volatile])).trim()).toBe('700');
+});
+
 test('a wrong configuration stops the agent for good, instead of starting it again and again', async () => {
   const host = fleet.host('lambda');
   const config = '/etc/credfleet/agent.conf';
