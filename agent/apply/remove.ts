@@ -27,7 +27,9 @@ export async function remove(ctx: ApplyContext, assignment: Assignment, turn: Tu
   ctx.reach('removal-journaled');
   if (held !== undefined) {
     await removeLeftOut(ctx, held, null);
-    if (await changeDropIns(ctx, held.dropIns, [])) await ctx.systemd.daemonReload();
+    await changeDropIns(ctx, held.dropIns, []);
+    // A crash may have come between: what systemd believes to be there would not be written again.
+    if (held.dropIns.length > 0) await ctx.systemd.daemonReload();
   }
   await ctx.credstore.forgetRetained(intent.uid, undefined);
   ctx.reach('files-removed');

@@ -30,6 +30,7 @@ export function catchUpInput(
   return {
     stableVersion,
     hosts: allowed,
+    departed: situation.left,
     rows,
     ...(behind === undefined ? {} : { behind }),
     taken: new Set(dispatched.map((host) => host.hostUid)),

@@ -128,12 +128,21 @@ function planInputFor(rollout: GatheredRollout, situation: Situation, rows: Rows
     hosts,
     rows,
     ...(tally === undefined ? {} : { tally }),
+    departed: departedFrom(rollout, situation),
     disruptedElsewhere: situation.disruptedElsewhere,
     nowMs: situation.nowMs,
     settledAtMs: situation.settledAtMs,
     window: windowFor(rollout, situation.nowMs),
     ...(rollout.blocked === undefined ? {} : { blocked: rollout.blocked }),
   };
+}
+
+/** A removal goes to those that hold something; targets that hold nothing may be down all the same. */
+function departedFrom(
+  { version }: GatheredRollout,
+  { left, targeting }: Situation,
+): readonly TargetHost[] {
+  return version.spec.removes === undefined ? left : [...left, ...targeting.hosts];
 }
 
 function windowFor(rollout: GatheredRollout, nowMs: number): WindowState {

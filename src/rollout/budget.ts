@@ -14,6 +14,8 @@ export type BudgetInput = {
   readonly policy: Pick<EffectivePolicy, 'maxUnavailable' | 'groupBudgets'>;
   /** All hosts of the rollout, disrupted or not: what percentages are of. */
   readonly hosts: readonly TargetHost[];
+  /** No hosts of it any more; what is under way on them counts all the same. */
+  readonly departed?: readonly TargetHost[];
   /** May hold hosts of others. */
   readonly disrupted: ReadonlySet<string>;
 };
@@ -26,7 +28,7 @@ export class Budgets {
   /** Group → the hosts that are charged to it. */
   readonly #charged = new Map<HostGroup, Set<string>>();
 
-  constructor({ policy, hosts, disrupted }: BudgetInput) {
+  constructor({ policy, hosts, departed = [], disrupted }: BudgetInput) {
     const limit = unavailableBudget(policy.maxUnavailable, hosts.length);
     this.#whole = { who: 'maxUnavailable', limit };
     this.#groups = hostGroups(hosts, policy.groupBudgets);
@@ -35,6 +37,7 @@ export class Budgets {
       const host = hosts[positions.get(hostUid) ?? -1];
       if (host !== undefined) this.#charge(host);
     }
+    for (const host of departed) if (disrupted.has(host.hostUid)) this.#charge(host);
   }
 
   /** Charges the host when every budget has room, or is charged with it already. */

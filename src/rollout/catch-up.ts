@@ -15,6 +15,8 @@ export type CatchUpInput = {
   readonly rows: ReadonlyMap<string, HostCredentialState>;
   /** What {@link hostsBehind} finds for this input, when somebody keeps it. */
   readonly behind?: readonly TargetHost[];
+  /** Hosts that are no targets any more; absent: none. */
+  readonly departed?: readonly TargetHost[];
   /** Hosts that a rollout takes in this very pass. */
   readonly taken: ReadonlySet<string>;
   /** Hosts of these on which another credential of the same units is under way. */
@@ -23,11 +25,11 @@ export type CatchUpInput = {
 };
 
 export function planCatchUp(input: CatchUpInput): readonly TargetHost[] {
-  const { policy, hosts, rows, taken, disruptedElsewhere } = input;
+  const { policy, hosts, departed = [], rows, taken, disruptedElsewhere } = input;
   const behind = input.behind ?? hostsBehind(input);
   if (behind.length === 0) return [];
   const disrupted = new Set([...disruptedIn(rows), ...disruptedElsewhere, ...taken]);
-  const budgets = new Budgets({ policy, hosts, disrupted });
+  const budgets = new Budgets({ policy, hosts, departed, disrupted });
   const catching: TargetHost[] = [];
   for (const host of behind) {
     if (host.gate?.kind === 'refused' || taken.has(host.hostUid)) continue;

@@ -12,7 +12,7 @@ export type HostGroup = { readonly who: string; readonly limit: number };
 export type HostGroups = {
   /** One for each group of each budget. */
   readonly all: readonly HostGroup[];
-  /** Those of a host of the list: one for each budget. */
+  /** Those of a host: one for each budget; of one that is not in the list, those that there are. */
   readonly of: (host: TargetHost) => readonly HostGroup[];
 };
 
@@ -31,16 +31,22 @@ export function hostGroups(hosts: readonly TargetHost[], budgets: Budgets): Host
 function group(hosts: readonly TargetHost[], budgets: Budgets): HostGroups {
   const all: HostGroup[] = [];
   const byPosition: HostGroup[][] = hosts.map(() => []);
+  const byName: Map<string, HostGroup>[] = [];
   for (const budget of budgets) {
+    const named = new Map<string, HostGroup>();
+    byName.push(named);
     const members = Map.groupBy(hosts.keys(), (at) => groupOf(budget, hosts[at] ?? NO_LABELS));
     for (const [name, positions] of members) {
       const one = { who: `${budget.kind} of ${name}`, limit: limitOf(budget, positions.length) };
       all.push(one);
+      named.set(name, one);
       for (const at of positions) byPosition[at]?.push(one);
     }
   }
   const positions = hostPositions(hosts);
-  return { all, of: ({ hostUid }) => byPosition[positions.get(hostUid) ?? -1] ?? [] };
+  const ofStranger = (host: TargetHost) =>
+    budgets.flatMap((budget, at) => byName[at]?.get(groupOf(budget, host)) ?? []);
+  return { all, of: (host) => byPosition[positions.get(host.hostUid) ?? -1] ?? ofStranger(host) };
 }
 
 /** Hosts without the label are a group of their own: a label that was forgotten does not lift the limit. */

@@ -186,9 +186,10 @@ function free(
   });
 }
 
-export function budgetsOf({ policy, hosts, rows, disruptedElsewhere }: PlanInput): Budgets {
+export function budgetsOf(input: PlanInput): Budgets {
+  const { policy, hosts, departed = [], rows, disruptedElsewhere } = input;
   const disrupted = new Set([...disruptedIn(rows), ...disruptedElsewhere]);
-  return new Budgets({ policy, hosts, disrupted });
+  return new Budgets({ policy, hosts, departed, disrupted });
 }
 
 /** The gate between a step whose hosts are done and the next one. */

@@ -38,6 +38,8 @@ export type PlanInput = {
   readonly rows: ReadonlyMap<string, HostCredentialState>;
   /** Of these hosts and rows, when somebody keeps it; good until a row changes. */
   readonly tally?: Tally;
+  /** Hosts that are no targets any more; absent: none. */
+  readonly departed?: readonly TargetHost[];
   /** Hosts on which another credential of the same units is under way or has broken them. */
   readonly disruptedElsewhere: ReadonlySet<string>;
   /** Whether hosts may be sent to now, by the clock. */

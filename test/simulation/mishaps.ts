@@ -222,9 +222,11 @@ async function remove(game: Game): Promise<void> {
 
 /** A typo in a label, or its correction. */
 async function relabel(game: Game): Promise<void> {
-  const { name } = game.dice.pick(game.hosts);
+  const { name, hostUid } = game.dice.pick(game.hosts);
   const host = await game.objects.get('Host', { name });
-  if (host === undefined) return;
+  // A budget counts those that were its own: one that never was is another fleet's.
+  const isKnown = game.ledger.states({ hostUid }).length === CREDENTIALS.length;
+  if (host === undefined || !isKnown) return;
   const labels = { ...host.metadata.labels };
   const role = labels['role'] === LABELS.role ? 'typo' : LABELS.role;
   await game.objects.replace('Host', {

@@ -4,7 +4,7 @@
  */
 import type { Ledger, LedgerWrite } from '#controller/ledger/ledger.ts';
 import { groupOf } from '#src/rollout/budget.ts';
-import { disruptedHostUids, isDisrupted } from '#src/rollout/disruption.ts';
+import { disruptedHostUids } from '#src/rollout/disruption.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import { isTerminal } from '#src/rollout/plan.ts';
 import {
@@ -39,9 +39,13 @@ export class Rules {
 
   onWrite(change: LedgerWrite, write: () => void): void {
     const { ledger } = this.#world;
-    const before = disruptedHostUids(ledger.states({}));
+    const rows = ledger.states({});
+    const before = disruptedHostUids(rows);
+    const known = new Map(rows.map((row) => [`${row.credentialUid}/${row.hostUid}`, row]));
     write();
-    const sent = (change.states ?? []).filter(isNewDispatch);
+    const sent = (change.states ?? []).filter((row) =>
+      isNewDispatch(row, known.get(`${row.credentialUid}/${row.hostUid}`)),
+    );
     this.#checkEnded(change, sent);
     this.#checkEvents(change, sent);
     this.#checkRevoked(sent);
@@ -132,9 +136,14 @@ export class Rules {
   }
 }
 
-/** Written again with the number of its push it is no new one. */
-function isNewDispatch(row: HostCredentialState): boolean {
-  return row.state === 'Dispatched' && row.pushSeq === 0 && isDisrupted(row);
+/** Written again with the number of its push, or as one that left, it is no new one. */
+function isNewDispatch(row: HostCredentialState, before: HostCredentialState | undefined): boolean {
+  const isKnown =
+    before?.state === 'Dispatched' &&
+    before.targetVersion === row.targetVersion &&
+    before.removes === row.removes &&
+    before.dispatchedAtMs === row.dispatchedAtMs;
+  return row.state === 'Dispatched' && row.pushSeq === 0 && !isKnown;
 }
 
 /** A host is in no group yet while it is the only one: each group can move by one. */
