@@ -70,6 +70,7 @@ export function gather(context: Context, ref: CredentialRef): Situation | undefi
     settledAtMs: context.settledAtMs,
   };
   const rollouts = gatherRollouts(context, base);
+  kept.keepOnly(new Set(rollouts.map(({ object }) => object.metadata.uid)));
   const proven = rollouts.findLast(({ record }) => record?.state === 'Succeeded');
   const isRevoked = proven !== undefined && base.revoked.has(proven.version.spec.number);
   return { ...base, rollouts, stable: isRevoked ? undefined : proven };

@@ -45,6 +45,9 @@ export class PlanMemory {
     objects.cache('HostCredential').onChange(({ kind, object }) => {
       if (kind === 'deleted') this.forget(object.metadata.uid);
     });
+    objects.cache('CredentialRollout').onChange(({ kind, object }) => {
+      if (kind === 'deleted') this.#plans.delete(object.metadata.uid);
+    });
   }
 
   /** Grows with each change after which somebody else may be a target, or get it. */
