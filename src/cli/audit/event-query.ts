@@ -60,7 +60,11 @@ export function position(option: string, text: string | undefined): number | und
   throw new CredfleetError('USAGE', `${option} '${text}' is no token that an answer came with`);
 }
 
-export function pointInTime(option: string, text: string | undefined, nowMs: number): number | undefined {
+export function pointInTime(
+  option: string,
+  text: string | undefined,
+  nowMs: number,
+): number | undefined {
   if (text === undefined) return undefined;
   const atMs = parseSince(text, nowMs);
   if (atMs !== undefined) return atMs;
