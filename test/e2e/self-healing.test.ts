@@ -213,7 +213,8 @@ describe.for(HOSTS)('drift on %s', (name) => {
     expect(await lying(host, FILE)).not.toBe(sealed);
     // What is bound to no PCR opened, and was left alone.
     const other = ['--host', name, '--credential', `${NAMESPACE}/${OTHER}`];
-    expect(await auditEvents(fleet, ...other, '--type', 'host.version.sealLost')).toEqual([]);
+    const told = await auditEvents(fleet, ...other, '--type', 'host.version.sealLost');
+    expect(told.map(({ detail }) => detail['code'])).not.toContain('SEAL_LOST');
   });
 
   test('a new host key costs new seals and no restart', async () => {
