@@ -10,7 +10,7 @@ import type { TargetHost } from '#src/rollout/next-step.ts';
 import { windowState } from '#src/rollout/window.ts';
 import type { PlannedRollout } from './decide.ts';
 import type { Situation } from './gather.ts';
-import { type GatheredRollout, hostsOf } from './gather-rollouts.ts';
+import { departedFrom, type GatheredRollout, hostsOf } from './gather-rollouts.ts';
 import { withFreezes } from './with-freezes.ts';
 
 /** The budget is that of the rollout under way; both draw on the same hosts. */
@@ -30,7 +30,7 @@ export function catchUpInput(
   return {
     stableVersion,
     hosts: allowed,
-    departed: situation.left,
+    departed: departedFrom(stable, situation),
     rows,
     ...(behind === undefined ? {} : { behind }),
     taken: new Set(dispatched.map((host) => host.hostUid)),

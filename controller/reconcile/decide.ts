@@ -20,7 +20,7 @@ import { type WindowState, windowState } from '#src/rollout/window.ts';
 import { catchUpInput, nextWindowMs } from './decide-catch-up.ts';
 import { decideDepartures } from './decide-departures.ts';
 import type { Situation } from './gather.ts';
-import type { GatheredRollout } from './gather-rollouts.ts';
+import { departedFrom, type GatheredRollout } from './gather-rollouts.ts';
 import { healthMs } from './intent-defaults.ts';
 import { withFreezes } from './with-freezes.ts';
 
@@ -135,14 +135,6 @@ function planInputFor(rollout: GatheredRollout, situation: Situation, rows: Rows
     window: windowFor(rollout, situation.nowMs),
     ...(rollout.blocked === undefined ? {} : { blocked: rollout.blocked }),
   };
-}
-
-/** A removal goes to those that hold something; targets that hold nothing may be down all the same. */
-function departedFrom(
-  { version }: GatheredRollout,
-  { left, targeting }: Situation,
-): readonly TargetHost[] {
-  return version.spec.removes === undefined ? left : [...left, ...targeting.hosts];
 }
 
 function windowFor(rollout: GatheredRollout, nowMs: number): WindowState {

@@ -144,6 +144,14 @@ export function hostsOf(
   return [...targeting.hosts, ...holding.map(toEmpty)];
 }
 
+/** A removal goes to those that hold something; targets that hold nothing may be down all the same. */
+export function departedFrom(
+  { version }: Pick<GatheredRollout, 'version'>,
+  { left, targeting }: Pick<Base, 'left' | 'targeting'>,
+): readonly TargetHost[] {
+  return version.spec.removes === undefined ? left : [...left, ...targeting.hosts];
+}
+
 function isHolder(rows: Base['rows'], number: number): (host: TargetHost) => boolean {
   return ({ hostUid }) => {
     const row = rows.get(hostUid);

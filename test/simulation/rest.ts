@@ -3,7 +3,7 @@
  * the rollout says why not.
  * @module
  */
-import { hasFailed } from '#src/rollout/disruption.ts';
+import { disruptedHostUids, hasFailed } from '#src/rollout/disruption.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import { isBroughtBy } from '#src/rollout/brought-by.ts';
 import type { CredentialRollout } from '#src/api/rollout.ts';
@@ -97,6 +97,9 @@ async function checkHost(
   const row = rows.find((one) => one.credential === credential);
   // Shown as failed and never tried again by itself.
   if (row !== undefined && hasFailed(row)) return;
+  // Whoever is down keeps its place in the budgets until a person comes; the others wait.
+  const isBehind = (row?.runningVersion ?? 0) !== wanted.version;
+  if (isBehind && disruptedHostUids(game.ledger.states({})).size > 0) return;
   await checkForgotten(game, host, row);
   checkHolds(host, { ...wanted, running: row?.runningVersion ?? 0 });
 }
