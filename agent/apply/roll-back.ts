@@ -154,7 +154,7 @@ async function conclude(ctx: ApplyContext, failed: FailedInstall, restored: Rest
   const { pending, plan, cause, units } = failed;
   const proof = await proveRestored(ctx, failed, restored);
   ctx.reach('rollback-proved');
-  const problem = restored.problem ?? proof.cause?.message;
+  const problem = restored.problem ?? proof.cause?.message ?? brokenBefore(plan);
   const before = plan.before ?? undefined;
   const what =
     before === undefined ? 'nothing was there before' : `version ${before.version} is back`;
@@ -170,6 +170,13 @@ async function conclude(ctx: ApplyContext, failed: FailedInstall, restored: Rest
     held: before,
     units: proof.units.length === 0 ? units : proof.units,
   });
+}
+
+/** A version that had broken the unit before is no state to be glad to be back at: the unit is down. */
+function brokenBefore({ units, before }: InstallPlan): string | undefined {
+  const broken = units.find(({ brokenByUs }) => brokenByUs);
+  if (broken === undefined || before === null) return undefined;
+  return `'${broken.name}' had failed with version ${before.version} already`;
 }
 
 async function proveRestored(

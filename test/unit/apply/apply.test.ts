@@ -254,6 +254,16 @@ describe('a version that a unit does not survive', () => {
     expect(host.lastReport()).toMatchObject({ phase: 'Healthy', runningVersion: 3 });
   });
 
+  test('after one that it did not survive either is not told as taken back: the unit is down', async () => {
+    await host.apply([push(2, version(2, 'bad', { rollbackOnFailure: false }))]);
+    await host.apply([push(3, version(3, 'bad'))]);
+    expect(host.lastReport()).toMatchObject({
+      phase: 'Failed',
+      code: 'ROLLBACK_FAILED',
+      message: expect.stringContaining(`'${UNIT}' had failed with version 2 already`),
+    });
+  });
+
   test('and whose previous one it does not survive any more either is told as such', async () => {
     host.systemd.unit(UNIT).survives = () => false;
     await host.apply([push(2, version(2, 'bad'))]);
