@@ -64,12 +64,20 @@ function waitingHost(planned: Planned, host: TargetHost, at: number): PlanHost {
 }
 
 /** What keeps back a host that could receive it. */
-function whyNotNow({ plan, input, budgets, ends }: Planned, host: TargetHost, at: number): string {
+function whyNotNow(planned: Planned, host: TargetHost, at: number): string {
+  const { plan } = planned;
   if (plan.ask.some(({ hostUid }) => hostUid === host.hostUid)) return host.gate?.message ?? '';
   const isRunning = plan.state === 'Progressing' || isTerminal(plan.state);
   if (!isRunning) return `${plan.state} (${plan.reason})`;
-  const done = Math.min(plan.stepsDone, plan.steps.length - 1);
-  if (at >= (ends[done] ?? 0)) return `comes after step ${plan.steps[done]?.name ?? ''}`;
+  return whyNotInStep(planned, at) ?? whyNoRoom(planned, host);
+}
+
+function whyNotInStep({ plan: { steps, stepsDone }, ends }: Planned, at: number) {
+  const done = Math.min(stepsDone, steps.length - 1);
+  return at < (ends[done] ?? 0) ? undefined : `comes after step ${steps[done]?.name ?? ''}`;
+}
+
+function whyNoRoom({ plan, input, budgets }: Planned, host: TargetHost): string {
   if (input.window.kind === 'closed') return 'no window of the policy is open';
   const full = budgets.blocks(host);
   if (full !== undefined) return `${full.who} is used up`;

@@ -79,15 +79,19 @@ export function goingBack({ situation, decision }: RolloutKnown): Cause | undefi
 
 /** Where it stands in a rollout that moves, or in catching up. */
 export function itsTurn(known: RolloutKnown): Cause | undefined {
-  const { row, decision, situation, host } = known;
+  const { row } = known;
   if (row !== undefined && isInFlight(row)) {
     const since = formatTime(row.sinceMs);
     return { cause: `version ${row.targetVersion} is ${row.state} since ${since}`, next: [] };
   }
-  const current = decision.rollouts.at(-1);
-  if (current === undefined || !isMoving(current)) return undefined;
   // A failure says more than the turn that comes after it.
   if (row !== undefined && hasFailed(row)) return undefined;
+  return turnOf(known);
+}
+
+function turnOf({ decision, situation, host }: RolloutKnown): Cause | undefined {
+  const current = decision.rollouts.at(-1);
+  if (current === undefined || !isMoving(current)) return undefined;
   const planned = planHosts(current, decision.catchUp).find(
     (one) => one.host === host.metadata.name,
   );

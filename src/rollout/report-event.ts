@@ -83,7 +83,10 @@ export function subjectOf(named: Named): AuditSubject {
 
 function typeOf(report: CredentialReport): AuditEventType {
   const own = report.occasion === undefined ? undefined : ownType(report);
-  if (own !== undefined) return own;
+  return own ?? typeOfPhase(report);
+}
+
+function typeOfPhase(report: CredentialReport): AuditEventType {
   switch (report.phase) {
     case 'Sealed':
       return 'host.version.sealed';

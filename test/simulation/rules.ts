@@ -90,8 +90,7 @@ export class Rules {
     }: { readonly after: ReadonlySet<string>; readonly added: readonly HostCredentialState[] },
   ): void {
     const { hosts, labelsOf } = this.#world;
-    const inGroup = (hostUid: string) =>
-      groupOf(budget, { labels: labelsOf(hostUid) } as Parameters<typeof groupOf>[1]);
+    const inGroup = (hostUid: string) => groupOf(budget, { labels: labelsOf(hostUid) });
     for (const [group, members] of Map.groupBy(hosts, ({ hostUid }) => inGroup(hostUid))) {
       if (!added.some(({ hostUid }) => inGroup(hostUid) === group)) continue;
       const down = members.filter(({ hostUid }) => after.has(hostUid));
