@@ -26,6 +26,22 @@ test('hosts on a version that was never proven come first', () => {
   expect(order.slice(0, 2).toSorted()).toEqual(['h3', 'h7']);
 });
 
+test('groups of the first budget take turns', () => {
+  const zones = ['a', 'a', 'a', 'a', 'b', 'b', 'c'];
+  const hosts = zones.map((zone, at) => targetHostOf(`h${at}`, { labels: { zone } }));
+  const budget = { groupBy: ['zone'], kind: 'maxUnavailable' as const, limit: 1 };
+  const input = { hosts, policy: policyOf({ groupBudgets: [budget] }), credentialUid: 'c1' };
+  const zonesOf = (ordered: readonly TargetHost[]) => ordered.map(({ labels }) => labels['zone']);
+  const order = zonesOf(orderHosts({ ...input, onSupersededCandidate: none }));
+  expect(new Set(order.slice(0, 3))).toEqual(new Set(['a', 'b', 'c']));
+  expect(new Set(order.slice(3, 5))).toEqual(new Set(['a', 'b']));
+  expect(order.slice(5)).toEqual(['a', 'a']);
+  const onSupersededCandidate = new Set(['h0', 'h1', 'h4']);
+  const first = zonesOf(orderHosts({ ...input, onSupersededCandidate })).slice(0, 3);
+  expect(new Set(first.slice(0, 2))).toEqual(new Set(['a', 'b']));
+  expect(first[2]).toBe('a');
+});
+
 test("a step's selector fills that step first, and only that step", () => {
   const canaries = ['x1', 'x2', 'x3'].map((uid) =>
     targetHostOf(uid, { labels: { stage: 'canary' } }),
