@@ -6,6 +6,7 @@
 import { API_VERSION, type Stored } from '#src/api/meta.ts';
 import type { CredentialRollout } from '#src/api/rollout.ts';
 import { formatTime } from '#src/api/time.ts';
+import { retryOnConflict } from '#src/cli/api/api.ts';
 import { decideVerb, type Verb } from '#src/cli/rollout/decide-verb.ts';
 import { retryOf, rollbackOf } from '#src/cli/rollout/new-rollout.ts';
 import { removalOf, revocationOf } from '#src/cli/rollout/take-away.ts';
@@ -63,20 +64,32 @@ export async function heal(game: Game): Promise<void> {
     host.isPartitioned = false;
     host.killAgent(Infinity);
     host.start();
-    const object = await game.objects.get('Host', { name: host.name });
-    if (object === undefined) continue;
-    const metadata = { ...object.metadata, labels: { ...object.metadata.labels, ...LABELS } };
-    const spec = { ...object.spec, paused: false };
-    await game.objects.replace('Host', { ...object, metadata, spec });
+    await retryOnConflict(async () => mendHost(game, host.name));
   }
   for (const { metadata } of await game.objects.list('ChangeFreeze')) {
     await game.objects.delete('ChangeFreeze', { name: metadata.name });
   }
-  for (const rollout of await game.objects.list('CredentialRollout')) {
-    if (rollout.spec.desiredState !== 'Paused') continue;
-    const spec = { ...rollout.spec, desiredState: 'Running' as const };
-    await game.objects.replace('CredentialRollout', { ...rollout, spec });
+  for (const { metadata } of await game.objects.list('CredentialRollout')) {
+    await retryOnConflict(async () => resume(game, metadata.name));
   }
+}
+
+async function mendHost(game: Game, name: string): Promise<void> {
+  const object = await game.objects.get('Host', { name });
+  if (object === undefined) return;
+  const metadata = { ...object.metadata, labels: { ...object.metadata.labels, ...LABELS } };
+  await game.objects.replace('Host', {
+    ...object,
+    metadata,
+    spec: { ...object.spec, paused: false },
+  });
+}
+
+async function resume(game: Game, name: string): Promise<void> {
+  const rollout = await game.objects.get('CredentialRollout', { namespace: NAMESPACE, name });
+  if (rollout?.spec.desiredState !== 'Paused') return;
+  const spec = { ...rollout.spec, desiredState: 'Running' as const };
+  await game.objects.replace('CredentialRollout', { ...rollout, spec });
 }
 
 async function killAgent(game: Game): Promise<void> {
