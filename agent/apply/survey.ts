@@ -187,7 +187,7 @@ function refusePlainFetch({ name, use }: SurveyedUnit, items: readonly Installed
   );
 }
 
-function isFailed({ activeState, subState }: UnitState): boolean {
+export function isFailed({ activeState, subState }: UnitState): boolean {
   return activeState === 'failed' || subState.startsWith('auto-restart');
 }
 

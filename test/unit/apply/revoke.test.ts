@@ -154,6 +154,27 @@ describe('a revocation with nothing in its place', () => {
   );
 });
 
+test('a unit that failed with what is taken away starts again without it', async () => {
+  host.systemd.units.get(UNIT)!.survives = (contents) => contents.get(NAME) !== 'bad';
+  await host.apply([push(1, version(1, 'leaked'))]);
+  await host.apply([push(2, version(2, 'bad', { revoked: [1] }))]);
+  expect(host.lastReport()).toMatchObject({ phase: 'Failed' });
+  expect(host.systemd.unit(UNIT).state.activeState).toBe('failed');
+  await host.apply([push(3, revocation(3))]);
+  expect(host.lastReport()).toMatchObject({ phase: 'Removed', units: [{ name: UNIT }] });
+  expect(host.systemd.unit(UNIT).state.activeState).toBe('active');
+});
+
+test('a unit that failed by itself is left alone when a credential is taken away', async () => {
+  await host.apply([push(1, version(1, 'good'))]);
+  const unit = host.systemd.unit(UNIT);
+  unit.state = { ...unit.state, activeState: 'failed', subState: 'failed', result: 'signal' };
+  const before = host.systemd.jobs.length;
+  await host.apply([push(2, revocation(2))]);
+  expect(host.lastReport()).toMatchObject({ phase: 'Removed', units: [] });
+  expect(host.systemd.jobs).toHaveLength(before);
+});
+
 test('what is deselected under its own number can come back under it', async () => {
   await host.apply([push(1, version(1, 'v1'))]);
   const sameItems = version(1, 'v1', { operation: 'delete' });
