@@ -23,6 +23,9 @@ const FOR_PEOPLE: ReadonlySet<string> = new Set([
   'Planned/Queued',
 ]);
 
+/** The running version of a host that holds nothing. */
+const NOTHING = 0;
+
 export async function checkRest(game: Game): Promise<void> {
   const away = game.hosts.filter((host) => !host.isOnline);
   if (away.length > 0)
@@ -97,18 +100,27 @@ async function checkHost(
   const row = rows.find((one) => one.credential === credential);
   // Shown as failed and never tried again by itself.
   if (row !== undefined && hasFailed(row)) return;
-  // Whoever is down keeps its place in the budgets until a person comes; the others wait.
-  const isBehind = (row?.runningVersion ?? 0) !== wanted.version;
-  if (isBehind && disruptedHostUids(game.ledger.states({})).size > 0) return;
+  if (waitsForBudget(game, row, wanted.version)) return;
   await checkForgotten(game, host, row);
   checkHolds(host, { ...wanted, running: row?.runningVersion ?? 0 });
 }
 
-function checkRemoved({ hosts, ledger }: Game, credential: string, item: string): void {
-  for (const host of hosts) {
-    const rows = ledger.states({ hostUid: host.hostUid });
+/** Whoever is down keeps its place in the budgets until a person comes; the others wait. */
+function waitsForBudget(
+  { ledger }: Game,
+  row: HostCredentialState | undefined,
+  version: number,
+): boolean {
+  const isBehind = (row?.runningVersion ?? 0) !== version;
+  return isBehind && disruptedHostUids(ledger.states({})).size > 0;
+}
+
+function checkRemoved(game: Game, credential: string, item: string): void {
+  for (const host of game.hosts) {
+    const rows = game.ledger.states({ hostUid: host.hostUid });
     const row = rows.find((one) => one.credential === credential);
     if (row !== undefined && hasFailed(row)) continue;
+    if (waitsForBudget(game, row, NOTHING)) continue;
     if (host.stored().has(item)) throw new Violation(`${host.name} still has ${item}`);
   }
 }
