@@ -17,14 +17,14 @@ import type { FrozenPlan, RolloutRecord } from '#src/rollout/rollout-record.ts';
 import type { Context } from './context.ts';
 import type { Decision, PlannedRollout } from './decide.ts';
 import type { Situation } from './gather.ts';
-import type { GatheredRollout } from './gather-rollouts.ts';
+import { type GatheredRollout, isMoving } from './gather-rollouts.ts';
 import { recordIdentity } from './record-identity.ts';
 
 export type Acted = {
   /** Nothing was written: nothing changed. */
   readonly changed: boolean;
-  /** Rollouts that ended in this pass. */
-  readonly ended: readonly string[];
+  /** A rollout ended in this pass, or a revocation stopped moving: what waited for it may go on. */
+  readonly madeWay: boolean;
 };
 
 export function act(context: Context, situation: Situation, decision: Decision): Acted {
@@ -53,8 +53,12 @@ export function act(context: Context, situation: Situation, decision: Decision):
   mismatches.markTold();
   for (const { host } of sent) context.sessions().markDirty(host.hostUid);
   askHosts(context, decision.ask);
-  const ended = write.rollouts.filter((record) => isTerminal(record.state));
-  return { changed, ended: ended.map((record) => record.rollout) };
+  return { changed, madeWay: moved.length > 0 && decision.rollouts.some(makesWay) };
+}
+
+function makesWay({ rollout: { object, record }, plan }: PlannedRollout): boolean {
+  if (isTerminal(plan.state)) return !isTerminal(record?.state);
+  return object.spec.type === 'Revoke' && isMoving(record) && plan.state !== 'Progressing';
 }
 
 type Moved = { readonly record: RolloutRecord; readonly events: readonly NewAuditEvent[] };

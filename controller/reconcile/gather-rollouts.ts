@@ -92,7 +92,7 @@ function letRun(
   });
 }
 
-function isMoving(record: RolloutRecord | undefined): boolean {
+export function isMoving(record: RolloutRecord | undefined): boolean {
   return record === undefined || record.state === 'Progressing';
 }
 

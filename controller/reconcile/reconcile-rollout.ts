@@ -17,9 +17,9 @@ export function reconcileRollouts(
   const situation = gather(context, ref);
   if (situation === undefined) return {};
   const decision = decide(situation);
-  const { ended } = act(context, situation, decision);
-  // What failed or was aborted may have to be taken back.
-  if (ended.length > 0) context.requests.credential(ref);
+  const { madeWay } = act(context, situation, decision);
+  // What failed or was aborted may have to be taken back; what was queued may begin.
+  if (madeWay) context.requests.credential(ref);
   requestStatus(context, situation, decision);
   return whenAgain(decision);
 }
