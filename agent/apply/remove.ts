@@ -5,7 +5,6 @@
  */
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { UnitState } from '#agent/units/systemd.ts';
-import type { Intent } from '#src/intent/intent.ts';
 import type { UnitReport } from '#src/intent/report.ts';
 import { recordOf, type ApplyContext, type Assignment } from './context.ts';
 import { finish } from './finish.ts';
@@ -20,11 +19,10 @@ import type { Turn } from './turns.ts';
 /** @throws {CredfleetError} CREDENTIAL_NAME_CONFLICT, CREDSTORE_… */
 export async function remove(ctx: ApplyContext, assignment: Assignment, turn: Turn): Promise<void> {
   const { intent, pending } = assignment;
-  const { held, brokenUnits } = recordOf(ctx, intent.uid);
+  const { held } = recordOf(ctx, intent.uid);
   await refuseForeign(ctx, assignment);
-  const touchesUnits = isRevocation(intent) || brokenUnits.length > 0;
   // Before the drop-ins go: afterwards nobody knows which units had it from them.
-  const uses = touchesUnits ? await usesOf(ctx, assignment) : [];
+  const uses = (intent.revoked ?? []).length === 0 ? [] : await usesOf(ctx, assignment);
   const plan = { next: null, before: held ?? null, units: [] };
   await ctx.journal.append({ kind: 'installing', ...keyOfPending(pending), plan });
   ctx.reach('removal-journaled');
@@ -63,20 +61,30 @@ async function refuseForeign(ctx: ApplyContext, assignment: Assignment): Promise
   );
 }
 
-/** Units that run or failed with it start anew without: how they take that is their owner's business. */
+/**
+ * Units that run with what is revoked start anew without, as `activation` says; those that failed because of the
+ * credential do in any case: they are down because of us. How they take that is their owner's business.
+ */
 async function restartWithout(
   ctx: ApplyContext,
-  assignment: Assignment,
+  { intent }: Assignment,
   { uses, turn }: { readonly uses: readonly Use[]; readonly turn: Turn },
 ): Promise<readonly UnitReport[]> {
-  const { activation, health } = assignment.intent;
+  const { activation, health } = intent;
+  const { brokenUnits } = recordOf(ctx, intent.uid);
   const actions = new Map(activation.units.map(({ name, action }) => [name, action]));
-  const wanted = [...new Set(uses.map(({ unit }) => unit))].filter((unit) => {
+  const named = uses.filter(({ unit }) => {
     const action = actions.get(unit) ?? (activation.autoDetect ? 'TryRestart' : 'None');
     return action !== 'None';
   });
+  const wanted = [...new Set([...named.map(({ unit }) => unit), ...brokenUnits])];
   await turn.take(wanted);
-  const before = await toStartAnew(ctx, assignment, { wanted, uses });
+  const before: UnitState[] = [];
+  for (const unit of wanted) {
+    const state = await ctx.systemd.state(unit);
+    const isBroken = brokenUnits.includes(unit) && isFailed(state);
+    if (isBroken || (await hasAny(ctx, unit, named))) before.push(state);
+  }
   const names = before.map(({ name }) => name);
   await Promise.all(names.map((unit) => ctx.systemd.resetFailed(unit)));
   const jobs = names.map((unit) => ({ unit, verb: 'restart' }) as const);
@@ -90,27 +98,6 @@ async function restartWithout(
       loaded: 'Unknown',
     }),
   );
-}
-
-/** How they are now: those that run with it when it is revoked, and those that failed because of it. */
-async function toStartAnew(
-  ctx: ApplyContext,
-  { intent }: Assignment,
-  { wanted, uses }: { readonly wanted: readonly string[]; readonly uses: readonly Use[] },
-): Promise<readonly UnitState[]> {
-  const { brokenUnits } = recordOf(ctx, intent.uid);
-  const found: UnitState[] = [];
-  for (const unit of wanted) {
-    const state = await ctx.systemd.state(unit);
-    const isBrokenByUs = isFailed(state) && brokenUnits.includes(unit);
-    const isRunning = isRevocation(intent) && (await hasAny(ctx, unit, uses));
-    if (isBrokenByUs || isRunning) found.push(state);
-  }
-  return found;
-}
-
-function isRevocation({ revoked = [] }: Intent): boolean {
-  return revoked.length > 0;
 }
 
 async function hasAny(ctx: ApplyContext, unit: string, uses: readonly Use[]): Promise<boolean> {

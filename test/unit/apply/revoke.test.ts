@@ -160,7 +160,8 @@ test('a unit that failed with what is taken away starts again without it', async
   await host.apply([push(2, version(2, 'bad', { revoked: [1] }))]);
   expect(host.lastReport()).toMatchObject({ phase: 'Failed' });
   expect(host.systemd.unit(UNIT).state.activeState).toBe('failed');
-  await host.apply([push(3, revocation(3))]);
+  const activation = { units: [], autoDetect: false, coalesceMs: 0 };
+  await host.apply([push(3, revocation(3, { activation }))]);
   expect(host.lastReport()).toMatchObject({ phase: 'Removed', units: [{ name: UNIT }] });
   expect(host.systemd.unit(UNIT).state.activeState).toBe('active');
 });
