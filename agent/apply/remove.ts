@@ -81,7 +81,8 @@ async function restartWithout(
   await turn.take(wanted);
   const before: UnitState[] = [];
   for (const unit of wanted) {
-    const state = await ctx.systemd.state(unit);
+    // What was asked for just before a crash may still be under way.
+    const state = await settledState(ctx, unit, health.deadlineMs);
     const isBroken = brokenUnits.includes(unit) && isFailed(state);
     if (isBroken || (await hasAny(ctx, unit, named))) before.push(state);
   }
