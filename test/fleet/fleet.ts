@@ -6,7 +6,15 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { X509Certificate, createHash } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -338,5 +346,6 @@ export class Fleet {
   async close(): Promise<void> {
     await this.stopController('SIGTERM').catch(() => undefined);
     await this.testbed.close();
+    rmSync(this.testbed.dir, { recursive: true, force: true });
   }
 }
