@@ -20,14 +20,8 @@ import type { Situation } from './gather.ts';
 import { type GatheredRollout, isMoving } from './gather-rollouts.ts';
 import { recordIdentity } from './record-identity.ts';
 
-export type Acted = {
-  /** Nothing was written: nothing changed. */
-  readonly changed: boolean;
-  /** A rollout ended in this pass, or a revocation stopped moving: what waited for it may go on. */
-  readonly madeWay: boolean;
-};
-
-export function act(context: Context, situation: Situation, decision: Decision): Acted {
+/** Returns whether a rollout ended or a revocation stopped moving: what waited for it may go on. */
+export function act(context: Context, situation: Situation, decision: Decision): boolean {
   const moved = decision.rollouts.flatMap((planned) => moveRecord(planned, situation));
   const sent = [
     ...decision.rollouts.flatMap((planned) => dispatches(planned, situation)),
@@ -53,7 +47,7 @@ export function act(context: Context, situation: Situation, decision: Decision):
   mismatches.markTold();
   for (const { host } of sent) context.sessions().markDirty(host.hostUid);
   askHosts(context, decision.ask);
-  return { changed, madeWay: moved.length > 0 && decision.rollouts.some(makesWay) };
+  return moved.length > 0 && decision.rollouts.some(makesWay);
 }
 
 function makesWay({ rollout: { object, record }, plan }: PlannedRollout): boolean {

@@ -17,7 +17,7 @@ export function reconcileRollouts(
   const situation = gather(context, ref);
   if (situation === undefined) return {};
   const decision = decide(situation);
-  const { madeWay } = act(context, situation, decision);
+  const madeWay = act(context, situation, decision);
   // What failed or was aborted may have to be taken back; what was queued may begin.
   if (madeWay) context.requests.credential(ref);
   requestStatus(context, situation, decision);
