@@ -62,7 +62,10 @@ export async function killCgroup(name: string): Promise<void> {
   }, 10_000);
 }
 
-/** Removes the folders below the cgroup, and itself too when `self` is set. */
+/**
+ * Removes the folders below the cgroup, and itself too when `self` is set. Then whoever joins it
+ * meanwhile is killed: a guest whose owner died between making the cgroup and joining it.
+ */
 export async function removeCgroups(
   name: string,
   { self }: { readonly self: boolean },
@@ -73,6 +76,7 @@ export async function removeCgroups(
     // A cgroup stays busy for a moment after its last process has ended.
     await waitUntil(() => {
       for (const folder of [...remaining()].reverse()) tryRemove(folder);
+      if (self) for (const pid of processesIn(name)) kill(pid, 'SIGKILL');
       return remaining().length === 0;
     }, 5_000);
   }

@@ -26,8 +26,12 @@ const BOOT_TIMEOUT_MS = 180_000;
 const POWER_OFF_TIMEOUT_MS = 100_000;
 /** SIGRTMIN+4: systemd starts poweroff.target. */
 const SIGNAL_POWER_OFF = 38;
-/** Joins the cgroups whose files come before `--`, then becomes the command after it. */
-const JOIN_CGROUPS = 'while [ "$1" != -- ]; do echo $$ >"$1"; shift; done; shift; exec "$@"';
+/**
+ * Joins the cgroups whose files come before `--`, then becomes the command after it. A cgroup that
+ * is gone means that the testbed is being removed.
+ */
+const JOIN_CGROUPS =
+  'while [ "$1" != -- ]; do echo $$ >"$1" || exit 1; shift; done; shift; exec "$@"';
 
 export class Guest {
   private readonly options: GuestOptions;

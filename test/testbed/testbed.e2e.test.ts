@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cgroupsWithPrefix } from './cgroups.ts';
+import { cgroupsWithPrefix, makeCgroups, removeCgroups } from './cgroups.ts';
 import { RUNTIME_BASE, listTestbeds, readRecord } from './record.ts';
 import { removeLeftOvers } from './remove.ts';
 import { type TestHost, type Testbed, startTestbed } from './testbed.ts';
@@ -239,8 +239,20 @@ test('the janitor removes a testbed whose owner and keeper were both killed', as
   owner.kill('SIGKILL');
   await once(owner, 'exit');
   expect(await removeLeftOvers(() => {})).toContain(id);
-  expect(tracesOf(prefix)).toEqual({});
+  // A guest that found its cgroup gone ends by itself a moment later.
+  await expect.poll(() => tracesOf(prefix)).toEqual({});
   expect(existsSync(`/run/systemd/nspawn/locks/inode-${dev}:${ino}`)).toBe(false);
+});
+
+test('a guest that joins its cgroup while that is being removed ends with it', async () => {
+  const name = `credfleet-${process.pid}-joins.late`;
+  const [file = ''] = makeCgroups(name);
+  const late = spawn('/bin/sh', ['-c', 'echo $$ >"$0"; echo; exec sleep 600', file]);
+  const hasEnded = once(late, 'exit');
+  await once(late.stdout, 'data');
+  await removeCgroups(name, { self: true });
+  expect(cgroupsWithPrefix(name)).toEqual([]);
+  expect(await hasEnded).toEqual([null, 'SIGKILL']);
 });
 
 async function seal(host: TestHost, name: string): Promise<void> {
