@@ -10,13 +10,10 @@ import { isErrorCode } from '#src/errors/credfleet-error.ts';
 import type { HostCredentialState, HostState, VersionInterval } from '#src/rollout/host-state.ts';
 import { DEFAULT_POLICY } from '#src/rollout/policy.ts';
 import type { FrozenPlan, RolloutRecord } from '#src/rollout/rollout-record.ts';
+import type { Row, SqlValue } from './database.ts';
 import type { ReceiptKey, StoredEvent } from './evidence.ts';
 import type { BlockKind, HostBlock } from './host-block.ts';
 import type { HostAttestation, HostIdentity, StoredInterval } from './ledger.ts';
-import type { SqlValue } from './statements.ts';
-
-/** As node:sqlite returns it; every table is STRICT, so columns have the type of the schema. */
-export type Row = Readonly<Record<string, unknown>>;
 
 export function identityValues(identity: HostIdentity): SqlValue[] {
   return [

@@ -3,7 +3,12 @@
  * edited after it was released. All SQL of the ledger is here and in statements.ts.
  * @module
  */
-export const migrations: readonly string[] = [
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+
+/** In the types of SQLite; two texts where another database needs its own. */
+export type Migration = string | { readonly sqlite: string; readonly postgres: string };
+
+export const migrations: readonly Migration[] = [
   `
   CREATE TABLE identity (
     host_uid TEXT PRIMARY KEY,
@@ -159,3 +164,23 @@ export const migrations: readonly string[] = [
   INSERT INTO receipt_key SELECT host_uid, identity_epoch, receipt_key FROM identity;
   `,
 ];
+
+/**
+ * Those that a database lacks that has run `done` of them.
+ * @throws {CredfleetError} STORE_FAILED when it has run more than there are.
+ */
+export function migrationsAfter(
+  done: number,
+): readonly { readonly version: number; readonly migration: Migration }[] {
+  if (done > migrations.length) {
+    throw new CredfleetError(
+      'STORE_FAILED',
+      `the ledger has schema ${done}, this credfleet knows ${migrations.length}: run the newer one`,
+    );
+  }
+  return migrations.map((migration, index) => ({ version: index + 1, migration })).slice(done);
+}
+
+export function sqliteText(migration: Migration): string {
+  return typeof migration === 'string' ? migration : migration.sqlite;
+}

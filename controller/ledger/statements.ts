@@ -1,12 +1,12 @@
 /**
- * The SQL of the ledger: writes as fixed statements, reads as one SELECT per table whose conditions
- * follow from the filter. Values are always bound, never written into the text.
+ * The SQL of the ledger, one text for SQLite and PostgreSQL: writes as fixed statements, reads as one SELECT per
+ * table whose conditions follow from the filter. Values are always bound, never written into the text.
  * @module
  */
+import type { SqlValue } from './database.ts';
 import type { BlockFilter } from './host-block.ts';
 import type { EventFilter, IntervalFilter, StateFilter } from './ledger.ts';
 
-export type SqlValue = string | number | Uint8Array | null;
 export type Select = { readonly sql: string; readonly values: readonly SqlValue[] };
 
 export const EVENTS_DEFAULT_LIMIT = 1_000;
@@ -96,9 +96,10 @@ export const writes = {
     ['host_uid'],
     ['host_uid', 'time_ms', 'boot_id', 'pcr_values'],
   ),
-  pushSeq: 'UPDATE identity SET last_push_seq = max(last_push_seq, ?) WHERE host_uid = ?',
-  reportSeq: 'UPDATE identity SET last_report_seq = max(last_report_seq, ?) WHERE host_uid = ?',
-  closeInterval: `UPDATE host_version_interval SET to_ms = max(from_ms, ?), end_reason = ?
+  pushSeq: 'UPDATE identity SET last_push_seq = ? WHERE host_uid = ? AND last_push_seq < ?',
+  reportSeq: 'UPDATE identity SET last_report_seq = ? WHERE host_uid = ? AND last_report_seq < ?',
+  closeInterval: `UPDATE host_version_interval
+    SET to_ms = CASE WHEN from_ms > ? THEN from_ms ELSE ? END, end_reason = ?
     WHERE host_uid = ? AND credential_uid = ? AND to_ms IS NULL`,
   openInterval: `INSERT INTO host_version_interval
     (host_uid, credential_uid, host, namespace, credential, version, from_ms)
@@ -148,10 +149,8 @@ export function selectIntervals(filter: IntervalFilter): Select {
   where.add('from_ms <= ?', filter.untilMs);
   where.add('id > ?', filter.afterId);
   const order = filter.afterId === undefined ? 'from_ms, id' : 'id';
-  // -1 is no limit.
-  const tail = `ORDER BY ${order} LIMIT ?`;
-  const { sql, values } = select('SELECT * FROM host_version_interval', where, tail);
-  return { sql, values: [...values, filter.limit ?? -1] };
+  const all = select('SELECT * FROM host_version_interval', where, `ORDER BY ${order}`);
+  return limited(all, filter.limit);
 }
 
 export function selectBlocks(filter: BlockFilter): Select {
@@ -171,15 +170,14 @@ export function selectEvents(filter: EventFilter): Select {
   where.add('host = ?', filter.host);
   where.add('version = ?', filter.version);
   where.add('actor = ?', filter.actor);
-  // instr instead of LIKE: the prefix is data, not a pattern.
-  where.add('instr(type, ?) = 1', filter.type);
+  // Not LIKE: the prefix is data, not a pattern.
+  where.add('substr(type, 1, length(?)) = ?', filter.type, filter.type);
   where.add('time_ms >= ?', filter.sinceMs);
   where.add('time_ms <= ?', filter.untilMs);
   where.add('seq > ?', filter.afterSeq);
   const limit = Math.min(filter.limit ?? EVENTS_DEFAULT_LIMIT, EVENTS_MAX_LIMIT);
   const order = filter.afterSeq === undefined ? 'DESC' : 'ASC';
-  const { sql, values } = select('SELECT json FROM event', where, `ORDER BY seq ${order} LIMIT ?`);
-  return { sql, values: [...values, limit] };
+  return limited(select('SELECT json FROM event', where, `ORDER BY seq ${order}`), limit);
 }
 
 class Conditions {
@@ -191,10 +189,11 @@ class Conditions {
   }
 
   /** Adds nothing when there is no value to compare with. */
-  add(text: string, value: SqlValue | undefined): void {
-    if (value === undefined) return;
+  add(text: string, ...values: readonly (SqlValue | undefined)[]): void {
+    const bound = values.filter((value) => value !== undefined);
+    if (bound.length < values.length) return;
     this.texts.push(text);
-    this.values.push(value);
+    this.values.push(...bound);
   }
 }
 
@@ -211,6 +210,12 @@ function stateConditions(filter: StateFilter): Conditions {
 function select(from: string, where: Conditions, tail: string): Select {
   const conditions = where.texts.length === 0 ? '' : `WHERE ${where.texts.join(' AND ')}`;
   return { sql: `${from} ${conditions} ${tail}`, values: where.values };
+}
+
+function limited({ sql, values }: Select, limit: number | undefined): Select {
+  return limit === undefined
+    ? { sql, values }
+    : { sql: `${sql} LIMIT ?`, values: [...values, limit] };
 }
 
 /** An update in place: an index is written only when its column changes. */

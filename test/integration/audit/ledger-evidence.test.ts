@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { migrations } from '#controller/ledger/schema.ts';
+import { migrations, sqliteText } from '#controller/ledger/schema.ts';
 import { openSqliteLedger } from '#controller/ledger/sqlite-ledger.node.ts';
 import { eventHash, hex } from '#src/audit/event-hash.ts';
 import { appendLeaf, EMPTY_FRONTIER, rootOf } from '#src/audit/tree/frontier.ts';
@@ -62,9 +62,9 @@ test('of a group that commits, each sees the tree with what was written before i
 });
 
 test('a ledger of a release without a chain gets a tree, and its events are covered from then on', async () => {
-  const chain = migrations.findIndex((migration) => migration.includes('tree_node'));
+  const chain = migrations.findIndex((migration) => sqliteText(migration).includes('tree_node'));
   const database = new DatabaseSync(path);
-  for (const migration of migrations.slice(0, chain)) database.exec(migration);
+  for (const migration of migrations.slice(0, chain)) database.exec(sqliteText(migration));
   database.exec(`PRAGMA user_version = ${chain}; BEGIN`);
   const insert = database.prepare(
     "INSERT INTO event (seq, time_ms, type, actor, json) VALUES (?, 1, 'access.denied', 'eve', ?)",

@@ -3,12 +3,12 @@
  * the tree. All within the caller's transaction.
  * @module
  */
-import type { StatementSync } from 'node:sqlite';
 import type { Checkpoint } from '#src/audit/checkpoint/checkpoint.ts';
 import { encodeEvent } from '#src/audit/encode-event.ts';
 import { eventHash, hex, NO_EVENT_HASH } from '#src/audit/event-hash.ts';
 import type { NewAuditEvent } from '#src/audit/event.ts';
 import { appendLeaf, type Frontier, rootOf } from '#src/audit/tree/frontier.ts';
+import type { Database } from './database.ts';
 import type { Evidence, ReceiptKey, StoredEvent } from './evidence.ts';
 import * as rows from './rows.ts';
 import * as sql from './statements.ts';
@@ -18,7 +18,7 @@ import { TreeStore } from './tree-store.ts';
 type Mark = { readonly size: number; readonly last: Uint8Array; readonly frontier: Frontier };
 
 export class EventLog implements Evidence {
-  readonly #statement: (text: string) => StatementSync;
+  readonly #database: Database;
   readonly #tree: TreeStore;
   #mark: Mark;
 
@@ -26,27 +26,18 @@ export class EventLog implements Evidence {
    * Completes the tree of a ledger that has none yet.
    * @throws {CredfleetError} STORE_FAILED when events are missing at the end.
    */
-  constructor(statement: (text: string) => StatementSync) {
-    this.#statement = statement;
+  constructor(database: Database) {
+    this.#database = database;
     this.#tree = new TreeStore({
       leaves: (from, count) => this.#leaves(from, count),
       nodes: (level, from, count) =>
-        statement(sql.reads.treeNodes)
-          .all(level, from, from + count)
+        database
+          .all(sql.reads.treeNodes, [level, from, from + count])
           .map((row) => row['hash'] as Uint8Array),
-      count: (level) => statement(sql.reads.treeNodeCount).get(level)?.['count'] as number,
-      put: ({ level, index, hash }) => {
-        statement(sql.writes.treeNode).run(level, index, hash);
-      },
+      count: (level) => database.all(sql.reads.treeNodeCount, [level])[0]?.['count'] as number,
+      put: ({ level, index, hash }) => database.run(sql.writes.treeNode, [level, index, hash]),
     });
-    const last = statement(sql.reads.lastEvent).get();
-    const size = (last?.['seq'] ?? 0) as number;
-    this.#tree.complete(size);
-    this.#mark = {
-      size,
-      last: last === undefined ? NO_EVENT_HASH : eventHash(last['json'] as string),
-      frontier: this.#tree.frontier(size),
-    };
+    this.#mark = database.transaction(() => this.#stored());
   }
 
   get size(): number {
@@ -62,6 +53,11 @@ export class EventLog implements Evidence {
     this.#mark = mark;
   }
 
+  /** What is stored may be another than what is remembered. */
+  readAgain(): void {
+    this.#mark = this.#database.transaction(() => this.#stored());
+  }
+
   append(events: readonly NewAuditEvent[]): void {
     for (const event of events) this.#append(event);
   }
@@ -71,21 +67,32 @@ export class EventLog implements Evidence {
   }
 
   firstSeq(): number {
-    return this.#statement(sql.reads.firstEventSeq).get()?.['seq'] as number;
+    return this.#database.all(sql.reads.firstEventSeq, [])[0]?.['seq'] as number;
   }
 
   events(afterSeq: number, limit: number): readonly StoredEvent[] {
-    const found = this.#statement(sql.reads.storedEvents).all(afterSeq, limit);
+    const found = this.#database.all(sql.reads.storedEvents, [afterSeq, limit]);
     return found.map((row) => rows.storedEventFromRow(row));
   }
 
   receiptKeys(): readonly ReceiptKey[] {
-    const found = this.#statement(sql.reads.receiptKeys).all();
+    const found = this.#database.all(sql.reads.receiptKeys, []);
     return found.map((row) => rows.receiptKeyFromRow(row));
   }
 
   frontier(size: number): Frontier {
     return this.#tree.frontier(size);
+  }
+
+  #stored(): Mark {
+    const [last] = this.#database.all(sql.reads.lastEvent, []);
+    const size = (last?.['seq'] ?? 0) as number;
+    this.#tree.complete(size);
+    return {
+      size,
+      last: last === undefined ? NO_EVENT_HASH : eventHash(last['json'] as string),
+      frontier: this.#tree.frontier(size),
+    };
   }
 
   #append({ receiptBody, ...event }: NewAuditEvent): void {
@@ -94,7 +101,7 @@ export class EventLog implements Evidence {
     const encoded = encodeEvent({ ...event, seq, prev: hex(last) });
     const hash = eventHash(encoded);
     const kept = receiptBody === undefined ? {} : { receiptBody };
-    this.#statement(sql.writes.event).run(...rows.eventValues({ ...event, ...kept, seq }, encoded));
+    this.#database.run(sql.writes.event, rows.eventValues({ ...event, ...kept, seq }, encoded));
     const appended = appendLeaf(frontier, hash);
     this.#tree.keep(appended.nodes);
     this.#mark = { size: seq, last: hash, frontier: appended.frontier };
