@@ -77,6 +77,8 @@ export type EventFilter = {
   readonly sinceMs?: number;
   readonly untilMs?: number;
   readonly afterSeq?: number;
+  /** The last one that is looked at. */
+  readonly untilSeq?: number;
   /** Default 1,000, at most 10,000. Without `afterSeq` the newest, otherwise those that follow it; oldest first. */
   readonly limit?: number;
 };

@@ -163,6 +163,10 @@ export const migrations: readonly Migration[] = [
   ) STRICT, WITHOUT ROWID;
   INSERT INTO receipt_key SELECT host_uid, identity_epoch, receipt_key FROM identity;
   `,
+  // What was said of one version, without a walk over all that was said of its HostCredential.
+  `
+  CREATE INDEX event_by_version ON event (namespace, credential, version, seq) WHERE version IS NOT NULL;
+  `,
 ];
 
 /**

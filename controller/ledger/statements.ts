@@ -175,6 +175,7 @@ export function selectEvents(filter: EventFilter): Select {
   where.add('time_ms >= ?', filter.sinceMs);
   where.add('time_ms <= ?', filter.untilMs);
   where.add('seq > ?', filter.afterSeq);
+  where.add('seq <= ?', filter.untilSeq);
   const limit = Math.min(filter.limit ?? EVENTS_DEFAULT_LIMIT, EVENTS_MAX_LIMIT);
   const order = filter.afterSeq === undefined ? 'DESC' : 'ASC';
   return limited(select('SELECT json FROM event', where, `ORDER BY seq ${order}`), limit);

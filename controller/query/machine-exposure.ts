@@ -7,17 +7,23 @@ import type { Context } from '#controller/reconcile/context.ts';
 import type { AuditEvent } from '#src/audit/event.ts';
 import type { ExposureRow } from '#src/wire/query-messages.ts';
 import { exposureOf } from './exposure.ts';
+import { walkEvents } from './walk-events.ts';
 
-const PAGE = 10_000;
-
-export function machineExposure(
-  { ledger, view }: Pick<Context, 'ledger' | 'view'>,
+export async function* machineExposure(
+  context: Pick<Context, 'ledger' | 'view' | 'clock'>,
   host: string,
-): readonly ExposureRow[] {
+): AsyncGenerator<ExposureRow> {
+  const { ledger, view } = context;
   const names = namesOfMachine(ledger, host);
-  return exposureOf({
+  const events: AuditEvent[] = [];
+  for (const name of names) {
+    for await (const event of walkEvents(context, { host: name, type: 'host.version.' })) {
+      events.push(event);
+    }
+  }
+  yield* exposureOf({
     intervals: names.flatMap((name) => ledger.intervals({ host: name })),
-    events: names.flatMap((name) => Array.from(versionEvents(ledger, name))),
+    events,
     newestVersion: (namespace, credential) => {
       if (view.get('HostCredential', { namespace, name: credential }) === undefined)
         return undefined;
@@ -40,13 +46,4 @@ function namesOfMachine(ledger: Ledger, host: string): readonly string[] {
     .filter(({ identityHash }) => hashes.has(identityHash))
     .map(({ hostName }) => hostName);
   return [...new Set([host, ...names])];
-}
-
-function* versionEvents(ledger: Ledger, host: string): Generator<AuditEvent> {
-  for (let afterSeq = 0; ;) {
-    const page = ledger.events({ host, type: 'host.version.', afterSeq, limit: PAGE });
-    yield* page;
-    if (page.length < PAGE) return;
-    afterSeq = page.at(-1)?.seq ?? afterSeq;
-  }
 }

@@ -3,7 +3,8 @@
  * when, what happened, and why a host is not on the version.
  * @module
  */
-import type { EventFilter, Ledger } from '#controller/ledger/ledger.ts';
+import { EVENTS_DEFAULT_LIMIT, EVENTS_MAX_LIMIT } from '#controller/ledger/statements.ts';
+import type { Ledger } from '#controller/ledger/ledger.ts';
 import type { Context } from '#controller/reconcile/context.ts';
 import { decide } from '#controller/reconcile/decide.ts';
 import { gather } from '#controller/reconcile/gather.ts';
@@ -32,6 +33,7 @@ import { planAnswer } from './plan.ts';
 import { machineExposure } from './machine-exposure.ts';
 import { requireCredential, requireHost, requireOrder, requirePast } from './question.ts';
 import { versionGone } from './version-gone.ts';
+import { walkEvents, type WalkFilter } from './walk-events.ts';
 
 export interface Query {
   states(request: StatesRequest): readonly HostCredentialState[];
@@ -47,7 +49,7 @@ export interface Query {
   /** One head, then the hosts in order. */
   plan(request: PlanRequest): Iterable<PlanPart>;
   /** What a machine ever held or was sent, also when its Host is gone. */
-  exposure(request: ExposureRequest): readonly ExposureRow[];
+  exposure(request: ExposureRequest): AsyncIterable<ExposureRow>;
 }
 
 /** Empty texts and zeros do not filter. */
@@ -61,7 +63,9 @@ export function createQuery(context: Context): Query {
     gone: (request) => versionGone(context, request),
     events: (request, signal) => {
       requireEventsQuestion(context, request);
-      return followEvents(ledger, request, signal);
+      return request.follow
+        ? followEvents(context, request, signal)
+        : oneAnswer(context, request, signal);
     },
     explain: (request) => explainHost(context, request),
     plan: (request) => planParts(context, request),
@@ -123,23 +127,35 @@ function requireEventsQuestion(context: Context, request: EventsRequest): void {
   if (namespace !== '' && credential !== '') requireCredential(context, request);
 }
 
-async function* followEvents(
-  ledger: Ledger,
+async function* oneAnswer(
+  context: Context,
   request: EventsRequest,
   signal: AbortSignal,
 ): AsyncGenerator<AuditEvent> {
+  const { limit } = request;
+  let left = limit === 0 ? EVENTS_DEFAULT_LIMIT : Math.min(limit, EVENTS_MAX_LIMIT);
+  for await (const event of walkEvents(context, eventFilter(request), signal)) {
+    yield event;
+    left -= 1;
+    if (left === 0) return;
+  }
+}
+
+async function* followEvents(
+  context: Context,
+  request: EventsRequest,
+  signal: AbortSignal,
+): AsyncGenerator<AuditEvent> {
+  const { ledger } = context;
   const filter = eventFilter(request);
-  const first = ledger.events(filter);
-  yield* first;
-  if (!request.follow) return;
-  let afterSeq = first.at(-1)?.seq ?? request.afterSeq;
+  let { afterSeq } = request;
   while (!signal.aborted) {
     // Listening begins before reading: an event written in between is not missed.
     using news = listenForEvents(ledger, signal);
-    const page = ledger.events({ ...filter, afterSeq });
-    yield* page;
-    afterSeq = page.at(-1)?.seq ?? afterSeq;
-    if (page.length === 0) await news.come;
+    const untilSeq = ledger.evidence.head().size;
+    yield* walkEvents(context, { ...filter, afterSeq, untilSeq }, signal);
+    if (untilSeq <= afterSeq) await news.come;
+    else afterSeq = untilSeq;
   }
 }
 
@@ -161,18 +177,17 @@ function listenForEvents(
   };
 }
 
-function eventFilter(request: EventsRequest): EventFilter {
-  const { version, actor, type, sinceMs, untilMs, afterSeq, limit } = request;
+function eventFilter(request: EventsRequest): WalkFilter {
+  const { version, actor, type, sinceMs, untilMs, afterSeq } = request;
   return {
     ...nameFilter(request),
     ...(actor === '' ? {} : { actor }),
     ...(type === '' ? {} : { type }),
-    ...aboveZero({ version, sinceMs, untilMs, limit }),
-    // From the first one on, also when it is 0: the oldest come first.
+    ...aboveZero({ version, sinceMs, untilMs }),
     afterSeq,
   };
 }
 
-function aboveZero(values: Readonly<Record<string, number>>): Partial<EventFilter> {
+function aboveZero(values: Readonly<Record<string, number>>): Partial<WalkFilter> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value > 0));
 }

@@ -3,18 +3,17 @@
  * content: a value that came back under a new number is not gone.
  * @module
  */
-import type { EventFilter, Ledger } from '#controller/ledger/ledger.ts';
+import type { Ledger } from '#controller/ledger/ledger.ts';
 import type { Context } from '#controller/reconcile/context.ts';
 import type { AuditEvent } from '#src/audit/event.ts';
 import type { VersionInterval } from '#src/rollout/host-state.ts';
 import type { GoneRequest, GoneRow } from '#src/wire/history-messages.ts';
 import { afterReboot, judgeGone, type Verdict } from './gone.ts';
 import { requireHost, requireVersion } from './question.ts';
+import { walkEvents } from './walk-events.ts';
 
 type Known = Pick<Context, 'ledger' | 'view' | 'clock'>;
 
-const PAGE = 1_000;
-const VERSIONS_MAX = 10_000;
 /** After a removal, until it booted. */
 const CONNECTIONS_MAX = 10_000;
 
@@ -30,7 +29,7 @@ export async function* versionGone(context: Known, request: GoneRequest): AsyncG
   const { host } = request;
   requireVersion(context, request);
   if (host !== '') requireHost(context, host);
-  const versions = sameContent(ledger, request);
+  const versions = await sameContent(context, request);
   const rows = (await machinesOf(context, request, versions))
     .filter((machine) => host === '' || machine.names.has(host))
     .flatMap((machine) => {
@@ -40,9 +39,13 @@ export async function* versionGone(context: Known, request: GoneRequest): AsyncG
   yield* rows.toSorted(byNeed);
 }
 
-function sameContent(ledger: Ledger, { namespace, credential, version }: GoneRequest): SameContent {
-  const filter = { namespace, credential, type: 'version.created', afterSeq: 0 };
-  const made = ledger.events({ ...filter, limit: VERSIONS_MAX });
+async function sameContent(
+  context: Known,
+  { namespace, credential, version }: GoneRequest,
+): Promise<SameContent> {
+  const filter = { namespace, credential, type: 'version.created' };
+  const made: AuditEvent[] = [];
+  for await (const event of walkEvents(context, filter)) made.push(event);
   const sets = new Map<string, ReadonlySet<number>>();
   for (const { subject, detail } of made) {
     const { uid = '' } = subject;
@@ -114,9 +117,9 @@ async function* toldOf(
 ): AsyncGenerator<AuditEvent> {
   const named = { namespace, credential };
   for (const version of versions.all) {
-    yield* allEvents(context, { ...named, version, type: 'host.version.' });
+    yield* walkEvents(context, { ...named, version, type: 'host.version.' });
   }
-  yield* allEvents(context, { ...named, type: 'host.version.removed' });
+  yield* walkEvents(context, { ...named, type: 'host.version.removed' });
 }
 
 function verdictOf(
@@ -148,19 +151,6 @@ function rowOf({ names, hostUids, credentialUid }: Machine, verdict: Verdict): G
     evidence: because.map(({ seq }) => seq),
     receipts: because.filter(({ receipt }) => receipt !== undefined).map(({ seq }) => seq),
   };
-}
-
-async function* allEvents(
-  { ledger, clock }: Known,
-  filter: EventFilter,
-): AsyncGenerator<AuditEvent> {
-  for (let afterSeq = 0; ;) {
-    const page = ledger.events({ ...filter, afterSeq, limit: PAGE });
-    yield* page;
-    if (page.length < PAGE) return;
-    afterSeq = page.at(-1)?.seq ?? afterSeq;
-    await clock.sleep(1);
-  }
 }
 
 function byNeed(a: GoneRow, b: GoneRow): number {

@@ -100,8 +100,8 @@ class StoredEvents implements ControllerQuery {
     yield await Promise.resolve(goneRow);
   }
 
-  exposure(): readonly never[] {
-    return [];
+  async *exposure(): AsyncGenerator<never> {
+    yield* await Promise.resolve([]);
   }
 
   *plan(request: PlanRequest): Generator<PlanPart> {

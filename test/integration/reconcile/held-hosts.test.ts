@@ -57,8 +57,10 @@ test('what a machine held is told after its Host is gone, what is in use first',
   await fleet.rotate('second');
   await untilState(fleet, 'db-v2-a1', 'Succeeded');
   await fleet.objects.delete('Host', { name: 'beta' });
+  const seen: unknown[] = [];
   const rows = createQuery(fleet.brain.context).exposure({ host: 'beta' });
-  expect(rows.map(({ version, wasHeld, state }) => [version, wasHeld, state])).toEqual([
+  for await (const { version, wasHeld, state } of rows) seen.push([version, wasHeld, state]);
+  expect(seen).toEqual([
     [2, true, 'InUse'],
     [1, true, 'Replaced'],
   ]);
