@@ -1,12 +1,17 @@
 /**
  * Keeps certificates for people in Secrets of the system namespace, for as long as the controller runs: for those
- * who ask (docs/adr/0018-operator-secret.md) and for those who rotate keys (docs/adr/0024-trust-bundles.md).
+ * who ask or audit (docs/adr/0018-operator-secret.md) and for those who rotate keys (docs/adr/0024-trust-bundles.md).
  * @module
  */
 import { type Issuer, toPem } from '#controller/keys/issue-certificate.ts';
 import type { Keyring } from '#controller/keys/keyring.ts';
 import type { Objects } from '#controller/objects/objects.ts';
-import { OPERATOR_SECRET, SECURITY_SECRET, SYSTEM_NAMESPACE } from '#src/api/meta.ts';
+import {
+  AUDITOR_SECRET,
+  OPERATOR_SECRET,
+  SECURITY_SECRET,
+  SYSTEM_NAMESPACE,
+} from '#src/api/meta.ts';
 import type { Clock } from '#src/clock/clock.ts';
 import type { Logger } from '#src/log/logger.ts';
 import { judgeOperatorSecret, OPERATOR_LIFE_MS, operatorSecret } from './operator-secret.ts';
@@ -25,6 +30,7 @@ const RETRY_MS = 30_000;
 const PEOPLE = [
   { name: OPERATOR_SECRET, group: 'credfleet:operators' },
   { name: SECURITY_SECRET, group: 'credfleet:security' },
+  { name: AUDITOR_SECRET, group: 'credfleet:auditors' },
 ] as const;
 
 /** Resolves when the signal aborts. A failure stops nothing else: hosts do not need this certificate. */

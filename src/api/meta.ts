@@ -10,6 +10,8 @@ export const SYSTEM_NAMESPACE = 'credfleet-system';
 export const OPERATOR_SECRET = 'credfleet-operator';
 /** The one for those who may rotate keys. */
 export const SECURITY_SECRET = 'credfleet-security';
+/** The one for those who may ask about the past, and nothing else. */
+export const AUDITOR_SECRET = 'credfleet-auditor';
 /** Name of the person who changed an object last. Written by the API server or its admission, never by clients. */
 export const CHANGED_BY_ANNOTATION = 'credfleet.dev/changed-by';
 

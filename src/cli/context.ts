@@ -21,7 +21,8 @@ export type CliContext = {
   readonly signal: AbortSignal;
   readonly files: CliFiles;
   readonly api: (options: GlobalOptions) => Promise<Api>;
-  readonly query: (options: GlobalOptions) => Promise<Query>;
+  /** `audit`: a certificate that may ask about the past is enough. */
+  readonly query: (options: GlobalOptions, purpose?: 'query' | 'audit') => Promise<Query>;
   /** The audit log as evidence. */
   readonly audit: (options: GlobalOptions) => Promise<AuditClient>;
   /** Of -n, else of the kubeconfig's context. */

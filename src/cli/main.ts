@@ -54,13 +54,13 @@ const deps: CliDeps = {
   files: nodeFiles,
   processes: nodeProcesses,
   api: async (options) => apiOf(await open(options)),
-  query: async (options) => {
-    const material = await findQueryMaterial(await querySourceOf(options));
+  query: async (options, purpose) => {
+    const material = await findQueryMaterial(await querySourceOf(options), purpose);
     const { createQuery } = await import('./query/query.node.ts');
     return createQuery(material, () => systemClock.nowMs());
   },
   audit: async (options) => {
-    const material = await findQueryMaterial(await querySourceOf(options));
+    const material = await findQueryMaterial(await querySourceOf(options), 'audit');
     const { createAuditClient } = await import('./audit/audit-client.node.ts');
     return createAuditClient(material, () => systemClock.nowMs());
   },

@@ -3,7 +3,12 @@
  * @module
  */
 import { kinds } from '#src/api/core.ts';
-import { OPERATOR_SECRET, SECURITY_SECRET, SYSTEM_NAMESPACE } from '#src/api/meta.ts';
+import {
+  AUDITOR_SECRET,
+  OPERATOR_SECRET,
+  SECURITY_SECRET,
+  SYSTEM_NAMESPACE,
+} from '#src/api/meta.ts';
 import { CredfleetError, type ErrorCode } from '#src/errors/credfleet-error.ts';
 import type { Api } from '../api/api.ts';
 import { pathOf } from '../api/resources.ts';
@@ -13,11 +18,12 @@ import type { CompleteMaterial } from './operator-certificate.ts';
 export type OperatorFiles = Omit<CompleteMaterial, 'address'>;
 
 /** What the certificate is for. */
-export type Purpose = 'query' | 'rotate';
+export type Purpose = 'query' | 'audit' | 'rotate';
 
 /** The Secret, and the Role that lets a person read it. */
 const SECRETS = {
   query: { secret: OPERATOR_SECRET, role: 'credfleet-query' },
+  audit: { secret: AUDITOR_SECRET, role: 'credfleet-audit' },
   rotate: { secret: SECURITY_SECRET, role: 'credfleet-keys' },
 } as const satisfies Record<Purpose, unknown>;
 
@@ -33,11 +39,31 @@ function nameOf(purpose: Purpose): string {
   return `Secret ${SYSTEM_NAMESPACE}/${SECRETS[purpose].secret}`;
 }
 
-/** @throws {CredfleetError} API_FORBIDDEN, OBJECT_NOT_FOUND, API_UNAVAILABLE, or CONFIG_INVALID when it is not whole. */
+/**
+ * Who may audit has one Secret, who may ask all another: either serves an auditor's question.
+ * @throws {CredfleetError} API_FORBIDDEN, OBJECT_NOT_FOUND, API_UNAVAILABLE, or CONFIG_INVALID when it is not whole.
+ */
 export async function readOperatorSecret(
   api: Api,
   purpose: Purpose = 'query',
 ): Promise<OperatorFiles> {
+  if (purpose !== 'audit') return readSecret(api, purpose);
+  return readSecret(api, 'audit').catch(async (reason: unknown) => {
+    if (!isRefusal(reason)) throw reason;
+    return readSecret(api, 'query').catch((other: unknown) => {
+      throw isRefusal(other) ? reason : other;
+    });
+  });
+}
+
+function isRefusal(reason: unknown): reason is CredfleetError {
+  return (
+    reason instanceof CredfleetError &&
+    (reason.code === 'API_FORBIDDEN' || reason.code === 'OBJECT_NOT_FOUND')
+  );
+}
+
+async function readSecret(api: Api, purpose: Purpose): Promise<OperatorFiles> {
   const ref = { namespace: SYSTEM_NAMESPACE, name: SECRETS[purpose].secret };
   const path = pathOf(kinds.Secret, ref);
   const secret = await api.send({ method: 'GET', path }).catch((reason: unknown) => {

@@ -130,6 +130,14 @@ describe('rights', () => {
         verbs: ['get'],
       },
     ]);
+    expect(role('audit')).toEqual([
+      {
+        apiGroups: [''],
+        resources: ['secrets'],
+        resourceNames: ['credfleet-auditor'],
+        verbs: ['get'],
+      },
+    ]);
     expect(role('keys')).toEqual([
       {
         apiGroups: [''],

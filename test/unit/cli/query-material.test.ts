@@ -79,6 +79,43 @@ describe('a kubeconfig of a cluster', () => {
   });
 });
 
+describe('for the audit log', () => {
+  const PATH = 'GET /api/v1/namespaces/credfleet-system/secrets';
+  /** Answers for one Secret; of the other it says no. */
+  function sourceOf(only: string | undefined) {
+    const asked: string[] = [];
+    const send: Api['send'] = async ({ method, path }) => {
+      asked.push(`${method} ${path}`);
+      if (only !== undefined && path.endsWith(only)) return { data: DATA };
+      throw new CredfleetError('API_FORBIDDEN', 'the server said no');
+    };
+    const api = async (): Promise<Api> => ({ defaultNamespace: 'default', send });
+    return { asked, source: { own, isOfFleet: false, api } };
+  }
+
+  test("the auditors' certificate is taken, and nothing else is read", async () => {
+    const { asked, source: from } = sourceOf('credfleet-auditor');
+    expect(await findQueryMaterial(from, 'audit')).toMatchObject({ certificatePem: 'crt' });
+    expect(asked).toEqual([`${PATH}/credfleet-auditor`]);
+  });
+
+  test('who may ask everything needs no second right', async () => {
+    const { asked, source: from } = sourceOf('credfleet-operator');
+    expect(await findQueryMaterial(from, 'audit')).toMatchObject({ certificatePem: 'crt' });
+    expect(asked).toEqual([`${PATH}/credfleet-auditor`, `${PATH}/credfleet-operator`]);
+  });
+
+  test('who may neither is told the smaller right to ask for', async () => {
+    const asking = findQueryMaterial(sourceOf(undefined).source, 'audit');
+    await expect(asking).rejects.toThrow('RoleBinding of the Role credfleet-audit');
+  });
+
+  test("the auditors' certificate is no way to ask anything else", async () => {
+    const { source: from } = sourceOf('credfleet-auditor');
+    await expect(findQueryMaterial(from)).rejects.toMatchObject({ code: 'API_FORBIDDEN' });
+  });
+});
+
 test('a kubeconfig of the embedded API needs no Secret', async () => {
   const { asked, source: from } = source({}, { isOfFleet: true });
   expect(await findQueryMaterial(from)).toMatchObject({ caPem: 'cluster ca' });

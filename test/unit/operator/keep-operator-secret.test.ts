@@ -81,11 +81,14 @@ test('it is made at the start: 30 days, for operators, from the CA that stands b
   expect((await objects.get('Secret', REF))?.type).toBe('kubernetes.io/tls');
 });
 
-test('those who rotate keys have another one', async () => {
+test.for([
+  ['who rotate keys', 'credfleet-security', 'credfleet:security'],
+  ['who audit', 'credfleet-auditor', 'credfleet:auditors'],
+] as const)('those %s have another one', async ([, name, group]) => {
   await start();
-  const secret = await objects.get('Secret', { ...REF, name: 'credfleet-security' });
+  const secret = await objects.get('Secret', { ...REF, name });
   const text = Buffer.from(secret?.data?.['tls.crt'] ?? '', 'base64').toString();
-  expect(new X509Certificate(text).subject).toBe('O=credfleet:security\nCN=credfleet-security');
+  expect(new X509Certificate(text).subject).toBe(`O=${group}\nCN=${name}`);
 });
 
 test('a rotation of the CA makes it again at once, with the new CA and the next beside it', async () => {
