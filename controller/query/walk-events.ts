@@ -22,7 +22,8 @@ export async function* walkEvents(
 ): AsyncGenerator<AuditEvent> {
   const lastSeq = filter.untilSeq ?? ledger.evidence.head().size;
   let afterSeq = filter.afterSeq ?? 0;
-  while (afterSeq < lastSeq && signal?.aborted !== true) {
+  while (afterSeq < lastSeq) {
+    if (signal?.aborted === true) return;
     const untilSeq = Math.min(afterSeq + SPAN_EVENTS, lastSeq);
     const page = ledger.events({ ...filter, afterSeq, untilSeq, limit: PAGE_EVENTS });
     yield* page;

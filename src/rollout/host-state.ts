@@ -46,6 +46,9 @@ export type HostCredentialState = {
   readonly leftAtMs?: number;
 };
 
+/** Why a host holds a version no more. */
+export const END_REASONS = ['replaced', 'rolledBack', 'removed', 'revoked'] as const;
+
 export type VersionInterval = {
   readonly hostUid: string;
   readonly host: string;
@@ -55,5 +58,5 @@ export type VersionInterval = {
   readonly version: number;
   readonly fromMs: number;
   readonly toMs?: number;
-  readonly endReason?: 'replaced' | 'rolledBack' | 'removed' | 'revoked';
+  readonly endReason?: (typeof END_REASONS)[number];
 };

@@ -48,7 +48,8 @@ export type GoneRequest = {
  * Gone: proven. Removed: its files are, but a unit may have it loaded. Replaced: the host runs another version and may
  * keep this one, sealed, to go back to. Held: it runs. Unknown: it was sent, and no signed word says that it is gone.
  */
-export type GoneState = 'Gone' | 'Removed' | 'Replaced' | 'Held' | 'Unknown';
+export const GONE_STATES = ['Gone', 'Removed', 'Replaced', 'Held', 'Unknown'] as const;
+export type GoneState = (typeof GONE_STATES)[number];
 
 export type GoneRow = {
   readonly host: string;

@@ -2,24 +2,23 @@
  * Questions about the past ⇄ bytes. Requests come from operators; rows come from the controller, which is trusted here.
  * @module
  */
+import { END_REASONS } from '#src/rollout/host-state.ts';
 import { decodeMessage, integer, oneOf, text } from './field.ts';
 import { credfleet } from './gen/agent_pb.js';
-import type {
-  GoneRequest,
-  GoneRow,
-  GoneState,
-  HistoryRequest,
-  HoldersRequest,
-  IntervalRow,
-  Page,
+import {
+  GONE_STATES,
+  type GoneRequest,
+  type GoneRow,
+  type HistoryRequest,
+  type HoldersRequest,
+  type IntervalRow,
+  type Page,
 } from './history-messages.ts';
 import { MESSAGE_MAX_BYTES } from './messages.ts';
 
 const wire = credfleet.v1;
 const request = (name: string) => ({ name, maxBytes: 16_384 });
 const reply = (name: string) => ({ name, maxBytes: MESSAGE_MAX_BYTES });
-const END_REASONS = ['replaced', 'rolledBack', 'removed', 'revoked'] as const;
-const GONE_STATES: readonly GoneState[] = ['Gone', 'Removed', 'Replaced', 'Held', 'Unknown'];
 
 export const encodeHoldersRequest = (asked: HoldersRequest): Buffer =>
   buffer(wire.HoldersRequest.encode({ ...asked }).finish());

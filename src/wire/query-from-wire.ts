@@ -8,21 +8,21 @@ import type { HostState } from '#src/rollout/host-state.ts';
 import { decodeMessage, integer, oneOf, refuseField, text } from './field.ts';
 import { credfleet } from './gen/agent_pb.js';
 import { MESSAGE_MAX_BYTES } from './messages.ts';
-import type {
-  EventRow,
-  EventsRequest,
-  ExplainReply,
-  ExplainRequest,
-  ExposureRequest,
-  ExposureRow,
-  StateRow,
-  StatesRequest,
+import {
+  EXPOSURE_STATES,
+  type EventRow,
+  type EventsRequest,
+  type ExplainReply,
+  type ExplainRequest,
+  type ExposureRequest,
+  type ExposureRow,
+  type StateRow,
+  type StatesRequest,
 } from './query-messages.ts';
 
 const wire = credfleet.v1;
 const request = (name: string) => ({ name, maxBytes: 16_384 });
 const reply = (name: string) => ({ name, maxBytes: MESSAGE_MAX_BYTES });
-const EXPOSURE_STATES = ['InUse', 'Replaced', 'Gone'] as const;
 const STATES: readonly HostState[] = [
   'Dispatched',
   'Sealed',

@@ -15,6 +15,9 @@ export type StateRow = Omit<HostCredentialState, 'dispatchedAtMs' | 'pushSeq' | 
 
 export type ExposureRequest = { readonly host: string };
 
+/** InUse: rotate it. Gone: there is no such HostCredential any more. */
+export const EXPOSURE_STATES = ['InUse', 'Replaced', 'Gone'] as const;
+
 /** A version that a machine held or was sent. */
 export type ExposureRow = {
   readonly host: string;
@@ -26,8 +29,7 @@ export type ExposureRow = {
   readonly untilMs?: number;
   /** Proven; otherwise it was sent, and the machine may have read it. */
   readonly wasHeld: boolean;
-  /** InUse: rotate it. Gone: there is no such HostCredential any more. */
-  readonly state: 'InUse' | 'Replaced' | 'Gone';
+  readonly state: (typeof EXPOSURE_STATES)[number];
 };
 
 export type EventsRequest = StatesRequest & {

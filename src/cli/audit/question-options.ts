@@ -7,11 +7,12 @@ import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { GoneRequest, HistoryRequest, HoldersRequest } from '#src/wire/history-messages.ts';
 import { parseCredentialName } from '../context.ts';
 import type { GlobalOptions } from '../options.ts';
+import type { AuditFormat } from './print-rows.ts';
 import { type AuditFilters, pointInTime, position, wholeNumber } from './event-query.ts';
 
 /** Those of `audit` itself, and `--at`. */
 export type QuestionOptions = GlobalOptions &
-  AuditFilters & { readonly at?: string; readonly output: 'table' | 'json' | 'jsonl' };
+  AuditFilters & { readonly at?: string; readonly output: AuditFormat };
 
 type Here = { readonly namespace: string; readonly nowMs: number };
 

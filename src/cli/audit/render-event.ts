@@ -1,5 +1,5 @@
 /**
- * One audit event as a line of columns, or as JSON.
+ * One audit event as a line of columns.
  * @module
  */
 import { formatTimeMs } from '#src/api/time.ts';
@@ -15,13 +15,6 @@ export const auditColumns = [
   'HOST',
   'DETAIL',
 ] as const;
-
-/** `-o json` and `-o jsonl` print these: a stable shape, fields are only added. */
-export type AuditEventView = AuditEvent & { readonly time: string };
-
-export function eventView(event: AuditEvent): AuditEventView {
-  return { time: formatTimeMs(event.timeMs), ...event };
-}
 
 export function auditRow(event: AuditEvent): readonly string[] {
   const { subject, actor } = event;

@@ -3,25 +3,23 @@
  * @module
  */
 import type { Command } from 'commander';
-import { formatTime } from '#src/api/time.ts';
+import { goneDocument, historyDocument, holdersDocument } from '#src/audit/view/documents.ts';
+import { goneShape, type GoneView } from '#src/audit/view/gone-view.ts';
+import { intervalShape, type IntervalView } from '#src/audit/view/interval-view.ts';
+import { viewOf } from '#src/audit/view/shape.ts';
+import { printAs } from '../audit/print-rows.ts';
 import {
   goneRequest,
   historyRequest,
   holdersRequest,
   type QuestionOptions,
 } from '../audit/question-options.ts';
-import {
-  type GoneView,
-  goneView,
-  intervalView,
-  renderGone,
-  renderIntervals,
-} from '../audit/render-history.ts';
+import { renderGone, renderIntervals } from '../audit/render-history.ts';
 import type { CliContext } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { GlobalOptions } from '../options.ts';
 import type { Printer } from '../print.ts';
-import type { IntervalPage, Query } from '../query/query.ts';
+import type { Query } from '../query/query.ts';
 
 export function addQuestions(audit: Command, context: CliContext): void {
   question(audit, 'holders <credential>')
@@ -51,14 +49,12 @@ async function holders(context: CliContext, name: string, options: QuestionOptio
   const nowMs = context.clock.nowMs();
   const request = holdersRequest(name, options, await hereOf(context, options));
   const page = await ask(context, options, (query) => query.holders(request));
-  const { namespace, credential, version, atMs } = request;
-  const at = formatTime(atMs === 0 ? nowMs : atMs);
-  const about = { namespace, credential, version: version === 0 ? null : version, at };
-  printIntervals(context, page, {
-    output: options.output,
-    name: 'holders',
-    about,
-    none: `Nobody held it at ${at}.`,
+  const answer = viewOf(holdersDocument, { ...page, request, nowMs });
+  printIntervals(context, options, {
+    answer,
+    rows: answer.holders,
+    token: answer.continue,
+    none: `Nobody held it at ${answer.at}.`,
   });
 }
 
@@ -69,46 +65,43 @@ async function history(
 ): Promise<void> {
   const request = historyRequest(host, options, await hereOf(context, options));
   const page = await ask(context, options, (query) => query.history(request));
-  const { namespace, credential } = request;
-  printIntervals(context, page, {
-    output: options.output,
-    name: 'intervals',
-    about: { host: request.host, namespace, credential },
+  const answer = viewOf(historyDocument, { ...page, request });
+  printIntervals(context, options, {
+    answer,
+    rows: answer.intervals,
+    token: answer.continue,
     none: 'Nothing was held.',
   });
 }
 
-type Printing = {
-  readonly output: QuestionOptions['output'];
-  /** Of the list in the JSON. */
-  readonly name: string;
-  readonly about: object;
+type Intervals = {
+  readonly answer: object;
+  readonly rows: readonly IntervalView[];
+  readonly token: string | null;
   readonly none: string;
 };
 
-function printIntervals({ print }: CliContext, page: IntervalPage, how: Printing): void {
-  const rows = page.rows.map(intervalView);
-  const token = page.continue === undefined ? null : String(page.continue);
-  if (how.output === 'jsonl') printLines(print, rows);
-  else if (how.output === 'json') {
-    print.line(JSON.stringify({ ...how.about, [how.name]: rows, continue: token }, null, 2));
-  } else if (rows.length === 0) print.note(how.none);
+function printIntervals(
+  { print }: CliContext,
+  { output }: QuestionOptions,
+  { answer, rows, token, none }: Intervals,
+): void {
+  if (output !== 'table') printAs(print, output, { answer, rows, shape: intervalShape });
+  else if (rows.length === 0) print.note(none);
   else print.line(renderIntervals(rows));
-  if (token !== null && how.output !== 'json') print.note(`There may be more: --continue ${token}`);
+  if (token !== null && output !== 'json') print.note(`There may be more: --continue ${token}`);
 }
 
 async function gone(context: CliContext, name: string, options: QuestionOptions): Promise<void> {
   const request = goneRequest(name, options, await hereOf(context, options));
-  const rows = (await ask(context, options, (query) => query.gone(request))).map(goneView);
-  const isGone = rows.every(({ state }) => state === 'Gone');
-  const { namespace, credential, version } = request;
+  const rows = await ask(context, options, (query) => query.gone(request));
+  const answer = viewOf(goneDocument, { request, rows });
+  const { namespace, credential, version, hosts } = answer;
   const { print } = context;
-  if (options.output === 'jsonl') printLines(print, rows);
-  else if (options.output === 'json') {
-    const about = { namespace, credential, version, gone: isGone };
-    print.line(JSON.stringify({ ...about, hosts: rows }, null, 2));
-  } else printGone(print, `${namespace}/${credential}`, { version, rows });
-  if (!isGone) context.exitWith(exitCodes.statementFalse);
+  if (options.output === 'table') {
+    printGone(print, `${namespace}/${credential}`, { version, rows: hosts });
+  } else printAs(print, options.output, { answer, rows: hosts, shape: goneShape });
+  if (!answer.gone) context.exitWith(exitCodes.statementFalse);
 }
 
 function printGone(
@@ -126,10 +119,6 @@ function printGone(
   return print.note(`Next: credfleet explain ${first.host} --credential ${credential}`);
 }
 
-function printLines(print: Printer, rows: readonly object[]): void {
-  for (const row of rows) print.line(JSON.stringify(row));
-}
-
 async function hereOf(context: CliContext, options: GlobalOptions) {
   return { namespace: await context.namespace(options), nowMs: context.clock.nowMs() };
 }
@@ -139,7 +128,7 @@ async function ask<T>(
   options: GlobalOptions,
   question: (query: Query) => Promise<T>,
 ): Promise<T> {
-  const query = await context.query(options);
+  const query = await context.query(options, 'audit');
   try {
     return await question(query);
   } finally {

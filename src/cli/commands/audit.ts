@@ -5,16 +5,20 @@
 import { Option, type Command } from 'commander';
 import type { AuditEvent } from '#src/audit/event.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { eventsDocument } from '#src/audit/view/documents.ts';
+import { eventShape, eventView } from '#src/audit/view/event-view.ts';
+import { viewOf } from '#src/audit/view/shape.ts';
 import { eventQueryOf, type AuditFilters } from '../audit/event-query.ts';
-import { auditColumns, auditRow, eventView } from '../audit/render-event.ts';
+import { type AuditFormat, MACHINE_FORMATS, printerOf } from '../audit/print-rows.ts';
+import { auditColumns, auditRow } from '../audit/render-event.ts';
 import type { CliContext } from '../context.ts';
 import type { GlobalOptions } from '../options.ts';
+import type { Printer } from '../print.ts';
 import { formatTable } from '../table.ts';
 import { addAuditEvidence } from './audit-evidence.ts';
 import { addQuestions } from './audit-questions.ts';
 
-type Format = 'table' | 'json' | 'jsonl';
-type AuditOptions = GlobalOptions & AuditFilters & { readonly output: Format };
+type AuditOptions = GlobalOptions & AuditFilters & { readonly output: AuditFormat };
 
 export function addAudit(program: Command, context: CliContext): void {
   const command = program
@@ -32,7 +36,7 @@ export function addAudit(program: Command, context: CliContext): void {
     .option('--follow', 'go on with what happens, until Ctrl-C')
     .addOption(
       new Option('-o, --output <format>', 'print as')
-        .choices(['table', 'json', 'jsonl'])
+        .choices(['table', ...MACHINE_FORMATS])
         .default('table'),
     )
     .action(async (_: unknown, audited: Command) => {
@@ -48,37 +52,42 @@ async function audit(context: CliContext, options: AuditOptions): Promise<void> 
   }
   const now = { namespace: await context.namespace(options), nowMs: context.clock.nowMs() };
   const filter = eventQueryOf(options, now);
-  const query = await context.query(options);
+  const query = await context.query(options, 'audit');
   try {
-    const events = query.events(filter, context.signal);
-    if (options.output === 'jsonl') await printLines(events, context, jsonLine);
-    else if (options.follow === true) await printLines(events, context, textLine);
-    else await printAll(events, context, options.output);
+    await print(query.events(filter, context.signal), context.print, options);
   } finally {
     query.close();
   }
 }
 
-type Events = AsyncIterable<AuditEvent>;
+async function print(
+  events: AsyncIterable<AuditEvent>,
+  printer: Printer,
+  { output, follow, limit }: AuditOptions,
+): Promise<void> {
+  if (output === 'jsonl' || output === 'csv') {
+    const lineOf = printerOf(printer, output, eventShape);
+    for await (const event of events) lineOf(eventView(event));
+  } else if (follow === true) {
+    for await (const event of events) printer.line(textLine(event));
+  } else await printAll(events, printer, { format: output, limit: Number(limit) });
+}
 
-const jsonLine = (event: AuditEvent): string => JSON.stringify(eventView(event));
 const textLine = (event: AuditEvent): string =>
   auditRow(event)
     .filter((cell) => cell !== '')
     .join('  ');
 
-async function printLines(
-  events: Events,
-  { print }: CliContext,
-  lineOf: (event: AuditEvent) => string,
+async function printAll(
+  events: AsyncIterable<AuditEvent>,
+  printer: Printer,
+  { format, limit }: { readonly format: 'table' | 'json'; readonly limit: number },
 ): Promise<void> {
-  for await (const event of events) print.line(lineOf(event));
-}
-
-async function printAll(events: Events, { print }: CliContext, format: Format): Promise<void> {
   const rows: AuditEvent[] = [];
   for await (const event of events) rows.push(event);
-  if (format === 'json') print.line(JSON.stringify({ events: rows.map(eventView) }, null, 2));
-  else if (rows.length === 0) print.note('No events match.');
-  else print.line(formatTable(auditColumns, rows.map(auditRow)));
+  if (format === 'json') {
+    const answer = { rows, continue: rows.length === limit ? rows.at(-1)?.seq : undefined };
+    printer.line(JSON.stringify(viewOf(eventsDocument, answer), null, 2));
+  } else if (rows.length === 0) printer.note('No events match.');
+  else printer.line(formatTable(auditColumns, rows.map(auditRow)));
 }

@@ -3,11 +3,15 @@
  * @module
  */
 import { Option, type Command } from 'commander';
+import { exposureDocument } from '#src/audit/view/documents.ts';
+import { exposureView } from '#src/audit/view/exposure-view.ts';
+import { viewOf } from '#src/audit/view/shape.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { ExposureRow } from '#src/wire/query-messages.ts';
 import { retryOnConflict, type Api } from '../api/api.ts';
 import type { CliContext } from '../context.ts';
 import { patchHost, readHost } from '../hosts/patch-host.ts';
-import { exposureView, type ExposureView, renderExposure } from '../hosts/render-exposure.ts';
+import { renderExposure } from '../hosts/render-exposure.ts';
 import type { GlobalOptions } from '../options.ts';
 
 type RevokeOptions = GlobalOptions & { readonly reason: string };
@@ -57,7 +61,7 @@ async function tellExposure(
   options: GlobalOptions,
 ): Promise<void> {
   try {
-    context.print.line(renderExposure(name, await ask(context, name, options)));
+    context.print.line(renderedRows(name, await ask(context, name, options)));
   } catch (reason) {
     const { message } = CredfleetError.from(reason, 'CONTROLLER_UNREACHABLE', 'asking');
     context.print.note(
@@ -73,18 +77,22 @@ async function exposure(
 ): Promise<void> {
   const rows = await ask(context, name, options);
   if (options.output === 'json') {
-    context.print.line(JSON.stringify({ host: name, credentials: rows }, null, 2));
-  } else context.print.line(renderExposure(name, rows));
+    context.print.line(JSON.stringify(viewOf(exposureDocument, { host: name, rows }), null, 2));
+  } else context.print.line(renderedRows(name, rows));
+}
+
+function renderedRows(name: string, rows: readonly ExposureRow[]): string {
+  return renderExposure(name, rows.map(exposureView));
 }
 
 async function ask(
   context: CliContext,
   name: string,
   options: GlobalOptions,
-): Promise<readonly ExposureView[]> {
-  const query = await context.query(options);
+): Promise<readonly ExposureRow[]> {
+  const query = await context.query(options, 'audit');
   try {
-    return (await query.exposure(name)).map(exposureView);
+    return await query.exposure(name);
   } finally {
     query.close();
   }

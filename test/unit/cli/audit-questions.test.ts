@@ -2,8 +2,10 @@
  * `credfleet audit holders`, `history` and `gone`: what is asked, what is printed, and the exit status.
  * @module
  */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { GoneRow, IntervalRow } from '#src/wire/history-messages.ts';
+import type { AuditEvent } from '#src/audit/event.ts';
+import { parseCsv } from '#src/cli/hosts/csv.ts';
 import { FakeCli } from '#test/fakes/fake-cli.ts';
 
 const row: IntervalRow = {
@@ -80,6 +82,7 @@ test('holders now name the invocation that has loaded it', async () => {
         until: null,
         endReason: '',
         loadedBy,
+        id: 41,
       },
     ],
     continue: '41',
@@ -152,4 +155,84 @@ test('the help of a question shows the filters of audit', async () => {
   const { out } = await new FakeCli().run('audit', 'holders', '--help');
   expect(out).toContain('--at');
   expect(out).toContain('--version');
+});
+
+describe('comma-separated values', () => {
+  const stored: AuditEvent = {
+    seq: 3,
+    timeMs: Date.parse('2026-11-01T10:00:00Z'),
+    type: 'host.version.healthFailed',
+    outcome: 'failure',
+    actor: { kind: 'host', id: 'db-7' },
+    subject: { namespace: 'pay', hostCredential: 'db', version: 7, host: 'db-7' },
+    detail: { message: 'exit 1, "no"\nat all', retries: 2 },
+  };
+  /** By column. */
+  async function cells(events: readonly AuditEvent[]) {
+    const cli = new FakeCli();
+    cli.query.stored = events;
+    const { out } = await cli.run('audit', '-o', 'csv');
+    const parsed = parseCsv(out);
+    if (!parsed.ok) throw new Error(parsed.problems.join());
+    const [head, ...rows] = parsed.value.map(({ fields }) => fields);
+    return rows.map((row) => Object.fromEntries(row.map((cell, at) => [head?.[at], cell])));
+  }
+
+  test('events: a column per member, lists and details as JSON, lines that end as RFC 4180 wants', async () => {
+    expect(await cells([stored])).toEqual([
+      {
+        time: '2026-11-01T10:00:00.000Z',
+        timeMs: String(stored.timeMs),
+        seq: '3',
+        type: 'host.version.healthFailed',
+        outcome: 'failure',
+        'actor.kind': 'host',
+        'actor.id': 'db-7',
+        'subject.namespace': 'pay',
+        'subject.hostCredential': 'db',
+        'subject.uid': '',
+        'subject.version': '7',
+        'subject.rollout': '',
+        'subject.host': 'db-7',
+        'subject.hostUID': '',
+        detail: JSON.stringify(stored.detail),
+        'receipt.alg': '',
+        'receipt.keyID': '',
+        'receipt.sig': '',
+        'receipt.hostCounter': '',
+        'receipt.bootID': '',
+        'receipt.bodyDigest': '',
+        prev: '',
+      },
+    ]);
+    const cli = new FakeCli();
+    cli.query.stored = [stored];
+    await cli.run('audit', '-o', 'csv');
+    expect(cli.lines.every((line) => line.endsWith('\r'))).toBe(true);
+  });
+
+  test.for(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx'])(
+    'a name that a spreadsheet would run is text: %j',
+    async (id) => {
+      const cli = new FakeCli();
+      cli.query.stored = [{ ...stored, actor: { kind: 'user', id } }];
+      const { out } = await cli.run('audit', '-o', 'csv');
+      expect(out).toContain(`'${id}`);
+      expect(out).not.toMatch(/(?:^|,|")[=+\-@\t]/mu);
+    },
+  );
+
+  test('intervals and what is gone', async () => {
+    const cli = new FakeCli();
+    cli.query.intervals = { rows: [row] };
+    cli.query.goneRows = [goneRow('a', 'Held')];
+    const held = await cli.run('audit', 'history', 'db-7', '-o', 'csv');
+    expect(held.out.split('\r\n')).toEqual([
+      'host,hostUID,namespace,credential,credentialUID,version,since,until,endReason,loadedBy,id',
+      'db-7,u1,pay,db,c1,7,2026-11-01T10:00:00Z,2026-11-03T10:00:00Z,replaced,[],41\r',
+    ]);
+    const gone = await cli.run('audit', 'gone', 'pay/db', '--version', '7', '-o', 'csv');
+    expect(gone.out.split('\r\n')[1]).toBe('a,a,c1,7,Held,2026-11-01T10:00:00Z,"[3,9]",[3]\r');
+    expect(gone.exitCode).toBe(3);
+  });
 });
