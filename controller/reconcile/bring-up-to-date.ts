@@ -7,7 +7,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { keyId } from '#controller/content/content-keys.ts';
 import type { CredentialVersion, HostCredential } from '#src/api/credential.ts';
 import { API_VERSION, type Stored } from '#src/api/meta.ts';
-import { parseTime } from '#src/api/time.ts';
+import { formatTime, parseTime } from '#src/api/time.ts';
 import { itemDigest, versionDigest } from '#src/envelope/digest.ts';
 import type { OpenedItem } from '#src/intent/intent.ts';
 import { isBroughtBy, isFromSources } from '#src/rollout/brought-by.ts';
@@ -49,6 +49,7 @@ export async function bringUpToDate(
     newest !== undefined &&
     !wasCutShort(context, versions, newest) &&
     isDeliveredAlike(credential, newest) &&
+    endsAlike(newest, content, resolved) &&
     (await isSame(context, newest, { content, resolved }));
   if (isCurrent) {
     await ensureRollout(context, credential, newest);
@@ -105,7 +106,7 @@ function wasCutShort(
 function describe(
   { keys }: Context,
   { metadata }: Stored<HostCredential>,
-  { items, sources }: Resolved,
+  { items, sources, end }: Resolved,
 ): VersionContent {
   using key = keys.digestKey(metadata.uid);
   const described = items.map(({ name, content }) => ({
@@ -114,7 +115,18 @@ function describe(
     sizeBytes: content.sizeBytes,
   }));
   const digest = versionDigest(key.reveal(), described);
-  return { items: described, digest, digestKeyID: keyId(key), sources };
+  const notAfter = end === undefined ? {} : { notAfter: formatTime(end.endMs) };
+  return { items: described, digest, digestKeyID: keyId(key), sources, ...notAfter };
+}
+
+/** Another annotation is a version of its own; one of an earlier release does not say when its certificates end. */
+function endsAlike(
+  { spec }: Stored<CredentialVersion>,
+  { notAfter }: VersionContent,
+  { end }: Resolved,
+): boolean {
+  if (spec.notAfter === undefined && end?.isStated !== true) return true;
+  return spec.notAfter === notAfter;
 }
 
 /** The same content in another place, or sealed otherwise, is a version of its own: hosts must act. */

@@ -14,11 +14,12 @@ import { withdrawnRow } from '#src/rollout/dispatch.ts';
 import { foldRefusal } from '#src/rollout/progress.ts';
 import type { ReleaseGate } from '#src/rollout/release-gate.ts';
 import type { Context } from './context.ts';
+import { expiredStop } from './expiry.ts';
 import { revokedOf, targetInput, versionsOf } from './gather.ts';
 import { intentSettings } from './intent-defaults.ts';
 import { isTargeted } from './is-targeted.ts';
 import { itemsUpTo } from './make-tombstone.ts';
-import { denialOn, gateOn, mayHoldCredentials } from './targets.ts';
+import { denialOn, gateOn, mayHoldCredentials, type TargetInput } from './targets.ts';
 
 export function createIntentsFor(context: Context): IntentsFor {
   return async (hostUid, acceptedSeq) => {
@@ -116,8 +117,17 @@ async function openIntent(
   const input = targetInput(context, credential);
   const denial = denialOn(host, input);
   if (denial !== undefined) return notSent(context, row, denial.message);
-  const gate = gateOn(host, input);
-  return gate === undefined ? putIntent(context, put) : takeBack(context, row, gate);
+  const why = waitsFor(context, put, { host, input });
+  return why === undefined ? putIntent(context, put) : takeBack(context, row, why);
+}
+
+function waitsFor(
+  { ledger }: Context,
+  { row, version }: Put,
+  { host, input }: { readonly host: Stored<Host>; readonly input: TargetInput },
+): Why | undefined {
+  const record = ledger.rollout(row.rolloutUid);
+  return gateOn(host, input) ?? expiredStop(version, record, input.nowMs);
 }
 
 type Why = Pick<ReleaseGate, 'message'> & { readonly reason: string };

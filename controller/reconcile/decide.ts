@@ -22,6 +22,7 @@ import { decideDepartures } from './decide-departures.ts';
 import type { Situation } from './gather.ts';
 import { departedFrom, type GatheredRollout } from './gather-rollouts.ts';
 import { healthMs } from './intent-defaults.ts';
+import { endOf, nextExpiryMs } from './expiry.ts';
 import { withFreezes } from './with-freezes.ts';
 
 export type PlannedRollout = {
@@ -77,6 +78,7 @@ export function decide(situation: Situation): Decision {
     lost.nextMs,
     nextFreezeChangeMs(situation.freezes, situation.nowMs),
     nextWindowMs(situation),
+    ...expiryTimes(situation),
     departures.nextMs,
     ...rollouts.map(({ plan }) => plan.nextActionMs),
   ];
@@ -90,6 +92,12 @@ export function decide(situation: Situation): Decision {
     ask: awaited.filter((_, at) => (askTimes[at] ?? 0) <= situation.nowMs),
     ...(next.length === 0 ? {} : { againAtMs: Math.min(...next) }),
   };
+}
+
+/** Of what hosts hold, and of what is on its way to them. */
+function expiryTimes({ stable, rollouts, nowMs }: Situation): readonly (number | undefined)[] {
+  const versions = [stable, rollouts.at(-1)].flatMap((one) => (one === undefined ? [] : [one]));
+  return versions.map(({ version }) => nextExpiryMs(endOf(version), nowMs));
 }
 
 type Rows = Situation['rows'];

@@ -17,6 +17,7 @@ import type { FrozenPlan, RolloutRecord } from '#src/rollout/rollout-record.ts';
 import { orderHosts } from '#src/rollout/waves.ts';
 import type { Context } from './context.ts';
 import type { Situation } from './gather.ts';
+import { expiredStop } from './expiry.ts';
 import { type Haste, policyFor } from './policy-of.ts';
 import { recordIdentity } from './record-identity.ts';
 
@@ -118,10 +119,12 @@ function gatherRollout(
       ? policyFor(base.policy, hasteOf(base.credential, object, stableNumber === 0))
       : { policy: frozen.policy };
   const queued = queuedBehind === undefined ? {} : { blocked: behind(queuedBehind) };
+  const expired = expiredStop(version, record, base.nowMs);
+  const stopped = expired === undefined ? queued : { blocked: expired };
   const isHistory = isSuperseded && isTold(object, record);
   const to = isHistory ? [] : hostsOf(base, object, version);
   const hosts = deliveryOrder(base, choice.policy, { frozen, stableNumber, to });
-  return { object, version, record, frozen, hosts, isSuperseded, isHistory, ...choice, ...queued };
+  return { object, version, record, frozen, hosts, isSuperseded, isHistory, ...choice, ...stopped };
 }
 
 /** A version without content goes to those that hold something, whoever is a target now. */

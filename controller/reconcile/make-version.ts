@@ -16,7 +16,7 @@ export const DELIVERY_ANNOTATION = `${API_GROUP}/delivery`;
 
 export type VersionContent = Pick<
   CredentialVersion['spec'],
-  'items' | 'digest' | 'digestKeyID' | 'sources' | 'restores' | 'removes'
+  'items' | 'digest' | 'digestKeyID' | 'sources' | 'notAfter' | 'restores' | 'removes'
 >;
 
 export type NewVersion = {

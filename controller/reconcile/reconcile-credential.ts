@@ -38,7 +38,8 @@ export async function reconcileCredential(context: Context, ref: CredentialRef):
 
 async function refresh(context: Context, credential: Stored<HostCredential>): Promise<Result> {
   const { uid, namespace = '', name } = credential.metadata;
-  const resolved = resolveItems(credential.spec, await fetchSecrets(context, credential));
+  const secrets = await fetchSecrets(context, credential);
+  const resolved = resolveItems(credential.spec, secrets, context.clock.nowMs());
   if (resolved.kind === 'unresolved') {
     const { kind, reason, message } = resolved;
     context.sources.set(uid, { kind, reason, message });
@@ -46,7 +47,11 @@ async function refresh(context: Context, credential: Stored<HostCredential>): Pr
     return {};
   }
   context.sources.set(uid, { kind: 'resolved' });
-  return disposing(resolved, () => bringUpToDate(context, credential, resolved));
+  const { againAtMs = Infinity } = await disposing(resolved, () =>
+    bringUpToDate(context, credential, resolved),
+  );
+  const nextMs = Math.min(againAtMs, resolved.end?.endMs ?? Infinity);
+  return Number.isFinite(nextMs) ? { againAtMs: nextMs } : {};
 }
 
 async function disposing<T>(resolved: Resolved, work: () => Promise<T>): Promise<T> {

@@ -9,12 +9,15 @@ import { API_GROUP, type Stored } from '#src/api/meta.ts';
 import type { OpenedItem } from '#src/intent/intent.ts';
 import { Secret } from '#src/secret/secret.ts';
 import { parseTemplate, renderTemplate } from '#src/template/template.ts';
+import { type ContentEnd, contentEnd, endedText } from './content-end.ts';
 
 export type SourceReason =
   | 'SecretNotFound'
   | 'KeyNotFound'
   | 'TemplateError'
   | 'TooLarge'
+  | 'NotAfterInvalid'
+  | 'SourceExpired'
   | 'ContentRevoked';
 export type Unresolved = {
   readonly kind: 'unresolved';
@@ -26,6 +29,8 @@ export type Resolved = {
   /** The caller disposes them. */
   readonly items: readonly OpenedItem[];
   readonly sources: readonly { readonly secretName: string; readonly resourceVersion: string }[];
+  /** When the content ends; absent: nothing says so. */
+  readonly end?: ContentEnd;
 };
 
 /** systemd's limit for all credentials of a service, which is Kubernetes' for a Secret. */
@@ -46,6 +51,7 @@ export function secretNames({ items }: HostCredential['spec']): readonly string[
 export function resolveItems(
   spec: HostCredential['spec'],
   secrets: ReadonlyMap<string, Stored<KubeSecret>>,
+  nowMs: number,
 ): Resolved | Unresolved {
   using opened = new DisposableStack();
   const items: OpenedItem[] = [];
@@ -56,6 +62,10 @@ export function resolveItems(
   }
   const tooLarge = checkSize(items);
   if (tooLarge !== undefined) return tooLarge;
+  const end = contentEnd(items, [...secrets.values()]);
+  if (!end.ok) return unresolved('NotAfterInvalid', end.problems.join('; '));
+  const ended = endedText(end.value, nowMs);
+  if (ended !== undefined) return unresolved('SourceExpired', ended);
 
   // The caller owns them now.
   opened.move();
@@ -63,7 +73,12 @@ export function resolveItems(
     secretName,
     resourceVersion: secrets.get(secretName)?.metadata.resourceVersion ?? '',
   }));
-  return { kind: 'resolved', items, sources };
+  return {
+    kind: 'resolved',
+    items,
+    sources,
+    ...(end.value === undefined ? {} : { end: end.value }),
+  };
 }
 
 function resolveItem(

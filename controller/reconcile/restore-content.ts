@@ -28,11 +28,12 @@ export async function restoreContent(
     old.spec.items.map((item) => item.name),
   );
   for (const { content } of items) opened.use(content);
-  const { items: described, digest, digestKeyID, sources } = old.spec;
+  const { items: described, digest, digestKeyID, sources, notAfter } = old.spec;
+  const end = notAfter === undefined ? {} : { notAfter };
   const restores = { number: old.spec.number, rolloutName: rollout.metadata.name };
   await makeVersion(context, credential, {
     number: nextNumber(versionsOf(context, credential)),
-    content: { items: described, digest, digestKeyID, sources, restores },
+    content: { items: described, digest, digestKeyID, sources, restores, ...end },
     items,
   });
 }

@@ -4,6 +4,7 @@
  */
 import type { Decision, PlannedRollout } from '#controller/reconcile/decide.ts';
 import type { SourceState } from '#controller/reconcile/context.ts';
+import { endOf } from '#controller/reconcile/expiry.ts';
 import type { Situation } from '#controller/reconcile/gather.ts';
 import type { HostCounts, HostCredentialStatus } from '#src/api/credential.ts';
 import { findCondition } from '#src/api/conditions.ts';
@@ -45,7 +46,7 @@ export function credentialStatus(input: CredentialStatusInput): HostCredentialSt
   const isActive = current !== undefined && !isTerminal(current.plan.state);
   return {
     observedGeneration: generation,
-    ...(stable === undefined ? {} : { stableVersion: stable.version.metadata.name }),
+    ...stableStatus(stable),
     ...(current === undefined ? {} : { targetVersion: current.rollout.version.metadata.name }),
     ...(isActive ? { activeRolloutName: current.rollout.object.metadata.name } : {}),
     hosts: facts.hosts,
@@ -60,6 +61,16 @@ export function credentialStatus(input: CredentialStatusInput): HostCredentialSt
       nowMs,
     }),
   };
+}
+
+function stableStatus(
+  stable: Situation['stable'],
+): Pick<HostCredentialStatus, 'stableVersion' | 'expirationTime'> {
+  if (stable === undefined) return {};
+  const { version } = stable;
+  const endMs = endOf(version);
+  const end = endMs === undefined ? {} : { expirationTime: formatTime(endMs) };
+  return { stableVersion: version.metadata.name, ...end };
 }
 
 /** When hosts that left lose what they hold; the rollout's own times are in its status. */

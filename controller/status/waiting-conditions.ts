@@ -4,8 +4,9 @@
  * @module
  */
 import type { PlannedRollout } from '#controller/reconcile/decide.ts';
+import { endOf, EXPIRING_MS } from '#controller/reconcile/expiry.ts';
 import type { Situation } from '#controller/reconcile/gather.ts';
-import { formatTime, parseTime } from '#src/api/time.ts';
+import { formatTime } from '#src/api/time.ts';
 import { isTerminal } from '#src/rollout/plan.ts';
 import { no, yes, type Said } from './condition-text.ts';
 
@@ -13,8 +14,6 @@ import { no, yes, type Said } from './condition-text.ts';
 const CLOSED: ReadonlySet<string> = new Set(['OutsideWindow', 'Frozen']);
 /** Of the pauses; the others are "Paused". */
 const PAUSES: ReadonlySet<string> = new Set(['AwaitingApproval', 'ProgressDeadlineExceeded']);
-/** So long before its end a credential is as good as expired for whoever has to act. */
-const EXPIRING_MS = 7 * 86_400_000;
 const ALERT = 'PausedWithExpiringCredential';
 
 export function progressingCondition(current: PlannedRollout | undefined): Said {
@@ -31,12 +30,11 @@ export function expiryConditions(
   { stable, nowMs }: Situation,
   current: PlannedRollout | undefined,
 ): readonly Said[] {
-  const { notAfter = '', number } = stable?.version.spec ?? {};
-  const endMs = parseTime(notAfter);
-  if (endMs === undefined) return [];
-  const what = `version ${number} ends at ${formatTime(endMs)}`;
+  const endMs = stable === undefined ? undefined : endOf(stable.version);
+  if (stable === undefined || endMs === undefined) return [];
+  const what = `version ${stable.version.spec.number} ends at ${formatTime(endMs)}`;
   if (nowMs < endMs - EXPIRING_MS) return [no('Expiring', 'Valid', what), no(ALERT, 'Valid')];
-  const expiring = yes('Expiring', nowMs < endMs ? 'ExpiresSoon' : 'Expired', what);
+  const expiring = yes('Expiring', nowMs < endMs ? 'NotAfterNear' : 'Expired', what);
   return [expiring, pausedCondition(what, current)];
 }
 

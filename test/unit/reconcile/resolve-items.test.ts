@@ -7,6 +7,7 @@ import { resolveItems, secretNames } from '#controller/reconcile/resolve-items.t
 import type { CredentialItem } from '#src/api/credential.ts';
 import type { KubeSecret } from '#src/api/core.ts';
 import { hostCredentialOf, secretOf, storedOf } from '#test/gen/objects.ts';
+import { NOW_MS } from '#test/gen/rollout.ts';
 
 const fromKey = (name: string, secret: string, key: string): CredentialItem => ({
   name,
@@ -33,7 +34,7 @@ function resolve(
   ],
 ) {
   const byName = new Map(secrets.map((secret) => [secret.metadata.name, storedOf(secret)]));
-  const resolved = resolveItems(hostCredentialOf({ items }).spec, byName);
+  const resolved = resolveItems(hostCredentialOf({ items }).spec, byName, NOW_MS);
   if (resolved.kind === 'unresolved') return `${resolved.reason}: ${resolved.message}`;
   return resolved.items.map(
     ({ name, content }) => `${name}=${Buffer.from(content.reveal()).toString()}`,
@@ -88,6 +89,6 @@ test('the versions of the Secrets that were read are told', () => {
   const byName = new Map([
     ['db', storedOf(secretOf('db', { password: 'x' }), { resourceVersion: '77' })],
   ]);
-  const resolved = resolveItems(hostCredentialOf().spec, byName);
+  const resolved = resolveItems(hostCredentialOf().spec, byName, NOW_MS);
   expect(resolved).toMatchObject({ sources: [{ secretName: 'db', resourceVersion: '77' }] });
 });
