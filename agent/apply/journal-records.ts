@@ -5,6 +5,7 @@
  */
 import type { DropIn } from '#agent/install/drop-ins.ts';
 import type { StoreName } from '#agent/install/credstore.ts';
+import type { SealLife } from '#agent/seal/seal-life.ts';
 import type { UnitActionName } from '#src/api/credential.ts';
 import type { ErrorCode } from '#src/errors/credfleet-error.ts';
 import type { IntentOperation } from '#src/intent/intent.ts';
@@ -39,6 +40,8 @@ export type HeldVersion = {
   readonly servedTo?: readonly string[];
   /** What somebody changed is only reported; absent: it is put back. */
   readonly drift?: 'Report';
+  /** When its sealed files open; absent: from then on for ever. */
+  readonly seal?: SealLife;
 };
 
 /** What is not in order with what is held, as the controller was told. */

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { StagedFiles } from '#agent/install/credstore.ts';
+import { sealLife, type SealLife } from '#agent/seal/seal-life.ts';
 import { sealCredential, type SealedCredential } from '#agent/seal/systemd-creds.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { hasItemDigest } from '#src/envelope/digest.ts';
@@ -20,6 +21,7 @@ import type { Turn } from './turns.ts';
 export type Prepared = Installed & { readonly staged: StagedFiles };
 
 type Sealed = { readonly name: string; readonly text: Uint8Array; readonly report: ItemReport };
+type SealedAll = { readonly files: readonly Sealed[]; readonly life: SealLife | undefined };
 
 /** Throws any code of the checks and of sealing; then nothing is installed and nothing is staged. */
 export async function prepare(
@@ -27,22 +29,23 @@ export async function prepare(
   assignment: Assignment,
   turn: Turn,
 ): Promise<Prepared> {
-  const [seen, sealed] = await together<[Survey, readonly Sealed[]]>(
+  const [seen, sealed] = await together<[Survey, SealedAll]>(
     surveyInTurn(ctx, assignment, turn),
     sealAll(ctx, assignment),
   );
   ctx.reach('sealed');
+  const { files } = sealed;
   const plan: InstallPlan = {
     next: heldVersion(assignment, seen, sealed),
     before: seen.before,
     units: seen.units,
   };
   const key = keyOfPending(assignment.pending);
-  const staging = ctx.credstore.stage(assignment.intent.delivery.store, sealed);
+  const staging = ctx.credstore.stage(assignment.intent.delivery.store, files);
   try {
     const [staged] = await together<[StagedFiles, void, void, void]>(
       staging,
-      testAll(ctx, assignment, sealed),
+      testAll(ctx, assignment, files),
       retainHeld(ctx, assignment, seen),
       ctx.journal.append({ kind: 'installing', ...key, plan }),
     );
@@ -68,21 +71,20 @@ async function surveyInTurn(
   return survey(ctx, assignment);
 }
 
-async function sealAll(ctx: ApplyContext, assignment: Assignment): Promise<readonly Sealed[]> {
+async function sealAll(ctx: ApplyContext, assignment: Assignment): Promise<SealedAll> {
   await refuseWithoutHostKey(ctx, assignment);
   const systemdVersion = await ctx.systemd.version();
-  const sealed: Sealed[] = [];
+  const life = sealLife(assignment.intent.sealing.ttlSeconds, ctx.clock.nowMs());
+  const files: Sealed[] = [];
   for (const item of assignment.items) {
-    const result = await sealOne(ctx, assignment, { item, systemdVersion });
-    sealed.push({
-      name: item.name,
-      text: result.text,
-      report: itemReport(assignment, item.name, result),
-    });
+    const result = await sealOne(ctx, assignment, { item, systemdVersion, life });
+    const report = itemReport(assignment, item.name, result);
+    const end = life === undefined ? {} : { sealNotAfterMs: life.notAfterMs };
+    files.push({ name: item.name, text: result.text, report: { ...report, ...end } });
   }
   // From here on only the sealed files hold the content.
   for (const { content } of assignment.items) content[Symbol.dispose]();
-  return sealed;
+  return { files, life };
 }
 
 /** The agent's own keys were sealed with the host key: where it is gone, more than this push is lost. */
@@ -98,16 +100,24 @@ async function refuseWithoutHostKey(ctx: ApplyContext, { intent }: Assignment): 
 async function sealOne(
   ctx: ApplyContext,
   { intent }: Assignment,
-  { item, systemdVersion }: { readonly item: OpenedItem; readonly systemdVersion: number },
+  {
+    item,
+    systemdVersion,
+    life,
+  }: {
+    readonly item: OpenedItem;
+    readonly systemdVersion: number;
+    readonly life: SealLife | undefined;
+  },
 ): Promise<SealedCredential> {
-  const { key, tpm2Pcrs, ttlSeconds } = intent.sealing;
+  const { key, tpm2Pcrs } = intent.sealing;
   return sealCredential(ctx.exec, {
     name: item.name,
     plaintext: item.content,
     key,
     tpm2Pcrs,
     systemdVersion,
-    ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
+    ...(life === undefined ? {} : { notAfterMs: life.notAfterMs }),
   });
 }
 
@@ -135,17 +145,18 @@ function policyDigest({ pcrMask, publicKey, tpm }: SealedHeader): Pick<ItemRepor
 function heldVersion(
   { intent, pending }: Assignment,
   seen: Survey,
-  sealed: readonly Sealed[],
+  { files, life }: SealedAll,
 ): HeldVersion {
   return {
     version: intent.version,
     digest: pending.intent.digest,
     spec: pending.intent.spec,
     store: intent.delivery.store,
-    items: sealed.map(({ report }) => report),
+    items: files.map(({ report }) => report),
     dropIns: seen.dropIns,
     ...(intent.delivery.type === 'Socket' ? { servedTo: seen.units.map(({ name }) => name) } : {}),
     ...(intent.delivery.drift === undefined ? {} : { drift: intent.delivery.drift }),
+    ...(life === undefined ? {} : { seal: life }),
   };
 }
 

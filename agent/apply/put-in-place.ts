@@ -2,6 +2,7 @@
  * From an accepted intent to files in the store: check, seal, test, install; or where a crash left it.
  * @module
  */
+import type { Occasion } from '#src/intent/report.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { unitsToRestart } from './activate.ts';
 import type { Batch } from './batch.ts';
@@ -14,7 +15,7 @@ import {
 } from './context.ts';
 import { finish, finishRefused } from './finish.ts';
 import { completeInstall, install } from './install.ts';
-import type { Cause } from './journal-records.ts';
+import type { Cause, CredentialRecord } from './journal-records.ts';
 import { prepare, type Prepared } from './prepare.ts';
 import { remove } from './remove.ts';
 import { credentialReport, isSettled } from './reports.ts';
@@ -153,12 +154,12 @@ async function reportSettled(ctx: ApplyContext, { pending, intent }: Assignment)
 }
 
 function tellSealed(ctx: ApplyContext, installed: Installed): InPlace {
-  const { lost } = recordOf(ctx, installed.intent.uid);
+  const occasion = askedFor(recordOf(ctx, installed.intent.uid));
   const report = credentialReport({
     intent: installed.pending.intent,
     phase: 'Sealed',
     message: 'sealed, tested and installed',
-    ...(lost === undefined ? {} : { occasion: lost }),
+    ...(occasion === undefined ? {} : { occasion }),
     held: installed.plan.before ?? undefined,
     next: installed.plan.next ?? undefined,
     units: [],
@@ -167,4 +168,10 @@ function tellSealed(ctx: ApplyContext, installed: Installed): InPlace {
   // Awaited after the restart; a failure in between must not count as unhandled.
   told.catch(() => undefined);
   return { ...installed, told };
+}
+
+/** Why this host itself asked for what it had; undefined: it did not. */
+function askedFor({ lost, trouble }: CredentialRecord): Occasion | undefined {
+  if (lost !== undefined) return lost;
+  return trouble?.occasion === 'SealExpiry' ? 'SealExpiry' : undefined;
 }

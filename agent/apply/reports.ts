@@ -90,10 +90,11 @@ export function unitReport(
   };
 }
 
-/** True when the host holds exactly this already and has proven it. */
+/** True when the host holds exactly this already, has proven it, and did not ask for it again. */
 export function isSettled(record: CredentialRecord, intent: AcceptedIntent): boolean {
   return (
     record.phase === 'Healthy' &&
+    record.trouble?.occasion !== 'SealExpiry' &&
     record.held?.version === intent.version &&
     record.held.spec === intent.spec
   );

@@ -16,6 +16,7 @@ import type { Random } from '#src/random/random.ts';
 import { pcrsOfMask } from '#src/systemd/sealed-header.ts';
 import { changesBetween, type Fingerprint, isSameHost } from './fingerprint.ts';
 import type { KnownFingerprint, ReadFingerprint, Watched } from './fingerprint.node.ts';
+import { renewSeals } from './renew-seals.ts';
 import { loseSealed, type LostCredential } from './lose-sealed.ts';
 
 export type GuardParts = {
@@ -43,9 +44,13 @@ export class Guard {
   readonly #exclusive: Exclusive = async (work) => this.#parts.engine.exclusive(work);
   #problem: string | undefined;
   #tpmAskedMs = -Infinity;
+  /** When a seal has to be renewed, or is over. */
+  #renewAtMs = Infinity;
+  readonly #jitter: number;
 
   constructor(parts: GuardParts) {
     this.#parts = parts;
+    this.#jitter = parts.random.fraction();
   }
 
   /** Ends with the signal only. */
@@ -57,8 +62,9 @@ export class Guard {
       // Before the look: what changes from here on wakes the next one.
       watching.set(this.#folders());
       const isDone = await this.#check(signal);
-      const pauseMs = isDone ? SCAN_MS + random.fraction() * SCAN_JITTER_MS : AGAIN_MS;
-      await this.#pause(pauseMs, signal);
+      const scanMs = isDone ? SCAN_MS + random.fraction() * SCAN_JITTER_MS : AGAIN_MS;
+      const renewMs = Math.max(0, this.#renewAtMs - context.clock.nowMs());
+      await this.#pause(Math.min(scanMs, renewMs), signal);
       if (!signal.aborted) await context.clock.sleep(SETTLE_MS, signal).catch(() => undefined);
     }
   }
@@ -93,6 +99,7 @@ export class Guard {
     try {
       const isDone = await checkDrift({ ...context, signal }, drift, this.#exclusive);
       await this.#testWhenChanged();
+      this.#renewAtMs = await renewSeals(context, this.#jitter, this.#exclusive);
       this.#problem = undefined;
       return isDone;
     } catch (reason) {

@@ -35,7 +35,8 @@ export type SealRequest = {
   readonly key: SealingKey;
   /** Empty: bound to no PCR (on 252 to 254 to one that nobody extends). */
   readonly tpm2Pcrs: readonly number[];
-  readonly ttlSeconds?: number;
+  /** When the file opens no more; absent: never. */
+  readonly notAfterMs?: number;
   readonly systemdVersion: number;
 };
 
@@ -61,7 +62,7 @@ export async function sealCredential(exec: Exec, request: SealRequest): Promise<
 /** For the agent's own keys: bound to no PCR, so that no firmware update locks the agent out. */
 export async function sealBytes(
   exec: Exec,
-  request: Omit<SealRequest, 'tpm2Pcrs' | 'ttlSeconds'>,
+  request: Omit<SealRequest, 'tpm2Pcrs' | 'notAfterMs'>,
 ): Promise<Uint8Array> {
   return (await sealCredential(exec, { ...request, tpm2Pcrs: [] })).text;
 }
@@ -86,14 +87,15 @@ function boundPcrs({ key, tpm2Pcrs, systemdVersion }: SealRequest): readonly num
 }
 
 function sealArguments(request: SealRequest, pcrs: readonly number[]): readonly string[] {
-  const ttl = request.ttlSeconds;
+  const { notAfterMs } = request;
   return [
     'encrypt',
     `--name=${request.name}`,
     `--with-key=${WITH_KEY[request.key]}`,
     // Always given: the default was PCR 7 up to 257, and a Secure Boot update then breaks the file.
     `--tpm2-pcrs=${[...pcrs].sort((a, b) => a - b).join('+')}`,
-    ...(ttl === undefined ? [] : [`--not-after=+${ttl}s`]),
+    // In full seconds, and never later than what we remember.
+    ...(notAfterMs === undefined ? [] : [`--not-after=@${Math.floor(notAfterMs / 1000)}`]),
     '-',
     '-',
   ];

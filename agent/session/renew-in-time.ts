@@ -6,7 +6,7 @@
 import type { ApplyEngine } from '#agent/apply/ports.ts';
 import type { Wakeup } from '#agent/apply/wakeup.ts';
 import { renew } from '#agent/enroll/enroll.node.ts';
-import { renewalTimeMs } from '#agent/enroll/renewal-time.ts';
+import { renewalTimeMs } from '#src/clock/renewal-time.ts';
 import { lifeOf } from '#agent/keys/agent-identity.ts';
 import { keepTrust } from '#agent/keys/agent-trust.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';

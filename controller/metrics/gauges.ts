@@ -79,6 +79,11 @@ function credentialGauges(credentials: Now['credentials']): readonly Family[] {
       const found = findCondition(status?.conditions, type);
       return found === undefined ? [] : [one(labels, found.status === 'True' ? 1 : 0)];
     });
+  const ends = (field: 'expirationTime' | 'sealExpirationTime') =>
+    named.flatMap(({ labels, status }) => {
+      const endMs = parseTime(status?.[field] ?? '');
+      return endMs === undefined ? [] : [one(labels, endMs / 1000)];
+    });
   return [
     gauge(
       'credential_hosts',
@@ -94,10 +99,12 @@ function credentialGauges(credentials: Now['credentials']): readonly Family[] {
     gauge(
       'credential_not_after_timestamp_seconds',
       'When what hosts hold ends',
-      named.flatMap(({ labels, status }) => {
-        const endMs = parseTime(status?.expirationTime ?? '');
-        return endMs === undefined ? [] : [one(labels, endMs / 1000)];
-      }),
+      ends('expirationTime'),
+    ),
+    gauge(
+      'credential_seal_not_after_timestamp_seconds',
+      'When the first sealed file of a host ends',
+      ends('sealExpirationTime'),
     ),
   ];
 }

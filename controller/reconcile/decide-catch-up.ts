@@ -1,10 +1,10 @@
 /**
- * Who may get the stable version outside of a rollout: targets inside of windows and freezes, and whoever holds what is
- * revoked at any time. Pure.
+ * Who may get the stable version outside of a rollout: targets inside of windows and freezes; whoever holds what is
+ * revoked, or sealed files that come to their end, at any time. Pure.
  * @module
  */
 import { isEmergency } from '#src/rollout/brought-by.ts';
-import type { CatchUpInput } from '#src/rollout/catch-up.ts';
+import { asksAnew, type CatchUpInput } from '#src/rollout/catch-up.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import type { TargetHost } from '#src/rollout/next-step.ts';
 import { windowState } from '#src/rollout/window.ts';
@@ -69,9 +69,10 @@ function allowedNow(
   if (!isClosed && situation.freezes.length === 0) return hosts;
   const frozen = withFreezes(hosts, situation);
   return hosts.map((host, at) => {
-    const isUrgent =
-      isEmergency(stable.object) || revoked.has(rows.get(host.hostUid)?.runningVersion ?? 0);
-    if (isUrgent) return host;
+    const row = rows.get(host.hostUid);
+    const isUrgent = isEmergency(stable.object) || revoked.has(row?.runningVersion ?? 0);
+    // What is sealed anew restarts nothing, and ends when it is not.
+    if (isUrgent || (row !== undefined && asksAnew(row))) return host;
     return { ...(frozen[at] ?? host), ...(isClosed ? { paused: true } : {}) };
   });
 }

@@ -22,7 +22,7 @@ import { decideDepartures } from './decide-departures.ts';
 import type { Situation } from './gather.ts';
 import { departedFrom, type GatheredRollout } from './gather-rollouts.ts';
 import { healthMs } from './intent-defaults.ts';
-import { endOf, nextExpiryMs } from './expiry.ts';
+import { endOf, nextExpiryMs, nextOverdueMs } from './expiry.ts';
 import { withFreezes } from './with-freezes.ts';
 
 export type PlannedRollout = {
@@ -95,9 +95,11 @@ export function decide(situation: Situation): Decision {
 }
 
 /** Of what hosts hold, and of what is on its way to them. */
-function expiryTimes({ stable, rollouts, nowMs }: Situation): readonly (number | undefined)[] {
+function expiryTimes(situation: Situation): readonly (number | undefined)[] {
+  const { stable, rollouts, nowMs } = situation;
   const versions = [stable, rollouts.at(-1)].flatMap((one) => (one === undefined ? [] : [one]));
-  return versions.map(({ version }) => nextExpiryMs(endOf(version), nowMs));
+  const ends = versions.map(({ version }) => nextExpiryMs(endOf(version), nowMs));
+  return [...ends, nextOverdueMs(situation)];
 }
 
 type Rows = Situation['rows'];

@@ -4,7 +4,7 @@
  */
 import type { Decision, PlannedRollout } from '#controller/reconcile/decide.ts';
 import type { SourceState } from '#controller/reconcile/context.ts';
-import { endOf } from '#controller/reconcile/expiry.ts';
+import { endOf, firstSealEndMs } from '#controller/reconcile/expiry.ts';
 import type { Situation } from '#controller/reconcile/gather.ts';
 import type { HostCounts, HostCredentialStatus } from '#src/api/credential.ts';
 import { findCondition } from '#src/api/conditions.ts';
@@ -47,6 +47,7 @@ export function credentialStatus(input: CredentialStatusInput): HostCredentialSt
   return {
     observedGeneration: generation,
     ...stableStatus(stable),
+    ...sealStatus(input.situation),
     ...(current === undefined ? {} : { targetVersion: current.rollout.version.metadata.name }),
     ...(isActive ? { activeRolloutName: current.rollout.object.metadata.name } : {}),
     hosts: facts.hosts,
@@ -71,6 +72,11 @@ function stableStatus(
   const endMs = endOf(version);
   const end = endMs === undefined ? {} : { expirationTime: formatTime(endMs) };
   return { stableVersion: version.metadata.name, ...end };
+}
+
+function sealStatus(situation: Situation): Pick<HostCredentialStatus, 'sealExpirationTime'> {
+  const endMs = firstSealEndMs(situation);
+  return endMs === undefined ? {} : { sealExpirationTime: formatTime(endMs) };
 }
 
 /** When hosts that left lose what they hold; the rollout's own times are in its status. */

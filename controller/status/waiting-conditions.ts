@@ -4,7 +4,7 @@
  * @module
  */
 import type { PlannedRollout } from '#controller/reconcile/decide.ts';
-import { endOf, EXPIRING_MS } from '#controller/reconcile/expiry.ts';
+import { endOf, EXPIRING_MS, overdueSeals } from '#controller/reconcile/expiry.ts';
 import type { Situation } from '#controller/reconcile/gather.ts';
 import { formatTime } from '#src/api/time.ts';
 import { isTerminal } from '#src/rollout/plan.ts';
@@ -14,6 +14,7 @@ import { no, yes, type Said } from './condition-text.ts';
 const CLOSED: ReadonlySet<string> = new Set(['OutsideWindow', 'Frozen']);
 /** Of the pauses; the others are "Paused". */
 const PAUSES: ReadonlySet<string> = new Set(['AwaitingApproval', 'ProgressDeadlineExceeded']);
+const HOSTS_SHOWN = 3;
 const ALERT = 'PausedWithExpiringCredential';
 
 export function progressingCondition(current: PlannedRollout | undefined): Said {
@@ -25,17 +26,33 @@ export function progressingCondition(current: PlannedRollout | undefined): Said 
   return no('Progressing', PAUSES.has(reason) ? reason : 'Paused', message);
 }
 
-/** Nothing is said of versions that do not say when they end. */
+/** Nothing is said of what does not say when it ends. */
 export function expiryConditions(
-  { stable, nowMs }: Situation,
+  situation: Situation,
   current: PlannedRollout | undefined,
 ): readonly Said[] {
+  const { stable, nowMs } = situation;
   const endMs = stable === undefined ? undefined : endOf(stable.version);
-  if (stable === undefined || endMs === undefined) return [];
+  const sealed = sealCondition(situation);
+  if (stable === undefined || endMs === undefined) return sealed;
   const what = `version ${stable.version.spec.number} ends at ${formatTime(endMs)}`;
-  if (nowMs < endMs - EXPIRING_MS) return [no('Expiring', 'Valid', what), no(ALERT, 'Valid')];
+  if (nowMs < endMs - EXPIRING_MS) {
+    const isSealOverdue = sealed.some(({ status }) => status === 'True');
+    return [...(isSealOverdue ? sealed : [no('Expiring', 'Valid', what)]), no(ALERT, 'Valid')];
+  }
   const expiring = yes('Expiring', nowMs < endMs ? 'NotAfterNear' : 'Expired', what);
   return [expiring, pausedCondition(what, current)];
+}
+
+/** Nothing of credentials without a time to live. */
+function sealCondition(situation: Situation): readonly Said[] {
+  if (situation.credential.spec.sealing?.ttlSeconds === undefined) return [];
+  const overdue = overdueSeals(situation);
+  if (overdue === undefined) return [no('Expiring', 'Valid', 'hosts renew their seals')];
+  const { hosts, endMs } = overdue;
+  const who = `${hosts.length} hosts (${hosts.slice(0, HOSTS_SHOWN).join(', ')})`;
+  const what = `sealed files of ${who} are not renewed; the first end at ${formatTime(endMs)}`;
+  return [yes('Expiring', 'SealNotAfterNear', what)];
 }
 
 function pausedCondition(what: string, current: PlannedRollout | undefined): Said {

@@ -154,7 +154,10 @@ export type HostCredentialStatus = {
     readonly reason: string;
     readonly message: string;
   }[];
+  /** When what the stable version contains ends. */
   readonly expirationTime?: string;
+  /** When the first sealed file of a host ends; hosts renew them before. */
+  readonly sealExpirationTime?: string;
   /** When something happens by itself next: hosts that left lose it. */
   readonly nextActionTime?: string;
   readonly conditions?: readonly Condition[];

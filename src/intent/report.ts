@@ -44,13 +44,15 @@ export type ItemReport = {
   readonly pcrMask: number;
   /** What the bound PCRs must give (PolicyPCR, SHA-256 bank), hex; absent when bound to none. */
   readonly policyDigest?: string;
+  /** When the sealed file opens no more; absent: never. */
+  readonly sealNotAfterMs?: number;
 };
 
 /**
  * Drift: somebody changed what lies on the host. SealLost: what is held does not open with the keys that the host has
- * now. With a code: it is so; without one: it is in order again, or (Sealed) sealed again because of it.
+ * now. SealExpiry: what is held opens for some time only, which comes to its end. With a code: it is so; without one: it is in order again, or (Sealed) sealed again because of it.
  */
-export type Occasion = 'Drift' | 'SealLost';
+export type Occasion = 'Drift' | 'SealLost' | 'SealExpiry';
 
 export type CredentialReport = {
   readonly uid: string;

@@ -60,8 +60,14 @@ export function isBehind(
   if (row === undefined) return true;
   if (host.removes === true && isEmpty(row)) return false;
   // A newer version was tried here: its rollout decides what comes next, and hosts refuse older ones.
-  if (row.targetVersion > stableVersion || row.runningVersion === stableVersion) return false;
+  if (row.targetVersion > stableVersion) return false;
+  if (row.runningVersion === stableVersion) return asksAnew(row);
   return row.targetVersion < stableVersion || !(isInFlight(row) || hasFailed(row));
+}
+
+/** It holds the version, in sealed files that come to their end. */
+export function asksAnew({ state, code }: HostCredentialState): boolean {
+  return state === 'Healthy' && code === 'SEAL_EXPIRING';
 }
 
 function isEmpty(row: HostCredentialState): boolean {

@@ -5,7 +5,7 @@
 import { hash } from 'node:crypto';
 import { formatTimeMs } from '#src/api/time.ts';
 import type { AuditEventType, AuditSubject, NewAuditEvent } from '#src/audit/event.ts';
-import type { CredentialReport, HostReport } from '#src/intent/report.ts';
+import type { CredentialReport, HostReport, Occasion } from '#src/intent/report.ts';
 
 /** The report as it was signed. */
 export type Receipt = {
@@ -105,6 +105,12 @@ function typeOfPhase(report: CredentialReport): AuditEventType {
   }
 }
 
+const TROUBLES = {
+  Drift: 'host.version.driftDetected',
+  SealLost: 'host.version.sealLost',
+  SealExpiry: 'host.version.sealExpiring',
+} as const satisfies Record<Occasion, AuditEventType>;
+
 /** What the host says of what it held already. */
 function ownType({
   occasion,
@@ -115,7 +121,7 @@ function ownType({
   if (phase === 'Sealed') return 'host.version.resealed';
   if (rolloutUid !== '') return undefined;
   if (code === undefined) return 'host.version.repaired';
-  return occasion === 'Drift' ? 'host.version.driftDetected' : 'host.version.sealLost';
+  return occasion === undefined ? undefined : TROUBLES[occasion];
 }
 
 function isBad({ phase, code, occasion }: CredentialReport): boolean {

@@ -8,6 +8,7 @@ import type {
   CredentialReport,
   HostReport,
   ItemReport,
+  Occasion,
   ReportPhase,
   UnitReport,
 } from '#src/intent/report.ts';
@@ -40,6 +41,7 @@ const PHASES: Readonly<Record<ReportPhase, credfleet.v1.Phase>> = {
   RolledBack: Phase.PHASE_ROLLED_BACK,
   Removed: Phase.PHASE_REMOVED,
 };
+const OCCASIONS: readonly Occasion[] = ['Drift', 'SealLost', 'SealExpiry'];
 const PHASE_NAMES = Object.keys(PHASES) as ReportPhase[];
 
 export function phaseToWire(phase: ReportPhase): credfleet.v1.Phase {
@@ -100,8 +102,8 @@ function credentialReport(message: credfleet.v1.CredentialReport): CredentialRep
 
 /** A word that a newer agent added is left out: the text says it too. */
 function occasion(message: credfleet.v1.CredentialReport): Pick<CredentialReport, 'occasion'> {
-  const word = message.occasion;
-  return word === 'Drift' || word === 'SealLost' ? { occasion: word } : {};
+  const word = OCCASIONS.find((known) => known === message.occasion);
+  return word === undefined ? {} : { occasion: word };
 }
 
 function gone({ goneVersions }: credfleet.v1.CredentialReport): Pick<CredentialReport, 'gone'> {
@@ -132,6 +134,7 @@ function itemReport(message: credfleet.v1.ItemReport): ItemReport {
     keyType: text(message.keyType, 'report.credential.items.keyType', { max: 64 }),
     pcrMask: integer(message.pcrMask, 'report.credential.items.pcrMask', { max: 0xff_ff_ff }),
     ...policyDigest(message),
+    ...sealNotAfter(message),
   };
 }
 
@@ -139,6 +142,11 @@ function policyDigest(message: credfleet.v1.ItemReport): Pick<ItemReport, 'polic
   if (message.policyDigest === '') return {};
   const field = 'report.credential.items.policyDigest';
   return { policyDigest: matching(message.policyDigest, field, HEX_256) };
+}
+
+function sealNotAfter(message: credfleet.v1.ItemReport): Pick<ItemReport, 'sealNotAfterMs'> {
+  const sealNotAfterMs = integer(message.sealNotAfterMs, 'report.credential.items.sealNotAfterMs');
+  return sealNotAfterMs === 0 ? {} : { sealNotAfterMs };
 }
 
 function unitReport(message: credfleet.v1.UnitReport): UnitReport {

@@ -6,6 +6,7 @@
 import type { Fleet } from '#test/fleet/fleet.ts';
 import { eventually } from '#test/fleet/process.ts';
 import { installSampleService } from '#test/fleet/sample-service.ts';
+import type { TestHost } from '#test/testbed/testbed.ts';
 
 export const API_VERSION = 'credfleet.dev/v1alpha1';
 export const NAMESPACE = 'shop';
@@ -236,4 +237,31 @@ export async function auditEvents(
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as EventView);
+}
+
+export type EventsOf = { readonly host: string; readonly name: string; readonly type: string };
+
+/** Of one host and credential, oldest first. */
+export async function eventsOf(
+  fleet: Fleet,
+  { host, name, type }: EventsOf,
+): Promise<readonly EventView[]> {
+  const credential = `${NAMESPACE}/${name}`;
+  return auditEvents(fleet, '--host', host, '--credential', credential, '--type', type);
+}
+
+/** Waits for one more than there were. */
+export async function waitEvent(
+  fleet: Fleet,
+  { before, ...of }: EventsOf & { readonly before: number },
+  timeoutMs = 90_000,
+): Promise<EventView> {
+  const find = async () => (await eventsOf(fleet, of))[before];
+  return eventually(`${of.type} of ${of.host}`, find, { timeoutMs });
+}
+
+/** Digest and mode of what lies there; undefined: nothing. */
+export async function lying(host: TestHost, path: string): Promise<string | undefined> {
+  const result = await host.run(['sh', '-c', `sha256sum < ${path} && stat -c %a.%u.%g ${path}`]);
+  return result.exitCode === 0 ? result.stdout.trim() : undefined;
 }

@@ -14,10 +14,13 @@ import {
   auditEvents,
   bring,
   type Condition,
+  eventsOf,
   type EventView,
   frame,
   hostCredential,
+  lying,
   NAMESPACE,
+  waitEvent as waitEventOf,
   waitRollout,
   waitRunning,
 } from './scene.ts';
@@ -81,21 +84,12 @@ async function waitInSync(host: string, status: string, reason?: string): Promis
 
 /** Of this host and credential, oldest first. */
 async function events(host: string, type: string): Promise<readonly EventView[]> {
-  const credential = `${NAMESPACE}/${NAME}`;
-  return auditEvents(fleet, '--host', host, '--credential', credential, '--type', type);
+  return eventsOf(fleet, { host, name: NAME, type });
 }
 
 /** Waits for one more than there were. */
 async function waitEvent(host: string, type: string, before: number): Promise<EventView> {
-  return eventually(`${type} of ${host}`, async () => (await events(host, type))[before], {
-    timeoutMs: 90_000,
-  });
-}
-
-/** Digest and mode of what lies there; undefined: nothing. */
-async function lying(host: TestHost, path: string): Promise<string | undefined> {
-  const result = await host.run(['sh', '-c', `sha256sum < ${path} && stat -c %a.%u.%g ${path}`]);
-  return result.exitCode === 0 ? result.stdout.trim() : undefined;
+  return waitEventOf(fleet, { host, name: NAME, type, before });
 }
 
 async function waitLying(host: TestHost, path: string, wanted: string | undefined): Promise<void> {

@@ -109,7 +109,7 @@ const SEALING = object(
     }),
     tpm2PublicKey: string('PEM key of a signed PCR policy.', { maxLength: 4096 }),
     ttlSeconds: integer('The sealed file is not accepted by the host after this time.', {
-      minimum: 3600,
+      minimum: 60,
     }),
   },
   { description: 'How it is sealed on the host.' },
@@ -294,6 +294,7 @@ export const HOST_CREDENTIAL_STATUS = object({
     { description: 'The first that fail; the audit log has all.', maxItems: 20 },
   ),
   expirationTime: time('When the content expires.'),
+  sealExpirationTime: time('When the first sealed file of a host ends; hosts renew them before.'),
   nextActionTime: time('When hosts that left lose what they hold.'),
   conditions: CONDITIONS,
 });

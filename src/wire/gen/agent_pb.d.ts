@@ -3131,6 +3131,9 @@ export namespace credfleet {
             /** ItemReport policyDigest. */
             policyDigest: string;
 
+            /** ItemReport sealNotAfterMs. */
+            sealNotAfterMs: (number|Long);
+
             /**
              * Creates a new ItemReport instance using the specified properties.
              * @param [properties] Properties to set
@@ -3187,6 +3190,9 @@ export namespace credfleet {
 
                 /** ItemReport policyDigest */
                 policyDigest?: string;
+
+                /** ItemReport sealNotAfterMs */
+                sealNotAfterMs?: (number|Long);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -7668,6 +7668,7 @@ export const credfleet = $root.credfleet = (() => {
              * @property {string} [keyType] ItemReport keyType
              * @property {number} [pcrMask] ItemReport pcrMask
              * @property {string} [policyDigest] ItemReport policyDigest
+             * @property {number|Long} [sealNotAfterMs] ItemReport sealNotAfterMs
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -7748,6 +7749,14 @@ export const credfleet = $root.credfleet = (() => {
             ItemReport.prototype.policyDigest = "";
 
             /**
+             * ItemReport sealNotAfterMs.
+             * @member {number|Long} sealNotAfterMs
+             * @memberof credfleet.v1.ItemReport
+             * @instance
+             */
+            ItemReport.prototype.sealNotAfterMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
              * Creates a new ItemReport instance using the specified properties.
              * @function create
              * @memberof credfleet.v1.ItemReport
@@ -7791,6 +7800,8 @@ export const credfleet = $root.credfleet = (() => {
                     writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.pcrMask);
                 if (message.policyDigest != null && $Object.hasOwnProperty.call(message, "policyDigest") && message.policyDigest !== "")
                     writer.uint32(/* id 6, wireType 2 =*/50).string(message.policyDigest);
+                if (message.sealNotAfterMs != null && $Object.hasOwnProperty.call(message, "sealNotAfterMs") && (typeof message.sealNotAfterMs === "object" ? message.sealNotAfterMs.low || message.sealNotAfterMs.high : message.sealNotAfterMs !== 0))
+                    writer.uint32(/* id 7, wireType 0 =*/56).int64(message.sealNotAfterMs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7887,6 +7898,15 @@ export const credfleet = $root.credfleet = (() => {
                                 message.policyDigest = value;
                             else
                                 delete message.policyDigest;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sealNotAfterMs = value;
+                            else
+                                delete message.sealNotAfterMs;
                             continue;
                         }
                     }

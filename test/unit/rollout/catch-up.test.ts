@@ -32,6 +32,18 @@ const cases: readonly [given: string, change: Change, outcome: boolean][] = [
   ],
   ['a host that lost it', { row: rowOf('h1', { state: 'Removed', runningVersion: 0 }) }, true],
   ['a host that has it', { row: rowOf('h1') }, false],
+  ['a host whose seals come to their end', { row: rowOf('h1', { code: 'SEAL_EXPIRING' }) }, true],
+  [
+    'a host to which it is on its way for that',
+    { row: rowOf('h1', { state: 'Dispatched', code: 'SEAL_EXPIRING' }) },
+    false,
+  ],
+  [
+    'a host whose seals end, and that has something newer already',
+    { row: rowOf('h1', { targetVersion: 3, runningVersion: 3, code: 'SEAL_EXPIRING' }) },
+    false,
+  ],
+  ['a host that tells of drift', { row: rowOf('h1', { code: 'DRIFT_DETECTED' }) }, false],
   [
     'a host to which it is on its way',
     { row: rowOf('h1', { state: 'Sealed', runningVersion: 1 }) },

@@ -62,8 +62,8 @@ describe('arguments', () => {
     },
     {
       what: 'a time to live',
-      change: { ttlSeconds: 3600 },
-      args: ['--with-key=host+tpm2', '--tpm2-pcrs=', '--not-after=+3600s'],
+      change: { notAfterMs: 1_800_000_000_999 },
+      args: ['--with-key=host+tpm2', '--tpm2-pcrs=', '--not-after=@1800000000'],
     },
   ] satisfies { what: string; change: Partial<SealRequest>; args: string[] }[])(
     '$what',

@@ -4,7 +4,7 @@
  */
 import { assert, double, integer, property } from 'fast-check';
 import { expect, test } from 'vitest';
-import { renewalTimeMs } from '#agent/enroll/renewal-time.ts';
+import { renewalTimeMs } from '#src/clock/renewal-time.ts';
 import { type LinkEvent, nextLink } from '#agent/session/next-state.ts';
 
 const backoff = { baseMs: 1000, maxMs: 300_000, jitter: 0.5 };
