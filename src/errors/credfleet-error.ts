@@ -41,7 +41,6 @@ export const errorCodes = {
   TPM_UNAVAILABLE: { reason: 'TpmUnavailable', retry: 'backoff' },
   TPM_LOCKED_OUT: { reason: 'TpmLockedOut', retry: 600_000 },
   HOST_KEY_MISSING: { reason: 'HostKeyMissing', retry: 'never' },
-  SEAL_EXPIRING: { reason: 'SealExpiring', retry: 'backoff' },
 
   // The TPM itself, as our own commands meet it.
   TPM_HUNG: { reason: 'TpmHung', retry: 'backoff' },
@@ -61,6 +60,7 @@ export const errorCodes = {
 
   // What is installed is not in order any more.
   DRIFT_DETECTED: { reason: 'DriftDetected', retry: 'backoff' },
+  SEAL_EXPIRING: { reason: 'SealExpiring', retry: 'backoff' },
   SEAL_LOST: { reason: 'SealLost', retry: 'backoff' },
 
   // Activation and proof.
