@@ -5,7 +5,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EventFilter, Ledger } from '#controller/ledger/ledger.ts';
-import { migrations } from '#controller/ledger/schema.ts';
+import { migrations, sqliteText } from '#controller/ledger/schema.ts';
 import { selectEvents } from '#controller/ledger/statements.ts';
 import { openSqliteLedger } from '#controller/ledger/sqlite-ledger.node.ts';
 import { walkEvents, type WalkFilter } from '#controller/query/walk-events.ts';
@@ -76,7 +76,7 @@ test('it ends where it was told to, and when the reader leaves', async () => {
 
 test('what was said of one version is found by an index, also when it is the oldest', () => {
   using database = new DatabaseSync(':memory:');
-  for (const migration of migrations) database.exec(migration);
+  for (const migration of migrations) database.exec(sqliteText(migration));
   const { sql, values } = selectEvents({ ...NAMED, version: 1, limit: 1 });
   const steps = database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values);
   expect(steps).toMatchObject([{ detail: expect.stringContaining('event_by_version') as string }]);
