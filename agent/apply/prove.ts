@@ -27,6 +27,8 @@ const LOOK_AT_STATE_MS = 40;
 const PROBE_AGAIN_MS = 500;
 /** A process that starts up runs more often than this. */
 const QUIET_MS = 10;
+/** Long enough to expect that QUIET_MS will be reached. */
+const STILL_MS = 4;
 
 /** Throws SYSTEMD_UNREACHABLE only; a unit that is not well is the `cause`. */
 export async function prove(ctx: ApplyContext, request: ProofRequest): Promise<Proof> {
@@ -76,12 +78,9 @@ async function proveUnit(
   for (;;) {
     if (isLoading) await awaitLoaded(ctx, { name, use }, request.expected);
     const watched = isLoading && request.soakMs < SETTLE_MS;
-    const before = watched ? await beginWatch(ctx, name) : NOT_WATCHED;
-    // At the same time: what was seen while nothing ran is still true at the end.
-    const [seen, quiet] = await together<[Seen, boolean]>(
-      look(ctx, { name, use }, request.expected),
-      endWatch(ctx, name, before),
-    );
+    const { quiet, ...seen } = watched
+      ? await lookWhileQuiet(ctx, { name, use }, request.expected)
+      : { ...(await look(ctx, { name, use }, request.expected)), quiet: false };
     const verdict = judge(ctx, request, { unit, quiet, ...seen });
     if (verdict.kind !== 'wait') {
       const { state, loaded } = seen;
@@ -91,26 +90,44 @@ async function proveUnit(
   }
 }
 
-type Watch = { readonly pids: readonly number[]; readonly activity: string | undefined };
-const NOT_WATCHED: Watch = { pids: [], activity: undefined };
-
-async function beginWatch(ctx: ApplyContext, unit: string): Promise<Watch> {
-  const pids = await ctx.systemd.processes(unit);
-  return { pids, activity: await ctx.readActivity(pids) };
+/**
+ * One look once the processes stand still; quiet when none has run for QUIET_MS around it, so that what was seen
+ * is still true. A process that goes on starting is looked at all the same, after LOOK_AT_STATE_MS.
+ */
+async function lookWhileQuiet(
+  ctx: ApplyContext,
+  unit: { readonly name: string; readonly use: CredentialUse },
+  expected: ExpectedLoad,
+): Promise<Seen & { readonly quiet: boolean }> {
+  const pids = await ctx.systemd.processes(unit.name);
+  const still = await awaitStill(ctx, pids);
+  // A child that was forked while the first list was made is in the second: its parent may wait for it without running.
+  const [seen, now] = await together<[Seen, readonly number[]]>(
+    look(ctx, unit, expected),
+    ctx.systemd.processes(unit.name),
+  );
+  const isSame = now.length === pids.length && now.every((pid) => pids.includes(pid));
+  if (still === undefined || !isSame) return { ...seen, quiet: false };
+  await ctx.clock.sleep(Math.max(0, still.sinceMs + QUIET_MS - ctx.clock.nowMs()), ctx.signal);
+  return { ...seen, quiet: (await ctx.readActivity(pids)) === still.activity };
 }
 
-/** True when none of the processes has run since, and there is no other. */
-async function endWatch(
+/** Reads run times, which costs next to nothing, until they are the same twice; undefined when they never were. */
+async function awaitStill(
   ctx: ApplyContext,
-  unit: string,
-  { pids, activity }: Watch,
-): Promise<boolean> {
-  if (activity === undefined) return false;
-  await ctx.clock.sleep(QUIET_MS, ctx.signal);
-  if ((await ctx.readActivity(pids)) !== activity) return false;
-  // A child that was forked behind the list would be missed, while its parent waits for it without running.
-  const now = await ctx.systemd.processes(unit);
-  return now.length === pids.length && now.every((pid) => pids.includes(pid));
+  pids: readonly number[],
+): Promise<{ readonly activity: string; readonly sinceMs: number } | undefined> {
+  if (pids.length === 0) return undefined;
+  const untilMs = ctx.clock.nowMs() + LOOK_AT_STATE_MS;
+  for (;;) {
+    const sinceMs = ctx.clock.nowMs();
+    const activity = await ctx.readActivity(pids);
+    if (sinceMs >= untilMs) return undefined;
+    await ctx.clock.sleep(STILL_MS, ctx.signal);
+    if (activity !== undefined && (await ctx.readActivity(pids)) === activity) {
+      return { activity, sinceMs };
+    }
+  }
 }
 
 /** Cheap looks at the file, so that systemd is asked when there is something to hear. */
