@@ -159,6 +159,7 @@ export function statePaths(stateDir: string): {
   readonly fingerprint: string;
   readonly spool: string;
   readonly provided: string;
+  readonly machines: string;
 } {
   return {
     journal: join(stateDir, 'apply', 'journal'),
@@ -168,6 +169,7 @@ export function statePaths(stateDir: string): {
     fingerprint: join(stateDir, 'apply', 'fingerprint.json'),
     spool: join(stateDir, 'spool', 'reports'),
     provided: join(stateDir, 'provided'),
+    machines: join(stateDir, 'machines'),
   };
 }
 
@@ -176,8 +178,9 @@ export function storePaths({
   stateDir,
   credstores,
 }: Pick<AgentConfig, 'stateDir' | 'credstores'>): CredstoreOptions {
-  const { provided, retained } = statePaths(stateDir);
-  return { stores: { ...credstores, Provider: provided }, retainedDir: retained };
+  const { provided, machines, retained } = statePaths(stateDir);
+  const own = { Provider: provided, Machine: machines };
+  return { stores: { ...credstores, ...own }, retainedDir: retained };
 }
 
 function parseFlags(argv: readonly string[]) {

@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { arch, release } from 'node:os';
+import { deliveryCapability } from '#src/api/delivery-capability.ts';
 import type { HostFacts } from '#src/intent/report.ts';
 import { AGENT_VERSION } from './version.ts';
 
@@ -32,9 +33,10 @@ export async function readFacts(given: {
   };
 }
 
-/** What systemd of this version can do beyond the oldest that is supported (252). */
+/** Which ways of delivery are known, and what systemd of this version can do beyond the oldest supported (252). */
 function capabilitiesOf(systemdVersion: number): readonly string[] {
   const since: readonly (readonly [number, string])[] = [
+    [252, deliveryCapability('Machine')],
     [254, 'ImportCredential'],
     [255, 'SealWithoutPCR'],
     [256, 'UserScopedCredentials'],

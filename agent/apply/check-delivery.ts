@@ -4,17 +4,31 @@
  */
 import { problemOfAddress } from '#agent/provider/socket.ts';
 import type { Intent } from '#src/intent/intent.ts';
+import { machineUnit } from '#src/systemd/machine.ts';
 
 /** Undefined when it can. */
 export function problemOfDelivery(intent: Intent, isProviding: boolean): string | undefined {
   const { type } = intent.delivery;
   if (type === 'Service' || intent.operation === 'delete') return undefined;
+  if (type === 'Socket') return isProviding ? problemOfFetching(intent) : NOT_PROVIDING;
+  if (type === 'Machine') return problemOfContainer(intent);
   // Whoever sends may be newer than we are.
-  if (type !== 'Socket') return `this agent cannot deliver type '${String(type)}'; update it`;
-  if (!isProviding) {
-    return "units cannot fetch credentials from this agent; its log says why, mostly 'systemctl enable --now credfleet-agent.socket' is missing";
-  }
-  return intent.activation.units
-    .flatMap(({ name: unit }) => intent.items.map(({ name }) => problemOfAddress(unit, name)))
+  return `this agent cannot deliver type '${String(type)}'; update it`;
+}
+
+const NOT_PROVIDING =
+  "units cannot fetch credentials from this agent; its log says why, mostly 'systemctl enable --now credfleet-agent.socket' is missing";
+
+function problemOfFetching({ activation, items }: Intent): string | undefined {
+  return activation.units
+    .flatMap(({ name: unit }) => items.map(({ name }) => problemOfAddress(unit, name)))
     .find((problem) => problem !== undefined);
+}
+
+/** No other unit can have it: nothing else is changed or restarted for a container. */
+function problemOfContainer({ activation, delivery }: Intent): string | undefined {
+  const container = machineUnit(delivery.machine ?? '');
+  const isIt = activation.units.length === 1 && activation.units[0]?.name === container;
+  if (isIt && !activation.autoDetect) return undefined;
+  return `what container '${delivery.machine}' gets concerns '${container}' alone`;
 }

@@ -4,12 +4,14 @@
  */
 import { createHash } from 'node:crypto';
 import { refusalOf, type AllowList } from '#agent/allow/allow-list.ts';
+import type { StoreName } from '#agent/install/credstore.ts';
+import { sharesNames, storeOf } from '#agent/install/store-of.ts';
 import { hasItemDigest, versionDigest } from '#src/envelope/digest.ts';
 import type { ErrorCode } from '#src/errors/credfleet-error.ts';
 import type { Intent, OpenedIntent } from '#src/intent/intent.ts';
 import { problemOfCredentialName, problemOfSizes } from '#src/systemd/credential-name.ts';
 import { problemOfDelivery } from './check-delivery.ts';
-import type { AcceptedIntent, CredentialRecord } from './journal-records.ts';
+import type { AcceptedIntent, CredentialRecord, HeldVersion } from './journal-records.ts';
 import type { JournalState } from './journal-state.ts';
 
 export type PushInput = {
@@ -109,7 +111,9 @@ function refusalOfNames(intent: Intent): Refusal | undefined {
   if (intent.operation === 'delete') return undefined;
   for (const name of names) {
     const problem = problemOfCredentialName(name);
-    if (problem === undefined) continue;
+    // In a container they are for its systemd: that is what they were made for.
+    const isForSystemd = problem?.kind === 'reserved' && intent.delivery.type === 'Machine';
+    if (problem === undefined || isForSystemd) continue;
     const code =
       problem.kind === 'reserved' ? 'CREDENTIAL_NAME_RESERVED' : 'CREDENTIAL_NAME_INVALID';
     return { code, message: `${title(intent)}: ${problem.message}` };
@@ -140,12 +144,17 @@ function refusalOfVersion({ intent, digestKey }: OpenedIntent, state: JournalSta
 function refusalOfOwner(intent: Intent, state: JournalState): Refusal | undefined {
   const others = [...state.credentials.values()].filter((other) => !isSame(other, intent));
   for (const { name } of intent.items) {
-    const owner = others.find((other) => other.held?.items.some((item) => item.name === name));
+    const owner = others.find(({ held }) => isIn(held, storeOf(intent.delivery), name));
     if (owner === undefined) continue;
     const message = `${title(intent)}: '${name}' on this host belongs to ${owner.namespace}/${owner.name}`;
     return { code: 'CREDENTIAL_NAME_CONFLICT', message };
   }
   return undefined;
+}
+
+function isIn(held: HeldVersion | undefined, store: StoreName, name: string): boolean {
+  if (held === undefined || !sharesNames(held.store, store)) return false;
+  return held.items.some((item) => item.name === name);
 }
 
 function isSame(record: CredentialRecord, intent: Intent): boolean {
@@ -159,7 +168,13 @@ function isSame(record: CredentialRecord, intent: Intent): boolean {
 function specHash({ items, delivery, sealing, activation }: Intent): string {
   const parts = [
     items.map(({ name, digest }) => [name, digest]),
-    [delivery.type, delivery.store, delivery.dropIn, ...(delivery.drift === undefined ? [] : [1])],
+    [
+      delivery.type,
+      delivery.store,
+      delivery.dropIn,
+      ...(delivery.drift === undefined ? [] : [1]),
+      ...(delivery.machine === undefined ? [] : [delivery.machine]),
+    ],
     [sealing.key, sealing.tpm2Pcrs, sealing.ttlSeconds ?? 0],
     [activation.units.map(({ name, action }) => [name, action]), activation.autoDetect],
   ];

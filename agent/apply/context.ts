@@ -9,6 +9,7 @@ import type { DropIns } from '#agent/install/drop-ins.ts';
 import type { HostKeyProblem } from '#agent/seal/host-key.node.ts';
 import type { TestSealed } from '#agent/seal/test-sealed.ts';
 import type { ReadActivity } from '#agent/units/activity.node.ts';
+import type { IsHandedOn } from '#agent/units/handed-on.node.ts';
 import type { ReadLoaded } from '#agent/units/loaded.node.ts';
 import type { Systemd, UnitState } from '#agent/units/systemd.ts';
 import type { Clock } from '#src/clock/clock.ts';
@@ -37,6 +38,7 @@ export type ApplyContext = {
   /** Units can fetch credentials from this agent. */
   readonly isProviding?: boolean;
   readonly readLoaded: ReadLoaded;
+  readonly isHandedOn: IsHandedOn;
   readonly readActivity: ReadActivity;
   readonly runProbe: RunProbe;
   readonly hostKeyProblem: HostKeyProblem;

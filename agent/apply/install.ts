@@ -2,11 +2,10 @@
  * Puts a prepared version in place, whole: files, removed items, drop-ins.
  * @module
  */
-import { dropInPath, type DropIn } from '#agent/install/drop-ins.ts';
+import { dropInKey, dropInPath, type DropIn } from '#agent/install/drop-ins.ts';
 import { recordOf, type ApplyContext } from './context.ts';
 import type { HeldVersion, InstallPlan } from './journal-records.ts';
 import type { Prepared } from './prepare.ts';
-import { keyOf } from './survey.ts';
 
 /** True when unit files changed, so that systemd must read them again. */
 export async function install(
@@ -34,7 +33,7 @@ export async function completeInstall(
   const after = plan.next?.dropIns ?? [];
   await changeDropIns(ctx, before, after);
   // Whether systemd has read them is not known, only whether there was something to read.
-  return before.map(keyOf).sort().join() !== after.map(keyOf).sort().join();
+  return before.map(dropInKey).sort().join() !== after.map(dropInKey).sort().join();
 }
 
 /** Puts the version before back, or nothing where there was none. True when unit files changed. */
@@ -70,11 +69,11 @@ export async function changeDropIns(
   before: readonly DropIn[],
   after: readonly DropIn[],
 ): Promise<boolean> {
-  const there = new Set((await ctx.dropIns.present([...before, ...after])).map(keyOf));
+  const there = new Set((await ctx.dropIns.present([...before, ...after])).map(dropInKey));
   const wanted = new Set(after.map(dropInPath));
-  const missing = after.filter((dropIn) => !there.has(keyOf(dropIn)));
+  const missing = after.filter((dropIn) => !there.has(dropInKey(dropIn)));
   const surplus = before.filter(
-    (dropIn) => !wanted.has(dropInPath(dropIn)) && there.has(keyOf(dropIn)),
+    (dropIn) => !wanted.has(dropInPath(dropIn)) && there.has(dropInKey(dropIn)),
   );
   if (missing.length > 0) await ctx.dropIns.write(missing);
   if (surplus.length > 0) await ctx.dropIns.remove(surplus);

@@ -3,6 +3,7 @@
  * version's digests.
  * @module
  */
+import { isOfMachine } from '#agent/install/store-of.ts';
 import { idInUnit, installedItem } from '#agent/units/credential-units.ts';
 import type { Loaded } from '#agent/units/judge.ts';
 import type { CredentialUse } from '#agent/units/systemd.ts';
@@ -35,6 +36,7 @@ export async function loadedEquals(
     if (loaded === undefined) return 'No';
     const content = loaded.reveal();
     if (!hasItemDigest(digestKey.reveal(), { ...item, content })) return 'No';
+    if (isOfMachine(version.store) && !(await ctx.isHandedOn(unit.name, id))) return 'No';
   }
   return 'Yes';
 }

@@ -18,6 +18,7 @@ import { sealedTester } from '#agent/seal/test-sealed.ts';
 import type { Providing } from '#agent/provider/open-provider.node.ts';
 import { openSpool } from '#agent/spool/spool.node.ts';
 import { readActivity } from '#agent/units/activity.node.ts';
+import { handedOnReader } from '#agent/units/handed-on.node.ts';
 import { loadedReader } from '#agent/units/loaded.node.ts';
 import type { Systemd } from '#agent/units/systemd.ts';
 import type { Clock } from '#src/clock/clock.ts';
@@ -116,6 +117,7 @@ function createContext(options: ApplyOptions, { spool, ...parts }: ContextParts)
     copies: heldCopies(statePaths(config.stateDir).held),
     dropIns: createDropIns(config.unitDir),
     readLoaded: loadedReader(config.loadedDir),
+    isHandedOn: handedOnReader(systemd),
     readActivity,
     runProbe: createProbes(systemd),
     hostKeyProblem: hostKeyProblem(),

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { StagedFiles } from '#agent/install/credstore.ts';
+import { storeOf } from '#agent/install/store-of.ts';
 import { sealLife, type SealLife } from '#agent/seal/seal-life.ts';
 import { sealCredential, type SealedCredential } from '#agent/seal/systemd-creds.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
@@ -41,7 +42,7 @@ export async function prepare(
     units: seen.units,
   };
   const key = keyOfPending(assignment.pending);
-  const staging = ctx.credstore.stage(assignment.intent.delivery.store, files);
+  const staging = ctx.credstore.stage(storeOf(assignment.intent.delivery), files);
   try {
     const [staged] = await together<[StagedFiles, void, void, void]>(
       staging,
@@ -151,7 +152,7 @@ function heldVersion(
     version: intent.version,
     digest: pending.intent.digest,
     spec: pending.intent.spec,
-    store: intent.delivery.store,
+    store: storeOf(intent.delivery),
     items: files.map(({ report }) => report),
     dropIns: seen.dropIns,
     ...(intent.delivery.type === 'Socket' ? { servedTo: seen.units.map(({ name }) => name) } : {}),

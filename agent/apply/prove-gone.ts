@@ -4,13 +4,18 @@
  * @module
  */
 import type { StoreName } from '#agent/install/credstore.ts';
+import { storeOf, storeTitle } from '#agent/install/store-of.ts';
 import { idInUnit, installedItem } from '#agent/units/credential-units.ts';
 import { hasItemDigest } from '#src/envelope/digest.ts';
 import type { CredentialUse } from '#agent/units/systemd.ts';
+import type { Intent } from '#src/intent/intent.ts';
 import { recordOf, type ApplyContext, type Assignment } from './context.ts';
 import type { HeldVersion } from './journal-records.ts';
 
-const STORES: readonly StoreName[] = ['Persistent', 'Volatile', 'Provider'];
+/** Where something of it may lie, whatever it was delivered by before. */
+function storesOf({ delivery }: Intent): readonly StoreName[] {
+  return [...new Set<StoreName>(['Persistent', 'Volatile', 'Provider', storeOf(delivery)])];
+}
 
 /** Where one item of the credential is while a unit runs: the ID in its credentials directory. */
 export type Use = { readonly unit: string; readonly id: string; readonly item: string };
@@ -36,7 +41,7 @@ export async function proveGone(
   await ctx.copies.forget(uid);
   const left = [
     ...(await retainedOf(ctx, uid, revoked)),
-    ...(await filesOf(ctx, uid, revoked)),
+    ...(await filesOf(ctx, intent, revoked)),
     ...(await runningWith(ctx, { intent, digestKey }, { next, uses })),
   ];
   if (left.length === 0) return { gone: revoked };
@@ -47,6 +52,7 @@ export async function proveGone(
 /** Services that have one of the items, as systemd knows them now, and those that a drop-in of ours gave it to. */
 export async function usesOf(ctx: ApplyContext, { intent }: Asked): Promise<readonly Use[]> {
   const { held } = recordOf(ctx, intent.uid);
+  const stores = storesOf(intent);
   const services = new Map<string, CredentialUse>(await ctx.systemd.loadedServices());
   for (const { name } of intent.activation.units) {
     if (!services.has(name)) services.set(name, await ctx.systemd.credentialUse(name));
@@ -54,7 +60,7 @@ export async function usesOf(ctx: ApplyContext, { intent }: Asked): Promise<read
   const names = new Set([...intent.items, ...(held?.items ?? [])].map(({ name }) => name));
   const found = [...services].flatMap(([unit, use]) =>
     [...names].flatMap((item): Use[] => {
-      const ids = STORES.map((store) => idInUnit(use, installedItem(ctx.credstore, store, item)));
+      const ids = stores.map((store) => idInUnit(use, installedItem(ctx.credstore, store, item)));
       const id = ids.find((one) => one !== undefined);
       return id === undefined ? [] : [{ unit, id, item }];
     }),
@@ -98,19 +104,19 @@ async function retainedOf(
 /** Sealed files of a revoked version, in whichever store. */
 async function filesOf(
   ctx: ApplyContext,
-  uid: string,
+  intent: Intent,
   revoked: readonly number[],
 ): Promise<readonly string[]> {
-  const { held, previous, attempted } = recordOf(ctx, uid);
+  const { held, previous, attempted } = recordOf(ctx, intent.uid);
   const known = [held, previous, attempted].filter((version) => version !== undefined);
   const items = known
     .filter(({ version }) => revoked.includes(version))
     .flatMap((version) => version.items);
   const left: string[] = [];
-  for (const store of STORES) {
+  for (const store of storesOf(intent)) {
     const there = await ctx.credstore.digests(store, [...new Set(items.map(({ name }) => name))]);
     const same = items.filter((item) => there.get(item.name) === item.sealedDigest);
-    left.push(...same.map(({ name }) => `file '${name}' in the ${store.toLowerCase()} credstore`));
+    left.push(...same.map(({ name }) => `file '${name}' in ${storeTitle(store)}`));
   }
   return left;
 }

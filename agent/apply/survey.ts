@@ -4,7 +4,8 @@
  * @module
  */
 import { isUnitAllowed } from '#agent/allow/allow-list.ts';
-import type { DropIn } from '#agent/install/drop-ins.ts';
+import { dropInKey, type DropIn } from '#agent/install/drop-ins.ts';
+import { storeOf, storeTitle } from '#agent/install/store-of.ts';
 import {
   fetchesPlain,
   idInUnit,
@@ -17,6 +18,7 @@ import { describeState } from '#agent/units/judge.ts';
 import type { CredentialUse, UnitState } from '#agent/units/systemd.ts';
 import { CredfleetError, type ErrorCode } from '#src/errors/credfleet-error.ts';
 import type { IntentUnit } from '#src/intent/intent.ts';
+import { containerDropIns } from './container.ts';
 import { recordOf, together, type ApplyContext, type Assignment } from './context.ts';
 import type { CredentialRecord, HeldVersion, PlannedUnit } from './journal-records.ts';
 
@@ -41,7 +43,7 @@ export async function survey(ctx: ApplyContext, assignment: Assignment): Promise
   const { intent } = assignment;
   const record = recordOf(ctx, assignment.intent.uid);
   const items = intent.items.map(({ name }) =>
-    installedItem(ctx.credstore, intent.delivery.store, name),
+    installedItem(ctx.credstore, storeOf(intent.delivery), name),
   );
   const atMs = ctx.clock.nowMs();
   const [onDisk, units] = await together<[OnDisk, readonly SurveyedUnit[]]>(
@@ -75,7 +77,7 @@ export async function lookAtStore(ctx: ApplyContext, assignment: Assignment): Pr
   const { held } = recordOf(ctx, intent.uid);
   const [next, before] = await together<[OnDisk['next'], OnDisk['held']]>(
     ctx.credstore.digests(
-      intent.delivery.store,
+      storeOf(intent.delivery),
       intent.items.map(({ name }) => name),
     ),
     held === undefined
@@ -141,7 +143,7 @@ function refuseConflict(
   if (foreign === undefined) return;
   throw new CredfleetError(
     'CREDENTIAL_NAME_CONFLICT',
-    `the ${intent.delivery.store.toLowerCase()} credstore already holds a file '${foreign[0]}' that credfleet did not write; move it away or choose another name`,
+    `${storeTitle(storeOf(intent.delivery))} already holds a file '${foreign[0]}' that credfleet did not write; move it away or choose another name`,
   );
 }
 
@@ -228,6 +230,10 @@ async function neededDropIns(
   seen: { readonly units: readonly SurveyedUnit[]; readonly items: readonly InstalledItem[] },
 ): Promise<readonly DropIn[]> {
   if (intent.delivery.dropIn === 'None') return [];
+  if (intent.delivery.type === 'Machine') {
+    const needed = seen.units.map(({ name }) => containerDropIns(ctx, name, seen.items));
+    return (await Promise.all(needed)).flat();
+  }
   const listed = new Set(intent.activation.units.map(({ name }) => name));
   const candidates = seen.units
     .filter(({ name }) => listed.has(name) && !name.endsWith('.target'))
@@ -238,16 +244,12 @@ async function neededDropIns(
       })),
     );
   const possible = candidates.map(({ dropIn }) => dropIn);
-  const there = new Set((await ctx.dropIns.present(possible)).map(keyOf));
+  const there = new Set((await ctx.dropIns.present(possible)).map(dropInKey));
   return candidates
-    .filter(({ dropIn, has }) => there.has(keyOf(dropIn)) || !has)
+    .filter(({ dropIn, has }) => there.has(dropInKey(dropIn)) || !has)
     .map(({ dropIn }) => dropIn);
 }
 
 function dropInFor(unit: string, { name: credential, isFetched }: InstalledItem): DropIn {
   return isFetched ? { unit, credential, from: 'Socket' } : { unit, credential };
-}
-
-export function keyOf({ unit, credential, from }: DropIn): string {
-  return `${unit}/${credential}/${from ?? ''}`;
 }

@@ -18,19 +18,21 @@ import {
 } from '#src/files/durable.node.ts';
 import type {
   Credstore,
+  MachineStore,
   RetainedVersion,
   SealedFile,
   StagedFiles,
   StoreName,
 } from './credstore.ts';
+import { isOfMachine, machineOf } from './store-of.ts';
 
 const FILE_MODE = 0o600;
 /** systemd's imports ignore names with a leading dot. */
 const STAGED_PREFIX = '.credfleet-';
 
 export type CredstoreOptions = {
-  /** Folder of each store; made with mode 0700 when missing (systemd 252 has none). */
-  readonly stores: Readonly<Record<StoreName, string>>;
+  /** Folder of each store; made with mode 0700 when missing (systemd 252 has none). Machine: one folder in it each. */
+  readonly stores: Readonly<Record<Exclude<StoreName, MachineStore> | 'Machine', string>>;
   /** Folder for retained versions. */
   readonly retainedDir: string;
 };
@@ -47,7 +49,7 @@ class DiskCredstore implements Credstore {
   }
 
   pathOf(store: StoreName, name: string): string {
-    return join(this.#options.stores[store], name);
+    return join(this.#directoryOf(store), name);
   }
 
   async digests(store: StoreName, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -65,7 +67,7 @@ class DiskCredstore implements Credstore {
   }
 
   async stage(store: StoreName, files: readonly SealedFile[]): Promise<StagedFiles> {
-    const directory = this.#options.stores[store];
+    const directory = this.#directoryOf(store);
     const staged = files.map(({ name }) => ({
       from: join(directory, `${STAGED_PREFIX}${name}`),
       to: this.pathOf(store, name),
@@ -94,7 +96,7 @@ class DiskCredstore implements Credstore {
   }
 
   async remove(store: StoreName, names: readonly string[]): Promise<void> {
-    const directory = this.#options.stores[store];
+    const directory = this.#directoryOf(store);
     await attempt(`removing ${names.join(', ')} from ${directory}`, async () => {
       const removed = await Promise.all(
         names.map(async (name) => removeFile(this.pathOf(store, name))),
@@ -146,10 +148,17 @@ class DiskCredstore implements Credstore {
   }
 
   async clean(): Promise<void> {
-    for (const directory of Object.values(this.#options.stores)) {
+    const { Machine: machines, ...stores } = this.#options.stores;
+    const folders = (await list(machines)).map((name) => join(machines, name));
+    for (const directory of [...Object.values(stores), ...folders]) {
       const left = (await list(directory)).filter((name) => name.startsWith(STAGED_PREFIX));
       await Promise.all(left.map(async (name) => removeFile(join(directory, name))));
     }
+  }
+
+  #directoryOf(store: StoreName): string {
+    const { stores } = this.#options;
+    return isOfMachine(store) ? join(stores.Machine, machineOf(store)) : stores[store];
   }
 
   #retainedDir({ uid, version }: RetainedVersion): string {

@@ -3,8 +3,12 @@
  * sealed versions before them.
  * @module
  */
-/** Provider: files that only the agent reads, to hand them to units that fetch them from its socket. */
-export type StoreName = 'Persistent' | 'Volatile' | 'Provider';
+/**
+ * Provider: files that only the agent reads, to hand them to units that fetch them from its socket. Machine/NAME: what
+ * the container NAME gets; its unit names the file in full.
+ */
+export type StoreName = 'Persistent' | 'Volatile' | 'Provider' | MachineStore;
+export type MachineStore = `Machine/${string}`;
 
 /** Which retained version of which HostCredential. */
 export type RetainedVersion = { readonly uid: string; readonly version: number };

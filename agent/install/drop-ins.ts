@@ -3,13 +3,18 @@
  * @module
  */
 import { socketSetting } from '#agent/provider/socket.ts';
+import { containerSettings, type ForContainer } from './container-settings.ts';
 
 export type DropIn = {
   readonly unit: string;
   readonly credential: string;
-  /** Fetched from the agent; absent: found in a credstore by its name. */
-  readonly from?: 'Socket';
+  /** Fetched from the agent, or for the container that the unit runs; absent: found in a credstore by its name. */
+  readonly from?: 'Socket' | ForContainer;
 };
+
+const OWN = '50-credfleet-';
+/** No credential name makes it one of the others. */
+const OWN_FOR_CONTAINER = '50-credfleet.machine-';
 
 const SECTIONS: ReadonlyMap<string, string> = new Map([
   ['service', 'Service'],
@@ -19,8 +24,19 @@ const SECTIONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Below the folder of unit files. */
-export function dropInPath({ unit, credential }: DropIn): string {
-  return `${unit}.d/50-credfleet-${credential}.conf`;
+export function dropInPath({ unit, credential, from }: DropIn): string {
+  const mark = typeof from === 'object' ? OWN_FOR_CONTAINER : OWN;
+  return `${unit}.d/${mark}${credential}.conf`;
+}
+
+/** A drop-in of ours, by the name of its file. */
+export function isOwnDropIn(fileName: string): boolean {
+  return fileName.startsWith(OWN) || fileName.startsWith(OWN_FOR_CONTAINER);
+}
+
+/** Two that differ in anything have other keys. */
+export function dropInKey(dropIn: DropIn): string {
+  return `${dropInPath(dropIn)}\n${dropInText(dropIn)}`;
 }
 
 /** Undefined for units that run nothing, such as targets. */
@@ -30,9 +46,14 @@ export function dropInText({ unit, credential, from }: DropIn): string | undefin
   return [
     '# Written by credfleet, which also removes it. Changes made here are lost.',
     `[${section}]`,
-    from === 'Socket' ? socketSetting(credential) : `LoadCredentialEncrypted=${credential}`,
+    ...settings(credential, from),
     '',
   ].join('\n');
+}
+
+function settings(credential: string, from: DropIn['from']): readonly string[] {
+  if (from === undefined) return [`LoadCredentialEncrypted=${credential}`];
+  return from === 'Socket' ? [socketSetting(credential)] : containerSettings(credential, from);
 }
 
 /** Every method throws CREDSTORE_READ_ONLY, CREDSTORE_FULL or CREDSTORE_UNWRITABLE. */

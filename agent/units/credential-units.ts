@@ -4,6 +4,7 @@
  * @module
  */
 import type { Credstore, StoreName } from '#agent/install/credstore.ts';
+import { isOfMachine } from '#agent/install/store-of.ts';
 import { PROVIDER_SOCKET } from '#agent/provider/socket.ts';
 import type { CredentialLoad, CredentialUse } from './systemd.ts';
 
@@ -13,6 +14,8 @@ export type InstalledItem = {
   readonly path: string;
   /** Fetched from the agent: no store has it. */
   readonly isFetched?: true;
+  /** In a folder where systemd does not look for names. */
+  readonly isApart?: true;
 };
 
 export function installedItem(
@@ -21,7 +24,8 @@ export function installedItem(
   name: string,
 ): InstalledItem {
   if (store === 'Provider') return { name, path: PROVIDER_SOCKET, isFetched: true };
-  return { name, path: credstore.pathOf(store, name) };
+  const path = credstore.pathOf(store, name);
+  return isOfMachine(store) ? { name, path, isApart: true } : { name, path };
 }
 
 /**
@@ -32,9 +36,10 @@ export function idInUnit(use: CredentialUse, item: InstalledItem): string | unde
   if (item.isFetched) return fetchOf(use, item)?.encrypted === true ? item.name : undefined;
   const load = use.loads.find(({ path }) => {
     if (path.startsWith('/')) return path === item.path;
-    return path === item.name;
+    return path === item.name && item.isApart !== true;
   });
   if (load !== undefined) return load.id;
+  if (item.isApart) return undefined;
   const imported = use.imports.find(({ glob }) => matchesGlob(glob, item.name));
   if (imported === undefined) return undefined;
   return imported.rename === '' ? item.name : renamed(imported, item.name);

@@ -3,8 +3,10 @@
  * remembered until systemd says that units changed.
  * @module
  */
+import { readFileSync } from 'node:fs';
 import type { Clock } from '#src/clock/clock.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { isErrno } from '#src/files/durable.node.ts';
 import { BusError } from './bus.node.ts';
 import { ManagerBus } from './manager-bus.node.ts';
 import {
@@ -17,7 +19,14 @@ import {
   parseVersion,
   unitPath,
 } from './systemd-values.ts';
-import type { CredentialUse, JobOutcome, Systemd, UnitJob, UnitState } from './systemd.ts';
+import type {
+  CredentialUse,
+  JobOutcome,
+  Systemd,
+  UnitFile,
+  UnitJob,
+  UnitState,
+} from './systemd.ts';
 
 const UNIT = 'org.freedesktop.systemd1.Unit';
 const SERVICE = 'org.freedesktop.systemd1.Service';
@@ -113,6 +122,22 @@ class BusSystemd implements Systemd, Disposable {
     const use = credentialUseOf({ load, loadEncrypted, imports, refreshOnReload });
     if (this.#stays(unit)) this.#uses.set(unit, use);
     return use;
+  }
+
+  async unitFiles(unit: string): Promise<readonly UnitFile[]> {
+    const path = unitPath(unit);
+    const [fragment, dropIns] = await Promise.all(
+      ['FragmentPath', 'DropInPaths'].map(async (name) =>
+        this.#manager.property({ path, interface: UNIT, name }),
+      ),
+    );
+    const paths = [fragment, ...(Array.isArray(dropIns) ? dropIns : [])].map(asText);
+    return paths
+      .filter((file) => file !== '')
+      .flatMap((file) => {
+        const text = textOf(file);
+        return text === undefined ? [] : [{ path: file, text }];
+      });
   }
 
   async loadedServices(): Promise<ReadonlyMap<string, CredentialUse>> {
@@ -255,6 +280,16 @@ class BusSystemd implements Systemd, Disposable {
     this.#services = undefined;
     this.#uses.clear();
     this.#types.clear();
+  }
+}
+
+/** Undefined: it went since systemd read it. */
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (reason) {
+    if (isErrno(reason, 'ENOENT')) return undefined;
+    throw CredfleetError.from(reason, 'FILE_FAILED', `reading ${file}`);
   }
 }
 

@@ -55,12 +55,17 @@ export type JobOutcome = {
   readonly message: string;
 };
 
+/** One of the files that make a unit, as it lies on disk now. */
+export type UnitFile = { readonly path: string; readonly text: string };
+
 export interface Systemd {
   /** 252, 257 … */
   version(): Promise<number>;
   /** Loads the unit when it is not; a unit that does not exist has loadState "not-found". */
   state(unit: string): Promise<UnitState>;
   credentialUse(unit: string): Promise<CredentialUse>;
+  /** The unit's own file, then its drop-ins, in the order in which systemd reads them. */
+  unitFiles(unit: string): Promise<readonly UnitFile[]>;
   /** Services that are loaded now with the credentials they name; kept until systemd says that something changed. */
   loadedServices(): Promise<ReadonlyMap<string, CredentialUse>>;
   /** Queues all jobs at once and waits until each has ended or the time is over. */

@@ -4,7 +4,8 @@
  * @module
  */
 import type { Demand } from '#controller/attest/decide-release.ts';
-import type { HostCredential, SealingKey } from '#src/api/credential.ts';
+import { activatedUnits } from '#src/api/activated-units.ts';
+import type { DeliveryType, HostCredential, SealingKey } from '#src/api/credential.ts';
 import type { HostAccessPolicy, HostAccessPolicySpec } from '#src/api/host.ts';
 import type { Stored } from '#src/api/meta.ts';
 import { matchesAnyGlob, matchesSelector } from '#src/api/selector.ts';
@@ -43,6 +44,8 @@ const STRENGTH: Readonly<Record<SealingKey, number>> = {
 /** A policy that says nothing of sealing still demands a TPM. */
 const DEFAULT_MINIMUM: SealingKey = 'TPM2';
 
+const DELIVERED: ReadonlySet<DeliveryType> = new Set(['Service', 'Socket', 'Machine']);
+
 /** What no policy can allow, since nothing here can deliver it. */
 export function unsupportedDelivery({ spec }: HostCredential): Denial | undefined {
   const unknown = unsupportedPart(spec);
@@ -55,9 +58,10 @@ export function unsupportedDelivery({ spec }: HostCredential): Denial | undefine
 
 function unsupportedPart({ delivery, sealing }: HostCredential['spec']): string | undefined {
   const { type, store = 'Persistent' } = delivery;
-  if (type !== 'Service' && type !== 'Socket') return `delivery type ${type}`;
-  // What is fetched from the agent lies in its own store.
-  if (type === 'Socket' && store !== 'Persistent') return `delivery store ${store} of type Socket`;
+  if (!DELIVERED.has(type)) return `delivery type ${type}`;
+  // Everything else lies in stores of the agent's own.
+  if (type !== 'Service' && store !== 'Persistent')
+    return `delivery store ${store} of type ${type}`;
   if (store === 'UnitFile') return 'delivery store UnitFile';
   // Leaving it out silently would seal weaker than was asked.
   return sealing?.tpm2PublicKey === undefined ? undefined : 'sealing.tpm2PublicKey';
@@ -172,12 +176,10 @@ function checkNames(
   return deny('NoAccessPolicy', `credentialNames has nothing that matches ${refused.name}`);
 }
 
-function checkUnits(
-  spec: HostAccessPolicySpec,
-  { spec: { activation } }: HostCredential,
-): Denial | undefined {
+function checkUnits(spec: HostAccessPolicySpec, credential: HostCredential): Denial | undefined {
   const globs = spec.units ?? [];
-  const refused = activation?.units?.find((unit) => !matchesAnyGlob(globs, unit.name));
+  const units = activatedUnits(credential.spec);
+  const refused = units.find((unit) => !matchesAnyGlob(globs, unit.name));
   if (refused === undefined) return undefined;
   return deny('UnitNotAllowed', `units has nothing that matches ${refused.name}`);
 }

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '#src/audit/canonical-json.ts';
+import { activatedUnits } from '#src/api/activated-units.ts';
 import type { DeliverySpec, HealthSpec, HostCredentialSpec, Probe } from '#src/api/credential.ts';
 import type { Intent, IntentProbe } from '#src/intent/intent.ts';
 
@@ -33,8 +34,13 @@ export function intentSettings(spec: HostCredentialSpec): Settings {
   };
 }
 
-function placeOf({ type, store }: DeliverySpec): Pick<Intent['delivery'], 'type' | 'store'> {
+function placeOf({
+  type,
+  store,
+  machine,
+}: DeliverySpec): Pick<Intent['delivery'], 'type' | 'store' | 'machine'> {
   if (type === 'Socket') return { type, store: 'Provider' };
+  if (machine !== undefined) return { type: 'Machine', store: 'Machine', machine: machine.name };
   return { type: 'Service', store: store === 'Volatile' ? 'Volatile' : 'Persistent' };
 }
 
@@ -65,13 +71,12 @@ function healthOf(health: HealthSpec | undefined): Intent['health'] {
   };
 }
 
-function activationOf({ activation }: HostCredentialSpec): Intent['activation'] {
+function activationOf(spec: HostCredentialSpec): Intent['activation'] {
+  const { activation, delivery } = spec;
   return {
-    units: (activation?.units ?? []).map(({ name, action }) => ({
-      name,
-      action: action ?? 'TryRestart',
-    })),
-    autoDetect: activation?.autoDetect !== 'Disabled',
+    units: activatedUnits(spec),
+    // Only its own container boots with it.
+    autoDetect: activation?.autoDetect !== 'Disabled' && delivery.type !== 'Machine',
     coalesceMs: (activation?.coalesceSeconds ?? 10) * 1000,
   };
 }

@@ -21,6 +21,7 @@ export function conflictOn(
 ): Denial | undefined {
   const names = new Set(credential.spec.items.map((item) => item.name));
   for (const other of allCredentials) {
+    if (!isSamePlace(other, credential)) continue;
     const shared = other.spec.items.find((item) => names.has(item.name));
     if (shared === undefined || !isOlder(other, credential)) continue;
     if (!isTargeted(other.spec.targets, host) || !isGranted(other)) continue;
@@ -31,6 +32,11 @@ export function conflictOn(
     };
   }
   return undefined;
+}
+
+/** Each container has names of its own. */
+function isSamePlace({ spec: a }: HostCredential, { spec: b }: HostCredential): boolean {
+  return a.delivery.machine?.name === b.delivery.machine?.name;
 }
 
 /** Creation times have a resolution of a second; the UID breaks the tie. */

@@ -20,6 +20,7 @@ import {
   type AccessInput,
   type Denial,
 } from './access.ts';
+import { incapable } from './host-capability.ts';
 import { isTargeted } from './is-targeted.ts';
 import { conflictOn } from './name-conflict.ts';
 
@@ -82,6 +83,7 @@ export function denialOn(host: Stored<Host>, input: TargetInput): Denial | undef
     denialFor({ ...input, credential }, asked) === undefined;
   return (
     unsupportedDelivery(input.credential) ??
+    incapable(host, input.credential) ??
     denialFor(input, asked) ??
     conflictOn(host, { ...input, isGranted })
   );

@@ -36,10 +36,12 @@ export type Intent = {
   readonly attempt: number;
   readonly items: readonly { readonly name: string; readonly digest: string }[];
   readonly delivery: {
-    /** Socket: units fetch it from the agent when they start. */
-    readonly type: 'Service' | 'Socket';
-    /** Provider: the agent's own; with Socket, and only with it. */
-    readonly store: 'Persistent' | 'Volatile' | 'Provider';
+    /** Socket: units fetch it from the agent when they start. Machine: a container gets it when it boots. */
+    readonly type: 'Service' | 'Socket' | 'Machine';
+    /** Provider and Machine: folders of the agent's own, with Socket and Machine, and only with them. */
+    readonly store: 'Persistent' | 'Volatile' | 'Provider' | 'Machine';
+    /** Of systemd-nspawn@NAME.service; with Machine, and only with it. */
+    readonly machine?: string;
     readonly dropIn: 'Managed' | 'None';
     /** What somebody changed on the host is only reported; absent: it is put back. */
     readonly drift?: 'Report';

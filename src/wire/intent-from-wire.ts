@@ -4,6 +4,7 @@
  * @module
  */
 import type { Intent, IntentProbe, IntentUnit } from '#src/intent/intent.ts';
+import { MACHINE_NAME } from '#src/systemd/machine.ts';
 import { INTENT_MAX_ITEMS } from './envelope-wire.ts';
 import {
   decodeMessage,
@@ -26,6 +27,14 @@ const MAX_SPEC_BYTES = 262_144;
 const MAX_UNITS = 64;
 const MAX_PROBES = 16;
 const MAX_REVOKED = 4096;
+
+type DeliveryType = Intent['delivery']['type'];
+const DELIVERY_TYPES = ['Service', 'Socket', 'Machine'] as const satisfies readonly DeliveryType[];
+const STORES: Readonly<Record<DeliveryType, readonly Intent['delivery']['store'][]>> = {
+  Service: ['Persistent', 'Volatile'],
+  Socket: ['Provider'],
+  Machine: ['Machine'],
+};
 
 /** @throws {CredfleetError} MESSAGE_INVALID with the field's name. */
 export function decodeIntent(spec: Uint8Array): Intent {
@@ -82,17 +91,22 @@ function items(spec: Spec): Intent['items'] {
 function delivery(spec: Spec): Intent['delivery'] {
   const value = present(spec.delivery, 'intent.delivery');
   onlyKnown(value, 'intent.delivery');
-  const type = oneOf(value.type, 'intent.delivery.type', ['Service', 'Socket']);
-  const stores =
-    type === 'Socket' ? (['Provider'] as const) : (['Persistent', 'Volatile'] as const);
+  const type = oneOf(value.type, 'intent.delivery.type', DELIVERY_TYPES);
   return {
     type,
-    store: oneOf(value.store, 'intent.delivery.store', stores),
+    store: oneOf(value.store, 'intent.delivery.store', STORES[type]),
+    ...machine(type, value.machine),
     dropIn: oneOf(value.dropIn, 'intent.delivery.dropIn', ['Managed', 'None']),
     ...(value.drift === ''
       ? {}
       : { drift: oneOf(value.drift, 'intent.delivery.drift', ['Report']) }),
   };
+}
+
+function machine(type: DeliveryType, name: string): Pick<Intent['delivery'], 'machine'> {
+  const field = 'intent.delivery.machine';
+  if (type === 'Machine') return { machine: matching(name, field, MACHINE_NAME) };
+  return name === '' ? {} : refuseField(field, `is given with type ${type}`);
 }
 
 function sealing(spec: Spec): Intent['sealing'] {

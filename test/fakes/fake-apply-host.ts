@@ -5,7 +5,7 @@
  */
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ALLOW_ALL, type AllowList } from '#agent/allow/allow-list.ts';
 import type { ApplyContext, RunProbe } from '#agent/apply/context.ts';
 import { createEngine } from '#agent/apply/engine.ts';
@@ -78,7 +78,7 @@ export class FakeApplyHost {
       sealed: async (path, asked) =>
         path === PROVIDER_SOCKET
           ? this.fetch(asked)
-          : readFile(join(dir, 'store', path)).catch(() => undefined),
+          : readFile(resolve(dir, 'store', path)).catch(() => undefined),
       dropIns: async (unit) => {
         const folder = join(dir, 'units', `${unit}.d`);
         const files = await readdir(folder).catch(() => []);
@@ -120,6 +120,7 @@ export class FakeApplyHost {
           Persistent: join(this.dir, 'store'),
           Volatile: join(this.dir, 'volatile'),
           Provider: join(this.dir, 'provided'),
+          Machine: join(this.dir, 'machines'),
         },
         retainedDir: join(this.dir, 'previous'),
       }),
@@ -127,6 +128,7 @@ export class FakeApplyHost {
       isProviding: this.isProviding,
       dropIns: createDropIns(join(this.dir, 'units')),
       readLoaded: this.systemd.readLoaded,
+      isHandedOn: this.systemd.isHandedOn,
       readActivity: async () => 'quiet',
       runProbe: async (...args: Parameters<RunProbe>) => this.probe(...args),
       hostKeyProblem: async () => this.hostKeyProblem,

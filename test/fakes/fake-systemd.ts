@@ -8,6 +8,7 @@ import type {
   CredentialUse,
   JobOutcome,
   Systemd,
+  UnitFile,
   UnitJob,
   UnitState,
 } from '#agent/units/systemd.ts';
@@ -22,6 +23,10 @@ export type FakeUnit = {
   loads: readonly CredentialLoad[];
   refreshOnReload: boolean;
   loaded: Map<string, Uint8Array>;
+  /** Text of its own file. */
+  text: string;
+  /** What it does with what it loads: a container's unit hands it on when its drop-ins say so. */
+  handsOn: boolean;
   /** Which contents its process survives. */
   survives: (contents: ReadonlyMap<string, string>) => boolean;
 };
@@ -77,6 +82,8 @@ export class FakeSystemd implements Systemd {
       loads,
       refreshOnReload: false,
       loaded: new Map(),
+      text: '[Service]\nExecStart=/bin/true\n',
+      handsOn: false,
       survives: () => true,
     };
     this.units.set(name, unit);
@@ -93,6 +100,17 @@ export class FakeSystemd implements Systemd {
     const content = this.units.get(unit)?.loaded.get(id);
     return content === undefined ? undefined : new Secret(content.slice());
   };
+
+  readonly isHandedOn = async (name: string, id: string): Promise<boolean> => {
+    const unit = this.units.get(name);
+    return unit?.handsOn === true && unit.loaded.has(id);
+  };
+
+  async unitFiles(name: string): Promise<readonly UnitFile[]> {
+    const dropIns = await this.#files.dropIns(name);
+    const all = [this.unit(name).text, ...dropIns];
+    return all.map((text, at) => ({ path: at === 0 ? name : `50-credfleet.machine-${at}`, text }));
+  }
 
   async version(): Promise<number> {
     return this.versionNumber;
@@ -156,6 +174,7 @@ export class FakeSystemd implements Systemd {
       return { result: 'done', message: '' };
     }
     unit.loaded = await this.#load(unit);
+    unit.handsOn = (await this.#files.dropIns(name)).some((text) => text.includes('ExecStart='));
     const lives = survives(unit);
     if (!lives) unit.loaded.clear();
     if (verb === 'restart') {

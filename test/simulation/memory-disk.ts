@@ -20,11 +20,7 @@ import type { UnitFiles } from '#test/fakes/fake-systemd.ts';
 type Files = Map<string, Uint8Array>;
 
 export class MemoryDisk {
-  readonly stores: Readonly<Record<StoreName, Files>> = {
-    Persistent: new Map(),
-    Volatile: new Map(),
-    Provider: new Map(),
-  };
+  readonly #stores = new Map<StoreName, Files>();
   /** "UID/VERSION" → files. */
   readonly #retained = new Map<string, Files>();
   readonly #dropIns = new Map<string, string>();
@@ -33,7 +29,7 @@ export class MemoryDisk {
 
   /** What systemd sees of it. */
   readonly unitFiles: UnitFiles = {
-    sealed: async (name) => this.stores.Persistent.get(name),
+    sealed: async (name) => this.store('Persistent').get(name),
     dropIns: async (unit) =>
       [...this.#dropIns].filter(([path]) => path.startsWith(`${unit}.d/`)).map(([, text]) => text),
   };
@@ -63,16 +59,16 @@ export class MemoryDisk {
     digests: async (store, names) =>
       new Map(
         names.flatMap((name) => {
-          const text = this.stores[store].get(name);
+          const text = this.store(store).get(name);
           return text === undefined ? [] : [[name, sha256(text)] as const];
         }),
       ),
-    read: async (store, name) => this.stores[store].get(name),
+    read: async (store, name) => this.store(store).get(name),
     stage: async (store, files) => this.#stage(store, files),
-    remove: async (store, names) => names.forEach((name) => this.stores[store].delete(name)),
+    remove: async (store, names) => names.forEach((name) => this.store(store).delete(name)),
     retain: async ({ uid, version }, store, names) => {
       const files = names.flatMap((name) => {
-        const text = this.stores[store].get(name);
+        const text = this.store(store).get(name);
         return text === undefined ? [] : [[name, text] as const];
       });
       this.#retained.set(`${uid}/${version}`, new Map(files));
@@ -100,6 +96,12 @@ export class MemoryDisk {
     clean: async () => undefined,
   };
 
+  store(name: StoreName): Files {
+    const files = this.#stores.get(name) ?? new Map<string, Uint8Array>();
+    this.#stores.set(name, files);
+    return files;
+  }
+
   openJournal(hostUid: string): Journal {
     let state: JournalState = this.#records.reduce(foldRecord, EMPTY_STATE);
     const append = async (...records: readonly JournalRecord[]): Promise<void> => {
@@ -117,7 +119,7 @@ export class MemoryDisk {
 
   #stage(store: StoreName, files: readonly SealedFile[]): StagedFiles {
     return {
-      install: async () => files.forEach(({ name, text }) => this.stores[store].set(name, text)),
+      install: async () => files.forEach(({ name, text }) => this.store(store).set(name, text)),
       discard: async () => undefined,
     };
   }

@@ -105,7 +105,7 @@ export class SimHost {
   /** Contents in the store, by name. */
   stored(): ReadonlyMap<string, string> {
     return new Map(
-      [...this.disk.stores.Persistent].map(([name, text]) => {
+      [...this.disk.store('Persistent')].map(([name, text]) => {
         return [name, Buffer.from(openSealedText(text).content).toString()];
       }),
     );
@@ -189,6 +189,7 @@ export class SimHost {
         copies: { forget: async () => undefined },
         dropIns: life.guard(disk.dropIns, ['write', 'remove']),
         readLoaded: this.systemd.readLoaded,
+        isHandedOn: async () => true,
         readActivity: async () => 'quiet',
         runProbe: async () => undefined,
         hostKeyProblem: async () => undefined,

@@ -18,6 +18,7 @@ export type RootRecipe = {
 const COMMON_PACKAGES = [
   'systemd',
   'systemd-sysv',
+  'systemd-container',
   'dbus',
   'iproute2',
   'iputils-ping',

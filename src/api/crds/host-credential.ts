@@ -52,7 +52,7 @@ function onlyFor(type: string, field: string) {
 const DELIVERY = object(
   {
     type: choice(
-      'How the credential reaches its consumer; immutable. Service: systemd finds it in a credstore. Socket: the unit fetches it, sealed, from the agent; only units that activation names or that load it from there get it.',
+      'How the credential reaches its consumer; immutable. Service: systemd finds it in a credstore. Socket: the unit fetches it, sealed, from the agent; only units that activation names or that load it from there get it. Machine: a container gets it as a system credential when it boots.',
       DELIVERY_TYPES,
     ),
     store: choice(
@@ -73,7 +73,12 @@ const DELIVERY = object(
       { required: ['location'] },
     ),
     machine: object(
-      { name: string('Container or VM.', { minLength: 1, maxLength: 64 }) },
+      {
+        name: string('Container of the host: NAME of systemd-nspawn@NAME.service.', {
+          maxLength: 64,
+          pattern: '^[A-Za-z0-9]([A-Za-z0-9_.-]{0,62}[A-Za-z0-9])?$',
+        }),
+      },
       { required: ['name'] },
     ),
     user: object(
@@ -261,6 +266,11 @@ export const HOST_CREDENTIAL_SPEC = object(
   {
     required: ['items', 'targets', 'delivery'],
     rules: [
+      {
+        rule: "self.delivery.type != 'Machine' || !has(self.activation) || !has(self.activation.units) || self.activation.units.all(unit, unit.name == 'systemd-nspawn@' + self.delivery.machine.name + '.service')",
+        message:
+          'with type Machine activation.units may only name the unit of the container, systemd-nspawn@NAME.service',
+      },
       {
         rule: "self.delivery.type != 'Boot' || !has(self.activation) || !has(self.activation.units) || size(self.activation.units) == 0",
         message: 'Boot credentials are consumed at next boot; activation.units must be empty',

@@ -2153,6 +2153,9 @@ export namespace credfleet {
             /** IntentDelivery drift. */
             drift: string;
 
+            /** IntentDelivery machine. */
+            machine: string;
+
             /**
              * Creates a new IntentDelivery instance using the specified properties.
              * @param [properties] Properties to set
@@ -2203,6 +2206,9 @@ export namespace credfleet {
 
                 /** IntentDelivery drift */
                 drift?: string;
+
+                /** IntentDelivery machine */
+                machine?: string;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

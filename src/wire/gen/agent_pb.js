@@ -5264,6 +5264,7 @@ export const credfleet = $root.credfleet = (() => {
              * @property {string} [store] IntentDelivery store
              * @property {string} [dropIn] IntentDelivery dropIn
              * @property {string} [drift] IntentDelivery drift
+             * @property {string} [machine] IntentDelivery machine
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -5328,6 +5329,14 @@ export const credfleet = $root.credfleet = (() => {
             IntentDelivery.prototype.drift = "";
 
             /**
+             * IntentDelivery machine.
+             * @member {string} machine
+             * @memberof credfleet.v1.IntentDelivery
+             * @instance
+             */
+            IntentDelivery.prototype.machine = "";
+
+            /**
              * Creates a new IntentDelivery instance using the specified properties.
              * @function create
              * @memberof credfleet.v1.IntentDelivery
@@ -5367,6 +5376,8 @@ export const credfleet = $root.credfleet = (() => {
                     writer.uint32(/* id 3, wireType 2 =*/26).string(message.dropIn);
                 if (message.drift != null && $Object.hasOwnProperty.call(message, "drift") && message.drift !== "")
                     writer.uint32(/* id 4, wireType 2 =*/34).string(message.drift);
+                if (message.machine != null && $Object.hasOwnProperty.call(message, "machine") && message.machine !== "")
+                    writer.uint32(/* id 40, wireType 2 =*/322).string(message.machine);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5445,6 +5456,15 @@ export const credfleet = $root.credfleet = (() => {
                                 message.drift = value;
                             else
                                 delete message.drift;
+                            continue;
+                        }
+                    case 40: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.machine = value;
+                            else
+                                delete message.machine;
                             continue;
                         }
                     }

@@ -23,6 +23,7 @@ beforeEach(async () => {
       Persistent: join(folder, 'etc'),
       Volatile: join(folder, 'run'),
       Provider: join(folder, 'provided'),
+      Machine: join(folder, 'machines'),
     },
     retainedDir: join(folder, 'previous'),
   });

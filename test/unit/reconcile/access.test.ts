@@ -159,6 +159,17 @@ test('two policies of which each grants a part grant nothing; the closest one is
   });
 });
 
+test('the unit of a container has to be granted, listed or not', () => {
+  const delivery = { type: 'Machine', machine: { name: 'web' } } as const;
+  const credential = storedOf(hostCredentialOf({ delivery, activation: {} }));
+  const policy = (units: readonly string[]) =>
+    storedOf(accessPolicyOf({ deliveryTypes: ['Machine'], units }));
+  const denial = (units: readonly string[]) =>
+    denialFor({ credential, namespaceLabels: () => ({}), policies: [policy(units)] }, tpmHost);
+  expect(denial(['web.service'])).toMatchObject({ reason: 'UnitNotAllowed' });
+  expect(denial(['systemd-nspawn@web.service'])).toBeUndefined();
+});
+
 test('one policy that grants everything is enough beside others that do not', () => {
   const policies = [storedOf(accessPolicyOf({ units: [] })), storedOf(accessPolicyOf())];
   const input = { credential: storedOf(hostCredentialOf()), namespaceLabels: () => ({}), policies };
@@ -177,6 +188,16 @@ test.for([
     given: 'Socket',
     spec: { delivery: { type: 'Socket', store: 'Persistent' } },
     refused: false,
+  },
+  {
+    given: 'Machine',
+    spec: { delivery: { type: 'Machine', store: 'Persistent', machine: { name: 'web' } } },
+    refused: false,
+  },
+  {
+    given: 'Machine, volatile',
+    spec: { delivery: { type: 'Machine', store: 'Volatile', machine: { name: 'web' } } },
+    refused: true,
   },
   {
     given: 'Socket, volatile',
@@ -232,6 +253,16 @@ describe('two HostCredentials with one credential name on one host', () => {
 
   test('one that may not have this host reserves no name on it', () => {
     expect(conflict([older], false)).toBeUndefined();
+  });
+
+  test('each container has names of its own', () => {
+    const inside = (name: string) =>
+      other({ delivery: { type: 'Machine', machine: { name } } }, '2026-01-01T00:00:00Z');
+    expect(conflict([inside('web')])).toBeUndefined();
+    const all = [inside('web'), { ...mine, spec: inside('web').spec }];
+    const ask = (credential: typeof mine) =>
+      conflictOn(host, { credential, allCredentials: all, isGranted: () => true });
+    expect(all.map((one) => ask(one)?.reason)).toContain('NameConflict');
   });
 
   test('one for other hosts, or with other names, is no conflict', () => {

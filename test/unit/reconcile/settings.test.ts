@@ -65,6 +65,23 @@ test('what is said is what the host gets', () => {
   });
 });
 
+test('a container: its own unit, and no other that would load the name', () => {
+  const delivery = { type: 'Machine', store: 'Persistent', machine: { name: 'web' } } as const;
+  const settings = intentSettings(hostCredentialOf({ delivery, activation: {} }).spec);
+  expect(settings.delivery).toEqual({
+    type: 'Machine',
+    store: 'Machine',
+    machine: 'web',
+    dropIn: 'Managed',
+  });
+  const units = [{ name: 'systemd-nspawn@web.service', action: 'TryRestart' }];
+  expect(settings.activation).toMatchObject({ units, autoDetect: false });
+  const activation = { units: [{ name: 'systemd-nspawn@web.service', action: 'None' as const }] };
+  expect(intentSettings(hostCredentialOf({ delivery, activation }).spec).activation.units).toEqual(
+    activation.units,
+  );
+});
+
 const spec = hostCredentialOf().spec;
 test.for<{ given: string; change: Partial<HostCredentialSpec>; isNew: boolean }>([
   { given: 'another sealing profile', change: { sealing: { key: 'TPM2' } }, isNew: true },

@@ -1,0 +1,21 @@
+/**
+ * Whether a host can be delivered to in the way that a HostCredential asks for: its agent says so at each Hello.
+ * @module
+ */
+import type { HostCredential } from '#src/api/credential.ts';
+import { neededCapability } from '#src/api/delivery-capability.ts';
+import type { Host } from '#src/api/host.ts';
+import type { Denial } from './access.ts';
+
+/** A host that has never been here may be able to. */
+export function incapable(
+  { status }: Pick<Host, 'status'>,
+  { spec }: Pick<HostCredential, 'spec'>,
+): Denial | undefined {
+  const { type } = spec.delivery;
+  const needed = neededCapability(type);
+  const said = status?.capabilities;
+  if (needed === undefined || said === undefined || said.includes(needed)) return undefined;
+  const message = `its agent cannot deliver type ${type}: update the agent`;
+  return { reason: 'DeliveryUnsupported', message };
+}

@@ -1,0 +1,26 @@
+/**
+ * What an agent has not said that it can, nothing is sent for.
+ * @module
+ */
+import { expect, test } from 'vitest';
+import { incapable } from '#controller/reconcile/host-capability.ts';
+import type { DeliverySpec } from '#src/api/credential.ts';
+
+const CONTAINER: DeliverySpec = { type: 'Machine', machine: { name: 'web' } };
+
+test.for([
+  { given: 'a host that has never been here', capabilities: undefined, delivery: CONTAINER },
+  { given: 'an agent that can', capabilities: ['x', 'DeliveryMachine'], delivery: CONTAINER },
+  { given: 'what every agent can', capabilities: [], delivery: { type: 'Socket' } as const },
+])('$given: is sent to', ({ capabilities, delivery }) => {
+  const status = capabilities === undefined ? {} : { capabilities };
+  expect(incapable({ status }, { spec: { items: [], targets: {}, delivery } })).toBeUndefined();
+});
+
+test('an agent that is too old: told with what to do', () => {
+  const spec = { items: [], targets: {}, delivery: CONTAINER };
+  expect(incapable({ status: { capabilities: [] } }, { spec })).toEqual({
+    reason: 'DeliveryUnsupported',
+    message: 'its agent cannot deliver type Machine: update the agent',
+  });
+});

@@ -1,0 +1,53 @@
+/**
+ * Ways of delivery over the wire: whole, and nothing that does not belong together.
+ * @module
+ */
+import { expect, test } from 'vitest';
+import type { Intent } from '#src/intent/intent.ts';
+import { decodeIntent } from '#src/wire/intent-from-wire.ts';
+import { encodeIntent } from '#src/wire/intent-to-wire.ts';
+import { openedIntentOf } from '#test/gen/intent.ts';
+
+type Delivery = Intent['delivery'];
+
+const { intent } = openedIntentOf();
+const decoded = (delivery: Delivery): Delivery =>
+  decodeIntent(encodeIntent({ ...intent, delivery })).delivery;
+
+test.for<Delivery>([
+  { type: 'Service', store: 'Volatile', dropIn: 'None' },
+  { type: 'Socket', store: 'Provider', dropIn: 'Managed' },
+  { type: 'Machine', store: 'Machine', machine: 'web-01.local', dropIn: 'Managed' },
+])('$type comes back as it was', (delivery) => {
+  expect(decoded(delivery)).toEqual(delivery);
+});
+
+test.for<{ given: string; delivery: Delivery; field: string }>([
+  {
+    given: 'no name',
+    delivery: { type: 'Machine', store: 'Machine', dropIn: 'Managed' },
+    field: 'machine',
+  },
+  {
+    given: 'a path for a name',
+    delivery: { type: 'Machine', store: 'Machine', machine: '../etc', dropIn: 'Managed' },
+    field: 'machine',
+  },
+  {
+    given: 'a store of units',
+    delivery: { type: 'Machine', store: 'Persistent', machine: 'web', dropIn: 'Managed' },
+    field: 'store',
+  },
+  {
+    given: 'a container for a service',
+    delivery: { type: 'Service', store: 'Persistent', machine: 'web', dropIn: 'Managed' },
+    field: 'machine',
+  },
+  {
+    given: 'the store of a container for a service',
+    delivery: { type: 'Service', store: 'Machine', dropIn: 'Managed' },
+    field: 'store',
+  },
+])('$given is refused', ({ delivery, field }) => {
+  expect(() => decoded(delivery)).toThrow(`intent.delivery.${field}`);
+});
