@@ -6,6 +6,7 @@
 import type { DropIn } from '#agent/install/drop-ins.ts';
 import type { StoreName } from '#agent/install/credstore.ts';
 import type { SealLife } from '#agent/seal/seal-life.ts';
+import type { OrderedUnit } from '#agent/units/judge-ordered.ts';
 import type { UnitActionName } from '#src/api/credential.ts';
 import type { ErrorCode } from '#src/errors/credfleet-error.ts';
 import type { IntentOperation } from '#src/intent/intent.ts';
@@ -59,6 +60,8 @@ export type PlannedUnit = {
   readonly wasActive: boolean;
   /** Failed because of an earlier version of ours: it is started again whatever the action. */
   readonly brokenByUs: boolean;
+  /** Ordered after it and well: they must not fail of it. Absent: none, or a journal of a release before. */
+  readonly orderedAfter?: readonly OrderedUnit[];
 };
 
 export type InstallPlan = {

@@ -4,6 +4,7 @@
  */
 import type { ActivatedUnits } from './activate.ts';
 import type { ApplyContext, Installed } from './context.ts';
+import { orderedAfter } from './ordered-after.ts';
 import { prove, runProbes, type Proof } from './prove.ts';
 import { credentialReport } from './reports.ts';
 
@@ -17,7 +18,8 @@ export async function proveInstalled(
   const { intent, plan, digestKey } = installed;
   const units = plan.units.flatMap(({ name }) => activated.get(name) ?? []);
   const { health } = intent;
-  const request = { units, expected: { version: plan.next, digestKey }, health };
+  const expected = { version: plan.next, digestKey };
+  const request = { units, expected, health, orderedAfter: orderedAfter(plan.units, activated) };
 
   const up = await prove(ctx, { ...request, soakMs: 0 });
   const soaks = units.length > 0 && health.minHealthyMs > 0;

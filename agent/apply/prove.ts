@@ -3,6 +3,7 @@
  * @module
  */
 import { judgeUnit, SETTLE_MS, type Loaded, type UnitVerdict } from '#agent/units/judge.ts';
+import type { OrderedUnit } from '#agent/units/judge-ordered.ts';
 import type { CredentialUse, UnitState } from '#agent/units/systemd.ts';
 import type { Intent, IntentProbe } from '#src/intent/intent.ts';
 import type { UnitReport } from '#src/intent/report.ts';
@@ -10,12 +11,15 @@ import type { ActivatedUnit } from './activate.ts';
 import { together, type ApplyContext } from './context.ts';
 import type { Cause } from './journal-records.ts';
 import { loadedEquals, type ExpectedLoad } from './loaded.ts';
+import { failureAfter } from './ordered-after.ts';
 import { unitReport } from './reports.ts';
 
 export type ProofRequest = {
   readonly units: readonly ActivatedUnit[];
   readonly expected: ExpectedLoad;
   readonly health: Intent['health'];
+  /** They must not have failed of it. */
+  readonly orderedAfter: readonly OrderedUnit[];
   /** How long the units must stay up, counted from their activation; 0: until they have started up. */
   readonly soakMs: number;
 };
@@ -37,8 +41,11 @@ export async function prove(ctx: ApplyContext, request: ProofRequest): Promise<P
   );
   const units = proofs.map(({ report }) => report);
   const failed = proofs.find(({ verdict }) => verdict.kind === 'failed')?.verdict;
-  if (failed?.kind !== 'failed') return { units };
-  return { units, cause: { code: failed.code, message: failed.message } };
+  if (failed?.kind === 'failed') {
+    return { units, cause: { code: failed.code, message: failed.message } };
+  }
+  const cause = await failureAfter(ctx, request.orderedAfter, deadlineAtMs(request));
+  return cause === undefined ? { units } : { units, cause };
 }
 
 /** The first probe that does not pass within the deadline. */
@@ -159,11 +166,11 @@ async function look(
 
 function judge(
   ctx: ApplyContext,
-  { health, soakMs, units }: ProofRequest,
+  request: ProofRequest,
   { unit, state, loaded, quiet }: Seen & { readonly unit: ActivatedUnit; readonly quiet: boolean },
 ): UnitVerdict {
   const nowMs = ctx.clock.nowMs();
-  const activatedAtMs = Math.min(...units.map(({ atMs }) => atMs));
+  const { health, soakMs } = request;
   return judgeUnit({
     action: unit.action,
     job: unit.job,
@@ -176,6 +183,11 @@ function judge(
     maxRestarts: health.maxRestarts,
     upMs: nowMs - unit.atMs,
     soakMs,
-    leftMs: activatedAtMs + Math.max(health.deadlineMs, soakMs) - nowMs,
+    leftMs: deadlineAtMs(request) - nowMs,
   });
+}
+
+function deadlineAtMs({ health, soakMs, units }: ProofRequest): number {
+  const activatedAtMs = Math.min(...units.map(({ atMs }) => atMs));
+  return activatedAtMs + Math.max(health.deadlineMs, soakMs);
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { isFailed } from '#agent/units/judge.ts';
 import type { UnitState } from '#agent/units/systemd.ts';
 import type { UnitReport } from '#src/intent/report.ts';
 import { recordOf, type ApplyContext, type Assignment } from './context.ts';
@@ -13,7 +14,7 @@ import { keyOfPending } from './journal-state.ts';
 import { proveGone, type Use, usesOf } from './prove-gone.ts';
 import { unitReport } from './reports.ts';
 import { settledState } from './settled-state.ts';
-import { isAsHeld, isFailed, lookAtStore } from './survey.ts';
+import { isAsHeld, lookAtStore } from './survey.ts';
 import type { Turn } from './turns.ts';
 
 /** @throws {CredfleetError} CREDENTIAL_NAME_CONFLICT, CREDSTORE_… */

@@ -15,6 +15,7 @@ import { putBack } from './install.ts';
 import type { Cause, InstallPlan, PlannedUnit } from './journal-records.ts';
 import { keyOfPending, type Pending } from './journal-state.ts';
 import { hasNothingOf, loadedEquals } from './loaded.ts';
+import { downAfter, orderedAfter } from './ordered-after.ts';
 import { prove, type Proof } from './prove.ts';
 import { settledState } from './settled-state.ts';
 
@@ -79,7 +80,11 @@ async function restartAgain(
   const looks = await Promise.all(
     units.map(async (unit) => lookAgain(ctx, unit, { failed: touched, deadlineMs })),
   );
-  const jobs = looks.flatMap(({ job }) => job ?? []);
+  const down = await downAfter(ctx, units, deadlineMs);
+  const jobs = [
+    ...looks.flatMap(({ job }) => job ?? []),
+    ...down.map((unit) => ({ unit, verb: 'restart' }) as const),
+  ];
   await Promise.all(jobs.map(async ({ unit }) => ctx.systemd.resetFailed(unit)));
   const outcomes = await ctx.systemd.run(jobs, deadlineMs);
   const atMs = ctx.clock.nowMs();
@@ -187,6 +192,7 @@ async function proveRestored(
   return prove(ctx, {
     units: plan.units.flatMap(({ name }) => activated.get(name) ?? []),
     expected: { version: plan.before, digestKey },
+    orderedAfter: orderedAfter(plan.units, activated),
     // Where nothing was before, nothing can be shown to be loaded.
     health: plan.before === null ? { ...health, verifyLoaded: 'Skip' } : health,
     soakMs: Math.min(health.minHealthyMs, SOAK_MAX_MS),

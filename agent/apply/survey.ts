@@ -14,15 +14,21 @@ import {
   type InstalledItem,
 } from '#agent/units/credential-units.ts';
 import { socketSetting } from '#agent/provider/socket.ts';
-import { describeState } from '#agent/units/judge.ts';
+import type { OrderedUnit } from '#agent/units/judge-ordered.ts';
+import { describeState, isFailed } from '#agent/units/judge.ts';
 import type { CredentialUse, UnitState } from '#agent/units/systemd.ts';
 import { CredfleetError, type ErrorCode } from '#src/errors/credfleet-error.ts';
 import type { IntentUnit } from '#src/intent/intent.ts';
 import { containerDropIns } from './container.ts';
 import { recordOf, together, type ApplyContext, type Assignment } from './context.ts';
 import type { CredentialRecord, HeldVersion, PlannedUnit } from './journal-records.ts';
+import { wellAfter } from './ordered-after.ts';
 
-export type SurveyedUnit = IntentUnit & { readonly state: UnitState; readonly use: CredentialUse };
+export type SurveyedUnit = IntentUnit & {
+  readonly state: UnitState;
+  readonly use: CredentialUse;
+  readonly orderedAfter: readonly OrderedUnit[];
+};
 
 export type Survey = {
   readonly units: readonly PlannedUnit[];
@@ -97,6 +103,8 @@ export function isAsHeld(
   return held?.items.every((item) => onDisk.get(item.name) === item.sealedDigest) ?? false;
 }
 
+type Ordered = readonly OrderedUnit[];
+
 async function lookAtUnits(
   ctx: ApplyContext,
   { intent }: Assignment,
@@ -110,12 +118,13 @@ async function lookAtUnits(
     ...others.map((name) => ({ name, action: 'TryRestart' as const })),
   ];
   return Promise.all(
-    all.map(async (unit) => {
-      const [state, use] = await together<[UnitState, CredentialUse]>(
-        ctx.systemd.state(unit.name),
-        ctx.systemd.credentialUse(unit.name),
+    all.map(async ({ name, action }) => {
+      const [state, use, ordered] = await together<[UnitState, CredentialUse, Ordered]>(
+        ctx.systemd.state(name),
+        ctx.systemd.credentialUse(name),
+        action === 'None' ? Promise.resolve([]) : wellAfter(ctx, name),
       );
-      return { name: unit.name, action: unit.action, state, use };
+      return { name, action, state, use, orderedAfter: ordered };
     }),
   );
 }
@@ -189,10 +198,6 @@ function refusePlainFetch({ name, use }: SurveyedUnit, items: readonly Installed
   );
 }
 
-export function isFailed({ activeState, subState }: UnitState): boolean {
-  return activeState === 'failed' || subState.startsWith('auto-restart');
-}
-
 /** It failed for an earlier version of this credential, or because it got none that it could read. */
 function isBrokenByUs(
   { name, state, use }: SurveyedUnit,
@@ -213,7 +218,7 @@ function plannedUnit(
   record: CredentialRecord,
   items: readonly InstalledItem[],
 ): PlannedUnit {
-  const { name, action, state } = unit;
+  const { name, action, state, orderedAfter } = unit;
   const failed = isFailed(state);
   return {
     name,
@@ -221,6 +226,7 @@ function plannedUnit(
     invocationBefore: state.invocationId,
     wasActive: !failed && state.activeState !== 'inactive',
     brokenByUs: failed && isBrokenByUs(unit, record, items),
+    ...(orderedAfter.length === 0 ? {} : { orderedAfter }),
   };
 }
 

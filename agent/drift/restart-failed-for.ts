@@ -10,7 +10,7 @@ import { unitReport } from '#agent/apply/reports.ts';
 import { settledState } from '#agent/apply/settled-state.ts';
 import type { SealedFile } from '#agent/install/credstore.ts';
 import { idInUnit, installedItem } from '#agent/units/credential-units.ts';
-import { describeState, type Loaded } from '#agent/units/judge.ts';
+import { describeState, isFailed, type Loaded } from '#agent/units/judge.ts';
 import type { CredentialUse, UnitState } from '#agent/units/systemd.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { UnitReport } from '#src/intent/report.ts';
@@ -55,7 +55,7 @@ async function isWithoutIt(ctx: ApplyContext, repaired: Repaired, unit: Unit): P
   const { state } = unit;
   const isUp = state.activeState === 'active' || state.activeState === 'reloading';
   if (isUp) return (await loadedHeld(ctx, repaired, unit)) === 'No';
-  if (state.activeState !== 'failed' && !state.subState.startsWith('auto-restart')) return false;
+  if (!isFailed(state)) return false;
   if (!usesIt(ctx, repaired, unit.use)) return false;
   if (state.execMainStatus === EXIT_CREDENTIALS) return true;
   // systemd starts a unit without a file that is not there: what failed since it was proven failed without it.

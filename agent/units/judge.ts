@@ -43,6 +43,7 @@ const SAYS_READY = new Set(['notify', 'notify-reload', 'dbus', 'oneshot']);
 const SOAK_LOOK_MS = 1_000;
 const CHANGE_LOOK_MS = 20;
 const EXIT_CREDENTIALS = 243;
+const START_LIMIT_HIT = 'start-limit-hit';
 const UNFINISHED_JOBS: ReadonlySet<JobOutcome['result']> = new Set(['timeout', 'unfinished']);
 const MOVING = new Set(['activating', 'deactivating', 'reloading', 'refreshing', 'maintenance']);
 
@@ -60,9 +61,23 @@ export function describeState(state: UnitState): string {
   return `${state.activeState} (${state.subState}), result '${state.result}', ${status}`;
 }
 
+export function unhealthyText(state: UnitState, what: string): string {
+  return `'${state.name}' is not healthy: ${what}; it is ${describeState(state)}`;
+}
+
+export function isFailed({ activeState, subState }: UnitState): boolean {
+  return activeState === 'failed' || subState.startsWith('auto-restart');
+}
+
+/** It is on its way, and nothing can be said of it yet. */
+export function stillMoves({ jobId, activeState }: UnitState): boolean {
+  return jobId !== 0 || MOVING.has(activeState);
+}
+
 function judgeJob({ job, state }: UnitEvidence): UnitVerdict | undefined {
   if (job === undefined || job.result === 'done') return undefined;
-  const late = UNFINISHED_JOBS.has(job.result);
+  // The job of a unit whose own start timed out has only "failed".
+  const late = UNFINISHED_JOBS.has(job.result) || state.result === 'timeout';
   const code = late ? 'UNIT_RESTART_TIMEOUT' : 'UNIT_RESTART_FAILED';
   const message = `restarting '${state.name}': ${job.message}; it is ${describeState(state)}`;
   return { kind: 'failed', code, message };
@@ -83,11 +98,14 @@ function judgeDeaths({
   if (deaths > maxRestarts) {
     return unhealthy(state, `restarted by itself ${deaths} times, ${maxRestarts} allowed`);
   }
-  return state.activeState === 'failed' ? unhealthy(state, 'it failed') : undefined;
+  if (state.activeState !== 'failed') return undefined;
+  if (state.result !== START_LIMIT_HIT) return unhealthy(state, 'it failed');
+  const message = unhealthyText(state, 'it failed again and again, and systemd starts it no more');
+  return { kind: 'failed', code: 'UNIT_START_LIMIT_HIT', message };
 }
 
 function judgeActivity({ state, leftMs }: UnitEvidence): UnitVerdict | undefined {
-  if (state.jobId !== 0 || MOVING.has(state.activeState)) {
+  if (stillMoves(state)) {
     return leftMs > 0 ? { kind: 'wait', waitMs: CHANGE_LOOK_MS } : late(state);
   }
   const stopped = state.activeState === 'inactive' && !isDoneOneshot(state);
@@ -136,8 +154,7 @@ function isDoneOneshot({ type, activeState, result }: UnitState): boolean {
 }
 
 function unhealthy(state: UnitState, what: string): UnitVerdict {
-  const message = `'${state.name}' is not healthy: ${what}; it is ${describeState(state)}`;
-  return { kind: 'failed', code: 'UNIT_UNHEALTHY', message };
+  return { kind: 'failed', code: 'UNIT_UNHEALTHY', message: unhealthyText(state, what) };
 }
 
 function late(state: UnitState): UnitVerdict {

@@ -37,6 +37,10 @@ export function asText(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
+export function asTexts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
+}
+
 export function asNumber(value: unknown): number {
   return typeof value === 'number' ? value : 0;
 }
@@ -75,10 +79,8 @@ export function credentialUseOf(properties: CredentialProperties): CredentialUse
 }
 
 function asImports(value: unknown): CredentialUse['imports'] {
-  if (!Array.isArray(value)) return [];
-  const globs = value.filter((entry) => typeof entry === 'string');
   return [
-    ...globs.map((glob) => ({ glob, rename: '' })),
+    ...asTexts(value).map((glob) => ({ glob, rename: '' })),
     ...asPairs(value).map(([glob, rename]) => ({ glob, rename })),
   ];
 }

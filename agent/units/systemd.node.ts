@@ -8,11 +8,12 @@ import type { Clock } from '#src/clock/clock.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { isErrno } from '#src/files/durable.node.ts';
 import { BusError } from './bus.node.ts';
-import { ManagerBus } from './manager-bus.node.ts';
+import { ManagerBus, type Property } from './manager-bus.node.ts';
 import {
   asHex,
   asNumber,
   asText,
+  asTexts,
   credentialUseOf,
   execInterface,
   jobOutcome,
@@ -22,6 +23,7 @@ import {
 import type {
   CredentialUse,
   JobOutcome,
+  Relation,
   Systemd,
   UnitFile,
   UnitJob,
@@ -140,6 +142,10 @@ class BusSystemd implements Systemd, Disposable {
       });
   }
 
+  async related(unit: string, relation: Relation): Promise<readonly string[]> {
+    return asTexts(await this.#ofUnit(unit, { interface: UNIT, name: relation }));
+  }
+
   async loadedServices(): Promise<ReadonlyMap<string, CredentialUse>> {
     this.#services ??= await this.#listServices();
     const entries = [...this.#services].map(async (name) => {
@@ -253,9 +259,12 @@ class BusSystemd implements Systemd, Disposable {
   /** Undefined where this systemd or this kind of unit does not have it. */
   async #setting(unit: string, name: string): Promise<unknown> {
     const kind = execInterface(unit);
-    if (kind === undefined) return undefined;
+    return kind === undefined ? undefined : this.#ofUnit(unit, { interface: kind, name });
+  }
+
+  async #ofUnit(unit: string, property: Omit<Property, 'path'>): Promise<unknown> {
     try {
-      return await this.#manager.property({ path: unitPath(unit), interface: kind, name });
+      return await this.#manager.property({ path: unitPath(unit), ...property });
     } catch (error) {
       if (error instanceof BusError) return undefined;
       throw error;

@@ -58,6 +58,9 @@ export type JobOutcome = {
 /** One of the files that make a unit, as it lies on disk now. */
 export type UnitFile = { readonly path: string; readonly text: string };
 
+/** Names of properties: units that are ordered after it; units that are stopped when it stops or does not start. */
+export type Relation = 'Before' | 'RequiredBy' | 'BoundBy';
+
 export interface Systemd {
   /** 252, 257 … */
   version(): Promise<number>;
@@ -66,6 +69,8 @@ export interface Systemd {
   credentialUse(unit: string): Promise<CredentialUse>;
   /** The unit's own file, then its drop-ins, in the order in which systemd reads them. */
   unitFiles(unit: string): Promise<readonly UnitFile[]>;
+  /** Loaded units that stand to it in this relation; none when there is no such unit. */
+  related(unit: string, relation: Relation): Promise<readonly string[]>;
   /** Services that are loaded now with the credentials they name; kept until systemd says that something changed. */
   loadedServices(): Promise<ReadonlyMap<string, CredentialUse>>;
   /** Queues all jobs at once and waits until each has ended or the time is over. */

@@ -69,6 +69,8 @@ export const errorCodes = {
   UNIT_RESTART_TIMEOUT: { reason: 'UnitRestartTimeout', retry: 'never' },
   UNIT_NOT_RESTARTED: { reason: 'UnitNotRestarted', retry: 'never' },
   UNIT_UNHEALTHY: { reason: 'UnitUnhealthy', retry: 'never' },
+  UNIT_START_LIMIT_HIT: { reason: 'UnitStartLimitHit', retry: 'never' },
+  ORDERED_UNIT_FAILED: { reason: 'OrderedUnitFailed', retry: 'never' },
   LOADED_CONTENT_DIFFERS: { reason: 'LoadedContentDiffers', retry: 'never' },
   PROBE_FAILED: { reason: 'ProbeFailed', retry: 'never' },
   ROLLBACK_FAILED: { reason: 'RollbackFailed', retry: 'never' },

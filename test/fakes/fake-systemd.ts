@@ -28,14 +28,18 @@ export type FakeUnit = {
   /** What it does with what it loads: a container's unit hands it on when its drop-ins say so. */
   handsOn: boolean;
   /** Which contents its process survives. */
-  survives: (contents: ReadonlyMap<string, string>) => boolean;
+  survives: Survives;
+  /** `Requires=` and `After=` of another one: restarted with it, and how its process likes what that has loaded. */
+  requires: { readonly unit: string; readonly survives: Survives } | undefined;
 };
+
+type Survives = (contents: ReadonlyMap<string, string>) => boolean;
 
 const LIVING = { activeState: 'active', subState: 'running', result: 'success', execMainStatus: 0 };
 const DEAD = { activeState: 'failed', subState: 'failed', result: 'exit-code', execMainStatus: 1 };
 
-function survives({ loaded, survives }: FakeUnit): boolean {
-  return survives(new Map([...loaded].map(([id, bytes]) => [id, Buffer.from(bytes).toString()])));
+function contentsOf({ loaded }: FakeUnit): ReadonlyMap<string, string> {
+  return new Map([...loaded].map(([id, bytes]) => [id, Buffer.from(bytes).toString()]));
 }
 
 /** The files that systemd reads when a unit starts. */
@@ -85,6 +89,7 @@ export class FakeSystemd implements Systemd {
       text: '[Service]\nExecStart=/bin/true\n',
       handsOn: false,
       survives: () => true,
+      requires: undefined,
     };
     this.units.set(name, unit);
     return unit;
@@ -132,6 +137,10 @@ export class FakeSystemd implements Systemd {
     };
   }
 
+  async related(name: string): Promise<readonly string[]> {
+    return this.#requiring(name).map(({ state }) => state.name);
+  }
+
   async loadedServices(): Promise<ReadonlyMap<string, CredentialUse>> {
     const names = [...this.units.keys()];
     const uses = await Promise.all(names.map(async (name) => this.credentialUse(name)));
@@ -175,15 +184,38 @@ export class FakeSystemd implements Systemd {
     }
     unit.loaded = await this.#load(unit);
     unit.handsOn = (await this.#files.dropIns(name)).some((text) => text.includes('ExecStart='));
-    const lives = survives(unit);
+    const lives = unit.survives(contentsOf(unit));
     if (!lives) unit.loaded.clear();
-    if (verb === 'restart') {
-      this.#invocations += 1;
-      const invocationId = `invocation-${this.#invocations}`;
-      unit.state = { ...unit.state, invocationId, restarts: 0 };
-    }
+    if (verb === 'restart') this.#invoke(unit);
     unit.state = { ...unit.state, ...(lives ? LIVING : DEAD) };
+    const { requires } = unit;
+    if (requires !== undefined) this.#follow(unit, this.unit(requires.unit));
+    if (verb === 'restart') {
+      for (const other of this.#requiring(name)) {
+        if (other.state.activeState === 'active') this.#follow(other, unit);
+      }
+    }
     return lives ? { result: 'done', message: '' } : { result: 'failed', message: 'it failed' };
+  }
+
+  #requiring(name: string): readonly FakeUnit[] {
+    return [...this.units.values()].filter(({ requires }) => requires?.unit === name);
+  }
+
+  /** What requires a unit does not run without it, and may die of what it has loaded. */
+  #follow(unit: FakeUnit, leader: FakeUnit): void {
+    this.#invoke(unit);
+    const isUp = leader.state.activeState === 'active';
+    if (!isUp) unit.state = { ...unit.state, activeState: 'inactive', subState: 'dead' };
+    else if (unit.requires?.survives(contentsOf(leader)) === false) {
+      unit.state = { ...unit.state, ...DEAD };
+    } else unit.state = { ...unit.state, ...LIVING };
+  }
+
+  #invoke(unit: FakeUnit): void {
+    this.#invocations += 1;
+    const invocationId = `invocation-${this.#invocations}`;
+    unit.state = { ...unit.state, invocationId, restarts: 0 };
   }
 
   async #load(unit: FakeUnit): Promise<Map<string, Uint8Array>> {

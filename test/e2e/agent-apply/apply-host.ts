@@ -10,7 +10,7 @@ import type { DriverIntent, DriverPush } from './driver.ts';
 
 const ROOT = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 const REPO_IN_HOST = '/opt/credfleet/repo';
-const NODE_IN_HOST = '/opt/credfleet/node';
+export const NODE_IN_HOST = '/opt/credfleet/node';
 const UID = '11111111-1111-4111-8111-111111111111';
 
 export type DriverLine = { readonly kind: string; readonly ms: number; readonly value: unknown };

@@ -5,6 +5,7 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { UnitState } from '#agent/units/systemd.ts';
 import type { Intent } from '#src/intent/intent.ts';
 import { FakeApplyHost, pushOf as push, type FakeIntent } from '#test/fakes/fake-apply-host.ts';
 import { FakeClock } from '#test/fakes/fake-clock.ts';
@@ -269,6 +270,74 @@ describe('a version that a unit does not survive', () => {
     await host.apply([push(2, version(2, 'bad'))]);
     expect(host.lastReport()).toMatchObject({ phase: 'Failed', code: 'ROLLBACK_FAILED' });
     expect(await host.stored(NAME)).toBe('good');
+  });
+});
+
+describe('a unit ordered after the restarted one', () => {
+  const FOLLOWER = 'web.service';
+  const follower = (): UnitState => host.systemd.unit(FOLLOWER).state;
+
+  beforeEach(async () => {
+    host.systemd.addUnit(FOLLOWER).requires = {
+      unit: UNIT,
+      survives: (contents) => contents.get(NAME) !== 'bad',
+    };
+    await host.apply([push(1, version(1, 'good'))]);
+  });
+
+  test('that comes up with it is no matter', async () => {
+    await host.apply([push(2, version(2, 'as good'))]);
+    expect(host.phases().at(-1)).toBe('2 Healthy');
+    expect(host.systemd.jobs.map(({ unit }) => unit)).toEqual([UNIT, UNIT]);
+  });
+
+  test('and that fails of it takes the version back, is named, and is up again', async () => {
+    await host.apply([push(2, version(2, 'bad'))]);
+    expect(host.lastReport()).toMatchObject({
+      phase: 'RolledBack',
+      code: 'ORDERED_UNIT_FAILED',
+      message: expect.stringContaining(FOLLOWER),
+      runningVersion: 1,
+    });
+    expect(follower()).toMatchObject({ activeState: 'active' });
+    expect(await host.stored(NAME)).toBe('good');
+  });
+
+  test('stays down where the owner of the host does not want it touched, and that is told', async () => {
+    host.allow = { units: [UNIT], credentials: ['*'] };
+    await host.apply([push(2, version(2, 'bad'))]);
+    expect(host.lastReport()).toMatchObject({
+      phase: 'Failed',
+      code: 'ROLLBACK_FAILED',
+      message: expect.stringContaining(FOLLOWER),
+    });
+    expect(host.systemd.jobs.map(({ unit }) => unit)).not.toContain(FOLLOWER);
+  });
+
+  test('and that was stopped because the restarted one did not come up, is up again', async () => {
+    host.systemd.unit(UNIT).survives = (contents) => contents.get(NAME) !== 'bad';
+    await host.apply([push(2, version(2, 'bad'))]);
+    expect(host.lastReport()).toMatchObject({ phase: 'RolledBack', code: 'UNIT_RESTART_FAILED' });
+    expect(follower()).toMatchObject({ activeState: 'active' });
+  });
+
+  test('and that had failed before is no reason', async () => {
+    const unit = host.systemd.unit(FOLLOWER);
+    unit.state = { ...unit.state, activeState: 'failed', subState: 'failed' };
+    await host.apply([push(2, version(2, 'bad'))]);
+    expect(host.phases().at(-1)).toBe('2 Healthy');
+    expect(follower().activeState).toBe('failed');
+  });
+
+  test('is remembered over a crash between its failure and the look at it', async () => {
+    await host.run(async (engine) => {
+      await engine.accept(push(2, version(2, 'bad')));
+      await host.ended(1);
+    }, 'activated');
+    expect(follower().activeState).toBe('failed');
+    await host.apply([], 1);
+    expect(host.lastReport()).toMatchObject({ phase: 'RolledBack', code: 'ORDERED_UNIT_FAILED' });
+    expect(follower().activeState).toBe('active');
   });
 });
 
