@@ -33,6 +33,11 @@ export class OpenedIntents {
     }
   }
 
+  /** 0: before a crash. */
+  acceptedAtMs({ hostSeq, intent }: Pending): number {
+    return this.#kept.get(keyOf(hostSeq, intent))?.acceptedAtMs ?? 0;
+  }
+
   /** The caller disposes it. @throws {CredfleetError} the ENVELOPE_… codes */
   async take(pending: Pending): Promise<Kept> {
     const key = keyOf(pending.hostSeq, pending.intent);

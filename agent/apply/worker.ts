@@ -119,12 +119,14 @@ export class Worker {
     takeUp: (one: Pending) => Promise<Assignment | undefined>,
   ): Promise<Assignment | undefined> {
     for (;;) {
-      const leftMs = untilMs - ctx.clock.nowMs();
-      if (leftMs <= 0) return undefined;
-      const [one] = await this.#choose(ctx);
+      // What came in time shares the restart, however long it took to seal what came before it.
+      const inTime = (one: Pending): boolean => this.#options.opened.acceptedAtMs(one) <= untilMs;
+      const one = (await this.#choose(ctx)).find(inTime);
       const assignment = one === undefined ? undefined : await takeUp(one);
       if (assignment !== undefined) return assignment;
       if (one !== undefined) continue;
+      const leftMs = untilMs - ctx.clock.nowMs();
+      if (leftMs <= 0) return undefined;
       await this.#waitForArrival(ctx, leftMs);
       ctx.signal.throwIfAborted();
     }

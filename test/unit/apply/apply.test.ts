@@ -519,6 +519,33 @@ describe('several changes', () => {
     expect(host.systemd.jobs).toEqual([{ unit: UNIT, verb: 'restart' }]);
   });
 
+  test('within coalesceMs of each other restart their unit once, though sealing takes longer', async () => {
+    const clock = new FakeClock();
+    host.clock = clock;
+    const activation = { ...intentOf().activation, coalesceMs: 1_000 };
+    const second = push(2, { ...other, change: { ...other.change, activation } });
+    await host.run(async (engine) => {
+      const ended = host.ended(2);
+      await engine.accept(push(1, version(1, 'v1', { activation })));
+      const sealing = Promise.withResolvers<void>();
+      const ask = host.systemd.version.bind(host.systemd);
+      host.systemd.version = async () => {
+        host.systemd.version = ask;
+        await engine.accept(second);
+        clock.advance(5_000);
+        sealing.resolve();
+        return ask();
+      };
+      await sealing.promise;
+      while (host.reports.length < 4) {
+        clock.advance(10);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      await ended;
+    });
+    expect(host.systemd.jobs).toEqual([{ unit: UNIT, verb: 'restart' }]);
+  });
+
   test('of which one is bad are both taken back, with one restart', async () => {
     await host.apply([push(1, version(1), other)], 2);
     host.systemd.unit(UNIT).survives = (contents) => contents.get('api-key') !== 'bad';
