@@ -22,6 +22,7 @@ import type { CredentialRecord, InstallPlan } from './journal-records.ts';
 import type { Pending } from './journal-state.ts';
 import type { Journal } from './journal.ts';
 import type { ReportSpool } from './ports.ts';
+import type { SealedItems } from './seal-items.ts';
 import type { Turns } from './turns.ts';
 
 /** Undefined when the probe passes, else why not. */
@@ -59,6 +60,8 @@ export type Assignment = {
   readonly digestKey: Secret;
   readonly items: readonly OpenedItem[];
   readonly acceptedAtMs: number;
+  /** Begun while the push was being stored. */
+  readonly sealing?: Promise<SealedItems>;
 };
 
 /** In the store, its units not touched yet. */

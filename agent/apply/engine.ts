@@ -12,8 +12,11 @@ import { neededKxEpochs } from './needed-kx-epochs.ts';
 import { acceptedIntent, refusalOfPush } from './check-push.ts';
 import type { ApplyContext } from './context.ts';
 import { envelopeDigest, type Envelopes } from './envelopes.node.ts';
+import type { AcceptedIntent } from './journal-records.ts';
 import type { Pending } from './journal-state.ts';
-import { OpenedIntents } from './opened-intents.ts';
+import { type Kept, OpenedIntents } from './opened-intents.ts';
+import { isSettled } from './reports.ts';
+import { sealItems } from './seal-items.ts';
 import type { ApplyEngine, ForgetKeys, OpenEnvelope } from './ports.ts';
 import { Worker } from './worker.ts';
 
@@ -28,6 +31,8 @@ export type EngineOptions = {
   readonly onApplied?: () => void;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
 };
+
+type Taken = Kept & { readonly accepted: AcceptedIntent };
 
 export function createEngine(options: EngineOptions): ApplyEngine {
   return new Engine(options);
@@ -76,7 +81,11 @@ class Engine implements ApplyEngine {
       try {
         await this.#options.beforeAccept?.(intents.map(({ intent }) => intent.uid));
         await this.#check(intents);
-        await this.#store(hostSeq, envelope, intents);
+        await this.#store(
+          hostSeq,
+          envelope,
+          intents.map((intent) => this.#take(intent)),
+        );
       } catch (error) {
         disposeIntents(intents);
         throw error;
@@ -123,22 +132,37 @@ class Engine implements ApplyEngine {
     if (refusal !== undefined) throw new CredfleetError(refusal.code, refusal.message);
   }
 
+  /** Sealing begins at once: it changes nothing on the host, and the disk takes as long as the TPM. */
+  #take(intent: OpenedIntent): Taken {
+    const { context } = this.#options;
+    const accepted = acceptedIntent(intent);
+    const kept = { intent, accepted, acceptedAtMs: context.clock.nowMs() };
+    const record = context.journal.state().credentials.get(accepted.uid);
+    const isNeeded = record === undefined || !isSettled(record, accepted);
+    if (!isNeeded || intent.items.length === 0) return kept;
+    const sealing = sealItems(context, intent);
+    // Who applies it hears of a failure, whenever that is.
+    sealing.catch(() => undefined);
+    return { ...kept, sealing };
+  }
+
   /** The envelope first: a record in the journal means that there is something to open. */
-  async #store(
-    hostSeq: number,
-    envelope: Uint8Array,
-    opened: readonly OpenedIntent[],
-  ): Promise<void> {
+  async #store(hostSeq: number, envelope: Uint8Array, taken: readonly Taken[]): Promise<void> {
     const { context, envelopes } = this.#options;
-    const intents = opened.map(acceptedIntent);
-    await envelopes.store(hostSeq, envelope);
-    context.reach('envelope-stored');
-    const digest = envelopeDigest(envelope);
-    this.#opened.keep(hostSeq, opened, context.clock.nowMs());
+    const intents = taken.map(({ accepted }) => accepted);
     try {
+      await envelopes.store(hostSeq, envelope);
+      context.reach('envelope-stored');
+      const digest = envelopeDigest(envelope);
+      this.#opened.keep(hostSeq, taken);
       await context.journal.append({ kind: 'accepted', hostSeq, envelopeDigest: digest, intents });
     } catch (error) {
-      this.#opened.forget(hostSeq, opened);
+      this.#opened.forget(
+        hostSeq,
+        taken.map(({ intent }) => intent),
+      );
+      // It reads the content that is wiped next.
+      await Promise.allSettled(taken.map(async ({ sealing }) => sealing));
       throw error;
     }
     context.reach('accepted');

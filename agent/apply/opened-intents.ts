@@ -6,11 +6,12 @@
 import { disposeIntents } from '#src/envelope/open-intents.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { OpenedIntent } from '#src/intent/intent.ts';
+import type { Assignment } from './context.ts';
 import type { Envelopes } from './envelopes.node.ts';
 import type { Pending } from './journal-state.ts';
 import type { OpenEnvelope } from './ports.ts';
 
-type Kept = { readonly intent: OpenedIntent; readonly acceptedAtMs: number };
+export type Kept = Pick<Assignment, 'acceptedAtMs' | 'sealing'> & { readonly intent: OpenedIntent };
 
 export type OpenedIntentsParts = {
   readonly envelopes: Pick<Envelopes, 'read'>;
@@ -27,10 +28,8 @@ export class OpenedIntents {
     this.#parts = parts;
   }
 
-  keep(hostSeq: number, intents: readonly OpenedIntent[], acceptedAtMs: number): void {
-    for (const intent of intents) {
-      this.#kept.set(keyOf(hostSeq, intent.intent), { intent, acceptedAtMs });
-    }
+  keep(hostSeq: number, all: readonly Kept[]): void {
+    for (const kept of all) this.#kept.set(keyOf(hostSeq, kept.intent.intent), kept);
   }
 
   /** 0: before a crash. */
@@ -92,7 +91,10 @@ export class OpenedIntents {
       const key = keyOf(hostSeq, other.intent);
       return waiting.has(key) && !this.#kept.has(key);
     });
-    this.keep(hostSeq, fresh, 0);
+    this.keep(
+      hostSeq,
+      fresh.map((intent) => ({ intent, acceptedAtMs: 0 })),
+    );
     disposeIntents(others.filter((other) => !fresh.includes(other)));
     if (wanted !== undefined) return wanted;
     const text = `the stored envelope ${hostSeq} does not hold ${intent.namespace}/${intent.name}`;

@@ -3,26 +3,17 @@
  * the sealed files beside their places and the plan in the journal.
  * @module
  */
-import { createHash } from 'node:crypto';
 import type { StagedFiles } from '#agent/install/credstore.ts';
 import { storeOf } from '#agent/install/store-of.ts';
-import { sealLife, type SealLife } from '#agent/seal/seal-life.ts';
-import { sealCredential, type SealedCredential } from '#agent/seal/systemd-creds.ts';
-import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { hasItemDigest } from '#src/envelope/digest.ts';
-import type { OpenedItem } from '#src/intent/intent.ts';
-import type { ItemReport } from '#src/intent/report.ts';
-import type { SealedHeader } from '#src/systemd/sealed-header.ts';
 import { together, type ApplyContext, type Assignment, type Installed } from './context.ts';
 import type { HeldVersion, InstallPlan } from './journal-records.ts';
 import { keyOfPending } from './journal-state.ts';
+import { sealItems, type SealedItem, type SealedItems } from './seal-items.ts';
 import { survey, type Survey } from './survey.ts';
 import type { Turn } from './turns.ts';
 
 export type Prepared = Installed & { readonly staged: StagedFiles };
-
-type Sealed = { readonly name: string; readonly text: Uint8Array; readonly report: ItemReport };
-type SealedAll = { readonly files: readonly Sealed[]; readonly life: SealLife | undefined };
 
 /** Throws any code of the checks and of sealing; then nothing is installed and nothing is staged. */
 export async function prepare(
@@ -30,9 +21,9 @@ export async function prepare(
   assignment: Assignment,
   turn: Turn,
 ): Promise<Prepared> {
-  const [seen, sealed] = await together<[Survey, SealedAll]>(
+  const [seen, sealed] = await together<[Survey, SealedItems]>(
     surveyInTurn(ctx, assignment, turn),
-    sealAll(ctx, assignment),
+    assignment.sealing ?? sealItems(ctx, assignment),
   );
   ctx.reach('sealed');
   const { files } = sealed;
@@ -72,81 +63,10 @@ async function surveyInTurn(
   return survey(ctx, assignment);
 }
 
-async function sealAll(ctx: ApplyContext, assignment: Assignment): Promise<SealedAll> {
-  await refuseWithoutHostKey(ctx, assignment);
-  const systemdVersion = await ctx.systemd.version();
-  const life = sealLife(assignment.intent.sealing.ttlSeconds, ctx.clock.nowMs());
-  const files: Sealed[] = [];
-  for (const item of assignment.items) {
-    const result = await sealOne(ctx, assignment, { item, systemdVersion, life });
-    const report = itemReport(assignment, item.name, result);
-    const end = life === undefined ? {} : { sealNotAfterMs: life.notAfterMs };
-    files.push({ name: item.name, text: result.text, report: { ...report, ...end } });
-  }
-  // From here on only the sealed files hold the content.
-  for (const { content } of assignment.items) content[Symbol.dispose]();
-  return { files, life };
-}
-
-/** The agent's own keys were sealed with the host key: where it is gone, more than this push is lost. */
-async function refuseWithoutHostKey(ctx: ApplyContext, { intent }: Assignment): Promise<void> {
-  const { key } = intent.sealing;
-  if (key !== 'HostAndTPM2' && key !== 'Host') return;
-  const problem = await ctx.hostKeyProblem();
-  if (problem === undefined) return;
-  const next = "restore it, or make a new one with 'systemd-creds setup' and enrol this host anew";
-  throw new CredfleetError('HOST_KEY_MISSING', `${problem}: ${next}`);
-}
-
-async function sealOne(
-  ctx: ApplyContext,
-  { intent }: Assignment,
-  {
-    item,
-    systemdVersion,
-    life,
-  }: {
-    readonly item: OpenedItem;
-    readonly systemdVersion: number;
-    readonly life: SealLife | undefined;
-  },
-): Promise<SealedCredential> {
-  const { key, tpm2Pcrs } = intent.sealing;
-  return sealCredential(ctx.exec, {
-    name: item.name,
-    plaintext: item.content,
-    key,
-    tpm2Pcrs,
-    systemdVersion,
-    ...(life === undefined ? {} : { notAfterMs: life.notAfterMs }),
-  });
-}
-
-function itemReport(
-  { intent }: Assignment,
-  name: string,
-  { text, header }: SealedCredential,
-): ItemReport {
-  return {
-    name,
-    digest: intent.items.find((item) => item.name === name)?.digest ?? '',
-    sealedDigest: createHash('sha256').update(text).digest('hex'),
-    keyType: header.keyType,
-    pcrMask: header.pcrMask,
-    ...policyDigest(header),
-  };
-}
-
-/** Told so that it can be forecast which changes of PCRs this file does not survive. */
-function policyDigest({ pcrMask, publicKey, tpm }: SealedHeader): Pick<ItemReport, 'policyDigest'> {
-  const isPlain = pcrMask !== 0 && !publicKey && tpm?.bank === 'sha256';
-  return isPlain ? { policyDigest: tpm.policyDigestHex } : {};
-}
-
 function heldVersion(
   { intent, pending }: Assignment,
   seen: Survey,
-  { files, life }: SealedAll,
+  { files, life }: SealedItems,
 ): HeldVersion {
   return {
     version: intent.version,
@@ -165,7 +85,7 @@ function heldVersion(
 async function testAll(
   ctx: ApplyContext,
   { digestKey }: Assignment,
-  sealed: readonly Sealed[],
+  sealed: readonly SealedItem[],
 ): Promise<void> {
   for (const { name, text, report } of sealed) {
     await ctx.testSealed({

@@ -141,8 +141,8 @@ export class Worker {
   /** Undefined when it could not be opened and is finished for that reason. */
   async #open(ctx: ApplyContext, pending: Pending): Promise<Assignment | undefined> {
     try {
-      const { intent: opened, acceptedAtMs } = await this.#options.opened.take(pending);
-      return { ...opened, pending, acceptedAtMs };
+      const { intent: opened, ...kept } = await this.#options.opened.take(pending);
+      return { ...opened, ...kept, pending };
     } catch (error) {
       if (isHostFailure(error) || !(error instanceof CredfleetError)) throw error;
       if (!error.code.startsWith('ENVELOPE_')) throw error;

@@ -151,6 +151,18 @@ describe('a new version', () => {
     expect(await readFile(join(host.dir, 'store', NAME))).toEqual(sealed);
   });
 
+  test('is being sealed before its push is on disk, and only when it is not held already', async () => {
+    const sealings = () => host.exec.requests.filter(({ args }) => args[0] === 'encrypt');
+    const { crashed } = await host.run(async (engine) => {
+      await engine.accept(push(1, version(1)));
+    }, 'envelope-stored');
+    expect(crashed).toBe(true);
+    expect(sealings()).toHaveLength(1);
+    await host.apply([push(1, version(1))]);
+    await host.apply([push(2, version(1))]);
+    expect(sealings()).toHaveLength(2);
+  });
+
   test('whose file somebody deleted meanwhile is installed again', async () => {
     await host.apply([push(1, version(1))]);
     await rm(join(host.dir, 'store', NAME));
@@ -526,16 +538,19 @@ describe('several changes', () => {
     const second = push(2, { ...other, change: { ...other.change, activation } });
     await host.run(async (engine) => {
       const ended = host.ended(2);
-      await engine.accept(push(1, version(1, 'v1', { activation })));
       const sealing = Promise.withResolvers<void>();
       const ask = host.systemd.version.bind(host.systemd);
+      let asked = 0;
       host.systemd.version = async () => {
-        host.systemd.version = ask;
+        asked += 1;
+        // The first is the check of the push, the second its sealing.
+        if (asked !== 2) return ask();
         await engine.accept(second);
         clock.advance(5_000);
         sealing.resolve();
         return ask();
       };
+      await engine.accept(push(1, version(1, 'v1', { activation })));
       await sealing.promise;
       while (host.reports.length < 4) {
         clock.advance(10);
