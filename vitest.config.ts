@@ -8,7 +8,12 @@ import { defineConfig } from 'vitest/config';
 const project = (
   name: string,
   include: string[],
-  limits: { testTimeout: number; hookTimeout: number; isolate?: boolean },
+  limits: {
+    testTimeout: number;
+    hookTimeout: number;
+    isolate?: boolean;
+    globalSetup?: string[];
+  },
 ) => ({
   test: { name, include, ...limits },
 });
@@ -39,6 +44,7 @@ export default defineConfig({
         {
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          globalSetup: ['test/postgres/global-setup.ts'],
         },
       ),
       {

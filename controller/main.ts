@@ -8,7 +8,7 @@ import { KubeConfig } from '@kubernetes/client-node';
 import type { ControllerOptions, UpOptions } from '#src/cli/options.ts';
 import { systemClock } from '#src/clock/clock.node.ts';
 import { ensurePrivateDirectory } from '#src/files/durable.node.ts';
-import { createLogger, type Logger } from '#src/log/logger.ts';
+import { createLogger } from '#src/log/logger.ts';
 import { systemRandom } from '#src/random/random.node.ts';
 import { readControllerEnvironment } from './config.ts';
 import { startEmbeddedApi } from './embedded-api.node.ts';
@@ -17,7 +17,7 @@ import type { Keyring } from './keys/keyring.ts';
 import { openClusterKeyring, openKeyring } from './keys/open-keyring.node.ts';
 import { createKubernetesObjects } from './objects/kubernetes-objects.node.ts';
 import { keepOperatorSecret } from './operator/keep-operator-secret.ts';
-import { serve } from './serve.node.ts';
+import { serve, type ServeOptions } from './serve.node.ts';
 
 const real = { clock: systemClock, random: systemRandom };
 const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
@@ -30,7 +30,7 @@ export async function runUp(
   options: UpOptions,
   onReady: (kubeconfig: string) => void,
 ): Promise<void> {
-  const { log, signal } = start();
+  const { log, signal, end } = start();
   await ensurePrivateDirectory(options.dataDir);
   const keyring = await openKeyring(options, real);
   const issuer = createIssuer({ keyring, ...real });
@@ -40,7 +40,7 @@ export async function runUp(
   const objects = createKubernetesObjects({ kubeConfig, log, signal, ...real });
   try {
     await serve(
-      { ...options, ...real, objects, keyring, names, log, signal },
+      { ...options, ...real, objects, keyring, names, log, signal, end },
       async ({ enrollPort, sessionPort, metricsPort }) => {
         const kubeconfig = resolve(options.kubeconfigOut ?? join(options.dataDir, 'kubeconfig'));
         await api.writeAdminKubeconfig(kubeconfig, sessionPort);
@@ -61,7 +61,7 @@ export async function runUp(
 
 /** Resolves after SIGTERM or SIGINT, when everything is closed. */
 export async function runController(options: ControllerOptions): Promise<void> {
-  const { log, signal } = start();
+  const { log, signal, end } = start();
   const kubeConfig = new KubeConfig();
   if (options.kubeconfig === undefined) kubeConfig.loadFromDefault();
   else kubeConfig.loadFromFile(options.kubeconfig);
@@ -72,7 +72,7 @@ export async function runController(options: ControllerOptions): Promise<void> {
   using ended = endOf(signal);
   const operator = keepOperatorSecret({ objects, keyring, issuer, log, ...real }, ended.signal);
   await serve(
-    { ...options, ...real, objects, keyring, names: namesOf(options), log, signal },
+    { ...options, ...real, objects, keyring, names: namesOf(options), log, signal, end },
     ({ enrollPort, sessionPort, metricsPort }) => {
       const ports = { enroll: enrollPort, session: sessionPort, metrics: metricsPort };
       log.info({ ...ports, ...pinsOf(keyring) }, 'ready');
@@ -100,7 +100,7 @@ function namesOf({ advertise }: Pick<UpOptions, 'advertise'>): readonly string[]
 }
 
 /** SIGTERM and SIGINT end the process in order. */
-function start(): { readonly log: Logger; readonly signal: AbortSignal } {
+function start(): Pick<ServeOptions, 'log' | 'signal' | 'end'> {
   const { logLevel } = readControllerEnvironment();
   const log = createLogger({ level: logLevel, name: 'controller' });
   const stop = new AbortController();
@@ -110,5 +110,5 @@ function start(): { readonly log: Logger; readonly signal: AbortSignal } {
       stop.abort(new Error(name));
     });
   }
-  return { log, signal: stop.signal };
+  return { log, signal: stop.signal, end: (reason) => stop.abort(reason) };
 }

@@ -3,9 +3,9 @@
  * aborts. Both modes of main.ts end here.
  * @module
  */
-import { join } from 'node:path';
-import type { ListenAddress } from '#src/cli/options.ts';
+import type { LedgerOptions, ListenAddress } from '#src/cli/options.ts';
 import type { Clock } from '#src/clock/clock.ts';
+import type { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { ensurePrivateDirectory } from '#src/files/durable.node.ts';
 import type { Logger } from '#src/log/logger.ts';
 import type { Random } from '#src/random/random.ts';
@@ -21,7 +21,7 @@ import { createIssuer } from './keys/issue-certificate.ts';
 import type { Keyring } from './keys/keyring.ts';
 import { createKeysHandlers } from './rotation/keys-server.ts';
 import { watchCa } from './rotation/watch-ca.ts';
-import { openSqliteLedger } from './ledger/sqlite-ledger.node.ts';
+import { openLedger } from './ledger/open-ledger.node.ts';
 import { Counted } from './metrics/counted.ts';
 import { type MetricsServer, startMetricsServer } from './metrics/metrics-server.node.ts';
 import { ControllerWatch } from './metrics/watch-controller.ts';
@@ -38,6 +38,8 @@ export type ServeOptions = {
   readonly objects: ObjectSource;
   readonly keyring: Keyring;
   readonly dataDir: string;
+  /** Default: SQLite in the data directory. */
+  readonly ledger?: LedgerOptions;
   readonly listen: string;
   readonly enrollPort: number;
   readonly sessionPort: number;
@@ -51,6 +53,8 @@ export type ServeOptions = {
   readonly random: Random;
   readonly log: Logger;
   readonly signal: AbortSignal;
+  /** Aborts the signal from here. */
+  readonly end: (reason: Error) => void;
 };
 
 export type Ports = {
@@ -70,7 +74,12 @@ export async function serve(
   await ensurePrivateDirectory(options.dataDir);
   const ekRoots = await readEkRoots(options.ekRoots);
   const counted = new Counted();
-  const ledger = openSqliteLedger(join(options.dataDir, 'ledger.db'), counted.committed);
+  const taken: CredfleetError[] = [];
+  const onEnd = (reason: CredfleetError): void => {
+    taken.push(reason);
+    options.end(reason);
+  };
+  const ledger = await openLedger({ ...options, onCommit: counted.committed, onEnd });
   try {
     counted.startAt(ledger);
     const auditLog = new AuditLog({ keys: options.keyring, evidence: ledger.evidence });
@@ -104,6 +113,7 @@ export async function serve(
   } finally {
     ledger.close();
   }
+  for (const reason of taken) throw reason;
 }
 
 async function metricsFor(

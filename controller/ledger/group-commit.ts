@@ -4,6 +4,7 @@
  * @module
  */
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { OutcomeUnknown } from './database.ts';
 import type { Decided, LedgerWrite } from './ledger.ts';
 
 export type Decide = () => LedgerWrite;
@@ -11,7 +12,10 @@ export type Decide = () => LedgerWrite;
 export type GroupCommitOptions = {
   /** Calls it once, at the end of this turn of the event loop. */
   readonly schedule: (flush: () => void) => void;
-  /** All of them in one durable transaction, each after the one before; throws when nothing of it is kept. */
+  /**
+   * All of them in one durable transaction, each after the one before; throws when nothing of it is kept, and
+   * OutcomeUnknown when nobody knows.
+   */
   readonly write: (units: readonly Decide[]) => void;
 };
 
@@ -61,19 +65,21 @@ export class GroupCommit {
 
   #writeNext(): void {
     const units = this.#waiting.splice(0, UNITS_MAX);
-    if (this.#settle(units) || units.length === 1) return;
+    if (this.#settle(units)) return;
     // Nothing of it is kept: each on its own, so that only what is at fault fails.
     for (const unit of units) this.#settle([unit]);
   }
 
-  /** False when it failed; a single unit is told so. */
+  /** False when nothing is kept of several: they were not told yet. */
   #settle(units: readonly Unit[]): boolean {
     try {
       this.#options.write(units.map(({ decide }) => decide));
     } catch (reason) {
       const error = CredfleetError.from(reason, 'STORE_FAILED', 'writing the ledger');
-      if (units.length === 1) for (const { reject } of units) reject(error);
-      return false;
+      // What may be there already must not be decided again.
+      const isOver = units.length === 1 || error instanceof OutcomeUnknown;
+      if (isOver) for (const { reject } of units) reject(error);
+      return isOver;
     }
     for (const { resolve } of units) resolve();
     return true;

@@ -296,6 +296,11 @@ export function receiptKeyFromRow(row: Row): ReceiptKey {
   };
 }
 
+/** As it is read again after these values were written. */
+export function writtenRow(columns: readonly string[], values: readonly SqlValue[]): Row {
+  return Object.fromEntries(columns.map((column, index) => [column, values[index]]));
+}
+
 function text(row: Row, column: string): string {
   return row[column] as string;
 }

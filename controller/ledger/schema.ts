@@ -4,8 +4,9 @@
  * @module
  */
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { biViews } from './views.ts';
 
-/** In the types of SQLite; two texts where another database needs its own. */
+/** In the types of SQLite, which postgres/postgres-text.ts has others for; two texts where that is not enough. */
 export type Migration = string | { readonly sqlite: string; readonly postgres: string };
 
 export const migrations: readonly Migration[] = [
@@ -167,6 +168,7 @@ export const migrations: readonly Migration[] = [
   `
   CREATE INDEX event_by_version ON event (namespace, credential, version, seq) WHERE version IS NOT NULL;
   `,
+  biViews,
 ];
 
 /**

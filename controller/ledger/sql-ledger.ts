@@ -4,6 +4,7 @@
  * @module
  */
 import type { AuditEvent } from '#src/audit/event.ts';
+import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { type Database, OutcomeUnknown, type Row, type SqlValue } from './database.ts';
 import { EventLog } from './event-log.ts';
@@ -20,18 +21,15 @@ import type {
   LedgerWrite,
   StateFilter,
 } from './ledger.ts';
+import { RowMemory } from './row-memory.ts';
 import * as rows from './rows.ts';
 import * as sql from './statements.ts';
 
 /** Told of each transaction: how long it took, and whether it was kept. */
 export type OnCommit = (ms: number, isKept: boolean) => void;
 
-/** The numbers of a host only grow. */
-const seqValues = ({ hostUid, seq }: { readonly hostUid: string; readonly seq: number }) => [
-  seq,
-  hostUid,
-  seq,
-];
+/** Those of 10,000 hosts. */
+const REMEMBERED_ROWS = 10_000;
 
 /** @throws {CredfleetError} STORE_FAILED when its events are not whole; the database is closed then. */
 export function ledgerOn(database: Database, onCommit: OnCommit = () => undefined): Ledger {
@@ -50,6 +48,10 @@ class SqlLedger implements Ledger {
   readonly #group: GroupCommit;
   readonly #log: EventLog;
   readonly #onCommit: OnCommit;
+  /** By hostUid. */
+  readonly #identities = new RowMemory(REMEMBERED_ROWS);
+  /** By stateKey. */
+  readonly #states = new RowMemory(REMEMBERED_ROWS);
   /** Of the transaction of which nobody knows yet whether it was kept. */
   #unknown: readonly LedgerWrite[] = [];
 
@@ -73,7 +75,11 @@ class SqlLedger implements Ledger {
   }
 
   identity(hostUid: string): HostIdentity | undefined {
-    return this.#one(sql.reads.identity, hostUid, rows.identityFromRow);
+    const known = this.#identities.get(hostUid);
+    const row = known ?? this.#database.all(sql.reads.identity, [hostUid])[0];
+    if (row === undefined) return undefined;
+    if (known === undefined) this.#identities.set(hostUid, row);
+    return rows.identityFromRow(row);
   }
 
   identityByName(hostName: string): HostIdentity | undefined {
@@ -89,8 +95,14 @@ class SqlLedger implements Ledger {
     return this.#all(select, rows.identityFromRow);
   }
 
-  states(filter: StateFilter) {
-    return this.#all(sql.selectStates(filter), rows.stateFromRow);
+  states(filter: StateFilter): readonly HostCredentialState[] {
+    const key = stateKeyOf(filter);
+    const known = key === undefined ? undefined : this.#states.get(key);
+    if (known !== undefined) return [rows.stateFromRow(known)];
+    const select = sql.selectStates(filter);
+    const found = this.#database.all(select.sql, select.values);
+    if (key !== undefined && found[0] !== undefined) this.#states.set(key, found[0]);
+    return found.map((row) => rows.stateFromRow(row));
   }
 
   rollout(rolloutUid: string) {
@@ -158,6 +170,7 @@ class SqlLedger implements Ledger {
     } catch (reason) {
       this.#onCommit(performance.now() - startMs, false);
       undo();
+      this.#forget();
       if (reason instanceof OutcomeUnknown) this.#unknown = written;
       throw CredfleetError.from(reason, 'STORE_FAILED', 'writing the ledger');
     }
@@ -172,25 +185,48 @@ class SqlLedger implements Ledger {
   }
 
   #returned(isKept: boolean): void {
+    this.#forget();
+    this.#log.readAgain();
     const unknown = this.#unknown;
     this.#unknown = [];
-    this.#log.readAgain();
     if (isKept) this.#tell(unknown);
+  }
+
+  #forget(): void {
+    this.#identities.clear();
+    this.#states.clear();
   }
 
   #apply(change: LedgerWrite): void {
     const { writes } = sql;
-    this.#each(writes.identity, change.identities, rows.identityValues);
+    each(change.identities, (identity) => this.#applyIdentity(identity));
     this.#each(writes.receiptKey, change.identities, rows.receiptKeyValues);
-    this.#each(writes.pushSeq, change.pushSeqs, seqValues);
-    this.#each(writes.reportSeq, change.reportSeqs, seqValues);
-    this.#each(writes.state, change.states, rows.stateValues);
+    each(change.pushSeqs, (seq) => this.#applySeq('push', seq));
+    each(change.reportSeqs, (seq) => this.#applySeq('report', seq));
+    each(change.states, (state) => this.#applyState(state));
     this.#each(writes.rollout, change.rollouts, rows.rolloutValues);
     this.#each(writes.plan, change.plans, rows.planValues);
-    for (const interval of change.intervals ?? []) this.#applyInterval(interval);
+    each(change.intervals, (interval) => this.#applyInterval(interval));
     this.#each(writes.block, change.blocks, rows.blockValues);
     this.#each(writes.attestation, change.attestations, rows.attestationValues);
     this.#log.append(change.events ?? []);
+  }
+
+  #applyIdentity(identity: HostIdentity): void {
+    const values = rows.identityValues(identity);
+    this.#database.run(sql.writes.identity, values);
+    this.#identities.set(identity.hostUid, rows.writtenRow(sql.IDENTITY_COLUMNS, values));
+  }
+
+  #applySeq(of: 'push' | 'report', { hostUid, seq }: HostSeq): void {
+    this.#database.run(sql.writes[`${of}Seq`], [seq, hostUid, seq]);
+    this.#identities.raise(hostUid, `last_${of}_seq`, seq);
+  }
+
+  #applyState(state: HostCredentialState): void {
+    const values = rows.stateValues(state);
+    this.#database.run(sql.writes.state, values);
+    this.#states.set(stateKey(state), rows.writtenRow(sql.STATE_COLUMNS, values));
   }
 
   #applyInterval(interval: NonNullable<LedgerWrite['intervals']>[number]): void {
@@ -202,7 +238,7 @@ class SqlLedger implements Ledger {
   }
 
   #each<T>(text: string, list: readonly T[] | undefined, values: (item: T) => SqlValue[]) {
-    for (const item of list ?? []) this.#database.run(text, values(item));
+    each(list, (item) => this.#database.run(text, values(item)));
   }
 
   #one<T>(text: string, value: string, from: (row: Row) => T): T | undefined {
@@ -213,4 +249,21 @@ class SqlLedger implements Ledger {
   #all<T>(select: sql.Select, from: (row: Row) => T): T[] {
     return this.#database.all(select.sql, select.values).map((row) => from(row));
   }
+}
+
+function each<T>(list: readonly T[] | undefined, work: (item: T) => void): void {
+  for (const item of list ?? []) work(item);
+}
+
+type HostSeq = NonNullable<LedgerWrite['pushSeqs']>[number];
+type StateKey = { readonly credentialUid: string; readonly hostUid: string };
+
+function stateKey({ credentialUid, hostUid }: StateKey): string {
+  return `${credentialUid} ${hostUid}`;
+}
+
+/** When the filter asks for this one row, and for nothing besides. */
+function stateKeyOf({ credentialUid, hostUid, ...others }: StateFilter): string | undefined {
+  if (credentialUid === undefined || hostUid === undefined) return undefined;
+  return Object.keys(others).length === 0 ? stateKey({ credentialUid, hostUid }) : undefined;
 }

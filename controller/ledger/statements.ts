@@ -12,7 +12,7 @@ export type Select = { readonly sql: string; readonly values: readonly SqlValue[
 export const EVENTS_DEFAULT_LIMIT = 1_000;
 export const EVENTS_MAX_LIMIT = 10_000;
 
-const STATE_COLUMNS = [
+export const STATE_COLUMNS = [
   'credential_uid',
   'host_uid',
   'namespace',
@@ -34,7 +34,7 @@ const STATE_COLUMNS = [
   'left_at_ms',
 ];
 
-const IDENTITY_COLUMNS = [
+export const IDENTITY_COLUMNS = [
   'host_uid',
   'host',
   'assurance',

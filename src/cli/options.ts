@@ -5,6 +5,13 @@
 
 export type ListenAddress = { readonly host: string; readonly port: number };
 
+/** A PostgreSQL ledger. */
+export type LedgerOptions = {
+  /** `postgres://USER@HOST/DATABASE`, without a password. */
+  readonly url: string;
+  readonly passwordFile?: string;
+};
+
 /** `credfleet up`: controller, embedded API and local CA in one process. */
 export type UpOptions = {
   /** Holds the database, the keys and the kubeconfig; created 0700. */
@@ -22,13 +29,15 @@ export type UpOptions = {
   readonly ekRoots?: string;
   /** Plain HTTP for /metrics, /healthz and /readyz; default: none. */
   readonly metricsListen?: ListenAddress;
+  /** Default: SQLite in the data directory. */
+  readonly ledger?: LedgerOptions;
   /** Where the administrator's kubeconfig is written; default `DATADIR/kubeconfig`. */
   readonly kubeconfigOut?: string;
 };
 
 /** `credfleet controller`: the same controller against the cluster of a kubeconfig. */
 export type ControllerOptions = {
-  /** Holds the ledger; must outlive the process. The keys are a Secret of the cluster. */
+  /** Holds the ledger, unless that is in PostgreSQL; must outlive the process. The keys are a Secret of the cluster. */
   readonly dataDir: string;
   readonly listen: string;
   readonly enrollPort: number;
@@ -40,6 +49,8 @@ export type ControllerOptions = {
   readonly ekRoots?: string;
   /** Plain HTTP for /metrics, /healthz and /readyz; default: none. */
   readonly metricsListen?: ListenAddress;
+  /** Default: SQLite in the data directory. */
+  readonly ledger?: LedgerOptions;
   readonly intentKeysSecret?: { readonly namespace: string; readonly name: string };
   /** Absent: the service account of the pod, else KUBECONFIG or ~/.kube/config. */
   readonly kubeconfig?: string;

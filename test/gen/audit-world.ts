@@ -1,12 +1,12 @@
 /**
- * A ledger on a file with a history that hosts signed, for tests that tamper with it.
+ * A ledger with a history that hosts signed, for tests that tamper with it.
  * @module
  */
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { AuditLog } from '#controller/audit/audit-log.ts';
 import { Checkpoints } from '#controller/audit/keep-checkpoints.ts';
+import type { Database } from '#controller/ledger/database.ts';
 import type { Ledger } from '#controller/ledger/ledger.ts';
-import { openSqliteLedger } from '#controller/ledger/sqlite-ledger.node.ts';
 import { type Checkpoint, openCheckpoint } from '#src/audit/checkpoint/checkpoint.ts';
 import { type NoteKey, parseNoteKey } from '#src/audit/checkpoint/signed-note.ts';
 import type { NewAuditEvent } from '#src/audit/event.ts';
@@ -20,6 +20,7 @@ import { encodeHostReport } from '#src/wire/report-wire.ts';
 import { FakeClock } from '#test/fakes/fake-clock.ts';
 import { silentLog } from '#test/fakes/silent-log.ts';
 import { hostIdentityOf } from '#test/gen/host-identity.ts';
+import type { LedgerHome } from '#test/postgres/ledger-homes.ts';
 
 type Host = {
   readonly hostUid: string;
@@ -29,7 +30,7 @@ type Host = {
 };
 
 export class AuditWorld implements Disposable {
-  readonly path: string;
+  readonly home: LedgerHome;
   readonly keys = {
     clusterUid: '5f0c6a52-8f43-4c6c-9a62-0f8c2f1f7a11',
     auditKey: generateKeyPairSync('ed25519').privateKey,
@@ -41,9 +42,10 @@ export class AuditWorld implements Disposable {
   #ledger: Ledger;
   #isOpen = true;
 
-  constructor(path: string) {
-    this.path = path;
-    this.#ledger = openSqliteLedger(path);
+  /** @param home ends with it. */
+  constructor(home: LedgerHome) {
+    this.home = home;
+    this.#ledger = home.open();
     for (const host of this.hosts) this.enrol(host, 1);
   }
 
@@ -66,13 +68,25 @@ export class AuditWorld implements Disposable {
     return new Checkpoints({ ledger, auditLog, clock, log: silentLog });
   }
 
-  /** While the work is done nobody has the file open. */
+  /** While the work is done nobody has it open. */
   whileClosed(work: () => void): void {
     if (this.#isOpen) this.#ledger.close();
     this.#isOpen = false;
     work();
-    this.#ledger = openSqliteLedger(this.path);
+    this.#ledger = this.home.open();
     this.#isOpen = true;
+  }
+
+  /** As somebody who stops the controller, changes what it stored and starts it again. */
+  tamper(work: (database: Database) => void): void {
+    this.whileClosed(() => {
+      const database = this.home.database();
+      try {
+        database.transaction(() => work(database));
+      } finally {
+        database.close();
+      }
+    });
   }
 
   enrol(host: Host, identityEpoch: number): void {
@@ -159,6 +173,7 @@ export class AuditWorld implements Disposable {
 
   [Symbol.dispose](): void {
     if (this.#isOpen) this.#ledger.close();
+    this.home[Symbol.dispose]();
   }
 }
 

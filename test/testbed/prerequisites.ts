@@ -6,6 +6,7 @@
 import { accessSync, existsSync, readdirSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { postgresPrograms } from '#test/postgres/postgres-server.ts';
 import { CLEAN_ENVIRONMENT, type Completed, exec } from './exec.ts';
 import { cacheDir, ensureRoot } from './roots.ts';
 import type { HostRelease } from './types.ts';
@@ -21,6 +22,7 @@ const REQUIREMENTS: readonly Requirement[] = [
   program('nsenter', 'util-linux'),
   program('mount', 'mount'),
   program('tpm2_pcrread', 'tpm2-tools'),
+  { package: 'postgresql', isMet: () => postgresPrograms() !== undefined },
   // Debian 12 learnt the keys of Debian 13 by an update of this package.
   { package: 'debian-archive-keyring', isMet: hasTrixieKey },
 ];

@@ -32,5 +32,18 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- .Values.persistence.existingClaim | default (printf "%s-data" (include "credfleet.fullname" .)) -}}
 {{- end -}}
 
+{{- define "credfleet.ledgerUrl" -}}
+{{- $url := .Values.ledger.url -}}
+{{- if .Values.ledger.caConfigMap -}}
+{{- printf "%s%ssslrootcert=/etc/credfleet/ledger-ca/ca.crt" $url (contains "?" $url | ternary "&" "?") -}}
+{{- else -}}
+{{- $url -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "credfleet.ledgerPort" -}}
+{{- (urlParse .Values.ledger.url).host | regexFind ":[0-9]+$" | trimPrefix ":" | default "5432" -}}
+{{- end -}}
+
 {{/* Join tokens and the controller's keys: the name is fixed in the program (SYSTEM_NAMESPACE). */}}
 {{- define "credfleet.systemNamespace" -}}credfleet-system{{- end -}}

@@ -6,8 +6,10 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { CliContext } from '../context.ts';
 import type { ControllerOptions, GlobalOptions, ListenAddress, UpOptions } from '../options.ts';
 
-type PortOptions = Omit<UpOptions, 'apiPort'>;
-type ControllerFlags = PortOptions & GlobalOptions & Pick<ControllerOptions, 'intentKeysSecret'>;
+type LedgerFlags = { readonly ledger?: string; readonly ledgerPasswordFile?: string };
+type PortOptions = Omit<UpOptions, 'apiPort' | 'ledger'>;
+type PortFlags = PortOptions & LedgerFlags;
+type ControllerFlags = PortFlags & GlobalOptions & Pick<ControllerOptions, 'intentKeysSecret'>;
 
 export function addProcesses(program: Command, context: CliContext): void {
   addPorts(program.command('up'))
@@ -58,6 +60,11 @@ function addPorts(command: Command): Command {
     .option('--listen <address>', 'address to listen on', '127.0.0.1')
     .option('--intent-keys <dir>', 'directory of the intent keys alone, for example on other media')
     .option('--ek-roots <path>', 'PEM certificates of TPM manufacturers: a file or a directory')
+    .option(
+      '--ledger <url>',
+      'PostgreSQL for the ledger: postgres://USER@HOST/DATABASE (default: SQLite in DATADIR)',
+    )
+    .option('--ledger-password-file <file>', 'password of that user; read at each connection')
     .option('--enroll-port <port>', 'where hosts ask to join', parsePort, 7443)
     .option('--session-port <port>', 'where hosts and queries connect', parsePort, 7444)
     .option(
@@ -68,9 +75,10 @@ function addPorts(command: Command): Command {
     .option('--advertise <name...>', 'names and addresses for the server certificate', []);
 }
 
-function upOptionsOf(options: UpOptions): UpOptions {
+function upOptionsOf(options: PortFlags & Pick<UpOptions, 'apiPort'>): UpOptions {
   return {
     ...portOptionsOf(options),
+    ...ledgerOf(options),
     apiPort: options.apiPort,
     ...(options.kubeconfigOut !== undefined && { kubeconfigOut: options.kubeconfigOut }),
   };
@@ -79,6 +87,7 @@ function upOptionsOf(options: UpOptions): UpOptions {
 function controllerOptionsOf(options: ControllerFlags): ControllerOptions {
   return {
     ...portOptionsOf(options),
+    ...ledgerOf(options),
     ...(options.intentKeysSecret !== undefined && { intentKeysSecret: options.intentKeysSecret }),
     ...(options.kubeconfig !== undefined && { kubeconfig: options.kubeconfig }),
     ...(options.context !== undefined && { context: options.context }),
@@ -96,6 +105,11 @@ function portOptionsOf(options: PortOptions): PortOptions {
     ...(options.ekRoots !== undefined && { ekRoots: options.ekRoots }),
     ...(options.metricsListen !== undefined && { metricsListen: options.metricsListen }),
   };
+}
+
+function ledgerOf({ ledger: url, ledgerPasswordFile: passwordFile }: LedgerFlags) {
+  if (url === undefined) return {};
+  return { ledger: { url, ...(passwordFile !== undefined && { passwordFile }) } };
 }
 
 /** 0 lets the system choose, as tests do. */

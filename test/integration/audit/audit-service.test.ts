@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Server } from '@grpc/grpc-js';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAuditHandlers } from '#controller/audit/audit-server.ts';
 import { toPem } from '#controller/keys/issue-certificate.ts';
 import { guardService, membersOf } from '#controller/stream/peer-guard.node.ts';
@@ -19,87 +19,90 @@ import { nodeFiles } from '#src/cli/files.node.ts';
 import { auditService } from '#src/wire/audit-service.ts';
 import { AuditWorld } from '#test/gen/audit-world.ts';
 import { issuerOf, keyringOf } from '#test/gen/keyring.ts';
+import { ledgerKinds } from '#test/postgres/ledger-homes.ts';
 
 const never = new AbortController().signal;
-let directory: string;
-let world: AuditWorld;
-let server: Server;
-let clientFor: (groups: readonly string[]) => AuditClient;
+describe.each(ledgerKinds)('$kind', ({ home }) => {
+  let directory: string;
+  let world: AuditWorld;
+  let server: Server;
+  let clientFor: (groups: readonly string[]) => AuditClient;
 
-beforeAll(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'credfleet-audit-service-'));
-  world = new AuditWorld(join(directory, 'ledger.db'));
-  world.live(200);
-  const keyring = await keyringOf();
-  const issuer = issuerOf(keyring);
-  const caPem = toPem(keyring.ca.certificate);
-  server = new Server();
-  const implementation = createAuditHandlers(world.log);
-  const service = { definition: auditService, implementation, allows: membersOf(['auditors']) };
-  server.addService(auditService, guardService(service, keyring.clusterUid));
-  const tls = { ...issuer.issueServerCertificate(['127.0.0.1']), clientCaPem: caPem };
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync('127.0.0.1:0', new Tls13Credentials(tls), (error, bound) => {
-      if (error === null) resolve(bound);
-      else reject(error);
+  beforeAll(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'credfleet-audit-service-'));
+    world = new AuditWorld(home());
+    world.live(200);
+    const keyring = await keyringOf();
+    const issuer = issuerOf(keyring);
+    const caPem = toPem(keyring.ca.certificate);
+    server = new Server();
+    const implementation = createAuditHandlers(world.log);
+    const service = { definition: auditService, implementation, allows: membersOf(['auditors']) };
+    server.addService(auditService, guardService(service, keyring.clusterUid));
+    const tls = { ...issuer.issueServerCertificate(['127.0.0.1']), clientCaPem: caPem };
+    const port = await new Promise<number>((resolve, reject) => {
+      server.bindAsync('127.0.0.1:0', new Tls13Credentials(tls), (error, bound) => {
+        if (error === null) resolve(bound);
+        else reject(error);
+      });
+    });
+    clientFor = (groups) => {
+      const { certificatePem, keyPem } = issuer.issueClientCertificate({ user: 'alice', groups });
+      const address = `127.0.0.1:${port}`;
+      return createAuditClient({ address, caPem, certificatePem, keyPem }, () => Date.now());
+    };
+  });
+  afterAll(() => {
+    server.forceShutdown();
+    world[Symbol.dispose]();
+    rmSync(directory, { recursive: true });
+  });
+
+  test('an export that came over the wire verifies offline, from a file that only its owner reads', async () => {
+    const client = clientFor(['auditors']);
+    const path = join(directory, 'export.jsonl');
+    await nodeFiles.writeNewChunks(path, client.export(never));
+    client.close();
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(readFileSync(path, 'utf8')).toBe(
+      world
+        .export()
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
+    const verdict = await verifyExport(nodeFiles.chunks(path), { key: world.noteKey });
+    expect(verdict.fault).toBeUndefined();
+    expect(verdict).toMatchObject({ lastSeq: 602, receipts: 400 });
+    await expect(nodeFiles.writeNewChunks(path, nodeFiles.chunks(path))).rejects.toMatchObject({
+      code: 'FILE_FAILED',
     });
   });
-  clientFor = (groups) => {
-    const { certificatePem, keyPem } = issuer.issueClientCertificate({ user: 'alice', groups });
-    const address = `127.0.0.1:${port}`;
-    return createAuditClient({ address, caPem, certificatePem, keyPem }, () => Date.now());
-  };
-});
-afterAll(() => {
-  server.forceShutdown();
-  world[Symbol.dispose]();
-  rmSync(directory, { recursive: true });
-});
 
-test('an export that came over the wire verifies offline, from a file that only its owner reads', async () => {
-  const client = clientFor(['auditors']);
-  const path = join(directory, 'export.jsonl');
-  await nodeFiles.writeNewChunks(path, client.export(never));
-  client.close();
-  expect(statSync(path).mode & 0o777).toBe(0o600);
-  expect(readFileSync(path, 'utf8')).toBe(
-    world
-      .export()
-      .map((line) => `${line}\n`)
-      .join(''),
-  );
-  const verdict = await verifyExport(nodeFiles.chunks(path), { key: world.noteKey });
-  expect(verdict.fault).toBeUndefined();
-  expect(verdict).toMatchObject({ lastSeq: 602, receipts: 400 });
-  await expect(nodeFiles.writeNewChunks(path, nodeFiles.chunks(path))).rejects.toMatchObject({
-    code: 'FILE_FAILED',
+  test('what broke off leaves no file', async () => {
+    const path = join(directory, 'half.jsonl');
+    async function* half(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('{}\n');
+      throw new Error('the controller went away');
+    }
+    await expect(nodeFiles.writeNewChunks(path, half())).rejects.toMatchObject({
+      code: 'FILE_FAILED',
+    });
+    expect(() => statSync(path)).toThrow(/ENOENT/u);
   });
-});
 
-test('what broke off leaves no file', async () => {
-  const path = join(directory, 'half.jsonl');
-  async function* half(): AsyncGenerator<Uint8Array> {
-    yield Buffer.from('{}\n');
-    throw new Error('the controller went away');
-  }
-  await expect(nodeFiles.writeNewChunks(path, half())).rejects.toMatchObject({
-    code: 'FILE_FAILED',
+  test('a checkpoint is of what is there now, with the key that verifies it', async () => {
+    const client = clientFor(['auditors']);
+    const { checkpoint, key } = await client.checkpoint();
+    client.close();
+    expect(key).toBe(world.log.key());
+    expect(openCheckpoint(checkpoint, world.noteKey)).toMatchObject({ size: 602 });
   });
-  expect(() => statSync(path)).toThrow(/ENOENT/u);
-});
 
-test('a checkpoint is of what is there now, with the key that verifies it', async () => {
-  const client = clientFor(['auditors']);
-  const { checkpoint, key } = await client.checkpoint();
-  client.close();
-  expect(key).toBe(world.log.key());
-  expect(openCheckpoint(checkpoint, world.noteKey)).toMatchObject({ size: 602 });
-});
-
-test('who is no auditor gets nothing', async () => {
-  const client = clientFor(['developers']);
-  await expect(client.checkpoint()).rejects.toMatchObject({ code: 'HOST_NOT_ADMITTED' });
-  const all = client.export(never)[Symbol.asyncIterator]();
-  await expect(all.next()).rejects.toMatchObject({ code: 'HOST_NOT_ADMITTED' });
-  client.close();
+  test('who is no auditor gets nothing', async () => {
+    const client = clientFor(['developers']);
+    await expect(client.checkpoint()).rejects.toMatchObject({ code: 'HOST_NOT_ADMITTED' });
+    const all = client.export(never)[Symbol.asyncIterator]();
+    await expect(all.next()).rejects.toMatchObject({ code: 'HOST_NOT_ADMITTED' });
+    client.close();
+  });
 });

@@ -276,6 +276,41 @@ describe('around it', () => {
     expect(only(rendered, 'Deployment').metadata.namespace).toBe('elsewhere');
   });
 
+  test('with a PostgreSQL ledger there is no volume, and no password in an argument', () => {
+    const rendered = renderChart({
+      set: [
+        'ledger.url=postgres://credfleet@db.example:6432/ledger',
+        'ledger.passwordSecret.name=ledger-user',
+        'ledger.caConfigMap=db-ca',
+        'networkPolicy.ledgerCIDRs={10.1.0.0/16}',
+      ],
+    });
+    expect(rendered.some(({ kind }) => kind === 'PersistentVolumeClaim')).toBe(false);
+    const pod = podOf(rendered);
+    expect(pod.containers[0]?.args.filter((text) => text.startsWith('--ledger'))).toEqual([
+      '--ledger=postgres://credfleet@db.example:6432/ledger?sslrootcert=/etc/credfleet/ledger-ca/ca.crt',
+      '--ledger-password-file=/etc/credfleet/ledger-password/password',
+    ]);
+    expect(pod.volumes).toContainEqual({ name: 'data', emptyDir: {} });
+    const items = [{ key: 'password', path: 'password' }];
+    expect(pod.volumes).toContainEqual({
+      name: 'ledger-password',
+      secret: { secretName: 'ledger-user', defaultMode: 288, items },
+    });
+    const { egress } = only(rendered, 'NetworkPolicy')['spec'] as { egress: readonly unknown[] };
+    expect(egress).toContainEqual({
+      ports: [{ port: 6432, protocol: 'TCP' }],
+      to: [{ ipBlock: { cidr: '10.1.0.0/16' } }],
+    });
+  });
+
+  test.for(['postgres://credfleet:secret@db/ledger', 'mysql://a@b/c', 'postgres://db/ledger'])(
+    'the ledger %s is refused by the schema',
+    (url) => {
+      expect(() => renderChart({ set: [`ledger.url=${url}`] })).toThrow(/ledger/u);
+    },
+  );
+
   test('the system namespace is not made twice', () => {
     expect(objects.some(({ kind }) => kind === 'Namespace')).toBe(false);
   });

@@ -48,7 +48,8 @@ beforeAll(async () => {
     random: systemRandom,
     log: silentLog,
   };
-  served = serve({ ...options, signal: stop.signal }, resolve);
+  const end = (reason: Error): void => stop.abort(reason);
+  served = serve({ ...options, signal: stop.signal, end }, resolve);
   ports = await promise;
 });
 afterAll(async () => {

@@ -17,6 +17,8 @@ const LAUNCHER = join(ROOT, 'bin/credfleet');
 export type Ready = {
   readonly enroll: number;
   readonly session: number;
+  /** With --metrics-listen. */
+  readonly metrics?: number;
   readonly caPin: string;
   readonly nextCaPin: string;
   /** Of `up` only. */
@@ -65,6 +67,23 @@ export class ControllerProcess implements AsyncDisposable {
     return this.#child.pid ?? 0;
   }
 
+  /** As a crash; resolves when it is gone. */
+  async kill(): Promise<void> {
+    const ended = this.ended();
+    this.#child.kill('SIGKILL');
+    await ended;
+  }
+
+  /** Its exit code, when it has ended. */
+  async ended(): Promise<number | null> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) {
+      return this.#child.exitCode;
+    }
+    return await new Promise((resolve) => {
+      this.#child.once('close', resolve);
+    });
+  }
+
   /** Lines of its log. */
   get log(): readonly string[] {
     return this.#said.log;
@@ -76,10 +95,9 @@ export class ControllerProcess implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const ended = new Promise((resolve) => {
-      this.#child.once('close', resolve);
-    });
-    if (this.#child.kill('SIGTERM')) await ended;
+    const ended = this.ended();
+    this.#child.kill('SIGTERM');
+    await ended;
     rmSync(this.directory, { recursive: true, force: true });
   }
 }

@@ -52,7 +52,8 @@ export type FleetPlace<Source extends ObjectSource> = {
   /** What the brain has, with the rights of a controller; the same by default. */
   readonly brainObjects?: ObjectSource;
   readonly namespace?: string;
-  readonly ledgerPath?: string;
+  /** Default: one in memory. */
+  readonly ledger?: Ledger;
   readonly clock?: Clock;
 };
 
@@ -82,13 +83,13 @@ export class Fleet<Source extends ObjectSource> {
   #ended: Promise<void> = Promise.resolve();
 
   constructor({ objects, ...place }: FleetPlace<Source>) {
-    const { namespace = NAMESPACE, ledgerPath = ':memory:' } = place;
+    const { namespace = NAMESPACE } = place;
     this.objects = objects;
     this.#brainObjects = place.brainObjects ?? objects;
     this.clock = place.clock ?? systemClock;
     this.namespace = namespace;
     this.labels = { fleet: namespace };
-    this.ledger = openSqliteLedger(ledgerPath);
+    this.ledger = place.ledger ?? openSqliteLedger(':memory:');
     this.brain = this.#newBrain();
     this.sessions.onMark((hostUid) => void this.#push(hostUid));
   }

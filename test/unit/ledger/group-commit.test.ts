@@ -3,6 +3,7 @@
  * @module
  */
 import { expect, test } from 'vitest';
+import { OutcomeUnknown } from '#controller/ledger/database.ts';
 import { type Decide, GroupCommit, UNITS_MAX } from '#controller/ledger/group-commit.ts';
 import type { LedgerWrite } from '#controller/ledger/ledger.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
@@ -94,4 +95,21 @@ test('closing writes what waits, and takes nothing more', async () => {
   await expect(turn.group.add(unit(2))).rejects.toMatchObject({ code: 'STORE_FAILED' });
   turn.end();
   expect(turn.transactions).toHaveLength(1);
+});
+
+test('of a group whose outcome nobody knows none is decided again, and each is told', async () => {
+  let decided = 0;
+  const flushes: (() => void)[] = [];
+  const group = new GroupCommit({
+    schedule: (flush) => flushes.push(flush),
+    write: (units) => {
+      for (const decide of units) decide();
+      throw new OutcomeUnknown('STORE_FAILED', 'the connection was lost');
+    },
+  });
+  const counted = () => ({ write: {}, result: (decided += 1) });
+  const results = Promise.allSettled([group.add(counted), group.add(counted)]);
+  for (const flush of flushes) flush();
+  expect((await results).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(decided).toBe(2);
 });
