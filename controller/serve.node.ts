@@ -15,6 +15,7 @@ import { queryService } from '#src/wire/query-service.ts';
 import { AuditLog } from './audit/audit-log.ts';
 import { createAuditHandlers } from './audit/audit-server.ts';
 import { Checkpoints } from './audit/keep-checkpoints.ts';
+import { Proofs } from './audit/proofs.ts';
 import { auditRotations } from './rotation/audit-rotations.ts';
 import { readEkRoots } from './enroll/ek-roots.node.ts';
 import { createIssuer } from './keys/issue-certificate.ts';
@@ -83,6 +84,12 @@ export async function serve(
   try {
     counted.startAt(ledger);
     const auditLog = new AuditLog({ keys: options.keyring, evidence: ledger.evidence });
+    const proofs = new Proofs({
+      ...options,
+      keys: options.keyring,
+      evidence: ledger.evidence,
+      log: auditLog,
+    });
     const checkpoints = new Checkpoints({ ...options, ledger, auditLog });
     const brain = createBrain({ ...options, ledger, keys: options.keyring });
     const watch = new ControllerWatch({ ...options, context: brain.context, counted });
@@ -95,7 +102,7 @@ export async function serve(
       issuer: createIssuer(options),
       enrollmentPort: options.enrollPort,
       ekRoots,
-      extraServices: [queryFor(brain), auditFor(auditLog), keysFor(brain, options.keyring)],
+      extraServices: [queryFor(brain), auditFor(auditLog, proofs), keysFor(brain, options.keyring)],
     });
     auditRotations(ledger, options.keyring.history);
     void watchCa(options, options.signal);
@@ -138,10 +145,10 @@ function keysFor({ context }: Brain, keyring: Keyring): ExtraService {
   };
 }
 
-function auditFor(log: AuditLog): ExtraService {
+function auditFor(log: AuditLog, proofs: Proofs): ExtraService {
   return {
     definition: auditService,
-    implementation: createAuditHandlers(log),
+    implementation: createAuditHandlers(log, proofs),
     allows: mayAudit,
   };
 }

@@ -83,6 +83,6 @@ function eventLine({ json, receiptBody }: StoredEvent): ExportLine {
   return receiptBody === undefined ? line : { ...line, body: base64(receiptBody) };
 }
 
-function base64(bytes: Uint8Array): string {
+export function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64');
 }

@@ -80,6 +80,10 @@ export class EventLog implements Evidence {
     return found.map((row) => rows.receiptKeyFromRow(row));
   }
 
+  node(level: number, index: number): Uint8Array {
+    return this.#tree.node(level, index);
+  }
+
   frontier(size: number): Frontier {
     return this.#tree.frontier(size);
   }

@@ -29,6 +29,8 @@ export interface Evidence {
   /** Those that follow, oldest first. */
   events(afterSeq: number, limit: number): readonly StoredEvent[];
   receiptKeys(): readonly ReceiptKey[];
+  /** The root of the full subtree over 2^level events. Throws STORE_FAILED when what it is made of was pruned. */
+  node(level: number, index: number): Uint8Array;
   /** Of the first `size` events. Throws STORE_FAILED when they were pruned and `size` is no multiple of 256. */
   frontier(size: number): Frontier;
 }

@@ -3,7 +3,6 @@
  * @module
  */
 import type { Clock } from '#src/clock/clock.ts';
-import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Random } from '#src/random/random.ts';
 import type { Api } from './api/api.ts';
 import type { AuditClient } from './audit/audit-client.ts';
@@ -55,18 +54,4 @@ export interface Processes {
   agent(argv: readonly string[]): Promise<void>;
   agentUsage(): Promise<string>;
   demo(argv: readonly string[]): Promise<ExitCode>;
-}
-
-export type CredentialName = { readonly namespace: string; readonly credential: string };
-
-/** "NAMESPACE/NAME", or NAME with the namespace of -n or of the context. */
-export function parseCredentialName(text: string, fallbackNamespace: string): CredentialName {
-  const parts = text.split('/');
-  const [first = '', second] = parts;
-  if (parts.length > 2 || first === '' || second === '') {
-    throw new CredfleetError('USAGE', `'${text}' is not NAMESPACE/NAME of a HostCredential`);
-  }
-  return second === undefined
-    ? { namespace: fallbackNamespace, credential: first }
-    : { namespace: first, credential: second };
 }

@@ -8,10 +8,16 @@ import {
   decodeAuditCheckpointRequest,
   decodeAuditExportLine,
   decodeAuditExportRequest,
+  decodeConsistency,
+  decodeConsistencyRequest,
+  decodeInclusionRequest,
   encodeAuditCheckpoint,
   encodeAuditCheckpointRequest,
   encodeAuditExportLine,
   encodeAuditExportRequest,
+  encodeConsistency,
+  encodeConsistencyRequest,
+  encodeInclusionRequest,
 } from './audit-wire.ts';
 
 export const auditService = {
@@ -32,5 +38,23 @@ export const auditService = {
     requestDeserialize: decodeAuditExportRequest,
     responseSerialize: encodeAuditExportLine,
     responseDeserialize: decodeAuditExportLine,
+  },
+  inclusion: {
+    path: '/credfleet.v1.Audit/Inclusion',
+    requestStream: false,
+    responseStream: true,
+    requestSerialize: encodeInclusionRequest,
+    requestDeserialize: decodeInclusionRequest,
+    responseSerialize: encodeAuditExportLine,
+    responseDeserialize: decodeAuditExportLine,
+  },
+  consistency: {
+    path: '/credfleet.v1.Audit/Consistency',
+    requestStream: false,
+    responseStream: false,
+    requestSerialize: encodeConsistencyRequest,
+    requestDeserialize: decodeConsistencyRequest,
+    responseSerialize: encodeConsistency,
+    responseDeserialize: decodeConsistency,
   },
 } as const satisfies ServiceDefinition;

@@ -27,7 +27,7 @@ import type {
   ExposureRow,
   StateRow,
 } from '#src/wire/query-messages.ts';
-import type { AuditCheckpoint } from '#src/wire/audit-wire.ts';
+import type { AuditCheckpoint, InclusionRequest } from '#src/wire/audit-wire.ts';
 import type { KeysStatus, RotateRequest } from '#src/wire/keys-messages.ts';
 import { FakeClock } from './fake-clock.ts';
 
@@ -121,6 +121,8 @@ class FakeQuery implements Query {
 class FakeAudit implements AuditClient {
   signed: AuditCheckpoint = { checkpoint: '', key: '' };
   lines: readonly string[] = [];
+  proof: readonly string[] = [];
+  readonly proven: InclusionRequest[] = [];
   closed = false;
 
   checkpoint(): Promise<AuditCheckpoint> {
@@ -129,6 +131,15 @@ class FakeAudit implements AuditClient {
 
   async *export(): AsyncGenerator<Uint8Array> {
     for (const line of this.lines) yield Buffer.from(`${line}\n`, 'utf8');
+  }
+
+  async *inclusion(request: InclusionRequest): AsyncGenerator<Uint8Array> {
+    this.proven.push(request);
+    for (const line of this.proof) yield Buffer.from(`${line}\n`, 'utf8');
+  }
+
+  consistency(): Promise<never> {
+    return Promise.reject(new CredfleetError('OBJECT_NOT_FOUND', 'no such tree'));
   }
 
   close(): void {

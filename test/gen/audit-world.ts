@@ -4,6 +4,7 @@
  */
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { AuditLog } from '#controller/audit/audit-log.ts';
+import { Proofs } from '#controller/audit/proofs.ts';
 import { Checkpoints } from '#controller/audit/keep-checkpoints.ts';
 import type { Database } from '#controller/ledger/database.ts';
 import type { Ledger } from '#controller/ledger/ledger.ts';
@@ -55,6 +56,11 @@ export class AuditWorld implements Disposable {
 
   get log(): AuditLog {
     return new AuditLog({ keys: this.keys, evidence: this.#ledger.evidence });
+  }
+
+  get proofs(): Proofs {
+    const clock = { nowMs: () => this.clock.nowMs(), sleep: () => Promise.resolve() };
+    return new Proofs({ keys: this.keys, evidence: this.#ledger.evidence, log: this.log, clock });
   }
 
   get noteKey(): NoteKey {

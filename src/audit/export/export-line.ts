@@ -37,6 +37,8 @@ export type ExportLine =
   | { readonly kind: 'end'; readonly checkpoint: string };
 
 export type LogLine = Extract<ExportLine, { kind: 'log' }>;
+/** These stand in proofs of single events, too. */
+type CommonLine = Extract<ExportLine, { kind: 'key' | 'end' }>;
 
 /** Without the newline. */
 export function encodeLine(line: ExportLine): string {
@@ -48,7 +50,7 @@ export function digestExtension(digest: string): string {
   return `export sha256:${digest}`;
 }
 
-type Members = Readonly<Record<string, unknown>>;
+export type Members = Readonly<Record<string, unknown>>;
 
 /** Undefined unless it is one of these, spelled as {@link encodeLine} does. */
 export function parseLine(text: string): ExportLine | undefined {
@@ -79,17 +81,18 @@ function lineOf(members: Members): ExportLine | undefined {
   switch (members['kind']) {
     case 'log':
       return logLine(members);
-    case 'key':
-      return keyLine(members);
     case 'event':
       return eventLine(members);
-    case 'end': {
-      const { checkpoint } = members;
-      return typeof checkpoint === 'string' ? { kind: 'end', checkpoint } : undefined;
-    }
     default:
-      return undefined;
+      return commonLine(members);
   }
+}
+
+export function commonLine(members: Members): CommonLine | undefined {
+  const { kind, checkpoint } = members;
+  if (kind === 'key') return keyLine(members);
+  if (kind !== 'end' || typeof checkpoint !== 'string') return undefined;
+  return { kind, checkpoint };
 }
 
 function logLine({ key, firstSeq, lastSeq, before, format }: Members): ExportLine | undefined {
@@ -99,7 +102,7 @@ function logLine({ key, firstSeq, lastSeq, before, format }: Members): ExportLin
   return { kind: 'log', format, key, firstSeq, lastSeq, before };
 }
 
-function keyLine({ hostUID, identityEpoch, receiptKey }: Members): ExportLine | undefined {
+function keyLine({ hostUID, identityEpoch, receiptKey }: Members): CommonLine | undefined {
   if (typeof hostUID !== 'string' || !isCount(identityEpoch)) return undefined;
   return isBase64(receiptKey) ? { kind: 'key', hostUID, identityEpoch, receiptKey } : undefined;
 }
@@ -111,6 +114,6 @@ function eventLine({ event, body }: Members): ExportLine | undefined {
 }
 
 /** In its usual spelling. */
-function isBase64(value: unknown): value is string {
+export function isBase64(value: unknown): value is string {
   return typeof value === 'string' && Buffer.from(value, 'base64').toString('base64') === value;
 }

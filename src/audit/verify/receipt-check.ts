@@ -2,28 +2,15 @@
  * Receipts: that each is by the key of its host, says what the event says, and that none is missing.
  * @module
  */
-import { hash } from 'node:crypto';
-import { formatTimeMs } from '#src/api/time.ts';
-import { isReceipt, signingKeyId } from '#src/identity/receipt.ts';
-import type { HostReport } from '#src/intent/report.ts';
-import { decodeHostReport } from '#src/wire/report-wire.ts';
 import type { LoggedEvent, LoggedReceipt } from './logged-event.ts';
+import { type HostKey, HostKeys } from './receipt-signature.ts';
 
 /** Every check says what is wrong, or undefined. */
 type Wrong = string | undefined;
 
-export type HostKey = {
-  readonly hostUid: string;
-  readonly identityEpoch: number;
-  readonly receiptKey: Uint8Array;
-};
-
-const KEY_BYTES = 32;
-
 export class ReceiptCheck {
   readonly #isWhole: boolean;
-  readonly #keys = new Map<string, Uint8Array>();
-  readonly #keysOfEpochs = new Map<string, string>();
+  readonly #keys = new HostKeys();
   /** By host: in which epoch of its identity it is, when the log said so, and the last counter by key. */
   readonly #hosts = new Map<string, { epoch: number | undefined; last: Map<string, number> }>();
   /** Gaps that the log tells itself. */
@@ -47,13 +34,8 @@ export class ReceiptCheck {
     return [...this.#gaps, older];
   }
 
-  addKey({ hostUid, identityEpoch, receiptKey }: HostKey): Wrong {
-    if (receiptKey.length !== KEY_BYTES) return `the receipt key of ${hostUid} is not of Ed25519`;
-    const epoch = `${hostUid} ${identityEpoch}`;
-    if (this.#keysOfEpochs.has(epoch)) return `has two receipt keys of ${hostUid} in one epoch`;
-    this.#keysOfEpochs.set(epoch, Buffer.from(receiptKey).toString('base64'));
-    this.#keys.set(`${hostUid} ${signingKeyId(receiptKey)}`, receiptKey);
-    return undefined;
+  addKey(key: HostKey): Wrong {
+    return this.#keys.add(key);
   }
 
   addEvent(event: LoggedEvent, body: Uint8Array | undefined): Wrong {
@@ -72,7 +54,7 @@ export class ReceiptCheck {
     if (epoch === undefined || identityEpoch > epoch) {
       this.#hosts.set(hostUid, { epoch: identityEpoch, last: new Map() });
     }
-    const known = this.#keysOfEpochs.get(`${hostUid} ${identityEpoch}`);
+    const known = this.#keys.ofEpoch(hostUid, identityEpoch);
     return receiptKey === undefined || known === receiptKey
       ? undefined
       : 'enrols a host with another receipt key than the one of its reports';
@@ -99,18 +81,9 @@ export class ReceiptCheck {
   }
 
   #signature(event: LoggedEvent, receipt: LoggedReceipt, body: Uint8Array | undefined): Wrong {
-    if (body === undefined) return 'lacks the report that the host signed';
-    if (hash('sha256', body) !== receipt.bodyDigest)
-      return 'has another report beside it than its own';
-    const hostUid = String(event.subject['hostUID']);
-    const key = this.#keys.get(`${hostUid} ${receipt.keyID}`);
-    if (key === undefined)
-      return `is signed with ${receipt.keyID}, which host ${hostUid} never had`;
-    if (!isReceipt(key, body, Buffer.from(receipt.sig, 'base64'))) {
-      return `has a receipt that host ${hostUid} did not sign`;
-    }
-    this.#verified += 1;
-    return contradiction(event, receipt, body);
+    const wrong = this.#keys.signatureFault(event, receipt, body);
+    if (wrong === undefined) this.#verified += 1;
+    return wrong;
   }
 
   #counter({ subject, seq }: LoggedEvent, { hostCounter, keyID }: LoggedReceipt): Wrong {
@@ -126,44 +99,6 @@ export class ReceiptCheck {
     if (hostCounter <= last) return text;
     if (!this.#alarms.has(`${hostUid} ${last} ${hostCounter}`)) return `${text}: some are missing`;
     this.#gaps.push(`event ${seq}: ${text}; an alarm said so`);
-    return undefined;
-  }
-}
-
-/** The event against what the host signed. Texts may differ: they are in the words of each release. */
-function contradiction(event: LoggedEvent, receipt: LoggedReceipt, body: Uint8Array): Wrong {
-  const report = decoded(body);
-  if (report === undefined) return 'has a signed report that cannot be read';
-  const { credential } = report;
-  const { subject, detail } = event;
-  const pairs: readonly (readonly [string, unknown, unknown])[] = [
-    ['host', subject['hostUID'], report.hostUid],
-    ['counter', receipt.hostCounter, report.seq],
-    ['boot', receipt.bootID, report.bootId],
-    ['namespace', subject['namespace'], credential.namespace],
-    ['credential', subject['hostCredential'], credential.name],
-    ['uid', subject['uid'], credential.uid],
-    ['version', subject['version'], credential.version],
-    ['rollout', subject['rollout'], credential.rolloutUid],
-    ['phase', detail['phase'], credential.phase],
-    ['running version', detail['runningVersion'], credential.runningVersion],
-    ['time', detail['hostTime'], formatTimeMs(report.timeMs)],
-    ['health', isOf(event, 'healthy') && credential.phase !== 'Healthy', false],
-    ['removal', isOf(event, 'removed') && credential.phase !== 'Removed', false],
-  ];
-  const other = pairs.find(([, logged, signed]) => logged !== signed);
-  return other === undefined ? undefined : `says another ${other[0]} than the host signed`;
-}
-
-/** What auditors rely on; other names of events may change between releases. */
-function isOf({ type }: LoggedEvent, what: 'healthy' | 'removed'): boolean {
-  return type === `host.version.${what}`;
-}
-
-function decoded(body: Uint8Array): HostReport | undefined {
-  try {
-    return decodeHostReport(body);
-  } catch {
     return undefined;
   }
 }

@@ -4,13 +4,15 @@
  */
 import type { NoteKey } from '../checkpoint/signed-note.ts';
 
+export type Fault = {
+  readonly line: number;
+  readonly seq?: number;
+  readonly what: string;
+};
+
 export type Verdict = {
   /** The first one; without it the evidence holds. */
-  readonly fault?: {
-    readonly line: number;
-    readonly seq?: number;
-    readonly what: string;
-  };
+  readonly fault?: Fault;
   readonly firstSeq: number;
   readonly lastSeq: number;
   readonly root: Uint8Array;

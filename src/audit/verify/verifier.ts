@@ -17,7 +17,7 @@ import { appendLeaf, EMPTY_FRONTIER, type Frontier, peakLevels, rootOf } from '.
 import { HASH_BYTES, isSameHash } from '../tree/hashes.ts';
 import { type LoggedEvent, parseEvent } from './logged-event.ts';
 import { ReceiptCheck } from './receipt-check.ts';
-import type { Verdict } from './verdict.ts';
+import type { Fault, Verdict } from './verdict.ts';
 
 export type VerifierOptions = {
   /** Checks the checkpoints. Without one the export's own is believed. */
@@ -25,8 +25,6 @@ export type VerifierOptions = {
   /** Checkpoints that were kept elsewhere; their signatures were checked. */
   readonly kept?: readonly Checkpoint[];
 };
-
-type Fault = NonNullable<Verdict['fault']>;
 
 /** Between the first line and the last. */
 type Log = {

@@ -1,33 +1,97 @@
 /**
- * Bytes of an export → verdict, in little memory whatever its size.
+ * Bytes of an export, or of a proof of single events → verdict, in little memory whatever its size.
  * @module
  */
+import { parseProofLine } from '../proof/proof-line.ts';
+import { type ProofOptions, type ProofVerdict, ProofVerifier } from '../proof/proof-verifier.ts';
 import { Verifier, type VerifierOptions } from './verifier.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A report has 256 KiB at most, in Base64 within JSON. */
 const LINE_MAX_CHARS = 4_194_304;
 
-export async function verifyExport(
-  chunks: AsyncIterable<Uint8Array>,
-  options: VerifierOptions,
-): Promise<Verdict> {
-  const verifier = new Verifier(options);
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  let rest = '';
+/** What reads lines one after the other. */
+type Reader<Result> = {
+  readonly isFaulty: boolean;
+  add(line: string): void;
+  cut(why: string): void;
+  end(): Result;
+};
+type Bytes = AsyncIterable<Uint8Array>;
+
+export async function verifyExport(chunks: Bytes, options: VerifierOptions): Promise<Verdict> {
+  return readLines(chunks, () => new Verifier(options));
+}
+
+/** Either, as its first line says. */
+export async function verifyEvidence(
+  chunks: Bytes,
+  options: ProofOptions,
+): Promise<Verdict | ProofVerdict> {
+  return readLines<Verdict | ProofVerdict>(chunks, (first) =>
+    parseProofLine(first)?.kind === 'proof' ? new ProofVerifier(options) : new Verifier(options),
+  );
+}
+
+async function readLines<Result>(
+  chunks: Bytes,
+  readerFor: (first: string) => Reader<Result>,
+): Promise<Result> {
+  const lines = new Lines(readerFor);
   try {
     for await (const chunk of chunks) {
-      const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) verifier.add(line);
-      if (rest.length > LINE_MAX_CHARS) verifier.cut('is longer than any line of an export');
-      if (verifier.isFaulty) return verifier.end();
+      lines.add(chunk);
+      if (lines.isOver) break;
     }
-    rest += decoder.decode();
   } catch (reason) {
     if (!(reason instanceof TypeError)) throw reason;
-    verifier.cut('is not UTF-8');
+    lines.cut('is not UTF-8');
   }
-  if (rest !== '') verifier.cut('is cut');
-  return verifier.end();
+  return lines.end();
+}
+
+class Lines<Result> {
+  readonly #readerFor: (first: string) => Reader<Result>;
+  readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  #reader: Reader<Result> | undefined;
+  #rest = '';
+
+  constructor(readerFor: (first: string) => Reader<Result>) {
+    this.#readerFor = readerFor;
+  }
+
+  get isOver(): boolean {
+    return this.#reader?.isFaulty === true;
+  }
+
+  /** @throws {TypeError} for what is no UTF-8. */
+  add(chunk: Uint8Array): void {
+    const lines = (this.#rest + this.#decoder.decode(chunk, { stream: true })).split('\n');
+    this.#rest = lines.pop() ?? '';
+    for (const line of lines) this.#readerOf(line).add(line);
+    if (this.#rest.length > LINE_MAX_CHARS) this.cut('is longer than any line of an export');
+  }
+
+  cut(why: string): void {
+    this.#readerOf(this.#rest).cut(why);
+  }
+
+  end(): Result {
+    if (!this.isOver) this.#endOfText();
+    return this.#readerOf('').end();
+  }
+
+  #endOfText(): void {
+    try {
+      this.#rest += this.#decoder.decode();
+    } catch {
+      return this.cut('is not UTF-8');
+    }
+    return this.#rest === '' ? undefined : this.cut('is cut');
+  }
+
+  #readerOf(first: string): Reader<Result> {
+    this.#reader ??= this.#readerFor(first);
+    return this.#reader;
+  }
 }

@@ -2,9 +2,8 @@
  * The filters of `credfleet audit` as typed → what the query service is asked.
  * @module
  */
-import { CredfleetError } from '#src/errors/credfleet-error.ts';
-import { parseCredentialName } from '../context.ts';
-import { parseSince } from '../parse-duration.ts';
+import { parseCredentialName } from '#src/api/namespaced-name.ts';
+import { pointInTime, position, wholeNumber } from '#src/audit/question/read-filter.ts';
 import type { EventQuery } from '../query/query.ts';
 import { withoutUndefined } from '../without-undefined.ts';
 
@@ -20,6 +19,8 @@ export type AuditFilters = {
   readonly limit?: string;
   readonly continue?: string;
   readonly follow?: boolean;
+  /** A new file. */
+  readonly proof?: string;
 };
 
 /**
@@ -45,31 +46,4 @@ export function eventQueryOf(
     sinceMs: pointInTime('--since', filters.since, now.nowMs),
     untilMs: pointInTime('--until', filters.until, now.nowMs),
   });
-}
-
-export function wholeNumber(option: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (/^[1-9]\d{0,8}$/u.test(text)) return Number(text);
-  throw new CredfleetError('USAGE', `${option} '${text}' is not a number above 0`);
-}
-
-/** What a former answer ended with. */
-export function position(option: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (/^\d{1,15}$/u.test(text)) return Number(text);
-  throw new CredfleetError('USAGE', `${option} '${text}' is no token that an answer came with`);
-}
-
-export function pointInTime(
-  option: string,
-  text: string | undefined,
-  nowMs: number,
-): number | undefined {
-  if (text === undefined) return undefined;
-  const atMs = parseSince(text, nowMs);
-  if (atMs !== undefined) return atMs;
-  throw new CredfleetError(
-    'USAGE',
-    `${option} '${text}' is neither a duration such as 7d or 12h nor a time such as 2026-11-01T00:00:00Z`,
-  );
 }

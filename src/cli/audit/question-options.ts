@@ -3,12 +3,13 @@
  * makes sense is the controller's to say: it knows what there is, and its clock counts.
  * @module
  */
+import { pointInTime, position, wholeNumber } from '#src/audit/question/read-filter.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { GoneRequest, HistoryRequest, HoldersRequest } from '#src/wire/history-messages.ts';
-import { parseCredentialName } from '../context.ts';
+import { parseCredentialName } from '#src/api/namespaced-name.ts';
 import type { GlobalOptions } from '../options.ts';
 import type { AuditFormat } from './print-rows.ts';
-import { type AuditFilters, pointInTime, position, wholeNumber } from './event-query.ts';
+import type { AuditFilters } from './event-query.ts';
 
 /** Those of `audit` itself, and `--at`. */
 export type QuestionOptions = GlobalOptions &
@@ -54,7 +55,7 @@ export function historyRequest(
 
 /** @throws {CredfleetError} USAGE */
 export function goneRequest(name: string, options: QuestionOptions, here: Here): GoneRequest {
-  takesOnly(options, ['version', 'host']);
+  takesOnly(options, ['version', 'host', 'proof']);
   const version = wholeNumber('--version', options.version);
   if (version === undefined) throw new CredfleetError('USAGE', 'which version? --version NUMBER');
   return {
@@ -75,6 +76,7 @@ const FILTERS = [
   'limit',
   'continue',
   'follow',
+  'proof',
 ] as const satisfies readonly (keyof AuditFilters)[];
 
 /** A filter that is not looked at would make the answer another one. */

@@ -5,10 +5,12 @@
 import type { Command } from 'commander';
 import { type Checkpoint, openCheckpoint, splitNotes } from '#src/audit/checkpoint/checkpoint.ts';
 import { type NoteKey, parseNoteKey } from '#src/audit/checkpoint/signed-note.ts';
+import type { ProofVerdict } from '#src/audit/proof/proof-verifier.ts';
 import type { Verdict } from '#src/audit/verify/verdict.ts';
-import { verifyExport } from '#src/audit/verify/verify-export.ts';
+import { verifyEvidence, verifyExport } from '#src/audit/verify/verify-export.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { AuditClient } from '../audit/audit-client.ts';
+import { proofLines, proofView } from '../audit/render-proof.ts';
 import { verdictLines, verdictView } from '../audit/render-verdict.ts';
 import type { CliContext } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -23,8 +25,10 @@ type VerifyOptions = GlobalOptions & {
 export function addAuditEvidence(audit: Command, context: CliContext): void {
   audit
     .command('verify')
-    .description('was the log altered or cut: the live one, or an export without any controller')
-    .argument('[file]', 'an export; without one the log of the controller')
+    .description(
+      'was the log altered or cut: the live one, or an export or a proof without any controller',
+    )
+    .argument('[file]', 'an export, or a proof of events; without one the log of the controller')
     .option('--checkpoint-key <key>', "the log's key, as 'credfleet audit key' printed it once")
     .option('--checkpoint <file>', 'checkpoints that were kept elsewhere')
     .action(async (file: string | undefined, _: unknown, command: Command) => {
@@ -81,8 +85,13 @@ async function verify(
       ? await asking(context, options, async (client) => verifyLive(context, options, client))
       : await verifyFile(context, options, file);
   const { print } = context;
-  if (options.output === 'json') print.line(JSON.stringify(verdictView(verdict), null, 2));
-  else for (const line of verdictLines(verdict)) print.line(line);
+  const isProof = 'kind' in verdict;
+  if (options.output === 'json') {
+    const view = isProof ? proofView(verdict) : verdictView(verdict);
+    print.line(JSON.stringify(view, null, 2));
+  } else {
+    for (const line of isProof ? proofLines(verdict) : verdictLines(verdict)) print.line(line);
+  }
   if (verdict.fault !== undefined) context.exitWith(exitCodes.statementFalse);
 }
 
@@ -101,16 +110,16 @@ async function verifyFile(
   context: CliContext,
   options: VerifyOptions,
   file: string,
-): Promise<Verdict> {
+): Promise<Verdict | ProofVerdict> {
   if (options.checkpointKey === undefined) {
     throw new CredfleetError(
       'USAGE',
-      "an export alone proves nothing: give --checkpoint-key, as 'credfleet audit key' printed it once",
+      "a file alone proves nothing: give --checkpoint-key, as 'credfleet audit key' printed it once",
     );
   }
   const key = keyOf(options.checkpointKey);
   const kept = await keptCheckpoints(context, options, key);
-  return verifyExport(context.files.chunks(file), { key, kept });
+  return verifyEvidence(context.files.chunks(file), { key, kept });
 }
 
 function keyOf(text: string): NoteKey {

@@ -15,6 +15,7 @@ import {
   type QuestionOptions,
 } from '../audit/question-options.ts';
 import { renderGone, renderIntervals } from '../audit/render-history.ts';
+import { writeProof } from '../audit/write-proof.ts';
 import type { CliContext } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { GlobalOptions } from '../options.ts';
@@ -101,6 +102,11 @@ async function gone(context: CliContext, name: string, options: QuestionOptions)
   if (options.output === 'table') {
     printGone(print, `${namespace}/${credential}`, { version, rows: hosts });
   } else printAs(print, options.output, { answer, rows: hosts, shape: goneShape });
+  const { proof } = options;
+  if (proof !== undefined) {
+    const seqs = hosts.flatMap(({ evidence }) => evidence);
+    await writeProof(context, { ...options, proof }, seqs);
+  }
   if (!answer.gone) context.exitWith(exitCodes.statementFalse);
 }
 

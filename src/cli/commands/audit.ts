@@ -11,6 +11,7 @@ import { viewOf } from '#src/audit/view/shape.ts';
 import { eventQueryOf, type AuditFilters } from '../audit/event-query.ts';
 import { type AuditFormat, MACHINE_FORMATS, printerOf } from '../audit/print-rows.ts';
 import { auditColumns, auditRow } from '../audit/render-event.ts';
+import { writeProof } from '../audit/write-proof.ts';
 import type { CliContext } from '../context.ts';
 import type { GlobalOptions } from '../options.ts';
 import type { Printer } from '../print.ts';
@@ -34,6 +35,7 @@ export function addAudit(program: Command, context: CliContext): void {
     .option('--limit <count>', 'at most this many events, the oldest')
     .option('--continue <token>', 'go on after the event with this sequence number')
     .option('--follow', 'go on with what happens, until Ctrl-C')
+    .option('--proof <file>', 'write these events with their proofs to a new file, too')
     .addOption(
       new Option('-o, --output <format>', 'print as')
         .choices(['table', ...MACHINE_FORMATS])
@@ -50,13 +52,30 @@ async function audit(context: CliContext, options: AuditOptions): Promise<void> 
   if (options.follow === true && options.output === 'json') {
     throw new CredfleetError('USAGE', '--follow never ends one JSON document: use -o jsonl');
   }
+  if (options.follow === true && options.proof !== undefined) {
+    throw new CredfleetError('USAGE', '--follow never ends a proof: leave one of them out');
+  }
   const now = { namespace: await context.namespace(options), nowMs: context.clock.nowMs() };
   const filter = eventQueryOf(options, now);
   const query = await context.query(options, 'audit');
   try {
-    await print(query.events(filter, context.signal), context.print, options);
+    const seqs: number[] = [];
+    const events = remembered(query.events(filter, context.signal), seqs);
+    await print(events, context.print, options);
+    const { proof } = options;
+    if (proof !== undefined) await writeProof(context, { ...options, proof }, seqs);
   } finally {
     query.close();
+  }
+}
+
+async function* remembered(
+  events: AsyncIterable<AuditEvent>,
+  seqs: number[],
+): AsyncGenerator<AuditEvent> {
+  for await (const event of events) {
+    seqs.push(event.seq);
+    yield event;
   }
 }
 

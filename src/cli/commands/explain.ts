@@ -4,7 +4,8 @@
  */
 import { Option, type Command } from 'commander';
 import type { ExplainReply } from '#src/wire/query-messages.ts';
-import { parseCredentialName, type CliContext } from '../context.ts';
+import { parseCredentialName } from '#src/api/namespaced-name.ts';
+import type { CliContext } from '../context.ts';
 import type { GlobalOptions } from '../options.ts';
 
 type ExplainOptions = GlobalOptions & { readonly credential: string; readonly output?: 'json' };

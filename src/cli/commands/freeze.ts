@@ -11,7 +11,7 @@ import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { pathOf } from '../api/resources.ts';
 import type { CliContext } from '../context.ts';
 import type { GlobalOptions } from '../options.ts';
-import { parseDuration } from '../parse-duration.ts';
+import { parseDuration } from '#src/api/duration.ts';
 
 type FreezeOptions = GlobalOptions & {
   readonly reason: string;

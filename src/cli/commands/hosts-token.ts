@@ -9,7 +9,7 @@ import { newJoinToken } from '#src/identity/join-token-secret.ts';
 import type { CliContext } from '../context.ts';
 import { requireHostName, storeToken } from '../hosts/store-token.ts';
 import type { GlobalOptions } from '../options.ts';
-import { parseDuration } from '../parse-duration.ts';
+import { parseDuration } from '#src/api/duration.ts';
 
 type TokenOptions = GlobalOptions & { readonly ttl: string; readonly out?: string };
 

@@ -6,7 +6,8 @@
 import { Option, type Command } from 'commander';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { PlanHead, PlanHost } from '#src/wire/plan-messages.ts';
-import { parseCredentialName, type CliContext } from '../context.ts';
+import { parseCredentialName } from '#src/api/namespaced-name.ts';
+import type { CliContext } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { GlobalOptions } from '../options.ts';
 import { renderPlan } from '../status/render-plan.ts';

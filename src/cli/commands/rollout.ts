@@ -7,7 +7,8 @@ import type { Command } from 'commander';
 import { kinds } from '#src/api/core.ts';
 import type { CredentialVersion } from '#src/api/credential.ts';
 import type { CredentialRollout } from '#src/api/rollout.ts';
-import { parseCredentialName, type CliContext } from '../context.ts';
+import { parseCredentialName } from '#src/api/namespaced-name.ts';
+import type { CliContext } from '../context.ts';
 import type { GlobalOptions } from '../options.ts';
 import {
   applyVerb,

@@ -9,7 +9,7 @@ import type { Api } from '../api/api.ts';
 import type { CliContext } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { GlobalOptions } from '../options.ts';
-import { parseDuration } from '../parse-duration.ts';
+import { parseDuration } from '#src/api/duration.ts';
 import { gatherOverview, type Scope } from '../status/gather.ts';
 import type { CredentialOverview } from '../status/overview.ts';
 import { hostStateView, renderHostStates } from '../status/host-states.ts';

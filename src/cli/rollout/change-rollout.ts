@@ -7,7 +7,7 @@ import type { CredentialRollout } from '#src/api/rollout.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { type Api, retryOnConflict } from '../api/api.ts';
 import { pathOf } from '../api/resources.ts';
-import type { CredentialName } from '../context.ts';
+import type { CredentialName } from '#src/api/namespaced-name.ts';
 import { isRecord } from '../is-record.ts';
 import { list } from '../status/gather.ts';
 import { decideVerb, type Verb } from './decide-verb.ts';

@@ -7027,6 +7027,258 @@ export namespace credfleet {
         }
 
         /**
+         * Properties of an AuditInclusionRequest.
+         * @deprecated Use credfleet.v1.AuditInclusionRequest.$Properties instead.
+         */
+        interface IAuditInclusionRequest extends credfleet.v1.AuditInclusionRequest.$Properties {
+        }
+
+        /** Represents an AuditInclusionRequest. */
+        class AuditInclusionRequest {
+
+            /**
+             * Constructs a new AuditInclusionRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.AuditInclusionRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AuditInclusionRequest seqs. */
+            seqs: (number|Long)[];
+
+            /** AuditInclusionRequest size. */
+            size: (number|Long);
+
+            /**
+             * Creates a new AuditInclusionRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns AuditInclusionRequest instance
+             */
+            static create(properties: credfleet.v1.AuditInclusionRequest.$Shape): credfleet.v1.AuditInclusionRequest & credfleet.v1.AuditInclusionRequest.$Shape;
+            static create(properties?: credfleet.v1.AuditInclusionRequest.$Properties): credfleet.v1.AuditInclusionRequest;
+
+            /**
+             * Encodes the specified AuditInclusionRequest message. Does not implicitly {@link credfleet.v1.AuditInclusionRequest.verify|verify} messages.
+             * @param message AuditInclusionRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.AuditInclusionRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AuditInclusionRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.AuditInclusionRequest & credfleet.v1.AuditInclusionRequest.$Shape} AuditInclusionRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.AuditInclusionRequest & credfleet.v1.AuditInclusionRequest.$Shape;
+
+            /**
+             * Gets the type url for AuditInclusionRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace AuditInclusionRequest {
+
+            /** Properties of an AuditInclusionRequest. */
+            interface $Properties {
+
+                /** AuditInclusionRequest seqs */
+                seqs?: (number|Long)[];
+
+                /** AuditInclusionRequest size */
+                size?: (number|Long);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AuditInclusionRequest. */
+            type $Shape = credfleet.v1.AuditInclusionRequest.$Properties;
+        }
+
+        /**
+         * Properties of an AuditConsistencyRequest.
+         * @deprecated Use credfleet.v1.AuditConsistencyRequest.$Properties instead.
+         */
+        interface IAuditConsistencyRequest extends credfleet.v1.AuditConsistencyRequest.$Properties {
+        }
+
+        /** Represents an AuditConsistencyRequest. */
+        class AuditConsistencyRequest {
+
+            /**
+             * Constructs a new AuditConsistencyRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.AuditConsistencyRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AuditConsistencyRequest from. */
+            from: (number|Long);
+
+            /** AuditConsistencyRequest to. */
+            to: (number|Long);
+
+            /**
+             * Creates a new AuditConsistencyRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns AuditConsistencyRequest instance
+             */
+            static create(properties: credfleet.v1.AuditConsistencyRequest.$Shape): credfleet.v1.AuditConsistencyRequest & credfleet.v1.AuditConsistencyRequest.$Shape;
+            static create(properties?: credfleet.v1.AuditConsistencyRequest.$Properties): credfleet.v1.AuditConsistencyRequest;
+
+            /**
+             * Encodes the specified AuditConsistencyRequest message. Does not implicitly {@link credfleet.v1.AuditConsistencyRequest.verify|verify} messages.
+             * @param message AuditConsistencyRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.AuditConsistencyRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AuditConsistencyRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.AuditConsistencyRequest & credfleet.v1.AuditConsistencyRequest.$Shape} AuditConsistencyRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.AuditConsistencyRequest & credfleet.v1.AuditConsistencyRequest.$Shape;
+
+            /**
+             * Gets the type url for AuditConsistencyRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace AuditConsistencyRequest {
+
+            /** Properties of an AuditConsistencyRequest. */
+            interface $Properties {
+
+                /** AuditConsistencyRequest from */
+                from?: (number|Long);
+
+                /** AuditConsistencyRequest to */
+                to?: (number|Long);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AuditConsistencyRequest. */
+            type $Shape = credfleet.v1.AuditConsistencyRequest.$Properties;
+        }
+
+        /**
+         * Properties of an AuditConsistency.
+         * @deprecated Use credfleet.v1.AuditConsistency.$Properties instead.
+         */
+        interface IAuditConsistency extends credfleet.v1.AuditConsistency.$Properties {
+        }
+
+        /** Represents an AuditConsistency. */
+        class AuditConsistency {
+
+            /**
+             * Constructs a new AuditConsistency.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.AuditConsistency.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AuditConsistency from. */
+            from: (number|Long);
+
+            /** AuditConsistency to. */
+            to: (number|Long);
+
+            /** AuditConsistency path. */
+            path: string[];
+
+            /** AuditConsistency checkpoint. */
+            checkpoint: string;
+
+            /** AuditConsistency key. */
+            key: string;
+
+            /**
+             * Creates a new AuditConsistency instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns AuditConsistency instance
+             */
+            static create(properties: credfleet.v1.AuditConsistency.$Shape): credfleet.v1.AuditConsistency & credfleet.v1.AuditConsistency.$Shape;
+            static create(properties?: credfleet.v1.AuditConsistency.$Properties): credfleet.v1.AuditConsistency;
+
+            /**
+             * Encodes the specified AuditConsistency message. Does not implicitly {@link credfleet.v1.AuditConsistency.verify|verify} messages.
+             * @param message AuditConsistency message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.AuditConsistency.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AuditConsistency message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.AuditConsistency & credfleet.v1.AuditConsistency.$Shape} AuditConsistency
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.AuditConsistency & credfleet.v1.AuditConsistency.$Shape;
+
+            /**
+             * Gets the type url for AuditConsistency
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace AuditConsistency {
+
+            /** Properties of an AuditConsistency. */
+            interface $Properties {
+
+                /** AuditConsistency from */
+                from?: (number|Long);
+
+                /** AuditConsistency to */
+                to?: (number|Long);
+
+                /** AuditConsistency path */
+                path?: string[];
+
+                /** AuditConsistency checkpoint */
+                checkpoint?: string;
+
+                /** AuditConsistency key */
+                key?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AuditConsistency. */
+            type $Shape = credfleet.v1.AuditConsistency.$Properties;
+        }
+
+        /**
          * Properties of an AuditExportLine.
          * @deprecated Use credfleet.v1.AuditExportLine.$Properties instead.
          */

@@ -17792,6 +17792,631 @@ export const credfleet = $root.credfleet = (() => {
             return AuditExportRequest;
         })();
 
+        v1.AuditInclusionRequest = (function() {
+
+            /**
+             * Properties of an AuditInclusionRequest.
+             * @typedef {Object} credfleet.v1.AuditInclusionRequest.$Properties
+             * @property {Array.<number|Long>} [seqs] AuditInclusionRequest seqs
+             * @property {number|Long} [size] AuditInclusionRequest size
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an AuditInclusionRequest.
+             * @memberof credfleet.v1
+             * @interface IAuditInclusionRequest
+             * @augments credfleet.v1.AuditInclusionRequest.$Properties
+             * @deprecated Use credfleet.v1.AuditInclusionRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of an AuditInclusionRequest.
+             * @typedef {credfleet.v1.AuditInclusionRequest.$Properties} credfleet.v1.AuditInclusionRequest.$Shape
+             */
+
+            /**
+             * Constructs a new AuditInclusionRequest.
+             * @memberof credfleet.v1
+             * @classdesc Represents an AuditInclusionRequest.
+             * @constructor
+             * @param {credfleet.v1.AuditInclusionRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const AuditInclusionRequest = function (properties) {
+                this.seqs = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * AuditInclusionRequest seqs.
+             * @member {Array.<number|Long>} seqs
+             * @memberof credfleet.v1.AuditInclusionRequest
+             * @instance
+             */
+            AuditInclusionRequest.prototype.seqs = $util.emptyArray;
+
+            /**
+             * AuditInclusionRequest size.
+             * @member {number|Long} size
+             * @memberof credfleet.v1.AuditInclusionRequest
+             * @instance
+             */
+            AuditInclusionRequest.prototype.size = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new AuditInclusionRequest instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.AuditInclusionRequest
+             * @static
+             * @param {credfleet.v1.AuditInclusionRequest.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.AuditInclusionRequest} AuditInclusionRequest instance
+             * @type {{
+             *   (properties: credfleet.v1.AuditInclusionRequest.$Shape): credfleet.v1.AuditInclusionRequest & credfleet.v1.AuditInclusionRequest.$Shape;
+             *   (properties?: credfleet.v1.AuditInclusionRequest.$Properties): credfleet.v1.AuditInclusionRequest;
+             * }}
+             */
+            AuditInclusionRequest.create = function(properties) {
+                return new AuditInclusionRequest(properties);
+            };
+
+            /**
+             * Encodes the specified AuditInclusionRequest message. Does not implicitly {@link credfleet.v1.AuditInclusionRequest.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.AuditInclusionRequest
+             * @static
+             * @param {credfleet.v1.AuditInclusionRequest.$Properties} message AuditInclusionRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AuditInclusionRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.seqs != null && message.seqs.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).uint64s(message.seqs);
+                if (message.size != null && $Object.hasOwnProperty.call(message, "size") && (typeof message.size === "object" ? message.size.low || message.size.high : message.size !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.size);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an AuditInclusionRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.AuditInclusionRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.AuditInclusionRequest & credfleet.v1.AuditInclusionRequest.$Shape} AuditInclusionRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AuditInclusionRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.AuditInclusionRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType === 2) {
+                                if (!(message.seqs && message.seqs.length))
+                                    message.seqs = [];
+                                reader.uint64s(message.seqs);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.seqs && message.seqs.length))
+                                message.seqs = [];
+                            message.seqs.push(reader.uint64());
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.size = value;
+                            else
+                                delete message.size;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for AuditInclusionRequest
+             * @function getTypeUrl
+             * @memberof credfleet.v1.AuditInclusionRequest
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            AuditInclusionRequest.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.AuditInclusionRequest";
+            };
+
+            return AuditInclusionRequest;
+        })();
+
+        v1.AuditConsistencyRequest = (function() {
+
+            /**
+             * Properties of an AuditConsistencyRequest.
+             * @typedef {Object} credfleet.v1.AuditConsistencyRequest.$Properties
+             * @property {number|Long} [from] AuditConsistencyRequest from
+             * @property {number|Long} [to] AuditConsistencyRequest to
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an AuditConsistencyRequest.
+             * @memberof credfleet.v1
+             * @interface IAuditConsistencyRequest
+             * @augments credfleet.v1.AuditConsistencyRequest.$Properties
+             * @deprecated Use credfleet.v1.AuditConsistencyRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of an AuditConsistencyRequest.
+             * @typedef {credfleet.v1.AuditConsistencyRequest.$Properties} credfleet.v1.AuditConsistencyRequest.$Shape
+             */
+
+            /**
+             * Constructs a new AuditConsistencyRequest.
+             * @memberof credfleet.v1
+             * @classdesc Represents an AuditConsistencyRequest.
+             * @constructor
+             * @param {credfleet.v1.AuditConsistencyRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const AuditConsistencyRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * AuditConsistencyRequest from.
+             * @member {number|Long} from
+             * @memberof credfleet.v1.AuditConsistencyRequest
+             * @instance
+             */
+            AuditConsistencyRequest.prototype.from = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * AuditConsistencyRequest to.
+             * @member {number|Long} to
+             * @memberof credfleet.v1.AuditConsistencyRequest
+             * @instance
+             */
+            AuditConsistencyRequest.prototype.to = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new AuditConsistencyRequest instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.AuditConsistencyRequest
+             * @static
+             * @param {credfleet.v1.AuditConsistencyRequest.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.AuditConsistencyRequest} AuditConsistencyRequest instance
+             * @type {{
+             *   (properties: credfleet.v1.AuditConsistencyRequest.$Shape): credfleet.v1.AuditConsistencyRequest & credfleet.v1.AuditConsistencyRequest.$Shape;
+             *   (properties?: credfleet.v1.AuditConsistencyRequest.$Properties): credfleet.v1.AuditConsistencyRequest;
+             * }}
+             */
+            AuditConsistencyRequest.create = function(properties) {
+                return new AuditConsistencyRequest(properties);
+            };
+
+            /**
+             * Encodes the specified AuditConsistencyRequest message. Does not implicitly {@link credfleet.v1.AuditConsistencyRequest.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.AuditConsistencyRequest
+             * @static
+             * @param {credfleet.v1.AuditConsistencyRequest.$Properties} message AuditConsistencyRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AuditConsistencyRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.from != null && $Object.hasOwnProperty.call(message, "from") && (typeof message.from === "object" ? message.from.low || message.from.high : message.from !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.from);
+                if (message.to != null && $Object.hasOwnProperty.call(message, "to") && (typeof message.to === "object" ? message.to.low || message.to.high : message.to !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.to);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an AuditConsistencyRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.AuditConsistencyRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.AuditConsistencyRequest & credfleet.v1.AuditConsistencyRequest.$Shape} AuditConsistencyRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AuditConsistencyRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.AuditConsistencyRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.from = value;
+                            else
+                                delete message.from;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.to = value;
+                            else
+                                delete message.to;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for AuditConsistencyRequest
+             * @function getTypeUrl
+             * @memberof credfleet.v1.AuditConsistencyRequest
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            AuditConsistencyRequest.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.AuditConsistencyRequest";
+            };
+
+            return AuditConsistencyRequest;
+        })();
+
+        v1.AuditConsistency = (function() {
+
+            /**
+             * Properties of an AuditConsistency.
+             * @typedef {Object} credfleet.v1.AuditConsistency.$Properties
+             * @property {number|Long} [from] AuditConsistency from
+             * @property {number|Long} [to] AuditConsistency to
+             * @property {Array.<string>} [path] AuditConsistency path
+             * @property {string} [checkpoint] AuditConsistency checkpoint
+             * @property {string} [key] AuditConsistency key
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an AuditConsistency.
+             * @memberof credfleet.v1
+             * @interface IAuditConsistency
+             * @augments credfleet.v1.AuditConsistency.$Properties
+             * @deprecated Use credfleet.v1.AuditConsistency.$Properties instead.
+             */
+
+            /**
+             * Shape of an AuditConsistency.
+             * @typedef {credfleet.v1.AuditConsistency.$Properties} credfleet.v1.AuditConsistency.$Shape
+             */
+
+            /**
+             * Constructs a new AuditConsistency.
+             * @memberof credfleet.v1
+             * @classdesc Represents an AuditConsistency.
+             * @constructor
+             * @param {credfleet.v1.AuditConsistency.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const AuditConsistency = function (properties) {
+                this.path = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * AuditConsistency from.
+             * @member {number|Long} from
+             * @memberof credfleet.v1.AuditConsistency
+             * @instance
+             */
+            AuditConsistency.prototype.from = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * AuditConsistency to.
+             * @member {number|Long} to
+             * @memberof credfleet.v1.AuditConsistency
+             * @instance
+             */
+            AuditConsistency.prototype.to = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * AuditConsistency path.
+             * @member {Array.<string>} path
+             * @memberof credfleet.v1.AuditConsistency
+             * @instance
+             */
+            AuditConsistency.prototype.path = $util.emptyArray;
+
+            /**
+             * AuditConsistency checkpoint.
+             * @member {string} checkpoint
+             * @memberof credfleet.v1.AuditConsistency
+             * @instance
+             */
+            AuditConsistency.prototype.checkpoint = "";
+
+            /**
+             * AuditConsistency key.
+             * @member {string} key
+             * @memberof credfleet.v1.AuditConsistency
+             * @instance
+             */
+            AuditConsistency.prototype.key = "";
+
+            /**
+             * Creates a new AuditConsistency instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.AuditConsistency
+             * @static
+             * @param {credfleet.v1.AuditConsistency.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.AuditConsistency} AuditConsistency instance
+             * @type {{
+             *   (properties: credfleet.v1.AuditConsistency.$Shape): credfleet.v1.AuditConsistency & credfleet.v1.AuditConsistency.$Shape;
+             *   (properties?: credfleet.v1.AuditConsistency.$Properties): credfleet.v1.AuditConsistency;
+             * }}
+             */
+            AuditConsistency.create = function(properties) {
+                return new AuditConsistency(properties);
+            };
+
+            /**
+             * Encodes the specified AuditConsistency message. Does not implicitly {@link credfleet.v1.AuditConsistency.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.AuditConsistency
+             * @static
+             * @param {credfleet.v1.AuditConsistency.$Properties} message AuditConsistency message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AuditConsistency.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.from != null && $Object.hasOwnProperty.call(message, "from") && (typeof message.from === "object" ? message.from.low || message.from.high : message.from !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.from);
+                if (message.to != null && $Object.hasOwnProperty.call(message, "to") && (typeof message.to === "object" ? message.to.low || message.to.high : message.to !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.to);
+                if (message.path != null && message.path.length)
+                    for (let i = 0; i < message.path.length; ++i)
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.path[i]);
+                if (message.checkpoint != null && $Object.hasOwnProperty.call(message, "checkpoint") && message.checkpoint !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.checkpoint);
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.key);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an AuditConsistency message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.AuditConsistency
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.AuditConsistency & credfleet.v1.AuditConsistency.$Shape} AuditConsistency
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AuditConsistency.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.AuditConsistency();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.from = value;
+                            else
+                                delete message.from;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.to = value;
+                            else
+                                delete message.to;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.path && message.path.length))
+                                message.path = [];
+                            message.path.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.checkpoint = value;
+                            else
+                                delete message.checkpoint;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for AuditConsistency
+             * @function getTypeUrl
+             * @memberof credfleet.v1.AuditConsistency
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            AuditConsistency.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.AuditConsistency";
+            };
+
+            return AuditConsistency;
+        })();
+
         v1.AuditExportLine = (function() {
 
             /**

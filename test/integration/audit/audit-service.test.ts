@@ -12,7 +12,7 @@ import { toPem } from '#controller/keys/issue-certificate.ts';
 import { guardService, membersOf } from '#controller/stream/peer-guard.node.ts';
 import { Tls13Credentials } from '#controller/stream/tls-credentials.node.ts';
 import { openCheckpoint } from '#src/audit/checkpoint/checkpoint.ts';
-import { verifyExport } from '#src/audit/verify/verify-export.ts';
+import { verifyEvidence, verifyExport } from '#src/audit/verify/verify-export.ts';
 import { createAuditClient } from '#src/cli/audit/audit-client.node.ts';
 import type { AuditClient } from '#src/cli/audit/audit-client.ts';
 import { nodeFiles } from '#src/cli/files.node.ts';
@@ -36,7 +36,7 @@ describe.each(ledgerKinds)('$kind', ({ home }) => {
     const issuer = issuerOf(keyring);
     const caPem = toPem(keyring.ca.certificate);
     server = new Server();
-    const implementation = createAuditHandlers(world.log);
+    const implementation = createAuditHandlers(world.log, world.proofs);
     const service = { definition: auditService, implementation, allows: membersOf(['auditors']) };
     server.addService(auditService, guardService(service, keyring.clusterUid));
     const tls = { ...issuer.issueServerCertificate(['127.0.0.1']), clientCaPem: caPem };
@@ -96,6 +96,26 @@ describe.each(ledgerKinds)('$kind', ({ home }) => {
     client.close();
     expect(key).toBe(world.log.key());
     expect(openCheckpoint(checkpoint, world.noteKey)).toMatchObject({ size: 602 });
+  });
+
+  test('a proof of single events that came over the wire verifies offline', async () => {
+    const client = clientFor(['auditors']);
+    const path = join(directory, 'proof.jsonl');
+    await nodeFiles.writeNewChunks(path, client.inclusion({ seqs: [3, 602], size: 0 }, never));
+    const { path: hashes, to } = await client.consistency({ from: 3, to: 0 });
+    const refused = nodeFiles.writeNewChunks(
+      join(directory, 'no.jsonl'),
+      client.inclusion({ seqs: [9_999], size: 0 }, never),
+    );
+    await expect(refused).rejects.toMatchObject({ code: 'OBJECT_NOT_FOUND' });
+    await expect(client.consistency({ from: 9_999, to: 0 })).rejects.toMatchObject({
+      code: 'USAGE',
+    });
+    client.close();
+    const verdict = await verifyEvidence(nodeFiles.chunks(path), { key: world.noteKey });
+    expect(verdict).toMatchObject({ kind: 'proof', events: [{ seq: 3 }, { seq: 602 }] });
+    expect(verdict.fault).toBeUndefined();
+    expect({ to, hashes }).toMatchObject({ to: 602, hashes: expect.any(Array) as string[] });
   });
 
   test('who is no auditor gets nothing', async () => {

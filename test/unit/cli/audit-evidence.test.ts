@@ -113,7 +113,7 @@ test.for([
   {
     given: 'an export and no key',
     argv: ['export.jsonl'],
-    what: /an export alone proves nothing/u,
+    what: /a file alone proves nothing/u,
   },
   { given: 'a key that is none', argv: ['--checkpoint-key', 'abc'], what: /is not NAME\+ID\+KEY/u },
   {

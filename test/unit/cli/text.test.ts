@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import { findResource, pathOf } from '#src/cli/api/resources.ts';
-import { parseDuration, parseSince } from '#src/cli/parse-duration.ts';
+import { parseDuration, parseSince } from '#src/api/duration.ts';
 import { versionNumberOf } from '#src/cli/status/overview.ts';
 import { formatAge, formatBar, formatTable } from '#src/cli/table.ts';
 

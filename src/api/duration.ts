@@ -2,7 +2,7 @@
  * Durations and points in time as a person types them.
  * @module
  */
-import { parseTime } from '#src/api/time.ts';
+import { parseTime } from './time.ts';
 
 const UNIT_MS: Readonly<Record<string, number>> = {
   s: 1000,
