@@ -10,7 +10,7 @@ import type { Clock } from '#src/clock/clock.ts';
 import { replaceFile } from '#src/files/durable.node.ts';
 import type { Logger } from '#src/log/logger.ts';
 import type { Random } from '#src/random/random.ts';
-import { startApiServer } from './apiserver/server.node.ts';
+import { type ApiServer, startApiServer } from './apiserver/server.node.ts';
 import { type Issuer, type KeyAndCertificate, toPem } from './keys/issue-certificate.ts';
 import { keepCertificate, type KeptCertificate } from './keys/keep-certificate.ts';
 import type { Keyring } from './keys/keyring.ts';
@@ -30,6 +30,8 @@ export interface EmbeddedApi {
   readonly port: number;
   /** The controller's own way in, with the controller's rights and no more. */
   readonly kubeConfig: KubeConfig;
+  /** Serves these paths beside its own; see ApiServer. */
+  mount: ApiServer['mount'];
   /** Writes the administrator's kubeconfig, 0600, and again when its certificate is renewed. */
   writeAdminKubeconfig(file: string, sessionPort: number): Promise<void>;
   close(): Promise<void>;
@@ -71,6 +73,7 @@ export async function startEmbeddedApi(options: EmbeddedApiOptions): Promise<Emb
   });
   return {
     port: api.port,
+    mount: (prefix, handler) => api.mount(prefix, handler),
     kubeConfig: ownKubeConfig(issuer, serverAt(near), keep),
     writeAdminKubeconfig: async (file, sessionPort) => {
       const place = { ...serverAt(far), queryAddress: `${far}:${sessionPort}` };

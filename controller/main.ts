@@ -17,9 +17,13 @@ import type { Keyring } from './keys/keyring.ts';
 import { openClusterKeyring, openKeyring } from './keys/open-keyring.node.ts';
 import { createKubernetesObjects } from './objects/kubernetes-objects.node.ts';
 import { keepOperatorSecret } from './operator/keep-operator-secret.ts';
+import { PREFIX } from './rest/openapi.ts';
+import { openRestPort, type RestPortOptions } from './rest/rest-port.node.ts';
 import { serve, type ServeOptions } from './serve.node.ts';
 
 const real = { clock: systemClock, random: systemRandom };
+type RestParts = Omit<RestPortOptions, 'restPort'> & Pick<ControllerOptions, 'restPort'>;
+
 const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
 
 /**
@@ -40,7 +44,17 @@ export async function runUp(
   const objects = createKubernetesObjects({ kubeConfig, log, signal, ...real });
   try {
     await serve(
-      { ...options, ...real, objects, keyring, names, log, signal, end },
+      {
+        ...options,
+        ...real,
+        objects,
+        keyring,
+        names,
+        log,
+        signal,
+        end,
+        openRest: (rest) => api.mount(PREFIX, rest),
+      },
       async ({ enrollPort, sessionPort, metricsPort }) => {
         const kubeconfig = resolve(options.kubeconfigOut ?? join(options.dataDir, 'kubeconfig'));
         await api.writeAdminKubeconfig(kubeconfig, sessionPort);
@@ -71,14 +85,22 @@ export async function runController(options: ControllerOptions): Promise<void> {
   const issuer = createIssuer({ keyring, ...real });
   using ended = endOf(signal);
   const operator = keepOperatorSecret({ objects, keyring, issuer, log, ...real }, ended.signal);
+  const names = namesOf(options);
+  const parts = { ...options, ...real, keyring, names, log };
   await serve(
-    { ...options, ...real, objects, keyring, names: namesOf(options), log, signal, end },
-    ({ enrollPort, sessionPort, metricsPort }) => {
-      const ports = { enroll: enrollPort, session: sessionPort, metrics: metricsPort };
+    { ...parts, objects, signal, end, ...restOn({ ...parts, issuer }) },
+    ({ enrollPort, sessionPort, metricsPort, restPort: rest }) => {
+      const ports = { enroll: enrollPort, session: sessionPort, metrics: metricsPort, rest };
       log.info({ ...ports, ...pinsOf(keyring) }, 'ready');
     },
   );
   await operator;
+}
+
+/** On a port of its own, when there is to be one. */
+function restOn({ restPort, ...parts }: RestParts): Pick<ServeOptions, 'openRest'> {
+  if (restPort === undefined) return {};
+  return { openRest: async (rest) => openRestPort({ ...parts, restPort }, rest) };
 }
 
 /** What agents are installed with: they know the next CA then, too. */

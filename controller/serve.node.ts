@@ -22,14 +22,18 @@ import { createIssuer } from './keys/issue-certificate.ts';
 import type { Keyring } from './keys/keyring.ts';
 import { createKeysHandlers } from './rotation/keys-server.ts';
 import { watchCa } from './rotation/watch-ca.ts';
+import type { Ledger } from './ledger/ledger.ts';
 import { openLedger } from './ledger/open-ledger.node.ts';
 import { Counted } from './metrics/counted.ts';
 import { type MetricsServer, startMetricsServer } from './metrics/metrics-server.node.ts';
 import { ControllerWatch } from './metrics/watch-controller.ts';
 import type { ObjectSource } from './objects/objects.ts';
 import { mayAudit, mayQuery } from './query/may-query.ts';
-import { createQuery } from './query/query.ts';
+import { createQuery, type Query } from './query/query.ts';
 import { createQueryHandlers } from './query/query-server.ts';
+import type { MountedHandler } from './apiserver/mounts.ts';
+import type { OpenedRest } from './rest/rest-port.node.ts';
+import { createRest } from './rest/serve-rest.node.ts';
 import { type Brain, createBrain } from './reconcile/create-brain.ts';
 import { DRAIN_SPREAD } from './stream/drain-times.ts';
 import { startHostServer } from './stream/host-server.node.ts';
@@ -50,6 +54,8 @@ export type ServeOptions = {
   readonly ekRoots?: string;
   /** Where /metrics, /healthz and /readyz are; default: nowhere. */
   readonly metricsListen?: ListenAddress;
+  /** Where auditors ask by REST: on the port of the embedded API, or on one of its own; default: nowhere. */
+  readonly openRest?: (rest: MountedHandler) => Promise<OpenedRest> | OpenedRest;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Logger;
@@ -62,6 +68,7 @@ export type Ports = {
   readonly enrollPort: number;
   readonly sessionPort: number;
   readonly metricsPort?: number;
+  readonly restPort?: number;
 };
 
 /** Groups of certificates. */
@@ -83,17 +90,14 @@ export async function serve(
   const ledger = await openLedger({ ...options, onCommit: counted.committed, onEnd });
   try {
     counted.startAt(ledger);
-    const auditLog = new AuditLog({ keys: options.keyring, evidence: ledger.evidence });
-    const proofs = new Proofs({
-      ...options,
-      keys: options.keyring,
-      evidence: ledger.evidence,
-      log: auditLog,
-    });
-    const checkpoints = new Checkpoints({ ...options, ledger, auditLog });
+    const audit = auditOf(options, ledger);
+    const checkpoints = new Checkpoints({ ...options, ledger, auditLog: audit.log });
     const brain = createBrain({ ...options, ledger, keys: options.keyring });
     const watch = new ControllerWatch({ ...options, context: brain.context, counted });
     await using metrics = await metricsFor(options, watch);
+    const query = createQuery(brain.context);
+    const questions = { query, ...audit };
+    await using rest = await options.openRest?.(createRest({ ...options, questions }));
     const server = await startHostServer({
       ...options,
       ledger,
@@ -102,7 +106,7 @@ export async function serve(
       issuer: createIssuer(options),
       enrollmentPort: options.enrollPort,
       ekRoots,
-      extraServices: [queryFor(brain), auditFor(auditLog, proofs), keysFor(brain, options.keyring)],
+      extraServices: [queryFor(query), auditFor(audit), keysFor(brain, options.keyring)],
     });
     auditRotations(ledger, options.keyring.history);
     void watchCa(options, options.signal);
@@ -113,6 +117,7 @@ export async function serve(
       enrollPort: server.enrollmentPort,
       sessionPort: server.sessionPort,
       ...(metrics === undefined ? {} : { metricsPort: metrics.port }),
+      ...(rest?.port === undefined ? {} : { restPort: rest.port }),
     });
     await running;
     await server.stop(DRAIN_SPREAD);
@@ -145,7 +150,14 @@ function keysFor({ context }: Brain, keyring: Keyring): ExtraService {
   };
 }
 
-function auditFor(log: AuditLog, proofs: Proofs): ExtraService {
+type Audit = { readonly log: AuditLog; readonly proofs: Proofs };
+
+function auditOf({ keyring: keys, clock }: ServeOptions, { evidence }: Ledger): Audit {
+  const log = new AuditLog({ keys, evidence });
+  return { log, proofs: new Proofs({ keys, evidence, log, clock }) };
+}
+
+function auditFor({ log, proofs }: Audit): ExtraService {
   return {
     definition: auditService,
     implementation: createAuditHandlers(log, proofs),
@@ -153,10 +165,10 @@ function auditFor(log: AuditLog, proofs: Proofs): ExtraService {
   };
 }
 
-function queryFor({ context }: Brain): ExtraService {
+function queryFor(query: Query): ExtraService {
   return {
     definition: queryService,
-    implementation: createQueryHandlers(createQuery(context)),
+    implementation: createQueryHandlers(query),
     allows: mayQuery,
   };
 }

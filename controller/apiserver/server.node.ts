@@ -1,24 +1,24 @@
 /**
- * HTTPS listener of the embedded Kubernetes-style API: connections, bodies and answers. What is asked and
- * what is answered is decided in handle.ts.
+ * The embedded Kubernetes-style API on its port: requests, bodies and answers. What is asked and what is answered is
+ * decided in handle.ts.
  * @module
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { TLSSocket } from 'node:tls';
 import { openSqliteObjects } from '#controller/objects/sqlite-objects.node.ts';
 import { refused } from '#src/api/status.ts';
 import type { Clock } from '#src/clock/clock.ts';
-import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Logger } from '#src/log/logger.ts';
 import type { Random } from '#src/random/random.ts';
 import type { Api, ApiAnswer, ApiRequest } from './api.ts';
-import { authenticate, type Presented, type TokenUser } from './authenticate.ts';
+import { authenticate, type TokenUser } from './authenticate.ts';
 import type { User } from './authorize.ts';
 import { isHealthPath } from './documents.ts';
 import { badRequest } from './bodies.ts';
 import { handle, type Handled, refusalAnswer, unauthorized } from './handle.ts';
+import { type HttpsTls, openHttpsPort } from './https-port.node.ts';
+import { type MountedHandler, Mounts } from './mounts.ts';
+import { presentedBy } from './presented.node.ts';
 import { ensureNamespaces } from './namespaces.ts';
 import { removeExpired } from './remove.ts';
 import { createRules } from './schema/rules.ts';
@@ -32,13 +32,7 @@ export type ApiServerOptions = {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
-  readonly tls: {
-    /** PEM. */
-    readonly key: string;
-    readonly cert: string;
-    /** PEM, one or more; client certificates must come from here: CN is the user, O the groups. */
-    readonly clientCa: string;
-  };
+  readonly tls: HttpsTls;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Logger;
@@ -49,15 +43,14 @@ export type ApiServer = {
   readonly port: number;
   /** For connections from now on. */
   setTls(tls: ApiServerOptions['tls']): void;
+  /** Paths that begin so are its own, for whoever is known. Disposing it ends what it serves. */
+  mount(prefix: string, handler: MountedHandler): AsyncDisposable;
   /** Ends watches, answers what is under way, closes connections and the store. */
   close(): Promise<void>;
 };
 
 const BODY_MAX_BYTES = 3 * 1024 * 1024;
-const KEEP_ALIVE_MS = 120_000;
 const EXPIRY_EVERY_MS = 60_000;
-/** How long requests under way may take when the server stops. */
-const LAST_ANSWERS_MS = 2_000;
 
 export async function startApiServer(options: ApiServerOptions): Promise<ApiServer> {
   const { database, storageKey, clock, random, log } = options;
@@ -66,64 +59,32 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   const stopping = new AbortController();
   ensureNamespaces(api);
 
-  const context: Context = { api, tokenUser: options.tokenUser, stopping: stopping.signal };
-  const active = new Set<Promise<void>>();
-  const server = createServer(tlsOptions(options), (incoming, response) => {
-    const served = serve(context, incoming, response).catch((error: unknown) => {
-      response.destroy();
-      // A client that went away in the middle is its own affair.
-      if (!incoming.destroyed) log.error({ err: error }, 'API connection failed');
-    });
-    active.add(served);
-    void served.finally(() => active.delete(served));
-  });
-  const port = await listen(server, options).catch((error: unknown) => {
+  const mounts = new Mounts();
+  const context: Context = {
+    api,
+    mounts,
+    tokenUser: options.tokenUser,
+    stopping: stopping.signal,
+  };
+  const port = await openHttpsPort({
+    ...options,
+    serve: async (incoming, response) => serve(context, incoming, response),
+  }).catch((error: unknown) => {
     store.close();
     throw error;
   });
   const expiry = expireEvents(api, stopping.signal);
   return {
-    port,
-    setTls: (tls) => server.setSecureContext(contextOf(tls)),
+    port: port.port,
+    setTls: (tls) => port.setTls(tls),
+    mount: (prefix, handler) => mounts.add(prefix, handler),
     close: async () => {
       stopping.abort();
       await expiry;
-      const closing = closed(server);
-      await Promise.race([Promise.all(active), clock.sleep(LAST_ANSWERS_MS)]);
-      server.closeAllConnections();
-      await closing;
+      await port.close();
       store.close();
     },
   };
-}
-
-function contextOf({ key, cert, clientCa }: ApiServerOptions['tls']) {
-  return { key, cert, ca: clientCa, minVersion: 'TLSv1.3' } as const;
-}
-
-function tlsOptions({ tls }: ApiServerOptions) {
-  return {
-    ...contextOf(tls),
-    requestCert: true,
-    // Checked in authenticate(), so that the client reads 401 and not a broken connection.
-    rejectUnauthorized: false,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-  } as const;
-}
-
-async function listen(server: Server, { host, port }: ApiServerOptions): Promise<number> {
-  return await new Promise((resolve, reject) => {
-    server.once('error', (error) => {
-      reject(CredfleetError.from(error, 'CONFIG_INVALID', `listening on ${host}:${port}`));
-    });
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
-async function closed(server: Server): Promise<void> {
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-  });
 }
 
 async function expireEvents(api: Api, signal: AbortSignal): Promise<void> {
@@ -140,6 +101,7 @@ async function expireEvents(api: Api, signal: AbortSignal): Promise<void> {
 
 type Context = {
   readonly api: Api;
+  readonly mounts: Mounts;
   readonly tokenUser: TokenUser | undefined;
   readonly stopping: AbortSignal;
 };
@@ -151,18 +113,25 @@ async function serve(
   incoming: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const handled = await handleIncoming(context, incoming);
-  if (handled.kind === 'answer') await send(incoming, response, handled.answer);
-  else await streamWatch(context.api, handled.plan, { response, stopping: context.stopping });
+  const { api, mounts, tokenUser } = context;
+  const url = URL.parse(incoming.url ?? '/', 'https://api');
+  if (url === null) {
+    const error = badRequest('the URL of the request cannot be read');
+    return send(incoming, response, refusalAnswer(error));
+  }
+  const user = authenticate(presentedBy(incoming), api.clock.nowMs(), tokenUser);
+  const mounted = user && mounts.serve({ incoming, response, url, user });
+  if (mounted !== undefined) return mounted;
+  const handled = await handleIncoming(api, incoming, { url, user });
+  if (handled.kind === 'answer') return send(incoming, response, handled.answer);
+  return streamWatch(api, handled.plan, { response, stopping: context.stopping });
 }
 
 async function handleIncoming(
-  { api, tokenUser }: Context,
+  api: Api,
   incoming: IncomingMessage,
+  { url, user }: { readonly url: URL; readonly user: User | undefined },
 ): Promise<Handled> {
-  const url = URL.parse(incoming.url ?? '/', 'https://api');
-  if (url === null) return refusal(badRequest('the URL of the request cannot be read'));
-  const user = authenticate(presentedBy(incoming), api.clock.nowMs(), tokenUser);
   // Whoever is not known is not read from.
   if (user === undefined) {
     return isHealthPath(url.pathname)
@@ -192,33 +161,6 @@ function requestOf(
     body,
     user,
   };
-}
-
-const certificates = new WeakMap<TLSSocket, Presented['certificate']>();
-
-function presentedBy(incoming: IncomingMessage): Presented {
-  const { socket } = incoming;
-  const { authorization } = incoming.headers;
-  if (!(socket instanceof TLSSocket)) return { certificate: undefined, authorization };
-  if (!certificates.has(socket)) certificates.set(socket, certificateOf(socket));
-  return { certificate: certificates.get(socket), authorization };
-}
-
-function certificateOf(socket: TLSSocket): Presented['certificate'] {
-  const peer = socket.getPeerCertificate();
-  if (peer === null || Object.keys(peer).length === 0) return undefined;
-  return {
-    isTrusted: socket.authorized,
-    isHost: peer.subjectaltname?.includes('URI:') === true,
-    commonName: listOf(peer.subject.CN)[0] ?? '',
-    organizations: listOf(peer.subject.O),
-    notAfterMs: Date.parse(peer.valid_to),
-  };
-}
-
-function listOf(value: string | readonly string[] | undefined): readonly string[] {
-  if (value === undefined) return [];
-  return typeof value === 'string' ? [value] : value;
 }
 
 /** Undefined when it is too large. */

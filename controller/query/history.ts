@@ -4,7 +4,7 @@
  */
 import type { IntervalFilter, Ledger, StoredInterval } from '#controller/ledger/ledger.ts';
 import type { Context } from '#controller/reconcile/context.ts';
-import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { refusedField } from '#src/audit/question/refused-field.ts';
 import type {
   HistoryRequest,
   HoldersRequest,
@@ -12,6 +12,7 @@ import type {
   LoadedBy,
   Page,
 } from '#src/wire/history-messages.ts';
+import { aboveZero, filled } from './filled.ts';
 import {
   requireCredential,
   requireHost,
@@ -25,40 +26,54 @@ type Known = Pick<Context, 'ledger' | 'view' | 'clock'>;
 const PAGE_DEFAULT = 1_000;
 const PAGE_MAX = 10_000;
 
+export type IntervalsRequest = HistoryRequest & {
+  /** What was held at this moment; 0: at any. */
+  readonly atMs: number;
+};
+
 /** @throws {CredfleetError} OBJECT_NOT_FOUND, USAGE */
 export function holders(context: Known, request: HoldersRequest): readonly IntervalRow[] {
-  const { namespace, credential, version, atMs } = request;
+  const { atMs, version } = request;
   requirePast(context, { at: atMs });
   if (version === 0) requireCredential(context, request);
   else requireVersion(context, request);
   const when: IntervalFilter = atMs === 0 ? { isOpen: true } : { atMs };
-  const filter = { namespace, credential, ...when, ...versionOf(version), ...pageOf(request) };
-  return context.ledger.intervals(filter).map((row) => withLoads(context.ledger, row));
+  return rowsOf(context, { ...request, host: '' }, when);
 }
 
 /** @throws {CredfleetError} OBJECT_NOT_FOUND, USAGE */
 export function history(context: Known, request: HistoryRequest): readonly IntervalRow[] {
-  const { host, namespace, credential, version, sinceMs, untilMs } = request;
-  if (host === '' && credential === '') {
-    throw new CredfleetError('USAGE', 'history of what? name a host, a HostCredential, or both');
+  if (request.host === '' && request.credential === '') {
+    const text = 'history of what? name a host, a HostCredential, or both';
+    throw refusedField('USAGE', 'host', text);
   }
-  requirePast(context, { since: sinceMs, until: untilMs });
+  return intervals(context, { ...request, atMs: 0 });
+}
+
+/** Of everything, unless something is named. @throws {CredfleetError} OBJECT_NOT_FOUND, USAGE */
+export function intervals(context: Known, request: IntervalsRequest): readonly IntervalRow[] {
+  const { host, credential, atMs, sinceMs, untilMs } = request;
+  requirePast(context, { at: atMs, since: sinceMs, until: untilMs });
   requireOrder(sinceMs, untilMs);
   if (host !== '') requireHost(context, host);
   if (credential !== '') requireCredential(context, request);
-  const filter: IntervalFilter = {
-    ...(host === '' ? {} : { host }),
-    ...(credential === '' ? {} : { namespace, credential }),
-    ...versionOf(version),
-    ...(sinceMs === 0 ? {} : { sinceMs }),
-    ...(untilMs === 0 ? {} : { untilMs }),
-    ...pageOf(request),
-  };
-  return context.ledger.intervals(filter).map((row) => withLoads(context.ledger, row));
+  return rowsOf(context, request, aboveZero({ atMs, sinceMs, untilMs }));
 }
 
-function versionOf(version: number): Pick<IntervalFilter, 'version'> {
-  return version === 0 ? {} : { version };
+type Named = Page & Pick<HistoryRequest, 'host' | 'namespace' | 'credential' | 'version'>;
+
+function rowsOf(
+  { ledger }: Known,
+  { host, namespace, credential, version, ...page }: Named,
+  when: IntervalFilter,
+): readonly IntervalRow[] {
+  const filter: IntervalFilter = {
+    ...filled({ host, namespace, credential }),
+    ...aboveZero({ version }),
+    ...when,
+    ...pageOf(page),
+  };
+  return ledger.intervals(filter).map((row) => withLoads(ledger, row));
 }
 
 function pageOf({ after, limit }: Page): Required<Pick<IntervalFilter, 'afterId' | 'limit'>> {

@@ -28,7 +28,8 @@ import type {
   StatesRequest,
 } from '#src/wire/query-messages.ts';
 import { explain } from './explain.ts';
-import { history, holders } from './history.ts';
+import { aboveZero, filled } from './filled.ts';
+import { history, holders, intervals, type IntervalsRequest } from './history.ts';
 import { planAnswer } from './plan.ts';
 import { machineExposure } from './machine-exposure.ts';
 import { requireCredential, requireHost, requireOrder, requirePast } from './question.ts';
@@ -41,6 +42,8 @@ export interface Query {
   holders(request: HoldersRequest): readonly IntervalRow[];
   /** Who held what, from when until when. */
   history(request: HistoryRequest): readonly IntervalRow[];
+  /** The same, of everything unless something is named. */
+  intervals(request: IntervalsRequest): readonly IntervalRow[];
   /** One row for each host that was ever sent the version. */
   gone(request: GoneRequest): AsyncIterable<GoneRow>;
   /** Oldest first; with `follow` it ends when the signal aborts. */
@@ -57,9 +60,10 @@ export function createQuery(context: Context): Query {
   const { ledger } = context;
   return {
     states: (request) =>
-      ledger.states(nameFilter(request)).filter((row) => isOfPresentHost(context, row)),
+      ledger.states(namesOf(request)).filter((row) => isOfPresentHost(context, row)),
     holders: (request) => holders(context, request),
     history: (request) => history(context, request),
+    intervals: (request) => intervals(context, request),
     gone: (request) => versionGone(context, request),
     events: (request, signal) => {
       requireEventsQuestion(context, request);
@@ -107,14 +111,6 @@ function* planParts(context: Context, { namespace, credential }: PlanRequest): G
   const { head, hosts } = planAnswer(situation, decide(situation));
   yield { kind: 'head', head };
   for (const host of hosts) yield { kind: 'host', host };
-}
-
-function nameFilter({ namespace, credential, host }: StatesRequest) {
-  return {
-    ...(namespace === '' ? {} : { namespace }),
-    ...(credential === '' ? {} : { credential }),
-    ...(host === '' ? {} : { host }),
-  };
 }
 
 /** Who follows may wait for what is not there yet. */
@@ -180,14 +176,13 @@ function listenForEvents(
 function eventFilter(request: EventsRequest): WalkFilter {
   const { version, actor, type, sinceMs, untilMs, afterSeq } = request;
   return {
-    ...nameFilter(request),
-    ...(actor === '' ? {} : { actor }),
-    ...(type === '' ? {} : { type }),
+    ...namesOf(request),
+    ...filled({ actor, type }),
     ...aboveZero({ version, sinceMs, untilMs }),
     afterSeq,
   };
 }
 
-function aboveZero(values: Readonly<Record<string, number>>): Partial<WalkFilter> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value > 0));
+function namesOf({ namespace, credential, host }: StatesRequest) {
+  return filled({ namespace, credential, host });
 }

@@ -5,7 +5,8 @@
  */
 import type { Context } from '#controller/reconcile/context.ts';
 import { formatTimeMs } from '#src/api/time.ts';
-import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { refusedField } from '#src/audit/question/refused-field.ts';
+import type { CredfleetError } from '#src/errors/credfleet-error.ts';
 
 type Known = Pick<Context, 'ledger' | 'view'>;
 type Named = { readonly namespace: string; readonly credential: string };
@@ -15,7 +16,7 @@ export function requireHost({ ledger, view }: Known, host: string): void {
   if (view.get('Host', { name: host }) !== undefined) return;
   if (ledger.events({ host, limit: 1 }).length > 0) return;
   if (ledger.identityByName(host) !== undefined) return;
-  throw notFound(`no host '${host}' is or was known; credfleet hosts list`);
+  throw notFound('host', `no host '${host}' is or was known; credfleet hosts list`);
 }
 
 /** @throws {CredfleetError} OBJECT_NOT_FOUND */
@@ -24,6 +25,7 @@ export function requireCredential({ ledger, view }: Known, { namespace, credenti
   if (ledger.events({ namespace, credential, limit: 1 }).length > 0) return;
   const name = `${namespace}/${credential}`;
   throw notFound(
+    'credential',
     `no HostCredential '${name}' is or was known; credfleet audit --type intent.created`,
   );
 }
@@ -35,6 +37,7 @@ export function requireVersion(known: Known, named: Named & { readonly version: 
   if (known.ledger.events({ namespace, credential, version, limit: 1 }).length > 0) return;
   const name = `${namespace}/${credential}`;
   throw notFound(
+    'version',
     `${name} never had a version ${version}; credfleet audit --credential ${name} --type version`,
   );
 }
@@ -50,7 +53,7 @@ export function requirePast(
     if (ms <= nowMs) continue;
     const said = `${what} ${formatTimeMs(ms)} is in the future`;
     const next = 'leave it out to ask about now';
-    throw new CredfleetError('USAGE', `${said}: here it is ${formatTimeMs(nowMs)}; ${next}`);
+    throw refusedField('USAGE', what, `${said}: here it is ${formatTimeMs(nowMs)}; ${next}`);
   }
 }
 
@@ -58,9 +61,9 @@ export function requirePast(
 export function requireOrder(sinceMs: number, untilMs: number): void {
   if (untilMs === 0 || sinceMs <= untilMs) return;
   const times = `${formatTimeMs(sinceMs)} and until ${formatTimeMs(untilMs)}`;
-  throw new CredfleetError('USAGE', `nothing lies between since ${times}: exchange them`);
+  throw refusedField('USAGE', 'until', `nothing lies between since ${times}: exchange them`);
 }
 
-function notFound(message: string): CredfleetError {
-  return new CredfleetError('OBJECT_NOT_FOUND', message);
+function notFound(field: string, message: string): CredfleetError {
+  return refusedField('OBJECT_NOT_FOUND', field, message);
 }

@@ -51,6 +51,8 @@ export type ControllerOptions = {
   readonly metricsListen?: ListenAddress;
   /** Default: SQLite in the data directory. */
   readonly ledger?: LedgerOptions;
+  /** HTTPS for auditors' questions by REST; default: none. */
+  readonly restPort?: number;
   readonly intentKeysSecret?: { readonly namespace: string; readonly name: string };
   /** Absent: the service account of the pod, else KUBECONFIG or ~/.kube/config. */
   readonly kubeconfig?: string;

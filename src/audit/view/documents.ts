@@ -10,7 +10,7 @@ import type {
   HoldersRequest,
   IntervalRow,
 } from '#src/wire/history-messages.ts';
-import type { ExposureRow } from '#src/wire/query-messages.ts';
+import type { ExplainReply, ExplainRequest, ExposureRow } from '#src/wire/query-messages.ts';
 import type { AuditEvent } from '../event.ts';
 import { eventShape, eventView } from './event-view.ts';
 import { exposureShape, exposureView } from './exposure-view.ts';
@@ -107,3 +107,16 @@ export const exposureDocument = {
     of: ({ rows }) => rows.map(exposureView),
   },
 } as const satisfies Shape<{ readonly host: string; readonly rows: readonly ExposureRow[] }>;
+
+const lineSchema = textSchema('One of them.');
+
+export const explanationDocument = {
+  host: { schema: textSchema('As it was asked.'), of: ({ request }) => request.host },
+  ...nameMembers,
+  verdict: { schema: textSchema('One sentence.'), of: ({ reply }) => reply.verdict },
+  causes: {
+    schema: listSchema(lineSchema, 'The root cause first.'),
+    of: ({ reply }) => reply.causes,
+  },
+  next: { schema: listSchema(lineSchema, 'Commands to run next.'), of: ({ reply }) => reply.next },
+} as const satisfies Shape<{ readonly request: ExplainRequest; readonly reply: ExplainReply }>;

@@ -9,7 +9,9 @@ import type { ControllerOptions, GlobalOptions, ListenAddress, UpOptions } from 
 type LedgerFlags = { readonly ledger?: string; readonly ledgerPasswordFile?: string };
 type PortOptions = Omit<UpOptions, 'apiPort' | 'ledger'>;
 type PortFlags = PortOptions & LedgerFlags;
-type ControllerFlags = PortFlags & GlobalOptions & Pick<ControllerOptions, 'intentKeysSecret'>;
+type ControllerFlags = PortFlags &
+  GlobalOptions &
+  Pick<ControllerOptions, 'intentKeysSecret' | 'restPort'>;
 
 export function addProcesses(program: Command, context: CliContext): void {
   addPorts(program.command('up'))
@@ -28,6 +30,7 @@ export function addProcesses(program: Command, context: CliContext): void {
         .argParser(parseSecret)
         .conflicts('intentKeys'),
     )
+    .option('--rest-port <port>', 'HTTPS for the questions of auditors (default: none)', parsePort)
     .action((_: unknown, command: Command) =>
       context.processes.controller(controllerOptionsOf(command.optsWithGlobals())),
     );
@@ -88,6 +91,7 @@ function controllerOptionsOf(options: ControllerFlags): ControllerOptions {
   return {
     ...portOptionsOf(options),
     ...ledgerOf(options),
+    ...(options.restPort !== undefined && { restPort: options.restPort }),
     ...(options.intentKeysSecret !== undefined && { intentKeysSecret: options.intentKeysSecret }),
     ...(options.kubeconfig !== undefined && { kubeconfig: options.kubeconfig }),
     ...(options.context !== undefined && { context: options.context }),

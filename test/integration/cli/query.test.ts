@@ -95,6 +95,10 @@ class StoredEvents implements ControllerQuery {
     return [...this.#rows(request)];
   }
 
+  intervals(request: HistoryRequest): readonly IntervalRow[] {
+    return [...this.#rows(request)];
+  }
+
   async *gone(request: GoneRequest): AsyncGenerator<GoneRow> {
     if (request.version > 1) throw new CredfleetError('OBJECT_NOT_FOUND', 'no such version');
     yield await Promise.resolve(goneRow);
