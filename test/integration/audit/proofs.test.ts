@@ -13,22 +13,20 @@ import { isConsistent } from '#src/audit/tree/proofs.ts';
 import { verifyEvidence } from '#src/audit/verify/verify-export.ts';
 import { FakeCli } from '#test/fakes/fake-cli.ts';
 import { AuditWorld } from '#test/gen/audit-world.ts';
+import { SqliteHome } from '#test/postgres/ledger-homes.ts';
 
-let directory: string;
 let world: AuditWorld;
 let lines: readonly string[];
 let bytes: Buffer;
 
 beforeAll(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'credfleet-proofs-'));
-  world = new AuditWorld(join(directory, 'ledger.db'));
+  world = new AuditWorld(new SqliteHome());
   world.live(200);
   lines = await linesOf([4, 300]);
   bytes = bytesOf(lines);
 });
 afterAll(() => {
   world[Symbol.dispose]();
-  rmSync(directory, { recursive: true });
 });
 
 async function linesOf(seqs: readonly number[], size = 0): Promise<readonly string[]> {
@@ -142,7 +140,7 @@ describe('what somebody would like to pass off', () => {
   });
 
   test('a proof of another log', async () => {
-    using other = new AuditWorld(join(directory, 'other.db'));
+    using other = new AuditWorld(new SqliteHome());
     other.live(1);
     const theirs: string[] = [];
     for await (const line of other.proofs.lines({ seqs: [3], size: 0 })) theirs.push(line);
