@@ -27,7 +27,12 @@ import type {
   ExposureRow,
   StateRow,
 } from '#src/wire/query-messages.ts';
-import type { AuditCheckpoint, InclusionRequest } from '#src/wire/audit-wire.ts';
+import type {
+  AuditCheckpoint,
+  ConsistencyAnswer,
+  ConsistencyRequest,
+  InclusionRequest,
+} from '#src/wire/audit-wire.ts';
 import type { KeysStatus, RotateRequest } from '#src/wire/keys-messages.ts';
 import { FakeClock } from './fake-clock.ts';
 
@@ -122,6 +127,9 @@ class FakeAudit implements AuditClient {
   signed: AuditCheckpoint = { checkpoint: '', key: '' };
   lines: readonly string[] = [];
   proof: readonly string[] = [];
+  consistencyOf: (request: ConsistencyRequest) => ConsistencyAnswer = (request) => {
+    return { ...request, path: [], ...this.signed };
+  };
   readonly proven: InclusionRequest[] = [];
   closed = false;
 
@@ -138,8 +146,8 @@ class FakeAudit implements AuditClient {
     for (const line of this.proof) yield Buffer.from(`${line}\n`, 'utf8');
   }
 
-  consistency(): Promise<never> {
-    return Promise.reject(new CredfleetError('OBJECT_NOT_FOUND', 'no such tree'));
+  consistency(request: ConsistencyRequest): Promise<ConsistencyAnswer> {
+    return Promise.resolve(this.consistencyOf(request));
   }
 
   close(): void {

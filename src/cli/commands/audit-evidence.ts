@@ -10,6 +10,7 @@ import type { Verdict } from '#src/audit/verify/verdict.ts';
 import { verifyEvidence, verifyExport } from '#src/audit/verify/verify-export.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { AuditClient } from '../audit/audit-client.ts';
+import { nextCheckpoint } from '../audit/next-checkpoint.ts';
 import { proofLines, proofView } from '../audit/render-proof.ts';
 import { verdictLines, verdictView } from '../audit/render-verdict.ts';
 import type { CliContext } from '../context.ts';
@@ -20,6 +21,11 @@ type VerifyOptions = GlobalOptions & {
   readonly checkpointKey?: string;
   readonly checkpoint?: string;
   readonly output?: string;
+};
+
+type CheckpointOptions = GlobalOptions & {
+  readonly after?: string;
+  readonly checkpointKey?: string;
 };
 
 export function addAuditEvidence(audit: Command, context: CliContext): void {
@@ -47,10 +53,11 @@ export function addAuditEvidence(audit: Command, context: CliContext): void {
   audit
     .command('checkpoint')
     .description('sign what the log is now: keep it elsewhere')
+    .option('--after <file>', 'only when the log goes on from the newest checkpoint kept there')
+    .option('--checkpoint-key <key>', "the log's key, as 'credfleet audit key' printed it once")
     .action(async (_: unknown, command: Command) => {
-      await asking(context, command.optsWithGlobals(), async (client) => {
-        context.print.line((await client.checkpoint()).checkpoint.trimEnd());
-      });
+      const options = command.optsWithGlobals<CheckpointOptions>();
+      await asking(context, options, async (client) => checkpoint(context, options, client));
     });
   audit
     .command('key')
@@ -73,6 +80,22 @@ async function asking<T>(
   } finally {
     client.close();
   }
+}
+
+async function checkpoint(
+  context: CliContext,
+  { after, checkpointKey }: CheckpointOptions,
+  client: AuditClient,
+): Promise<void> {
+  const { checkpoint: note, key } = await client.checkpoint();
+  if (after === undefined) return context.print.line(note.trimEnd());
+  const trusted = keyOf(checkpointKey ?? key);
+  const kept = await keptCheckpoints(context, after, trusted);
+  const newest = kept.reduce((one, other) => (other.size > one.size ? other : one));
+  const next = await nextCheckpoint(client, trusted, newest);
+  if (next.goesOn) return context.print.line(next.checkpoint.trimEnd());
+  context.print.note(`The evidence does not hold: ${next.why}.`);
+  return context.exitWith(exitCodes.statementFalse);
 }
 
 async function verify(
@@ -102,7 +125,7 @@ async function verifyLive(
 ): Promise<Verdict> {
   // The controller proved by TLS who it is; whether it always had this key it cannot prove.
   const key = keyOf(options.checkpointKey ?? (await client.checkpoint()).key);
-  const kept = await keptCheckpoints(context, options, key);
+  const kept = await keptCheckpoints(context, options.checkpoint, key);
   return verifyExport(client.export(context.signal), { key, kept });
 }
 
@@ -118,7 +141,7 @@ async function verifyFile(
     );
   }
   const key = keyOf(options.checkpointKey);
-  const kept = await keptCheckpoints(context, options, key);
+  const kept = await keptCheckpoints(context, options.checkpoint, key);
   return verifyEvidence(context.files.chunks(file), { key, kept });
 }
 
@@ -131,7 +154,7 @@ function keyOf(text: string): NoteKey {
 /** @throws {CredfleetError} USAGE for what is no checkpoint of this log: it would prove nothing. */
 async function keptCheckpoints(
   { files }: CliContext,
-  { checkpoint: path }: VerifyOptions,
+  path: string | undefined,
   key: NoteKey,
 ): Promise<readonly Checkpoint[]> {
   if (path === undefined) return [];

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openCheckpoint } from '#src/audit/checkpoint/checkpoint.ts';
+import { openCheckpoint, signCheckpoint } from '#src/audit/checkpoint/checkpoint.ts';
 import { type ProofVerdict } from '#src/audit/proof/proof-verifier.ts';
 import { isConsistent } from '#src/audit/tree/proofs.ts';
 import { verifyEvidence } from '#src/audit/verify/verify-export.ts';
@@ -214,6 +214,34 @@ describe('credfleet audit', () => {
     expect(changed.exitCode).toBe(3);
     expect(changed.out).toContain('The proof does not hold');
     expect((await cli.run('audit', 'verify', 'proof.jsonl')).exitCode).toBe(2);
+  });
+
+  test('checkpoint --after signs only what goes on from the one that was kept', async () => {
+    const cli = new FakeCli();
+    const at = (size: number) => world.proofs.consistency({ from: 1, to: size }).checkpoint;
+    cli.audit.signed = { checkpoint: at(602), key: world.log.key() };
+    cli.audit.consistencyOf = (request) => world.proofs.consistency(request);
+    const asked = ['audit', 'checkpoint', '--after', 'kept'];
+    cli.files.set('kept', `${at(5)}${at(300)}`);
+    const next = await cli.run(...asked);
+    expect(next).toMatchObject({ exitCode: 0, out: at(602).trimEnd() });
+
+    const { auditKey } = world.keys;
+    const lie = { size: 300, root: new Uint8Array(32) };
+    cli.files.set('kept', signCheckpoint(lie, world.log.origin, auditKey));
+    const other = await cli.run(...asked);
+    expect(other).toMatchObject({ exitCode: 3, out: '' });
+    expect(other.err).toContain('the first 300 events are others than they were');
+
+    cli.audit.signed = { checkpoint: at(200), key: world.log.key() };
+    cli.files.set('kept', at(300));
+    const older = await cli.run(...asked);
+    expect(older.exitCode).toBe(3);
+    expect(older.err).toContain('has 200 events and had 300');
+
+    cli.audit.signed = { checkpoint: at(602).replace('602', '601'), key: world.log.key() };
+    expect((await cli.run(...asked)).err).toContain('CONTROLLER_UNTRUSTED');
+    expect((await cli.run('audit', 'checkpoint')).exitCode).toBe(0);
   });
 
   test('--proof writes the events of the answer, and of gone those that say so', async () => {

@@ -206,6 +206,7 @@ describe('the pod', () => {
     );
     expect(changed?.ports).toContainEqual({ name: 'enroll', containerPort: 8443 });
     expect(changed?.args).toContain('--metrics-listen=0.0.0.0:7446');
+    expect(changed?.args).toContain('--rest-port=7445');
     expect(changed).toMatchObject({
       readinessProbe: { httpGet: { path: '/readyz', port: 'metrics' } },
       livenessProbe: { httpGet: { path: '/healthz', port: 'metrics' } },
@@ -370,6 +371,19 @@ describe('around it', () => {
     expect(only(watched, 'PodMonitor')).toMatchObject({
       metadata: { labels: { release: 'prometheus' } },
       spec: { podMetricsEndpoints: [{ port: 'metrics', path: '/metrics' }] },
+    });
+  });
+
+  test('auditors ask by REST through the Service; who reaches it the values say', () => {
+    const ports = (only(objects, 'Service')['spec'] as { readonly ports: unknown[] }).ports;
+    expect(ports).toContainEqual({ name: 'rest', port: 7445, targetPort: 'rest' });
+    const closed = only(objects, 'NetworkPolicy')['spec'] as { ingress: unknown[] };
+    expect(JSON.stringify(closed.ingress)).not.toContain('rest');
+    const set = ['networkPolicy.auditorsFrom[0].ipBlock.cidr=192.0.2.7/32'];
+    const opened = only(renderChart({ set }), 'NetworkPolicy')['spec'] as { ingress: unknown[] };
+    expect(opened.ingress[1]).toEqual({
+      ports: [{ port: 'rest', protocol: 'TCP' }],
+      from: [{ ipBlock: { cidr: '192.0.2.7/32' } }],
     });
   });
 

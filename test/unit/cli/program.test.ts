@@ -26,6 +26,7 @@ describe('exit codes', () => {
     ['up', '--data-dir', '/var/lib/credfleet', '--api-port', '70000'],
     ['up'],
     ['up', '--data-dir', '/d', '--metrics-listen', 'here'],
+    ['controller', '--data-dir', '/d', '--rest-port', '70000'],
     ['up', '--data-dir', '/d', '--metrics-listen', '::1:9464'],
     ['up', '--data-dir', '/d', '--metrics-listen', '0.0.0.0:70000'],
     ['inspect', 'file', '-o', 'yaml'],
