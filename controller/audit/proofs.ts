@@ -19,7 +19,7 @@ import { type AuditLog, type AuditLogOptions, base64 } from './audit-log.ts';
 export type ProofsOptions = AuditLogOptions & { readonly log: AuditLog; readonly clock: Clock };
 
 /** Between turns for others: some ten milliseconds. */
-const EVENTS_AT_ONCE = 8;
+const EVENTS_AT_ONCE = 2;
 
 export type EventProof = Omit<Extract<ProofLine, { kind: 'event' }>, 'kind'> & {
   readonly seq: number;
@@ -47,10 +47,9 @@ export class Proofs {
     const { log } = this.#options;
     const checkpoint = this.#sign(head);
     yield encode({ kind: 'proof', format: PROOF_FORMAT, key: log.key(), checkpoint });
-    for (const key of this.#keysOf(seqs)) yield encode(key);
-    for await (const { seq: _seq, ...proof } of this.#prove(seqs, head)) {
-      yield encode({ kind: 'event', ...proof });
-    }
+    const proofs = await this.#proofs(seqs, head);
+    for (const key of this.#keysOf(proofs)) yield encode(key);
+    for (const { seq: _seq, ...proof } of proofs) yield encode({ kind: 'event', ...proof });
     const extensions = [digestExtension(digest.digest('hex'))];
     yield encodeProofLine({ kind: 'end', checkpoint: this.#sign({ ...head, extensions }) });
   }
@@ -59,8 +58,7 @@ export class Proofs {
     const head = this.#headOf(request);
     const seqs = ascending(request.seqs);
     this.#requireEvents(seqs, head);
-    const proofs: EventProof[] = [];
-    for await (const proof of this.#prove(seqs, head)) proofs.push(proof);
+    const proofs = await this.#proofs(seqs, head);
     const { size } = head;
     return { size, checkpoint: this.#sign(head), key: this.#options.log.key(), proofs };
   }
@@ -79,20 +77,22 @@ export class Proofs {
     return { from, to: head.size, path, checkpoint: this.#sign(head), key: log.key() };
   }
 
-  async *#prove(seqs: readonly number[], { size }: Checkpoint): AsyncGenerator<EventProof> {
+  async #proofs(seqs: readonly number[], { size }: Checkpoint): Promise<readonly EventProof[]> {
     const nodes = this.#nodes();
+    const proofs: EventProof[] = [];
     for (const [at, seq] of seqs.entries()) {
       const { json, receiptBody } = this.#event(seq);
       const path = inclusionProof(nodes, seq - 1, size).map(base64);
       const body = receiptBody === undefined ? {} : { body: base64(receiptBody) };
-      yield { seq, event: json, path, ...body };
+      proofs.push({ seq, event: json, path, ...body });
       if (at % EVENTS_AT_ONCE === EVENTS_AT_ONCE - 1) await this.#options.clock.sleep(1);
     }
+    return proofs;
   }
 
   /** Of the hosts that signed one of these events. */
-  #keysOf(seqs: readonly number[]): readonly ProofLine[] {
-    const signers = new Set(seqs.map((seq) => signerOf(this.#event(seq))));
+  #keysOf(proofs: readonly EventProof[]): readonly ProofLine[] {
+    const signers = new Set(proofs.map(signerOf));
     return this.#options.evidence
       .receiptKeys()
       .filter(({ hostUid }) => signers.has(hostUid))
@@ -158,9 +158,9 @@ export class Proofs {
   }
 }
 
-function signerOf({ json, receiptBody }: StoredEvent): string | undefined {
-  const event = receiptBody === undefined ? '' : parseEvent(json);
-  return typeof event === 'string' ? undefined : String(event.subject['hostUID']);
+function signerOf({ event, body }: EventProof): string | undefined {
+  const parsed = body === undefined ? '' : parseEvent(event);
+  return typeof parsed === 'string' ? undefined : String(parsed.subject['hostUID']);
 }
 
 function ascending(seqs: readonly number[]): readonly number[] {

@@ -14,6 +14,9 @@ const NO_PAGE = { after: 0, limit: 0 };
 
 export function eventsRequest(asked: Asked): EventsRequest {
   const { host = '', version = 0, actor = '', type = '', since = 0, until = 0 } = asked;
+  if (asked.watch === true && asked.limit !== undefined) {
+    throw refusedField('USAGE', 'limit', 'limit is for pages, and a watch has none: leave it out');
+  }
   return {
     ...named(asked),
     host,

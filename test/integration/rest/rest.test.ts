@@ -274,6 +274,7 @@ describe('refused, with the field and what to do', () => {
   });
 
   test.for([
+    ['a watch with a limit', '/audit/v1/events?watch=true&limit=3', {}, 400, 'a watch has none'],
     ['a question that there is not', '/audit/v1/answers', {}, 404, '/audit/v1/events'],
     ['a write', '/audit/v1/events', { method: 'DELETE' }, 405, 'only GET'],
     [
