@@ -13,8 +13,9 @@ import { formatNoteKey, parseNoteKey } from '#src/audit/checkpoint/signed-note.t
 import { encodeEvent } from '#src/audit/encode-event.ts';
 import { eventHash, hex as toHex, NO_EVENT_HASH } from '#src/audit/event-hash.ts';
 import { digestExtension, encodeLine, EXPORT_FORMAT } from '#src/audit/export/export-line.ts';
+import { encodeProofLine, PROOF_FORMAT } from '#src/audit/proof/proof-line.ts';
 import { appendLeaf, EMPTY_FRONTIER, rootOf } from '#src/audit/tree/frontier.ts';
-import { verifyExport } from '#src/audit/verify/verify-export.ts';
+import { verifyEvidence, verifyExport } from '#src/audit/verify/verify-export.ts';
 import { ed25519Raw } from '#src/identity/public-key.ts';
 import { signingKeyId, signReceipt } from '#src/identity/receipt.ts';
 import { reportEvent } from '#src/rollout/report-event.ts';
@@ -79,11 +80,36 @@ function exported(): Buffer {
   return Buffer.from(`${lines.join('')}${encodeLine({ kind: 'end', checkpoint })}\n`, 'utf8');
 }
 
+/** The same event, proven by itself: in a tree of one the path is empty; in one of two it is the other leaf. */
+function proven(): Buffer {
+  const { event, body } = reported();
+  const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+  const other = eventHash('{}');
+  const first = appendLeaf(EMPTY_FRONTIER, eventHash(event)).frontier;
+  const head = { size: 2, root: rootOf(appendLeaf(first, other).frontier) };
+  const receiptKey = base64(ed25519Raw(hostKey));
+  const lines = [
+    encodeProofLine({
+      kind: 'proof',
+      format: PROOF_FORMAT,
+      key: formatNoteKey(key),
+      checkpoint: signCheckpoint(head, origin, auditKey),
+    }),
+    encodeProofLine({ kind: 'key', hostUID: 'h1', identityEpoch: 1, receiptKey }),
+    encodeProofLine({ kind: 'event', event, path: [base64(other)], body: base64(body) }),
+  ].map((line) => `${line}\n`);
+  const digest = createHash('sha256').update(lines.join('')).digest('hex');
+  const extensions = [digestExtension(digest)];
+  const checkpoint = signCheckpoint({ ...head, extensions }, origin, auditKey);
+  return Buffer.from(`${lines.join('')}${encodeProofLine({ kind: 'end', checkpoint })}\n`, 'utf8');
+}
+
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
 const whole = exported();
+const proof = proven();
 const note = Buffer.from(
   signCheckpoint({ size: 7, root: new Uint8Array(32) }, origin, auditKey),
   'utf8',
@@ -97,6 +123,16 @@ export const auditTargets: readonly Target[] = [
     check: async (input) => {
       const { fault } = await verifyExport(once(input), { key });
       demand((fault === undefined) === isSame(input, whole), 'holds as it was signed, and only so');
+      return fault === undefined ? ACCEPTED : fault.what.replaceAll(/\d+/gu, '#').slice(0, 60);
+    },
+  },
+  {
+    name: 'audit-proof',
+    seeds: [proof],
+    mutate: mutateBytes,
+    check: async (input) => {
+      const { fault } = await verifyEvidence(once(input), { key });
+      demand((fault === undefined) === isSame(input, proof), 'holds as it was signed, and only so');
       return fault === undefined ? ACCEPTED : fault.what.replaceAll(/\d+/gu, '#').slice(0, 60);
     },
   },

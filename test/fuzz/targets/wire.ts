@@ -7,6 +7,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { decodeEnrollRequest, decodeEnrollResponse } from '#src/wire/enrollment-from-wire.ts';
 import { encodeEnrollRequest, encodeEnrollResponse } from '#src/wire/enrollment-to-wire.ts';
 import {
+  decodeConsistency,
+  decodeConsistencyRequest,
+  decodeInclusionRequest,
+  encodeConsistency,
+  encodeConsistencyRequest,
+  encodeInclusionRequest,
+} from '#src/wire/audit-wire.ts';
+import {
   decodeGoneRequest,
   decodeGoneRow,
   decodeHistoryRequest,
@@ -227,6 +235,23 @@ const queries = [
     decode: decodeGoneRequest,
     encode: encodeGoneRequest,
     seeds: [encodeGoneRequest({ ...names, version: 3 })],
+  }),
+  message('inclusion-request', {
+    decode: decodeInclusionRequest,
+    encode: encodeInclusionRequest,
+    seeds: [encodeInclusionRequest({ seqs: [1, 7, 300], size: 500 })],
+  }),
+  message('consistency-request', {
+    decode: decodeConsistencyRequest,
+    encode: encodeConsistencyRequest,
+    seeds: [encodeConsistencyRequest({ from: 3, to: 9 })],
+  }),
+  message('consistency', {
+    decode: decodeConsistency,
+    encode: encodeConsistency,
+    seeds: [
+      encodeConsistency({ from: 3, to: 9, path: ['aGFzaA=='], checkpoint: 'note', key: 'key' }),
+    ],
   }),
   message('events-request', {
     decode: decodeEventsRequest,
