@@ -3,9 +3,6 @@
  * do not.
  * @module
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openCheckpoint, signCheckpoint } from '#src/audit/checkpoint/checkpoint.ts';
 import { type ProofVerdict } from '#src/audit/proof/proof-verifier.ts';
