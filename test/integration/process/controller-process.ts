@@ -21,6 +21,8 @@ export type Ready = {
   readonly metrics?: number;
   readonly caPin: string;
   readonly nextCaPin: string;
+  /** Of `controller --rest-port` only. */
+  readonly rest?: number;
   /** Of `up` only. */
   readonly kubeconfig?: string;
 };
