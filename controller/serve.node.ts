@@ -36,7 +36,7 @@ import type { OpenedRest } from './rest/rest-port.node.ts';
 import { createRest } from './rest/serve-rest.node.ts';
 import { type Brain, createBrain } from './reconcile/create-brain.ts';
 import { DRAIN_SPREAD } from './stream/drain-times.ts';
-import { startHostServer } from './stream/host-server.node.ts';
+import { type HostServer, startHostServer } from './stream/host-server.node.ts';
 import { type ExtraService, membersOf } from './stream/peer-guard.node.ts';
 
 export type ServeOptions = {
@@ -113,12 +113,7 @@ export async function serve(
     void checkpoints.run(options.signal);
     const running = brain.run(server.sessions, options.signal);
     watch.isServing = true;
-    await onReady({
-      enrollPort: server.enrollmentPort,
-      sessionPort: server.sessionPort,
-      ...(metrics === undefined ? {} : { metricsPort: metrics.port }),
-      ...(rest?.port === undefined ? {} : { restPort: rest.port }),
-    });
+    await onReady(portsOf(server, metrics, rest));
     await running;
     await server.stop(DRAIN_SPREAD);
     checkpoints.writeLast();
@@ -126,6 +121,19 @@ export async function serve(
     ledger.close();
   }
   for (const reason of taken) throw reason;
+}
+
+function portsOf(
+  { enrollmentPort: enrollPort, sessionPort }: HostServer,
+  metrics: MetricsServer | undefined,
+  rest: OpenedRest | undefined,
+): Ports {
+  return {
+    enrollPort,
+    sessionPort,
+    ...(metrics === undefined ? {} : { metricsPort: metrics.port }),
+    ...(rest?.port === undefined ? {} : { restPort: rest.port }),
+  };
 }
 
 async function metricsFor(

@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 const PATIENT = { timeout: 20_000, interval: 100 };
-const statusOf = ({ code, json }: RawReply) => ({ code, message: json().message });
+const statusOf = (reply: RawReply) => ({ code: reply.code, message: reply.json().message });
 
 test('`up` answers on the port of its API what the command line answers', async () => {
   const made = await credfleet(kubeconfig, 'hosts', 'token', 'create', 'metal-07');
