@@ -37,6 +37,7 @@ export async function readFacts(given: {
 function capabilitiesOf(systemdVersion: number): readonly string[] {
   const since: readonly (readonly [number, string])[] = [
     [252, deliveryCapability('Machine')],
+    [252, deliveryCapability('Boot')],
     [254, 'ImportCredential'],
     [255, 'SealWithoutPCR'],
     [256, 'UserScopedCredentials'],

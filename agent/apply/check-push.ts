@@ -28,6 +28,8 @@ export type Refusal = { readonly code: ErrorCode; readonly message: string };
 const UID = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/u;
 const UNIT = /^[A-Za-z0-9:_.@\\-]{1,255}\.(?:service|socket|target)$/u;
 
+const AT_BOOT: ReadonlySet<Intent['delivery']['type']> = new Set(['Machine', 'Boot']);
+
 /** Undefined when all of it may be accepted. */
 export function refusalOfPush(input: PushInput): Refusal | undefined {
   const uids = input.intents.map(({ intent }) => intent.uid);
@@ -111,8 +113,8 @@ function refusalOfNames(intent: Intent): Refusal | undefined {
   if (intent.operation === 'delete') return undefined;
   for (const name of names) {
     const problem = problemOfCredentialName(name);
-    // In a container they are for its systemd: that is what they were made for.
-    const isForSystemd = problem?.kind === 'reserved' && intent.delivery.type === 'Machine';
+    // Handed to a boot, of a container or of the host, they are for systemd: that is what they were made for.
+    const isForSystemd = problem?.kind === 'reserved' && AT_BOOT.has(intent.delivery.type);
     if (problem === undefined || isForSystemd) continue;
     const code =
       problem.kind === 'reserved' ? 'CREDENTIAL_NAME_RESERVED' : 'CREDENTIAL_NAME_INVALID';
@@ -174,6 +176,7 @@ function specHash({ items, delivery, sealing, activation }: Intent): string {
       delivery.dropIn,
       ...(delivery.drift === undefined ? [] : [1]),
       ...(delivery.machine === undefined ? [] : [delivery.machine]),
+      ...(delivery.boot === undefined ? [] : [storeOf(delivery)]),
     ],
     [sealing.key, sealing.tpm2Pcrs, sealing.ttlSeconds ?? 0],
     [activation.units.map(({ name, action }) => [name, action]), activation.autoDetect],

@@ -48,6 +48,8 @@ const EXIT_CREDENTIALS = 243;
 export async function survey(ctx: ApplyContext, assignment: Assignment): Promise<Survey> {
   const { intent } = assignment;
   const record = recordOf(ctx, assignment.intent.uid);
+  const problem = ctx.credstore.problemOf(storeOf(intent.delivery));
+  if (problem !== undefined) throw new CredfleetError('DELIVERY_UNSUPPORTED', problem);
   const items = intent.items.map(({ name }) =>
     installedItem(ctx.credstore, storeOf(intent.delivery), name),
   );

@@ -17,6 +17,7 @@ import {
   writeAndSync,
 } from '#src/files/durable.node.ts';
 import type {
+  BootStore,
   Credstore,
   MachineStore,
   RetainedVersion,
@@ -24,17 +25,23 @@ import type {
   StagedFiles,
   StoreName,
 } from './credstore.ts';
-import { isOfMachine, machineOf } from './store-of.ts';
+import type { BootFolder } from './boot-folder.node.ts';
+import { imageOf, isOfBoot, isOfMachine, machineOf } from './store-of.ts';
 
 const FILE_MODE = 0o600;
+const NO_FOLDER = '/nonexistent/boot';
 /** systemd's imports ignore names with a leading dot. */
 const STAGED_PREFIX = '.credfleet-';
 
 export type CredstoreOptions = {
   /** Folder of each store; made with mode 0700 when missing (systemd 252 has none). Machine: one folder in it each. */
-  readonly stores: Readonly<Record<Exclude<StoreName, MachineStore> | 'Machine', string>>;
+  readonly stores: Readonly<
+    Record<Exclude<StoreName, MachineStore | BootStore> | 'Machine', string>
+  >;
   /** Folder for retained versions. */
   readonly retainedDir: string;
+  /** Folder for an image of the boot loader, or for all. */
+  readonly bootFolder: BootFolder;
 };
 
 export function createCredstore(options: CredstoreOptions): Credstore {
@@ -49,7 +56,13 @@ class DiskCredstore implements Credstore {
   }
 
   pathOf(store: StoreName, name: string): string {
-    return join(this.#directoryOf(store), name);
+    return join(this.#directoryOf(store), isOfBoot(store) ? `${name}.cred` : name);
+  }
+
+  problemOf(store: StoreName): string | undefined {
+    if (!isOfBoot(store)) return undefined;
+    const folder = this.#options.bootFolder(imageOf(store));
+    return folder.ok ? undefined : folder.problems.join('; ');
   }
 
   async digests(store: StoreName, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -72,6 +85,8 @@ class DiskCredstore implements Credstore {
       from: join(directory, `${STAGED_PREFIX}${name}`),
       to: this.pathOf(store, name),
     }));
+    const problem = this.problemOf(store);
+    if (problem !== undefined) throw new CredfleetError('DELIVERY_UNSUPPORTED', problem);
     await attempt(`writing sealed files into ${directory}`, async () => {
       await ensurePrivateDirectory(directory);
       await Promise.all(
@@ -158,7 +173,11 @@ class DiskCredstore implements Credstore {
 
   #directoryOf(store: StoreName): string {
     const { stores } = this.#options;
-    return isOfMachine(store) ? join(stores.Machine, machineOf(store)) : stores[store];
+    if (isOfMachine(store)) return join(stores.Machine, machineOf(store));
+    if (!isOfBoot(store)) return stores[store];
+    const folder = this.#options.bootFolder(imageOf(store));
+    // What is not there holds nothing: who writes asks for the problem first.
+    return folder.ok ? folder.value : NO_FOLDER;
   }
 
   #retainedDir({ uid, version }: RetainedVersion): string {

@@ -26,6 +26,7 @@ beforeEach(async () => {
       Machine: join(folder, 'machines'),
     },
     retainedDir: join(folder, 'previous'),
+    bootFolder: () => ({ ok: true, value: join(folder, 'boot') }),
   });
 });
 

@@ -177,7 +177,12 @@ test('one policy that grants everything is enough beside others that do not', ()
 });
 
 test.for([
-  { given: 'Boot', spec: { delivery: { type: 'Boot' } }, refused: true },
+  { given: 'User', spec: { delivery: { type: 'User', user: { name: 'alice' } } }, refused: true },
+  {
+    given: 'Boot',
+    spec: { delivery: { type: 'Boot', boot: { location: 'ESPGlobal' } } },
+    refused: false,
+  },
   {
     given: 'Service in a unit file',
     spec: { delivery: { type: 'Service', store: 'UnitFile' } },
