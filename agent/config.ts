@@ -40,6 +40,8 @@ export type AgentConfig = {
   readonly credstores: { readonly Persistent: string; readonly Volatile: string };
   /** The boot loader's partition; undefined: where systemd looks for it. */
   readonly bootDir: string | undefined;
+  /** What units of users load, a folder for each user; their managers look into it. */
+  readonly userStore: string;
   readonly unitDir: string;
   /** Where systemd shows running units their credentials. */
   readonly loadedDir: string;
@@ -69,6 +71,7 @@ export const AGENT_USAGE = `usage: credfleet-agent --config FILE [option …]
   --allow-file FILE              units and credential names that may be touched (default /etc/credfleet/allow.json)
   --credstore DIR                persistent store (default /etc/credstore.encrypted)
   --credstore-volatile DIR       volatile store (default /run/credstore.encrypted)
+  --user-store DIR               store of units of users (default /var/lib/credfleet-users)
   --boot-dir DIR                 the boot loader's partition (default: found at /efi, /boot or /boot/efi)
   --unit-dir DIR                 where drop-ins go (default /etc/systemd/system)
   --loaded-dir DIR               where running units' credentials are seen (default /run/credentials)
@@ -78,6 +81,7 @@ export const AGENT_USAGE = `usage: credfleet-agent --config FILE [option …]
   --start-delay-ms N             upper bound of the random delay at start (default 0)
   --log-level LEVEL              debug, info, warn or error (default info)`;
 
+const DEFAULT_USER_STORE = '/var/lib/credfleet-users';
 const text = { type: 'string' } as const;
 const OPTIONS = {
   'controller-enroll': { type: 'string', multiple: true },
@@ -92,6 +96,7 @@ const OPTIONS = {
   'allow-file': { ...text, default: '/etc/credfleet/allow.json' },
   credstore: { ...text, default: '/etc/credstore.encrypted' },
   'credstore-volatile': { ...text, default: '/run/credstore.encrypted' },
+  'user-store': { ...text, default: DEFAULT_USER_STORE },
   'boot-dir': text,
   'unit-dir': { ...text, default: '/etc/systemd/system' },
   'loaded-dir': { ...text, default: '/run/credentials' },
@@ -140,6 +145,7 @@ export function readConfig(
     allowFile: flags['allow-file'],
     credstores: { Persistent: flags.credstore, Volatile: flags['credstore-volatile'] },
     bootDir: flags['boot-dir'],
+    userStore: flags['user-store'],
     unitDir: flags['unit-dir'],
     loadedDir: flags['loaded-dir'],
     busSocket: flags['bus-socket'],
@@ -184,10 +190,11 @@ export function storePaths({
   stateDir,
   credstores,
   bootDir,
+  userStore = DEFAULT_USER_STORE,
 }: Pick<AgentConfig, 'stateDir' | 'credstores'> &
-  Partial<Pick<AgentConfig, 'bootDir'>>): CredstoreOptions {
+  Partial<Pick<AgentConfig, 'bootDir' | 'userStore'>>): CredstoreOptions {
   const { provided, machines, retained } = statePaths(stateDir);
-  const own = { Provider: provided, Machine: machines };
+  const own = { Provider: provided, Machine: machines, User: userStore };
   return {
     stores: { ...credstores, ...own },
     retainedDir: retained,

@@ -14,10 +14,12 @@ export function problemOfDelivery(intent: Intent, isProviding: boolean): string 
   if (type === 'Socket') return isProviding ? problemOfFetching(intent) : NOT_PROVIDING;
   if (type === 'Machine') return problemOfContainer(intent);
   if (type === 'Boot') return problemOfBoot(intent);
+  if (type === 'User') return problemOfUser(intent);
   // Whoever sends may be newer than we are.
   return `this agent cannot deliver type '${String(type)}'; update it`;
 }
 
+const WITH_HOST_KEY: ReadonlySet<string> = new Set(['HostAndTPM2', 'Host']);
 const IN_INITRD: ReadonlySet<string> = new Set(['TPM2', 'TPM2Initrd']);
 
 const NOT_PROVIDING =
@@ -47,4 +49,11 @@ function problemOfBoot({ activation, sealing }: Intent): string | undefined {
   const pcr = sealing.tpm2Pcrs.find((one) => PCRS_CHANGED_BY_BOOT.includes(one));
   if (pcr === undefined) return undefined;
   return `PCR ${pcr} has another value in the initrd than now, so what is bound to it opens nothing there`;
+}
+
+/** systemd-creds binds to a user together with the host key only. */
+function problemOfUser({ activation, sealing }: Intent): string | undefined {
+  if (activation.autoDetect) return 'units of the system do not load what is for a user';
+  if (WITH_HOST_KEY.has(sealing.key)) return undefined;
+  return `nothing can be sealed for a user with key ${sealing.key}: use HostAndTPM2 or Host`;
 }

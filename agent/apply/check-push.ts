@@ -10,6 +10,7 @@ import { hasItemDigest, versionDigest } from '#src/envelope/digest.ts';
 import type { ErrorCode } from '#src/errors/credfleet-error.ts';
 import type { Intent, OpenedIntent } from '#src/intent/intent.ts';
 import { problemOfCredentialName, problemOfSizes } from '#src/systemd/credential-name.ts';
+import { USER_UNITS_SINCE } from '#src/systemd/user.ts';
 import { problemOfDelivery } from './check-delivery.ts';
 import type { AcceptedIntent, CredentialRecord, HeldVersion } from './journal-records.ts';
 import type { JournalState } from './journal-state.ts';
@@ -84,7 +85,15 @@ function refusalOfShape(intent: Intent): Refusal | undefined {
     : malformed(`${what} names '${unit.name.slice(0, 64)}', which is no service, socket or target`);
 }
 
-function refusalOfDelivery(intent: Intent, { isProviding }: PushInput): Refusal | undefined {
+function refusalOfDelivery(
+  intent: Intent,
+  { isProviding, systemdVersion }: PushInput,
+): Refusal | undefined {
+  const { type } = intent.delivery;
+  if (type === 'User' && intent.operation === 'put' && systemdVersion < USER_UNITS_SINCE) {
+    const message = `${title(intent)}: systemd ${systemdVersion} opens no encrypted credential for units of a user; ${USER_UNITS_SINCE} does`;
+    return { code: 'SYSTEMD_TOO_OLD', message };
+  }
   const problem = problemOfDelivery(intent, isProviding);
   if (problem === undefined) return undefined;
   return { code: 'DELIVERY_UNSUPPORTED', message: `${title(intent)}: ${problem}` };
@@ -176,7 +185,7 @@ function specHash({ items, delivery, sealing, activation }: Intent): string {
       delivery.dropIn,
       ...(delivery.drift === undefined ? [] : [1]),
       ...(delivery.machine === undefined ? [] : [delivery.machine]),
-      ...(delivery.boot === undefined ? [] : [storeOf(delivery)]),
+      ...(delivery.boot === undefined && delivery.user === undefined ? [] : [storeOf(delivery)]),
     ],
     [sealing.key, sealing.tpm2Pcrs, sealing.ttlSeconds ?? 0],
     [activation.units.map(({ name, action }) => [name, action]), activation.autoDetect],

@@ -37,7 +37,14 @@ import { Turns } from './turns.ts';
 export type ApplyOptions = {
   readonly config: Pick<
     AgentConfig,
-    'stateDir' | 'credstores' | 'bootDir' | 'unitDir' | 'loadedDir' | 'allowFile' | 'failpoint'
+    | 'stateDir'
+    | 'credstores'
+    | 'bootDir'
+    | 'userStore'
+    | 'unitDir'
+    | 'loadedDir'
+    | 'allowFile'
+    | 'failpoint'
   >;
   readonly exec: Exec;
   readonly clock: Clock;

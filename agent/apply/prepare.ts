@@ -90,10 +90,12 @@ async function testAll(
   { digestKey }: Assignment,
   sealed: readonly SealedItem[],
 ): Promise<void> {
+  const { user } = intent.delivery;
   for (const { name, text, report } of sealed) {
     await ctx.testSealed({
       name,
       sealed: text,
+      ...(user === undefined ? {} : { user }),
       isExpected: (content) =>
         hasItemDigest(digestKey.reveal(), { name, digest: report.digest, content }),
     });

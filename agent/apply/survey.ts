@@ -237,7 +237,8 @@ async function neededDropIns(
   { intent }: Assignment,
   seen: { readonly units: readonly SurveyedUnit[]; readonly items: readonly InstalledItem[] },
 ): Promise<readonly DropIn[]> {
-  if (intent.delivery.dropIn === 'None') return [];
+  // A drop-in would be for every user who has such a unit.
+  if (intent.delivery.dropIn === 'None' || intent.delivery.type === 'User') return [];
   if (intent.delivery.type === 'Machine') {
     const needed = seen.units.map(({ name }) => containerDropIns(ctx, name, seen.items));
     return (await Promise.all(needed)).flat();

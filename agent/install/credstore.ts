@@ -6,9 +6,16 @@
 /**
  * Provider: files that only the agent reads, to hand them to units that fetch them from its socket. Machine/NAME: what
  * the container NAME gets; its unit names the file in full. Boot/: on the boot loader's partition, for all images or for
- * the one of that file name.
+ * the one of that file name. User/NAME: what units of that user load; they can open it, so they may read it.
  */
-export type StoreName = 'Persistent' | 'Volatile' | 'Provider' | MachineStore | BootStore;
+export type StoreName =
+  | 'Persistent'
+  | 'Volatile'
+  | 'Provider'
+  | MachineStore
+  | BootStore
+  | UserStore;
+export type UserStore = `User/${string}`;
 export type MachineStore = `Machine/${string}`;
 export type BootStore = 'Boot/' | `Boot/${string}`;
 

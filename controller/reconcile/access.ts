@@ -25,6 +25,7 @@ export type AccessReason =
   | 'SealingTooWeak'
   | 'NameConflict'
   | 'DeliveryUnsupported'
+  | 'SystemdTooOld'
   | 'NoHostsMatched';
 
 export type Denial = { readonly reason: AccessReason; readonly message: string };
@@ -45,7 +46,13 @@ const STRENGTH: Readonly<Record<SealingKey, number>> = {
 /** A policy that says nothing of sealing still demands a TPM. */
 const DEFAULT_MINIMUM: SealingKey = 'TPM2';
 
-const DELIVERED: ReadonlySet<DeliveryType> = new Set(['Service', 'Socket', 'Machine', 'Boot']);
+const DELIVERED: ReadonlySet<DeliveryType> = new Set([
+  'Service',
+  'Socket',
+  'Machine',
+  'Boot',
+  'User',
+]);
 
 /** What no policy can allow, since nothing here can deliver it. */
 export function unsupportedDelivery({ spec }: HostCredential): Denial | undefined {

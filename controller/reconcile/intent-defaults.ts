@@ -19,7 +19,7 @@ import type { BootLocation, Intent, IntentProbe } from '#src/intent/intent.ts';
 const FINGERPRINT_CHARACTERS = 16;
 
 /** Units that load the name get nothing by these. */
-const ALONE: ReadonlySet<DeliveryType> = new Set(['Machine', 'Boot']);
+const ALONE: ReadonlySet<DeliveryType> = new Set(['Machine', 'Boot', 'User']);
 
 type Settings = Pick<
   Intent,
@@ -44,15 +44,13 @@ export function intentSettings(spec: HostCredentialSpec): Settings {
   };
 }
 
-function placeOf({
-  type,
-  store,
-  machine,
-  boot,
-}: DeliverySpec): Pick<Intent['delivery'], 'type' | 'store' | 'machine' | 'boot'> {
+type Place = Pick<Intent['delivery'], 'type' | 'store' | 'machine' | 'boot' | 'user'>;
+
+function placeOf({ type, store, machine, boot, user }: DeliverySpec): Place {
   if (type === 'Socket') return { type, store: 'Provider' };
   if (machine !== undefined) return { type: 'Machine', store: 'Machine', machine: machine.name };
   if (boot !== undefined) return { type: 'Boot', store: 'Boot', boot: bootOf(boot) };
+  if (user !== undefined) return { type: 'User', store: 'User', user: user.name };
   return { type: 'Service', store: store === 'Volatile' ? 'Volatile' : 'Persistent' };
 }
 

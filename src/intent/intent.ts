@@ -42,14 +42,16 @@ export type Intent = {
   readonly items: readonly { readonly name: string; readonly digest: string }[];
   readonly delivery: {
     /** Socket: units fetch it from the agent when they start. Machine: a container gets it when it boots.
-     *  Boot: the boot loader hands it to the next boot of the host. */
-    readonly type: 'Service' | 'Socket' | 'Machine' | 'Boot';
-    /** Provider, Machine, Boot: with Socket, Machine and Boot, and only with them. */
-    readonly store: 'Persistent' | 'Volatile' | 'Provider' | 'Machine' | 'Boot';
+     *  Boot: the boot loader hands it to the next boot of the host. User: units of that user load it. */
+    readonly type: 'Service' | 'Socket' | 'Machine' | 'Boot' | 'User';
+    /** Provider, Machine, Boot, User: with Socket, Machine, Boot and User, and only with them. */
+    readonly store: 'Persistent' | 'Volatile' | 'Provider' | 'Machine' | 'Boot' | 'User';
     /** Of systemd-nspawn@NAME.service; with Machine, and only with it. */
     readonly machine?: string;
     /** With Boot, and only with it. */
     readonly boot?: BootLocation;
+    /** Name of the user; with User, and only with it. */
+    readonly user?: string;
     readonly dropIn: 'Managed' | 'None';
     /** What somebody changed on the host is only reported; absent: it is put back. */
     readonly drift?: 'Report';

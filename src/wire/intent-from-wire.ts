@@ -5,6 +5,7 @@
  */
 import type { Intent, IntentProbe, IntentUnit } from '#src/intent/intent.ts';
 import { BOOT_IMAGE } from '#src/systemd/boot.ts';
+import { USER_NAME } from '#src/systemd/user.ts';
 import { MACHINE_NAME } from '#src/systemd/machine.ts';
 import { INTENT_MAX_ITEMS } from './envelope-wire.ts';
 import {
@@ -35,12 +36,14 @@ const DELIVERY_TYPES = [
   'Socket',
   'Machine',
   'Boot',
+  'User',
 ] as const satisfies readonly DeliveryType[];
 const STORES: Readonly<Record<DeliveryType, readonly Intent['delivery']['store'][]>> = {
   Service: ['Persistent', 'Volatile'],
   Socket: ['Provider'],
   Machine: ['Machine'],
   Boot: ['Boot'],
+  User: ['User'],
 };
 
 /** @throws {CredfleetError} MESSAGE_INVALID with the field's name. */
@@ -104,6 +107,7 @@ function delivery(spec: Spec): Intent['delivery'] {
     store: oneOf(value.store, 'intent.delivery.store', STORES[type]),
     ...machine(type, value.machine),
     ...boot(type, value),
+    ...user(type, value.user),
     dropIn: oneOf(value.dropIn, 'intent.delivery.dropIn', ['Managed', 'None']),
     ...(value.drift === ''
       ? {}
@@ -114,6 +118,12 @@ function delivery(spec: Spec): Intent['delivery'] {
 function machine(type: DeliveryType, name: string): Pick<Intent['delivery'], 'machine'> {
   const field = 'intent.delivery.machine';
   if (type === 'Machine') return { machine: matching(name, field, MACHINE_NAME) };
+  return name === '' ? {} : refuseField(field, `is given with type ${type}`);
+}
+
+function user(type: DeliveryType, name: string): Pick<Intent['delivery'], 'user'> {
+  const field = 'intent.delivery.user';
+  if (type === 'User') return { user: matching(name, field, USER_NAME) };
   return name === '' ? {} : refuseField(field, `is given with type ${type}`);
 }
 

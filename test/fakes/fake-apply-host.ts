@@ -132,6 +132,7 @@ export class FakeApplyHost {
           Volatile: join(this.dir, 'volatile'),
           Provider: join(this.dir, 'provided'),
           Machine: join(this.dir, 'machines'),
+          User: join(this.dir, 'users'),
         },
         retainedDir: join(this.dir, 'previous'),
         bootFolder: (image) => this.bootFolder(image),

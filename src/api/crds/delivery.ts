@@ -16,7 +16,7 @@ function onlyFor(type: string, field: string) {
 export const DELIVERY = object(
   {
     type: choice(
-      'How the credential reaches its consumer; immutable. Service: systemd finds it in a credstore. Socket: the unit fetches it, sealed, from the agent; only units that activation names or that load it from there get it. Machine: a container gets it as a system credential when it boots. Boot: the boot loader hands it to the next boot.',
+      'How the credential reaches its consumer; immutable. Service: systemd finds it in a credstore. Socket: the unit fetches it, sealed, from the agent; only units that activation names or that load it from there get it. Machine: a container gets it as a system credential when it boots. Boot: the boot loader hands it to the next boot. User: units of that user load it (systemd 258).',
       DELIVERY_TYPES,
     ),
     store: choice(
@@ -61,7 +61,12 @@ export const DELIVERY = object(
       { required: ['name'] },
     ),
     user: object(
-      { name: string('User on the host.', { minLength: 1, maxLength: 31 }) },
+      {
+        name: string('User on the host, whose own units load it.', {
+          maxLength: 31,
+          pattern: '^[a-z_][a-z0-9_-]{0,30}$',
+        }),
+      },
       { required: ['name'] },
     ),
   },

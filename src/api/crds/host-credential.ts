@@ -213,6 +213,10 @@ export const HOST_CREDENTIAL_SPEC = object(
           'with type Machine activation.units may only name the unit of the container, systemd-nspawn@NAME.service',
       },
       {
+        rule: "self.delivery.type != 'User' || !has(self.sealing) || !has(self.sealing.key) || self.sealing.key in ['HostAndTPM2', 'Host']",
+        message: 'credentials of a user are sealed with the host key: HostAndTPM2 or Host',
+      },
+      {
         rule: "self.delivery.type != 'Boot' || !has(self.activation) || !has(self.activation.units) || size(self.activation.units) == 0",
         message: 'Boot credentials are consumed at next boot; activation.units must be empty',
       },

@@ -2162,6 +2162,9 @@ export namespace credfleet {
             /** IntentDelivery bootImage. */
             bootImage: string;
 
+            /** IntentDelivery user. */
+            user: string;
+
             /**
              * Creates a new IntentDelivery instance using the specified properties.
              * @param [properties] Properties to set
@@ -2221,6 +2224,9 @@ export namespace credfleet {
 
                 /** IntentDelivery bootImage */
                 bootImage?: string;
+
+                /** IntentDelivery user */
+                user?: string;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

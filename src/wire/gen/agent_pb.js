@@ -5267,6 +5267,7 @@ export const credfleet = $root.credfleet = (() => {
              * @property {string} [machine] IntentDelivery machine
              * @property {string} [bootLocation] IntentDelivery bootLocation
              * @property {string} [bootImage] IntentDelivery bootImage
+             * @property {string} [user] IntentDelivery user
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -5355,6 +5356,14 @@ export const credfleet = $root.credfleet = (() => {
             IntentDelivery.prototype.bootImage = "";
 
             /**
+             * IntentDelivery user.
+             * @member {string} user
+             * @memberof credfleet.v1.IntentDelivery
+             * @instance
+             */
+            IntentDelivery.prototype.user = "";
+
+            /**
              * Creates a new IntentDelivery instance using the specified properties.
              * @function create
              * @memberof credfleet.v1.IntentDelivery
@@ -5400,6 +5409,8 @@ export const credfleet = $root.credfleet = (() => {
                     writer.uint32(/* id 41, wireType 2 =*/330).string(message.bootLocation);
                 if (message.bootImage != null && $Object.hasOwnProperty.call(message, "bootImage") && message.bootImage !== "")
                     writer.uint32(/* id 42, wireType 2 =*/338).string(message.bootImage);
+                if (message.user != null && $Object.hasOwnProperty.call(message, "user") && message.user !== "")
+                    writer.uint32(/* id 43, wireType 2 =*/346).string(message.user);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5505,6 +5516,15 @@ export const credfleet = $root.credfleet = (() => {
                                 message.bootImage = value;
                             else
                                 delete message.bootImage;
+                            continue;
+                        }
+                    case 43: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.user = value;
+                            else
+                                delete message.user;
                             continue;
                         }
                     }

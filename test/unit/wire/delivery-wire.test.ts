@@ -19,6 +19,7 @@ test.for<Delivery>([
   { type: 'Socket', store: 'Provider', dropIn: 'Managed' },
   { type: 'Machine', store: 'Machine', machine: 'web-01.local', dropIn: 'Managed' },
   { type: 'Boot', store: 'Boot', boot: { location: 'ESPGlobal' }, dropIn: 'Managed' },
+  { type: 'User', store: 'User', user: 'alice', dropIn: 'Managed' },
   {
     type: 'Boot',
     store: 'Boot',
@@ -44,6 +45,16 @@ test.for<{ given: string; delivery: Delivery; field: string }>([
     given: 'a store of units',
     delivery: { type: 'Machine', store: 'Persistent', machine: 'web', dropIn: 'Managed' },
     field: 'store',
+  },
+  {
+    given: 'a path for a user',
+    delivery: { type: 'User', store: 'User', user: '../root', dropIn: 'Managed' },
+    field: 'user',
+  },
+  {
+    given: 'a user for a service',
+    delivery: { type: 'Service', store: 'Persistent', user: 'alice', dropIn: 'Managed' },
+    field: 'user',
   },
   {
     given: 'no location',
