@@ -74,7 +74,7 @@ test('hosts whose systemd is too old get nothing, and the condition says why', a
   const condition = await waitCondition(fleet, name, 'TargetsAllowed', 'False');
   expect(condition.reason).toBe('SystemdTooOld');
   expect(condition.message).toMatch(/2 of 2 hosts .*systemd 25[27] opens no encrypted credential/u);
-  const explain = ['explain', `${NAMESPACE}/${name}`, '--host', 'old-257'];
+  const explain = ['explain', 'old-257', '--credential', `${NAMESPACE}/${name}`];
   expect(await fleet.mustCredfleet(explain)).toContain('SystemdTooOld');
 });
 
