@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Assurance } from '#src/api/host.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { bootFolders } from './install/boot-folder.node.ts';
 import type { CredstoreOptions } from './install/credstore.node.ts';
 import { PROVIDER_SOCKET, type Listening } from './provider/socket.ts';
 import { DEFAULT_TCTI, parseTcti } from './tpm/tcti.ts';
@@ -37,6 +38,10 @@ export type AgentConfig = {
   readonly logLevel: string;
   readonly allowFile: string;
   readonly credstores: { readonly Persistent: string; readonly Volatile: string };
+  /** The boot loader's partition; undefined: where systemd looks for it. */
+  readonly bootDir: string | undefined;
+  /** What units of users load, a folder for each user; their managers look into it. */
+  readonly userStore: string;
   readonly unitDir: string;
   /** Where systemd shows running units their credentials. */
   readonly loadedDir: string;
@@ -66,6 +71,8 @@ export const AGENT_USAGE = `usage: credfleet-agent --config FILE [option …]
   --allow-file FILE              units and credential names that may be touched (default /etc/credfleet/allow.json)
   --credstore DIR                persistent store (default /etc/credstore.encrypted)
   --credstore-volatile DIR       volatile store (default /run/credstore.encrypted)
+  --user-store DIR               store of units of users (default /var/lib/credfleet-users)
+  --boot-dir DIR                 the boot loader's partition (default: found at /efi, /boot or /boot/efi)
   --unit-dir DIR                 where drop-ins go (default /etc/systemd/system)
   --loaded-dir DIR               where running units' credentials are seen (default /run/credentials)
   --bus-socket PATH              D-Bus system bus (default /run/dbus/system_bus_socket)
@@ -74,6 +81,7 @@ export const AGENT_USAGE = `usage: credfleet-agent --config FILE [option …]
   --start-delay-ms N             upper bound of the random delay at start (default 0)
   --log-level LEVEL              debug, info, warn or error (default info)`;
 
+const DEFAULT_USER_STORE = '/var/lib/credfleet-users';
 const text = { type: 'string' } as const;
 const OPTIONS = {
   'controller-enroll': { type: 'string', multiple: true },
@@ -88,6 +96,8 @@ const OPTIONS = {
   'allow-file': { ...text, default: '/etc/credfleet/allow.json' },
   credstore: { ...text, default: '/etc/credstore.encrypted' },
   'credstore-volatile': { ...text, default: '/run/credstore.encrypted' },
+  'user-store': { ...text, default: DEFAULT_USER_STORE },
+  'boot-dir': text,
   'unit-dir': { ...text, default: '/etc/systemd/system' },
   'loaded-dir': { ...text, default: '/run/credentials' },
   'bus-socket': { ...text, default: '/run/dbus/system_bus_socket' },
@@ -134,6 +144,8 @@ export function readConfig(
       : usage(`--log-level must be one of ${LOG_LEVELS.join(', ')}`),
     allowFile: flags['allow-file'],
     credstores: { Persistent: flags.credstore, Volatile: flags['credstore-volatile'] },
+    bootDir: flags['boot-dir'],
+    userStore: flags['user-store'],
     unitDir: flags['unit-dir'],
     loadedDir: flags['loaded-dir'],
     busSocket: flags['bus-socket'],
@@ -177,10 +189,17 @@ export function statePaths(stateDir: string): {
 export function storePaths({
   stateDir,
   credstores,
-}: Pick<AgentConfig, 'stateDir' | 'credstores'>): CredstoreOptions {
+  bootDir,
+  userStore = DEFAULT_USER_STORE,
+}: Pick<AgentConfig, 'stateDir' | 'credstores'> &
+  Partial<Pick<AgentConfig, 'bootDir' | 'userStore'>>): CredstoreOptions {
   const { provided, machines, retained } = statePaths(stateDir);
-  const own = { Provider: provided, Machine: machines };
-  return { stores: { ...credstores, ...own }, retainedDir: retained };
+  const own = { Provider: provided, Machine: machines, User: userStore };
+  return {
+    stores: { ...credstores, ...own },
+    retainedDir: retained,
+    bootFolder: bootFolders(bootDir),
+  };
 }
 
 function parseFlags(argv: readonly string[]) {

@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { arch, release } from 'node:os';
 import { deliveryCapability } from '#src/api/delivery-capability.ts';
 import type { HostFacts } from '#src/intent/report.ts';
+import { USER_UNITS_SINCE } from '#src/systemd/user.ts';
 import { AGENT_VERSION } from './version.ts';
 
 const BOOT_ID = '/proc/sys/kernel/random/boot_id';
@@ -37,6 +38,8 @@ export async function readFacts(given: {
 function capabilitiesOf(systemdVersion: number): readonly string[] {
   const since: readonly (readonly [number, string])[] = [
     [252, deliveryCapability('Machine')],
+    [252, deliveryCapability('Boot')],
+    [USER_UNITS_SINCE, deliveryCapability('User')],
     [254, 'ImportCredential'],
     [255, 'SealWithoutPCR'],
     [256, 'UserScopedCredentials'],

@@ -10,6 +10,7 @@ import { hasItemDigest, versionDigest } from '#src/envelope/digest.ts';
 import type { ErrorCode } from '#src/errors/credfleet-error.ts';
 import type { Intent, OpenedIntent } from '#src/intent/intent.ts';
 import { problemOfCredentialName, problemOfSizes } from '#src/systemd/credential-name.ts';
+import { USER_UNITS_SINCE } from '#src/systemd/user.ts';
 import { problemOfDelivery } from './check-delivery.ts';
 import type { AcceptedIntent, CredentialRecord, HeldVersion } from './journal-records.ts';
 import type { JournalState } from './journal-state.ts';
@@ -27,6 +28,8 @@ export type Refusal = { readonly code: ErrorCode; readonly message: string };
 /** Becomes the name of a folder. */
 const UID = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/u;
 const UNIT = /^[A-Za-z0-9:_.@\\-]{1,255}\.(?:service|socket|target)$/u;
+
+const AT_BOOT: ReadonlySet<Intent['delivery']['type']> = new Set(['Machine', 'Boot']);
 
 /** Undefined when all of it may be accepted. */
 export function refusalOfPush(input: PushInput): Refusal | undefined {
@@ -82,7 +85,15 @@ function refusalOfShape(intent: Intent): Refusal | undefined {
     : malformed(`${what} names '${unit.name.slice(0, 64)}', which is no service, socket or target`);
 }
 
-function refusalOfDelivery(intent: Intent, { isProviding }: PushInput): Refusal | undefined {
+function refusalOfDelivery(
+  intent: Intent,
+  { isProviding, systemdVersion }: PushInput,
+): Refusal | undefined {
+  const { type } = intent.delivery;
+  if (type === 'User' && intent.operation === 'put' && systemdVersion < USER_UNITS_SINCE) {
+    const message = `${title(intent)}: systemd ${systemdVersion} opens no encrypted credential for units of a user; ${USER_UNITS_SINCE} does`;
+    return { code: 'SYSTEMD_TOO_OLD', message };
+  }
   const problem = problemOfDelivery(intent, isProviding);
   if (problem === undefined) return undefined;
   return { code: 'DELIVERY_UNSUPPORTED', message: `${title(intent)}: ${problem}` };
@@ -111,8 +122,8 @@ function refusalOfNames(intent: Intent): Refusal | undefined {
   if (intent.operation === 'delete') return undefined;
   for (const name of names) {
     const problem = problemOfCredentialName(name);
-    // In a container they are for its systemd: that is what they were made for.
-    const isForSystemd = problem?.kind === 'reserved' && intent.delivery.type === 'Machine';
+    // Handed to a boot, of a container or of the host, they are for systemd: that is what they were made for.
+    const isForSystemd = problem?.kind === 'reserved' && AT_BOOT.has(intent.delivery.type);
     if (problem === undefined || isForSystemd) continue;
     const code =
       problem.kind === 'reserved' ? 'CREDENTIAL_NAME_RESERVED' : 'CREDENTIAL_NAME_INVALID';
@@ -174,6 +185,7 @@ function specHash({ items, delivery, sealing, activation }: Intent): string {
       delivery.dropIn,
       ...(delivery.drift === undefined ? [] : [1]),
       ...(delivery.machine === undefined ? [] : [delivery.machine]),
+      ...(delivery.boot === undefined && delivery.user === undefined ? [] : [storeOf(delivery)]),
     ],
     [sealing.key, sealing.tpm2Pcrs, sealing.ttlSeconds ?? 0],
     [activation.units.map(({ name, action }) => [name, action]), activation.autoDetect],

@@ -4,7 +4,9 @@
  */
 import type { UnitReport } from '#src/intent/report.ts';
 import type { ApplyContext, Installed } from './context.ts';
-import { finish } from './finish.ts';
+import { type Ending, finish, STAGED } from './finish.ts';
+import type { InstallPlan } from './journal-records.ts';
+import type { Proof } from './prove.ts';
 import { proveGone, usesOf } from './prove-gone.ts';
 import type { Proven } from './prove-installed.ts';
 import { rollBack, type FailedInstall } from './roll-back.ts';
@@ -15,9 +17,9 @@ export async function commitHealthy(ctx: ApplyContext, proven: readonly Proven[]
     const { pending, plan } = installed;
     const uses = (installed.intent.revoked ?? []).length === 0 ? [] : await usesOf(ctx, installed);
     const { gone, left } = await proveGone(ctx, installed, { next: plan.next, uses });
-    const message = healthyMessage(proof.units);
+    const { phase, message } = endOf(plan, proof);
     await finish(ctx, pending, {
-      phase: 'Healthy',
+      phase,
       message: left === undefined ? message : `${message}; ${left}`,
       ...(gone === undefined ? {} : { gone }),
       holds: 'next',
@@ -63,6 +65,12 @@ async function finishFailed(ctx: ApplyContext, { installed, proof }: Proven): Pr
     held: installed.plan.next ?? undefined,
     units: proof.units,
   });
+}
+
+/** What is staged is proven by the next boot. */
+function endOf({ next }: InstallPlan, { units }: Proof): Pick<Ending, 'phase' | 'message'> {
+  if (next?.staged !== undefined) return { phase: 'Staged', message: STAGED };
+  return { phase: 'Healthy', message: healthyMessage(units) };
 }
 
 function healthyMessage(units: readonly UnitReport[]): string {

@@ -29,6 +29,10 @@ import type { Turns } from './turns.ts';
 export type RunProbe = (probe: IntentProbe, timeoutMs: number) => Promise<string | undefined>;
 
 export type ApplyContext = {
+  /** Of the boot that this is. */
+  readonly bootId: string;
+  /** SHA-256 of what the boot loader handed this boot under a name, hex; undefined: nothing. */
+  readonly bootDigest: (name: string) => Promise<string | undefined>;
   readonly exec: Exec;
   readonly clock: Clock;
   readonly systemd: Systemd;

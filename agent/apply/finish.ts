@@ -24,7 +24,9 @@ export type Ending = {
   readonly gone?: readonly number[];
 };
 
-const WELL: ReadonlySet<ReportPhase> = new Set(['Healthy', 'RolledBack', 'Removed']);
+export const STAGED = 'sealed and tested; takes effect with the next boot';
+
+const WELL: ReadonlySet<ReportPhase> = new Set(['Healthy', 'RolledBack', 'Removed', 'Staged']);
 
 export async function finish(ctx: ApplyContext, pending: Pending, ending: Ending): Promise<void> {
   const { intent } = pending;
@@ -47,7 +49,7 @@ export async function finish(ctx: ApplyContext, pending: Pending, ending: Ending
   await ctx.journal.append({ kind: 'finished', ...key, phase, holds, units, brokenUnits });
   ctx.reach('finished');
   const retained = ctx.journal.state().credentials.get(key.uid)?.previous?.version;
-  if (phase === 'Healthy' || phase === 'Removed')
+  if (phase === 'Healthy' || phase === 'Staged' || phase === 'Removed')
     await ctx.credstore.forgetRetained(key.uid, retained);
 }
 
@@ -70,7 +72,7 @@ export async function finishRefused(
 }
 
 function reportedPoint(phase: ReportPhase) {
-  if (phase === 'Healthy') return 'healthy-reported';
+  if (phase === 'Healthy' || phase === 'Staged') return 'healthy-reported';
   return phase === 'Removed' ? 'removed-reported' : 'failure-reported';
 }
 

@@ -43,7 +43,11 @@ export type HeldVersion = {
   readonly drift?: 'Report';
   /** When its sealed files open; absent: from then on for ever. */
   readonly seal?: SealLife;
+  /** It is proven by a later boot than this one; absent: it is proven. */
+  readonly staged?: Staged;
 };
+
+export type Staged = Pick<AcceptedIntent, 'rolloutUid' | 'attempt'> & { readonly bootId: string };
 
 /** What is not in order with what is held, as the controller was told. */
 export type Trouble = {
@@ -119,6 +123,7 @@ export type JournalRecord =
   | { readonly kind: 'host'; readonly hostUid: string }
   /** Written by compaction in place of finished records. */
   | { readonly kind: 'hostSeq'; readonly hostSeq: number }
+  /** So too, and when a boot has shown whether it was handed what was staged. */
   | { readonly kind: 'credential'; readonly credential: CredentialRecord };
 
 /** What this host knows of one HostCredential. */

@@ -3,6 +3,7 @@
  * @module
  */
 import type { KeyObject } from 'node:crypto';
+import { join } from 'node:path';
 import { allowListReader } from '#agent/allow/allow-list.node.ts';
 import { statePaths, storePaths, type AgentConfig } from '#agent/config.ts';
 import { heldCopies } from '#agent/drift/held-copies.node.ts';
@@ -36,7 +37,14 @@ import { Turns } from './turns.ts';
 export type ApplyOptions = {
   readonly config: Pick<
     AgentConfig,
-    'stateDir' | 'credstores' | 'unitDir' | 'loadedDir' | 'allowFile' | 'failpoint'
+    | 'stateDir'
+    | 'credstores'
+    | 'bootDir'
+    | 'userStore'
+    | 'unitDir'
+    | 'loadedDir'
+    | 'allowFile'
+    | 'failpoint'
   >;
   readonly exec: Exec;
   readonly clock: Clock;
@@ -56,6 +64,9 @@ export type ApplyOptions = {
   readonly decodeHostReport: (body: Uint8Array) => HostReport;
   readonly log: EngineOptions['log'];
 };
+
+/** Below /run/credentials: what systemd-stub handed to this boot, sealed as it lay on its partition. */
+const BOOT_CREDENTIALS = '@encrypted';
 
 type Context = EngineOptions['context'];
 
@@ -110,6 +121,9 @@ function createContext(options: ApplyOptions, { spool, ...parts }: ContextParts)
   const { config, exec, clock, systemd, useTpm, log } = options;
   return {
     ...parts,
+    bootId: options.identity.bootId,
+    bootDigest: async (name) =>
+      (await lookAt(join(config.loadedDir, BOOT_CREDENTIALS, name)))?.digest,
     exec,
     clock,
     systemd,

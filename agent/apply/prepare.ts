@@ -28,7 +28,7 @@ export async function prepare(
   ctx.reach('sealed');
   const { files } = sealed;
   const plan: InstallPlan = {
-    next: heldVersion(assignment, seen, sealed),
+    next: heldVersion(ctx, assignment, { seen, sealed }),
     before: seen.before,
     units: seen.units,
   };
@@ -64,10 +64,12 @@ async function surveyInTurn(
 }
 
 function heldVersion(
+  { bootId }: Pick<ApplyContext, 'bootId'>,
   { intent, pending }: Assignment,
-  seen: Survey,
-  { files, life }: SealedItems,
+  { seen, sealed }: { readonly seen: Survey; readonly sealed: SealedItems },
 ): HeldVersion {
+  const { files, life } = sealed;
+  const { rolloutUid, attempt } = pending.intent;
   return {
     version: intent.version,
     digest: pending.intent.digest,
@@ -76,6 +78,7 @@ function heldVersion(
     items: files.map(({ report }) => report),
     dropIns: seen.dropIns,
     ...(intent.delivery.type === 'Socket' ? { servedTo: seen.units.map(({ name }) => name) } : {}),
+    ...(intent.delivery.type === 'Boot' ? { staged: { bootId, rolloutUid, attempt } } : {}),
     ...(intent.delivery.drift === undefined ? {} : { drift: intent.delivery.drift }),
     ...(life === undefined ? {} : { seal: life }),
   };
@@ -87,10 +90,12 @@ async function testAll(
   { digestKey }: Assignment,
   sealed: readonly SealedItem[],
 ): Promise<void> {
+  const { user } = intent.delivery;
   for (const { name, text, report } of sealed) {
     await ctx.testSealed({
       name,
       sealed: text,
+      ...(user === undefined ? {} : { user }),
       isExpected: (content) =>
         hasItemDigest(digestKey.reveal(), { name, digest: report.digest, content }),
     });

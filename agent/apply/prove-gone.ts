@@ -4,11 +4,12 @@
  * @module
  */
 import type { StoreName } from '#agent/install/credstore.ts';
-import { storeOf, storeTitle } from '#agent/install/store-of.ts';
+import { isOfBoot, storeOf, storeTitle } from '#agent/install/store-of.ts';
 import { idInUnit, installedItem } from '#agent/units/credential-units.ts';
 import { hasItemDigest } from '#src/envelope/digest.ts';
 import type { CredentialUse } from '#agent/units/systemd.ts';
 import type { Intent } from '#src/intent/intent.ts';
+import type { ItemReport } from '#src/intent/report.ts';
 import { recordOf, type ApplyContext, type Assignment } from './context.ts';
 import type { HeldVersion } from './journal-records.ts';
 
@@ -116,9 +117,23 @@ async function filesOf(
   for (const store of storesOf(intent)) {
     const there = await ctx.credstore.digests(store, [...new Set(items.map(({ name }) => name))]);
     const same = items.filter((item) => there.get(item.name) === item.sealedDigest);
+    left.push(...(await handedToBoot(ctx, store, items)));
     left.push(...same.map(({ name }) => `file '${name}' in ${storeTitle(store)}`));
   }
   return left;
+}
+
+/** systemd keeps what a boot was handed until the next one. */
+async function handedToBoot(
+  ctx: ApplyContext,
+  store: StoreName,
+  items: readonly ItemReport[],
+): Promise<readonly string[]> {
+  if (!isOfBoot(store)) return [];
+  const handed = await Promise.all(items.map(async ({ name }) => ctx.bootDigest(name)));
+  return items
+    .filter(({ sealedDigest }, at) => handed[at] === sealedDigest)
+    .map(({ name }) => `'${name}' was handed to this boot and stays until the next`);
 }
 
 /** A unit that has loaded anything but what is held now may have loaded what is revoked. */

@@ -13,7 +13,7 @@ import {
   type Assignment,
   type Installed,
 } from './context.ts';
-import { finish, finishRefused } from './finish.ts';
+import { finish, finishRefused, STAGED } from './finish.ts';
 import { completeInstall, install } from './install.ts';
 import type { Cause, CredentialRecord } from './journal-records.ts';
 import { prepare, type Prepared } from './prepare.ts';
@@ -143,9 +143,10 @@ async function takeBack(
 
 async function reportSettled(ctx: ApplyContext, { pending, intent }: Assignment): Promise<void> {
   const { held, units } = recordOf(ctx, intent.uid);
+  const isStaged = held?.staged !== undefined;
   await finish(ctx, pending, {
-    phase: 'Healthy',
-    message: 'this host holds and runs this version already',
+    phase: isStaged ? 'Staged' : 'Healthy',
+    message: isStaged ? STAGED : 'this host holds and runs this version already',
     holds: 'before',
     next: null,
     held,

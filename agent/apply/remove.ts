@@ -50,9 +50,11 @@ export async function remove(ctx: ApplyContext, assignment: Assignment, turn: Tu
   });
 }
 
-/** A file of ours that somebody replaced is not ours any more. */
+/** A file of ours that somebody replaced is not ours any more; where nobody can look, nothing is said to be removed. */
 async function refuseForeign(ctx: ApplyContext, assignment: Assignment): Promise<void> {
   const { held } = recordOf(ctx, assignment.intent.uid);
+  const problem = held === undefined ? undefined : ctx.credstore.problemOf(held.store);
+  if (problem !== undefined) throw new CredfleetError('DELIVERY_UNSUPPORTED', problem);
   const onDisk = (await lookAtStore(ctx, assignment)).held;
   const there = held?.items.filter(({ name }) => onDisk.has(name)) ?? [];
   if (held === undefined || isAsHeld({ ...held, items: there }, onDisk)) return;

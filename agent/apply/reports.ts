@@ -8,7 +8,10 @@ import type { CredentialReport, Occasion, ReportPhase, UnitReport } from '#src/i
 import type { AcceptedIntent, Cause, CredentialRecord, HeldVersion } from './journal-records.ts';
 
 export type ReportInput = {
-  readonly intent: AcceptedIntent;
+  readonly intent: Pick<
+    AcceptedIntent,
+    'uid' | 'namespace' | 'name' | 'version' | 'rolloutUid' | 'attempt'
+  >;
   readonly phase: ReportPhase;
   readonly message: string;
   readonly cause?: Cause;
@@ -60,12 +63,16 @@ export function ownReport(
     version: held.version,
     rolloutUid: '',
     attempt: 0,
-    phase: isLost ? 'Removed' : 'Healthy',
+    phase: isLost ? 'Removed' : provenPhase(held),
     runningVersion: isLost ? 0 : held.version,
     items: held.items,
     units,
     ...words,
   };
+}
+
+function provenPhase({ staged }: HeldVersion): ReportPhase {
+  return staged === undefined ? 'Healthy' : 'Staged';
 }
 
 export function unitReport(
@@ -93,7 +100,7 @@ export function unitReport(
 /** True when the host holds exactly this already, has proven it, and did not ask for it again. */
 export function isSettled(record: CredentialRecord, intent: AcceptedIntent): boolean {
   return (
-    record.phase === 'Healthy' &&
+    (record.phase === 'Healthy' || record.phase === 'Staged') &&
     record.trouble?.occasion !== 'SealExpiry' &&
     record.held?.version === intent.version &&
     record.held.spec === intent.spec

@@ -74,6 +74,7 @@ async function sealOne(
     key,
     tpm2Pcrs,
     systemdVersion,
+    ...(intent.delivery.user === undefined ? {} : { user: intent.delivery.user }),
     ...(life === undefined ? {} : { notAfterMs: life.notAfterMs }),
   });
 }

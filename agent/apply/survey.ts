@@ -48,6 +48,8 @@ const EXIT_CREDENTIALS = 243;
 export async function survey(ctx: ApplyContext, assignment: Assignment): Promise<Survey> {
   const { intent } = assignment;
   const record = recordOf(ctx, assignment.intent.uid);
+  const problem = ctx.credstore.problemOf(storeOf(intent.delivery));
+  if (problem !== undefined) throw new CredfleetError('DELIVERY_UNSUPPORTED', problem);
   const items = intent.items.map(({ name }) =>
     installedItem(ctx.credstore, storeOf(intent.delivery), name),
   );
@@ -235,7 +237,8 @@ async function neededDropIns(
   { intent }: Assignment,
   seen: { readonly units: readonly SurveyedUnit[]; readonly items: readonly InstalledItem[] },
 ): Promise<readonly DropIn[]> {
-  if (intent.delivery.dropIn === 'None') return [];
+  // A drop-in would be for every user who has such a unit.
+  if (intent.delivery.dropIn === 'None' || intent.delivery.type === 'User') return [];
   if (intent.delivery.type === 'Machine') {
     const needed = seen.units.map(({ name }) => containerDropIns(ctx, name, seen.items));
     return (await Promise.all(needed)).flat();

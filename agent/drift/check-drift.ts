@@ -43,6 +43,11 @@ export async function checkHolding(
   holding: Holding,
 ): Promise<boolean> {
   const { held } = holding;
+  const away = ctx.credstore.problemOf(held.store);
+  if (away !== undefined) {
+    await tellTrouble(ctx, holding, { occasion: 'Drift', code: 'DRIFT_DETECTED', message: away });
+    return true;
+  }
   const drifts = await findDrifts(ctx, parts, held);
   if (drifts.length === 0) {
     await keepCopy(ctx, parts, holding);

@@ -11,7 +11,8 @@ export type ExpectedFile = {
   readonly path: string;
   /** SHA-256, hex. */
   readonly digest: string;
-  readonly mode: number;
+  /** Undefined: on FAT, where the mount says who may read. */
+  readonly mode: number | undefined;
 };
 
 /** What is there; undefined: nothing. */
@@ -62,7 +63,7 @@ function contentDrift({ file, seen, namesByDigest }: DriftInput): string | undef
 }
 
 function accessDrift({ file, seen, owner }: DriftInput): string | undefined {
-  if (seen === undefined) return undefined;
+  if (seen === undefined || file.mode === undefined) return undefined;
   if (seen.mode !== file.mode) {
     return `${whatIs(file)} has mode ${octal(seen.mode)}, not ${octal(file.mode)}`;
   }

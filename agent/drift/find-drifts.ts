@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { ApplyContext } from '#agent/apply/context.ts';
 import type { HeldVersion } from '#agent/apply/journal-records.ts';
 import { dropInPath, dropInText, type DropIn } from '#agent/install/drop-ins.ts';
+import { fileModeOf, isOfBoot } from '#agent/install/store-of.ts';
 import { driftOf, type Drift, type ExpectedFile, type Owner, type SeenFile } from './compare.ts';
 import type { LookAt } from './look.node.ts';
 
@@ -22,7 +23,6 @@ export type FoundDrift = Drift & { readonly seen: SeenFile };
 
 type Context = Pick<ApplyContext, 'credstore' | 'journal'>;
 
-const SEALED_MODE = 0o600;
 const DROP_IN_MODE = 0o644;
 
 export async function findDrifts(
@@ -61,7 +61,13 @@ function expectedFiles(
 ): readonly ExpectedFile[] {
   const sealed = items.map(({ name, sealedDigest: digest }): ExpectedFile => {
     const path = credstore.pathOf(store, name);
-    return { kind: 'sealed', name, path, digest, mode: SEALED_MODE };
+    return {
+      kind: 'sealed',
+      name,
+      path,
+      digest,
+      mode: isOfBoot(store) ? undefined : fileModeOf(store),
+    };
   });
   const written = dropIns.flatMap((dropIn): readonly ExpectedFile[] => {
     const text = dropInText(dropIn);

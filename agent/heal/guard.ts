@@ -5,6 +5,7 @@
  */
 import type { ApplyContext } from '#agent/apply/context.ts';
 import type { ApplyEngine } from '#agent/apply/ports.ts';
+import { proveBooted } from '#agent/apply/prove-booted.ts';
 import { Wakeup } from '#agent/apply/wakeup.ts';
 import { checkDrift, checkHolding, type DriftParts } from '#agent/drift/check-drift.ts';
 import { foldersOf } from '#agent/drift/find-drifts.ts';
@@ -97,6 +98,7 @@ export class Guard {
   async #check(signal: AbortSignal): Promise<boolean> {
     const { context, drift } = this.#parts;
     try {
+      await proveBooted(context, this.#exclusive);
       const isDone = await checkDrift({ ...context, signal }, drift, this.#exclusive);
       await this.#testWhenChanged();
       this.#renewAtMs = await renewSeals(context, this.#jitter, this.#exclusive);

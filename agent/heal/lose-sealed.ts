@@ -14,6 +14,8 @@ import {
   tellLost,
   tellTrouble,
 } from '#agent/drift/tell.ts';
+import { userOf } from '#agent/install/store-of.ts';
+import type { TestRequest } from '#agent/seal/test-sealed.ts';
 import { CredfleetError, type ErrorCode } from '#src/errors/credfleet-error.ts';
 
 export type LostCredential = {
@@ -89,14 +91,19 @@ async function firstClosed(
   for (const { name, sealedDigest } of items) {
     const sealed = await ctx.credstore.read(store, name);
     if (sealed === undefined || sha256(sealed) !== sealedDigest) continue;
-    if (!(await opens(ctx, name, sealed))) return name;
+    const user = userOf(store);
+    const file = { name, sealed, ...(user === undefined ? {} : { user }) };
+    if (!(await opens(ctx, file))) return name;
   }
   return undefined;
 }
 
-async function opens({ testSealed }: Context, name: string, sealed: Uint8Array): Promise<boolean> {
+async function opens(
+  { testSealed }: Context,
+  file: Omit<TestRequest, 'isExpected'>,
+): Promise<boolean> {
   try {
-    await testSealed({ name, sealed, isExpected: () => true });
+    await testSealed({ ...file, isExpected: () => true });
     return true;
   } catch (reason) {
     if (reason instanceof CredfleetError && OPENS_NO_MORE.has(reason.code)) return false;

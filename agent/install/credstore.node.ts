@@ -8,6 +8,7 @@ import { readdirSync, readFileSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CredfleetError, type ErrorCode } from '#src/errors/credfleet-error.ts';
 import {
+  ensureOpenDirectory,
   ensurePrivateDirectory,
   errnoOf,
   isErrno,
@@ -17,24 +18,40 @@ import {
   writeAndSync,
 } from '#src/files/durable.node.ts';
 import type {
+  BootStore,
   Credstore,
   MachineStore,
   RetainedVersion,
   SealedFile,
   StagedFiles,
   StoreName,
+  UserStore,
 } from './credstore.ts';
-import { isOfMachine, machineOf } from './store-of.ts';
+import type { BootFolder } from './boot-folder.node.ts';
+import {
+  fileModeOf,
+  imageOf,
+  isOfBoot,
+  isOfMachine,
+  isOfUser,
+  machineOf,
+  userOf,
+} from './store-of.ts';
 
 const FILE_MODE = 0o600;
+const NO_FOLDER = '/nonexistent/boot';
 /** systemd's imports ignore names with a leading dot. */
 const STAGED_PREFIX = '.credfleet-';
 
 export type CredstoreOptions = {
-  /** Folder of each store; made with mode 0700 when missing (systemd 252 has none). Machine: one folder in it each. */
-  readonly stores: Readonly<Record<Exclude<StoreName, MachineStore> | 'Machine', string>>;
+  /** Folder of each store; made with mode 0700 when missing (systemd 252 has none). Machine, User: one folder in it each. */
+  readonly stores: Readonly<
+    Record<Exclude<StoreName, MachineStore | BootStore | UserStore> | 'Machine' | 'User', string>
+  >;
   /** Folder for retained versions. */
   readonly retainedDir: string;
+  /** Folder for an image of the boot loader, or for all. */
+  readonly bootFolder: BootFolder;
 };
 
 export function createCredstore(options: CredstoreOptions): Credstore {
@@ -49,7 +66,13 @@ class DiskCredstore implements Credstore {
   }
 
   pathOf(store: StoreName, name: string): string {
-    return join(this.#directoryOf(store), name);
+    return join(this.#directoryOf(store), isOfBoot(store) ? `${name}.cred` : name);
+  }
+
+  problemOf(store: StoreName): string | undefined {
+    if (!isOfBoot(store)) return undefined;
+    const folder = this.#options.bootFolder(imageOf(store));
+    return folder.ok ? undefined : folder.problems.join('; ');
   }
 
   async digests(store: StoreName, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -72,11 +95,13 @@ class DiskCredstore implements Credstore {
       from: join(directory, `${STAGED_PREFIX}${name}`),
       to: this.pathOf(store, name),
     }));
+    const problem = this.problemOf(store);
+    if (problem !== undefined) throw new CredfleetError('DELIVERY_UNSUPPORTED', problem);
     await attempt(`writing sealed files into ${directory}`, async () => {
-      await ensurePrivateDirectory(directory);
+      await (isOfUser(store) ? ensureOpenDirectory : ensurePrivateDirectory)(directory);
       await Promise.all(
         files.map(async ({ name, text }) =>
-          writeAndSync(join(directory, `${STAGED_PREFIX}${name}`), text, FILE_MODE),
+          writeAndSync(join(directory, `${STAGED_PREFIX}${name}`), text, fileModeOf(store)),
         ),
       );
     });
@@ -148,9 +173,11 @@ class DiskCredstore implements Credstore {
   }
 
   async clean(): Promise<void> {
-    const { Machine: machines, ...stores } = this.#options.stores;
-    const folders = (await list(machines)).map((name) => join(machines, name));
-    for (const directory of [...Object.values(stores), ...folders]) {
+    const { Machine: machines, User: users, ...stores } = this.#options.stores;
+    const folders = [machines, users].map(async (all) =>
+      (await list(all)).map((name) => join(all, name)),
+    );
+    for (const directory of [...Object.values(stores), ...(await Promise.all(folders)).flat()]) {
       const left = (await list(directory)).filter((name) => name.startsWith(STAGED_PREFIX));
       await Promise.all(left.map(async (name) => removeFile(join(directory, name))));
     }
@@ -158,7 +185,12 @@ class DiskCredstore implements Credstore {
 
   #directoryOf(store: StoreName): string {
     const { stores } = this.#options;
-    return isOfMachine(store) ? join(stores.Machine, machineOf(store)) : stores[store];
+    if (isOfMachine(store)) return join(stores.Machine, machineOf(store));
+    if (isOfUser(store)) return join(stores.User, userOf(store));
+    if (!isOfBoot(store)) return stores[store];
+    const folder = this.#options.bootFolder(imageOf(store));
+    // What is not there holds nothing: who writes asks for the problem first.
+    return folder.ok ? folder.value : NO_FOLDER;
   }
 
   #retainedDir({ uid, version }: RetainedVersion): string {

@@ -5,10 +5,19 @@
  */
 /**
  * Provider: files that only the agent reads, to hand them to units that fetch them from its socket. Machine/NAME: what
- * the container NAME gets; its unit names the file in full.
+ * the container NAME gets; its unit names the file in full. Boot/: on the boot loader's partition, for all images or for
+ * the one of that file name. User/NAME: what units of that user load; they can open it, so they may read it.
  */
-export type StoreName = 'Persistent' | 'Volatile' | 'Provider' | MachineStore;
+export type StoreName =
+  | 'Persistent'
+  | 'Volatile'
+  | 'Provider'
+  | MachineStore
+  | BootStore
+  | UserStore;
+export type UserStore = `User/${string}`;
 export type MachineStore = `Machine/${string}`;
+export type BootStore = 'Boot/' | `Boot/${string}`;
 
 /** Which retained version of which HostCredential. */
 export type RetainedVersion = { readonly uid: string; readonly version: number };
@@ -24,6 +33,8 @@ export interface StagedFiles {
 
 /** Every method throws CREDSTORE_READ_ONLY, CREDSTORE_FULL or CREDSTORE_UNWRITABLE. */
 export interface Credstore {
+  /** Why nothing can be put there now; undefined: it can. */
+  problemOf(store: StoreName): string | undefined;
   pathOf(store: StoreName, name: string): string;
   /** SHA-256 of the files that are there, hex, by name. */
   digests(store: StoreName, names: readonly string[]): Promise<ReadonlyMap<string, string>>;

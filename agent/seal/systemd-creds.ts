@@ -38,6 +38,8 @@ export type SealRequest = {
   /** When the file opens no more; absent: never. */
   readonly notAfterMs?: number;
   readonly systemdVersion: number;
+  /** It opens for units of this user, and for no others. */
+  readonly user?: string;
 };
 
 export type SealedCredential = { readonly text: Uint8Array; readonly header: SealedHeader };
@@ -70,10 +72,10 @@ export async function sealBytes(
 /** @throws {CredfleetError} SEAL_UNREADABLE, TPM_…, HOST_KEY_MISSING */
 export async function unsealBytes(
   exec: Exec,
-  request: { readonly name: string; readonly sealed: Uint8Array },
+  request: { readonly name: string; readonly sealed: Uint8Array; readonly user?: string },
 ): Promise<Secret> {
   const doing = `opening the sealed file of '${request.name}'`;
-  const args = ['decrypt', `--name=${request.name}`, '-', '-'];
+  const args = ['decrypt', `--name=${request.name}`, ...scope(request), '-', '-'];
   const result = await runCreds(exec, { args, stdin: request.sealed, doing });
   if (result.exitCode === 0) return new Secret(result.stdout);
   result.stdout.fill(0);
@@ -91,6 +93,7 @@ function sealArguments(request: SealRequest, pcrs: readonly number[]): readonly 
   return [
     'encrypt',
     `--name=${request.name}`,
+    ...scope(request),
     `--with-key=${WITH_KEY[request.key]}`,
     // Always given: the default was PCR 7 up to 257, and a Secure Boot update then breaks the file.
     `--tpm2-pcrs=${[...pcrs].sort((a, b) => a - b).join('+')}`,
@@ -101,6 +104,15 @@ function sealArguments(request: SealRequest, pcrs: readonly number[]): readonly 
   ];
 }
 
+function wrongScope({ user }: SealRequest, { userScoped }: SealedHeader): string | undefined {
+  if (userScoped === (user !== undefined)) return undefined;
+  return userScoped ? 'bound to a user' : `not bound to user '${user}'`;
+}
+
+function scope({ user }: { readonly user?: string }): readonly string[] {
+  return user === undefined ? [] : [`--uid=${user}`];
+}
+
 function refuseWeaker(request: SealRequest, header: SealedHeader, pcrMask: number): void {
   const asked = WITH_KEY[request.key];
   const wrong = [
@@ -109,7 +121,7 @@ function refuseWeaker(request: SealRequest, header: SealedHeader, pcrMask: numbe
       ? undefined
       : `PCR mask 0x${header.pcrMask.toString(16)} instead of 0x${pcrMask.toString(16)}`,
     header.publicKey ? 'bound to a PCR public key that nobody asked for' : undefined,
-    header.userScoped ? 'bound to a user' : undefined,
+    wrongScope(request, header),
   ].filter((text) => text !== undefined);
   if (wrong.length === 0) return;
   throw new CredfleetError(

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Credstore, StoreName } from '#agent/install/credstore.ts';
-import { isOfMachine } from '#agent/install/store-of.ts';
+import { isApart } from '#agent/install/store-of.ts';
 import { PROVIDER_SOCKET } from '#agent/provider/socket.ts';
 import type { CredentialLoad, CredentialUse } from './systemd.ts';
 
@@ -25,7 +25,7 @@ export function installedItem(
 ): InstalledItem {
   if (store === 'Provider') return { name, path: PROVIDER_SOCKET, isFetched: true };
   const path = credstore.pathOf(store, name);
-  return isOfMachine(store) ? { name, path, isApart: true } : { name, path };
+  return isApart(store) ? { name, path, isApart: true } : { name, path };
 }
 
 /**

@@ -70,9 +70,10 @@ export function explain(input: ExplainInput): ExplainReply {
   const { labels = {} } = host.metadata;
   const known: Known = { ...input, host, labels, situation, decision, row };
   const found = checks.map((check) => check(known)).filter((cause) => cause !== undefined);
-  const causes = isCurrent(known)
-    ? found.filter(({ cause }) => cause.startsWith('it is away'))
-    : found;
+  const causes =
+    isCurrent(known) || isStaged(known)
+      ? found.filter(({ cause }) => cause.startsWith('it is away'))
+      : found;
   return {
     verdict: verdictOf(known, name),
     causes: causes.map(({ cause }) => cause),
@@ -94,6 +95,11 @@ function isCurrent(known: Known): boolean {
   return target > 0 && known.row?.state === 'Healthy' && known.row.runningVersion === target;
 }
 
+function isStaged(known: Known): boolean {
+  const { row } = known;
+  return row?.state === 'Staged' && row.targetVersion === targetOf(known);
+}
+
 function verdictOf(known: Known, name: string): string {
   const { host, row } = known;
   const running = row?.runningVersion ?? 0;
@@ -102,10 +108,18 @@ function verdictOf(known: Known, name: string): string {
     const since = formatTime(row?.sinceMs ?? 0);
     return `${host.metadata.name} runs version ${running} of ${name}, proven since ${since}`;
   }
-  const held = running === 0 ? 'holds no version' : `holds version ${running}`;
+  if (isStaged(known)) {
+    const since = formatTime(row?.sinceMs ?? 0);
+    return `${host.metadata.name} has version ${target} of ${name} for its next boot, since ${since}`;
+  }
+  const held = heldText(running);
   return target === 0
     ? `${host.metadata.name} ${held} of ${name}; there is no version to bring`
     : `${host.metadata.name} ${held} of ${name}, not version ${target}`;
+}
+
+function heldText(running: number): string {
+  return running === 0 ? 'holds no version' : `holds version ${running}`;
 }
 
 function notTargeted({ situation, host }: Known): Cause | undefined {

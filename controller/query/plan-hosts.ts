@@ -46,6 +46,8 @@ function touchedHost(planned: Planned, { host, step }: Touched, at: number): Pla
   switch (step.kind) {
     case 'healthy':
       return { ...base, state: 'Healthy', why: '' };
+    case 'staged':
+      return { ...base, state: 'Staged', why: 'takes effect with its next boot' };
     case 'inFlight':
       return { ...base, state: 'UnderWay', why: `${row.state} since ${formatTime(row.sinceMs)}` };
     case 'failed':

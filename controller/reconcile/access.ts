@@ -4,6 +4,7 @@
  * @module
  */
 import type { Demand } from '#controller/attest/decide-release.ts';
+import { sealingKey } from '#src/api/sealing-key.ts';
 import { activatedUnits } from '#src/api/activated-units.ts';
 import type { DeliveryType, HostCredential, SealingKey } from '#src/api/credential.ts';
 import type { HostAccessPolicy, HostAccessPolicySpec } from '#src/api/host.ts';
@@ -24,6 +25,7 @@ export type AccessReason =
   | 'SealingTooWeak'
   | 'NameConflict'
   | 'DeliveryUnsupported'
+  | 'SystemdTooOld'
   | 'NoHostsMatched';
 
 export type Denial = { readonly reason: AccessReason; readonly message: string };
@@ -44,7 +46,13 @@ const STRENGTH: Readonly<Record<SealingKey, number>> = {
 /** A policy that says nothing of sealing still demands a TPM. */
 const DEFAULT_MINIMUM: SealingKey = 'TPM2';
 
-const DELIVERED: ReadonlySet<DeliveryType> = new Set(['Service', 'Socket', 'Machine']);
+const DELIVERED: ReadonlySet<DeliveryType> = new Set([
+  'Service',
+  'Socket',
+  'Machine',
+  'Boot',
+  'User',
+]);
 
 /** What no policy can allow, since nothing here can deliver it. */
 export function unsupportedDelivery({ spec }: HostCredential): Denial | undefined {
@@ -184,12 +192,9 @@ function checkUnits(spec: HostAccessPolicySpec, credential: HostCredential): Den
   return deny('UnitNotAllowed', `units has nothing that matches ${refused.name}`);
 }
 
-function checkSealing(
-  spec: HostAccessPolicySpec,
-  { spec: { sealing } }: HostCredential,
-): Denial | undefined {
+function checkSealing(spec: HostAccessPolicySpec, credential: HostCredential): Denial | undefined {
   const minimum = spec.minimumSealing ?? DEFAULT_MINIMUM;
-  const key = sealing?.key ?? 'HostAndTPM2';
+  const key = sealingKey(credential.spec);
   if (STRENGTH[key] >= STRENGTH[minimum]) return undefined;
   return deny('SealingTooWeak', `sealing ${key} is weaker than ${minimum}`);
 }

@@ -8,6 +8,7 @@ import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import type { TargetHost } from '#src/rollout/next-step.ts';
 import { departedIn, disruptedIn } from '#src/rollout/row-index.ts';
 import { windowState } from '#src/rollout/window.ts';
+import type { AccessReason } from './access.ts';
 import type { Situation } from './gather.ts';
 import { toEmpty } from './gather-rollouts.ts';
 import { withFreezes } from './with-freezes.ts';
@@ -51,12 +52,16 @@ export function graceMsOf({ credential }: Pick<Situation, 'credential'>): number
   return (credential.spec.targets.graceSeconds ?? DEFAULT_GRACE_SECONDS) * 1000;
 }
 
+const NO_FAREWELL: ReadonlySet<AccessReason> = new Set([
+  'NameConflict',
+  'DeliveryUnsupported',
+  'SystemdTooOld',
+]);
+
 /** A name that two credentials claim, or a delivery that nobody can make, is no farewell. */
 function departing({ left, targeting }: Situation): readonly TargetHost[] {
   const staying = new Set(
-    targeting.denied
-      .filter(({ reason }) => reason === 'NameConflict' || reason === 'DeliveryUnsupported')
-      .map(({ host }) => host),
+    targeting.denied.filter(({ reason }) => NO_FAREWELL.has(reason)).map(({ host }) => host),
   );
   return left.filter(({ host }) => !staying.has(host));
 }

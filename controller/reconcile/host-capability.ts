@@ -5,6 +5,7 @@
 import type { HostCredential } from '#src/api/credential.ts';
 import { neededCapability } from '#src/api/delivery-capability.ts';
 import type { Host } from '#src/api/host.ts';
+import { USER_UNITS_SINCE } from '#src/systemd/user.ts';
 import type { Denial } from './access.ts';
 
 /** A host that has never been here may be able to. */
@@ -16,6 +17,11 @@ export function incapable(
   const needed = neededCapability(type);
   const said = status?.capabilities;
   if (needed === undefined || said === undefined || said.includes(needed)) return undefined;
+  const version = status?.systemdVersion ?? 0;
+  if (type === 'User' && version > 0 && version < USER_UNITS_SINCE) {
+    const text = `its systemd ${version} opens no encrypted credential for units of a user; ${USER_UNITS_SINCE} does`;
+    return { reason: 'SystemdTooOld', message: text };
+  }
   const message = `its agent cannot deliver type ${type}: update the agent`;
   return { reason: 'DeliveryUnsupported', message };
 }

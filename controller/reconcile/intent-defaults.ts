@@ -4,12 +4,22 @@
  * @module
  */
 import { createHash } from 'node:crypto';
+import { sealingKey } from '#src/api/sealing-key.ts';
 import { canonicalJson } from '#src/audit/canonical-json.ts';
 import { activatedUnits } from '#src/api/activated-units.ts';
-import type { DeliverySpec, HealthSpec, HostCredentialSpec, Probe } from '#src/api/credential.ts';
-import type { Intent, IntentProbe } from '#src/intent/intent.ts';
+import type {
+  DeliverySpec,
+  DeliveryType,
+  HealthSpec,
+  HostCredentialSpec,
+  Probe,
+} from '#src/api/credential.ts';
+import type { BootLocation, Intent, IntentProbe } from '#src/intent/intent.ts';
 
 const FINGERPRINT_CHARACTERS = 16;
+
+/** Units that load the name get nothing by these. */
+const ALONE: ReadonlySet<DeliveryType> = new Set(['Machine', 'Boot', 'User']);
 
 type Settings = Pick<
   Intent,
@@ -24,7 +34,7 @@ export function intentSettings(spec: HostCredentialSpec): Settings {
       ...(spec.drift === 'Report' ? { drift: spec.drift } : {}),
     },
     sealing: {
-      key: spec.sealing?.key ?? 'HostAndTPM2',
+      key: sealingKey(spec),
       tpm2Pcrs: (spec.sealing?.tpm2PCRs ?? []).toSorted((a, b) => a - b),
       ...(spec.sealing?.ttlSeconds === undefined ? {} : { ttlSeconds: spec.sealing.ttlSeconds }),
     },
@@ -34,14 +44,19 @@ export function intentSettings(spec: HostCredentialSpec): Settings {
   };
 }
 
-function placeOf({
-  type,
-  store,
-  machine,
-}: DeliverySpec): Pick<Intent['delivery'], 'type' | 'store' | 'machine'> {
+type Place = Pick<Intent['delivery'], 'type' | 'store' | 'machine' | 'boot' | 'user'>;
+
+function placeOf({ type, store, machine, boot, user }: DeliverySpec): Place {
   if (type === 'Socket') return { type, store: 'Provider' };
   if (machine !== undefined) return { type: 'Machine', store: 'Machine', machine: machine.name };
+  if (boot !== undefined) return { type: 'Boot', store: 'Boot', boot: bootOf(boot) };
+  if (user !== undefined) return { type: 'User', store: 'User', user: user.name };
   return { type: 'Service', store: store === 'Volatile' ? 'Volatile' : 'Persistent' };
+}
+
+/** The schema has seen to the image. */
+function bootOf({ location, image = '' }: NonNullable<DeliverySpec['boot']>): BootLocation {
+  return location === 'UKIExtra' ? { location, image } : { location };
 }
 
 /**
@@ -75,8 +90,8 @@ function activationOf(spec: HostCredentialSpec): Intent['activation'] {
   const { activation, delivery } = spec;
   return {
     units: activatedUnits(spec),
-    // Only its own container boots with it.
-    autoDetect: activation?.autoDetect !== 'Disabled' && delivery.type !== 'Machine',
+    // Only its own container boots with it, and no unit gets anything of the next boot now.
+    autoDetect: activation?.autoDetect !== 'Disabled' && !ALONE.has(delivery.type),
     coalesceMs: (activation?.coalesceSeconds ?? 10) * 1000,
   };
 }

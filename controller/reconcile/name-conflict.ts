@@ -34,9 +34,10 @@ export function conflictOn(
   return undefined;
 }
 
-/** Each container has names of its own. */
+/** Each container and each user has names of their own. */
 function isSamePlace({ spec: a }: HostCredential, { spec: b }: HostCredential): boolean {
-  return a.delivery.machine?.name === b.delivery.machine?.name;
+  const [one, other] = [a.delivery, b.delivery];
+  return one.machine?.name === other.machine?.name && one.user?.name === other.user?.name;
 }
 
 /** Creation times have a resolution of a second; the UID breaks the tie. */

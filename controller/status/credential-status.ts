@@ -93,6 +93,8 @@ type Facts = {
   readonly failing: readonly HostCredentialState[];
   /** Passed over because of what their TPMs showed. */
   readonly unattested: readonly TargetHost[];
+  /** How many have it for their next boot. */
+  readonly staged: number;
   /** Names of hosts that wait for a person. */
   readonly held: readonly string[];
   /** What is said of hosts that are no targets any more; '' when there are none. */
@@ -115,12 +117,14 @@ function gatherFacts({ situation, decision }: CredentialStatusInput): Facts {
   const away = targeting.hosts.filter((host) => !host.connected).length;
   const done = targeting.hosts.filter((host) => {
     const row = rows.get(host.hostUid);
-    return !host.connected || isThere(row) || (row !== undefined && hasFailed(row));
+    if (!host.connected || row === undefined) return !host.connected || isThere(row);
+    return isThere(row) || hasFailed(row) || row.state === 'Staged';
   });
   return {
     current,
     failing,
     unattested: decision.unattested,
+    staged: present.filter((row) => row?.state === 'Staged' && row.targetVersion === target).length,
     held: targeting.held ?? [],
     leaving: leavingText(decision.departures, situation),
     hosts: {
@@ -167,30 +171,37 @@ function targetsCondition({ targeting }: Situation): Said {
 }
 
 function convergedCondition(facts: Facts): Said {
-  const { current, hosts, unattested, held } = facts;
-  const { matched, healthy, failed, unreachable } = hosts;
+  const { current, hosts } = facts;
+  const { matched, healthy, failed } = hosts;
   const text = countText(facts);
   if (current !== undefined && matched > 0 && healthy === matched) {
     return yes('Converged', 'AllHosts', text);
   }
   if (failed > 0) return no('Converged', 'HostsFailed', `${text}; ${failed} failed`);
+  return waitingCondition(facts, text);
+}
+
+/** Who has not come that far, and why. */
+function waitingCondition({ hosts, staged, unattested, held }: Facts, text: string): Said {
   const [first] = unattested;
   if (first?.gate !== undefined) {
     const { reason, message } = first.gate;
     const waiting = `${unattestedText(unattested) ?? ''}: ${message}`;
     return no('Converged', reason, `${text}; ${waiting}`);
   }
-  if (unreachable > 0) {
-    const away = `${text}; ${unreachable} are not connected${heldText(held)}`;
+  if (hosts.unreachable > 0) {
+    const away = `${text}; ${hosts.unreachable} are not connected${heldText(held)}`;
     return no('Converged', 'HostsUnreachable', away);
   }
+  if (staged > 0 && hosts.pending === 0) return no('Converged', 'HostsStaged', text);
   return no('Converged', 'HostsPending', text);
 }
 
-function countText({ current, hosts: { healthy, matched }, leaving }: Facts): string {
+function countText({ current, hosts: { healthy, matched }, staged, leaving }: Facts): string {
   const removes = current?.rollout.version.spec.removes !== undefined;
   const what = removes ? 'hold nothing any more' : 'run the target version';
-  return `${healthy} of ${matched} hosts ${what}${leaving === '' ? '' : `; ${leaving}`}`;
+  const boots = staged === 0 ? '' : `; ${staged} have it for their next boot`;
+  return `${healthy} of ${matched} hosts ${what}${boots}${leaving === '' ? '' : `; ${leaving}`}`;
 }
 
 /** Somebody has to decide; the others come back by themselves. */
@@ -203,7 +214,8 @@ function heldText(held: readonly string[]): string {
 function readyCondition(input: CredentialStatusInput, facts: Facts): Said {
   const problem =
     sourceProblem(input) ?? accessProblem(input.situation) ?? rolloutProblem(input, facts);
-  return problem ?? yes('Ready', 'Healthy', `${facts.hosts.healthy} hosts are healthy`);
+  const boots = facts.staged === 0 ? '' : `, ${facts.staged} staged until they boot`;
+  return problem ?? yes('Ready', 'Healthy', `${facts.hosts.healthy} hosts are healthy${boots}`);
 }
 
 function sourceProblem({ source, situation }: CredentialStatusInput): Said | undefined {

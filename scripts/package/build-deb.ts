@@ -35,6 +35,7 @@ const COPIED: readonly (readonly [string, string])[] = [
   ['credfleet-agent.socket', 'usr/lib/systemd/system/credfleet-agent.socket'],
   ['tmpfiles.conf', 'usr/lib/tmpfiles.d/credfleet-agent.conf'],
   ['agent.conf', `${DOC}/examples/agent.conf`],
+  ['boot.conf', `${DOC}/examples/boot.conf`],
 ];
 const SCRIPTS = ['postinst', 'prerm', 'postrm'];
 

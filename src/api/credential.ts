@@ -52,7 +52,11 @@ export type DeliverySpec = {
   readonly type: DeliveryType;
   readonly store?: 'Persistent' | 'Volatile' | 'UnitFile';
   readonly dropIn?: 'Managed' | 'None';
-  readonly boot?: { readonly location: 'ESPGlobal' | 'UKIExtra'; readonly activateBy?: 'NextBoot' };
+  readonly boot?: {
+    readonly location: 'ESPGlobal' | 'UKIExtra';
+    readonly image?: string;
+    readonly activateBy?: 'NextBoot';
+  };
   readonly machine?: { readonly name: string };
   readonly user?: { readonly name: string };
 };

@@ -30,6 +30,8 @@ export const errorCodes = {
   UNIT_NOT_FOUND: { reason: 'UnitNotFound', retry: 'never' },
   UNIT_MASKED: { reason: 'UnitMasked', retry: 'never' },
   DELIVERY_UNSUPPORTED: { reason: 'DeliveryUnsupported', retry: 'never' },
+  SYSTEMD_TOO_OLD: { reason: 'SystemdTooOld', retry: 'never' },
+  BOOT_NOT_HANDED_OVER: { reason: 'BootNotHandedOver', retry: 'never' },
   PREEXISTING_FAILURE: { reason: 'PreexistingFailure', retry: 'never' },
 
   // Sealing on the host.

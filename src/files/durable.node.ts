@@ -4,6 +4,7 @@
  * @module
  */
 import {
+  chmodSync,
   closeSync,
   fchmodSync,
   fsync,
@@ -57,6 +58,14 @@ export async function replaceFile(path: string, content: Uint8Array, mode: numbe
 export async function ensurePrivateDirectory(path: string): Promise<void> {
   const made = mkdirSync(path, { recursive: true, mode: 0o700 });
   if (made !== undefined) await syncDirectory(dirname(made));
+}
+
+/** Makes a folder that everybody may look into, whatever the umask, and makes that durable. */
+export async function ensureOpenDirectory(path: string): Promise<void> {
+  const made = mkdirSync(path, { recursive: true });
+  if (made === undefined) return;
+  chmodSync(path, 0o755);
+  await syncDirectory(dirname(made));
 }
 
 /** True when there was a file. */

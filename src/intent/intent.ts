@@ -22,6 +22,11 @@ export type IntentProbe =
   | { readonly kind: 'http'; readonly url: string; readonly expectStatus: number }
   | { readonly kind: 'unit'; readonly name: string };
 
+/** Which images of the boot loader's partition are handed it: all, or one unified kernel image by its file name. */
+export type BootLocation =
+  | { readonly location: 'ESPGlobal' }
+  | { readonly location: 'UKIExtra'; readonly image: string };
+
 export type IntentUnit = { readonly name: string; readonly action: UnitActionName };
 
 export type Intent = {
@@ -36,12 +41,17 @@ export type Intent = {
   readonly attempt: number;
   readonly items: readonly { readonly name: string; readonly digest: string }[];
   readonly delivery: {
-    /** Socket: units fetch it from the agent when they start. Machine: a container gets it when it boots. */
-    readonly type: 'Service' | 'Socket' | 'Machine';
-    /** Provider and Machine: folders of the agent's own, with Socket and Machine, and only with them. */
-    readonly store: 'Persistent' | 'Volatile' | 'Provider' | 'Machine';
+    /** Socket: units fetch it from the agent when they start. Machine: a container gets it when it boots.
+     *  Boot: the boot loader hands it to the next boot of the host. User: units of that user load it. */
+    readonly type: 'Service' | 'Socket' | 'Machine' | 'Boot' | 'User';
+    /** Provider, Machine, Boot, User: with Socket, Machine, Boot and User, and only with them. */
+    readonly store: 'Persistent' | 'Volatile' | 'Provider' | 'Machine' | 'Boot' | 'User';
     /** Of systemd-nspawn@NAME.service; with Machine, and only with it. */
     readonly machine?: string;
+    /** With Boot, and only with it. */
+    readonly boot?: BootLocation;
+    /** Name of the user; with User, and only with it. */
+    readonly user?: string;
     readonly dropIn: 'Managed' | 'None';
     /** What somebody changed on the host is only reported; absent: it is put back. */
     readonly drift?: 'Report';

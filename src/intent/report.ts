@@ -5,7 +5,7 @@
 import type { ErrorCode } from '#src/errors/credfleet-error.ts';
 
 /**
- * Sealed: installed, nothing restarted yet. Activating: units are being restarted. Soaking: up, inside minHealthy.
+ * Staged: installed for the next boot; terminal until then. Sealed: installed, nothing restarted yet. Activating: units are being restarted. Soaking: up, inside minHealthy.
  * Healthy: proven; terminal. Failed: terminal, `runningVersion` says what the host holds now. RolledBack: failed and the
  * previous version is proven again; terminal. Removed: terminal of a delete.
  */
@@ -16,7 +16,8 @@ export type ReportPhase =
   | 'Healthy'
   | 'Failed'
   | 'RolledBack'
-  | 'Removed';
+  | 'Removed'
+  | 'Staged';
 
 export type UnitReport = {
   readonly name: string;

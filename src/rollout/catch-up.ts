@@ -67,7 +67,7 @@ export function isBehind(
 
 /** It holds the version, in sealed files that come to their end. */
 export function asksAnew({ state, code }: HostCredentialState): boolean {
-  return state === 'Healthy' && code === 'SEAL_EXPIRING';
+  return (state === 'Healthy' || state === 'Staged') && code === 'SEAL_EXPIRING';
 }
 
 function isEmpty(row: HostCredentialState): boolean {

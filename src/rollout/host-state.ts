@@ -15,6 +15,8 @@ export type HostState =
   | 'Failed'
   | 'RolledBack'
   | 'Removed'
+  /** It holds it for its next boot. */
+  | 'Staged'
   /** It holds what nobody manages any more. */
   | 'Orphaned';
 

@@ -23,6 +23,8 @@ export type TargetHost = {
 
 export type HostStep =
   | { readonly kind: 'healthy'; readonly row: HostCredentialState }
+  /** It has it, and proves it with its next boot: nobody waits for that. */
+  | { readonly kind: 'staged'; readonly row: HostCredentialState }
   | { readonly kind: 'inFlight'; readonly row: HostCredentialState }
   | { readonly kind: 'failed'; readonly row: HostCredentialState }
   /** Its unit was failed before: shown, not charged. */
@@ -60,6 +62,7 @@ function toldStep(
   removes: boolean,
 ): HostStep | undefined {
   if (row.state === (removes ? 'Removed' : 'Healthy')) return { kind: 'healthy', row };
+  if (row.state === 'Staged' && !removes) return { kind: 'staged', row };
   if (isInFlight(row)) return { kind: 'inFlight', row };
   // Another attempt's failure does not count here: a retry is a new rollout.
   if (!hasFailed(row) || row.rolloutUid !== rolloutUid) return undefined;

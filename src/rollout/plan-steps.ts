@@ -239,15 +239,17 @@ export function failureStop(
 /** No connected host is left: succeeded, if anything was proven at all. */
 function finished(input: PlanInput, tally: Tally): Omit<Verdict, 'stepsDone'> {
   const healthy = countKind(tally.touched, 'healthy');
-  if (healthy === 0) {
+  const staged = countKind(tally.touched, 'staged');
+  if (healthy + staged === 0) {
     return { dispatch: [], ...failureStop(input, tally, 'no host became healthy') };
   }
   const later = tally.offline.length;
+  const boots = staged === 0 ? '' : `; ${staged} staged until they boot`;
   const rest = later === 0 ? '' : `; ${later} offline catch up when they connect`;
   return {
     state: 'Succeeded',
     reason: 'Succeeded',
-    message: `${healthy} healthy${rest}`,
+    message: `${healthy} healthy${boots}${rest}`,
     dispatch: [],
   };
 }
@@ -258,7 +260,7 @@ function stepProgress({ step, own, from, target }: StepView): StepProgress {
   return {
     name: step.name,
     planned: target - from,
-    updated: healthy,
+    updated: healthy + countKind(own, 'staged'),
     healthy,
     failed: countKind(own, 'failed'),
     ...(own[0] === undefined ? {} : { startMs: own[0].step.row.dispatchedAtMs }),

@@ -51,7 +51,9 @@ export function foldReport(input: ReportInput): Progress {
 function isCurrent(row: HostCredentialState, report: CredentialReport): boolean {
   if (report.version !== row.targetVersion) return false;
   // What is under way, or failed here, tells its own story.
-  if (report.occasion !== undefined && report.rolloutUid === '') return row.state === 'Healthy';
+  if (report.occasion !== undefined && report.rolloutUid === '') {
+    return row.state === 'Healthy' || row.state === 'Staged';
+  }
   return report.rolloutUid === row.rolloutUid || report.phase === 'Healthy';
 }
 
@@ -81,6 +83,7 @@ function runningAfter(row: HostCredentialState, report: CredentialReport): numbe
     case 'Soaking':
       return row.runningVersion;
     case 'Healthy':
+    case 'Staged':
       return report.version;
     case 'Removed':
       return 0;

@@ -95,6 +95,8 @@ function typeOfPhase(report: CredentialReport): AuditEventType {
       return 'host.version.activated';
     case 'Healthy':
       return 'host.version.healthy';
+    case 'Staged':
+      return 'host.version.staged';
     case 'Failed':
       // Nothing was restarted: the host refused, it did not break.
       return report.units.length === 0 ? 'host.version.refused' : 'host.version.healthFailed';

@@ -4,6 +4,8 @@
  * @module
  */
 import type { Intent, IntentProbe, IntentUnit } from '#src/intent/intent.ts';
+import { BOOT_IMAGE } from '#src/systemd/boot.ts';
+import { USER_NAME } from '#src/systemd/user.ts';
 import { MACHINE_NAME } from '#src/systemd/machine.ts';
 import { INTENT_MAX_ITEMS } from './envelope-wire.ts';
 import {
@@ -29,11 +31,19 @@ const MAX_PROBES = 16;
 const MAX_REVOKED = 4096;
 
 type DeliveryType = Intent['delivery']['type'];
-const DELIVERY_TYPES = ['Service', 'Socket', 'Machine'] as const satisfies readonly DeliveryType[];
+const DELIVERY_TYPES = [
+  'Service',
+  'Socket',
+  'Machine',
+  'Boot',
+  'User',
+] as const satisfies readonly DeliveryType[];
 const STORES: Readonly<Record<DeliveryType, readonly Intent['delivery']['store'][]>> = {
   Service: ['Persistent', 'Volatile'],
   Socket: ['Provider'],
   Machine: ['Machine'],
+  Boot: ['Boot'],
+  User: ['User'],
 };
 
 /** @throws {CredfleetError} MESSAGE_INVALID with the field's name. */
@@ -96,6 +106,8 @@ function delivery(spec: Spec): Intent['delivery'] {
     type,
     store: oneOf(value.store, 'intent.delivery.store', STORES[type]),
     ...machine(type, value.machine),
+    ...boot(type, value),
+    ...user(type, value.user),
     dropIn: oneOf(value.dropIn, 'intent.delivery.dropIn', ['Managed', 'None']),
     ...(value.drift === ''
       ? {}
@@ -107,6 +119,31 @@ function machine(type: DeliveryType, name: string): Pick<Intent['delivery'], 'ma
   const field = 'intent.delivery.machine';
   if (type === 'Machine') return { machine: matching(name, field, MACHINE_NAME) };
   return name === '' ? {} : refuseField(field, `is given with type ${type}`);
+}
+
+function user(type: DeliveryType, name: string): Pick<Intent['delivery'], 'user'> {
+  const field = 'intent.delivery.user';
+  if (type === 'User') return { user: matching(name, field, USER_NAME) };
+  return name === '' ? {} : refuseField(field, `is given with type ${type}`);
+}
+
+function boot(
+  type: DeliveryType,
+  { bootLocation, bootImage }: Pick<credfleet.v1.IntentDelivery, 'bootLocation' | 'bootImage'>,
+): Pick<Intent['delivery'], 'boot'> {
+  const field = 'intent.delivery.bootLocation';
+  const imageField = 'intent.delivery.bootImage';
+  if (type !== 'Boot') {
+    if (bootLocation !== '') refuseField(field, `is given with type ${type}`);
+    return bootImage === '' ? {} : refuseField(imageField, `is given with type ${type}`);
+  }
+  const location = oneOf(bootLocation, field, ['ESPGlobal', 'UKIExtra'] as const);
+  if (location === 'UKIExtra') {
+    return { boot: { location, image: matching(bootImage, imageField, BOOT_IMAGE) } };
+  }
+  return bootImage === ''
+    ? { boot: { location } }
+    : refuseField(imageField, `is given with ${location}`);
 }
 
 function sealing(spec: Spec): Intent['sealing'] {

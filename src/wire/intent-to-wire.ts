@@ -18,7 +18,7 @@ export function encodeIntent(intent: Intent): Uint8Array {
     rolloutUid: intent.rolloutUid,
     attempt: intent.attempt,
     items: intent.items.map(({ name, digest }) => ({ name, digest })),
-    delivery: { ...intent.delivery },
+    delivery: deliveryToWire(intent.delivery),
     sealing: {
       key: sealing.key,
       tpm2Pcrs: [...sealing.tpm2Pcrs],
@@ -33,6 +33,12 @@ export function encodeIntent(intent: Intent): Uint8Array {
     rollbackOnFailure: intent.rollbackOnFailure,
     revokedVersions: [...(intent.revoked ?? [])],
   }).finish();
+}
+
+function deliveryToWire({ boot, ...delivery }: Intent['delivery']) {
+  if (boot === undefined) return delivery;
+  const image = boot.location === 'UKIExtra' ? { bootImage: boot.image } : {};
+  return { ...delivery, bootLocation: boot.location, ...image };
 }
 
 function probeToWire(probe: IntentProbe): credfleet.v1.IntentProbe.$Properties {

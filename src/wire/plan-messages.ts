@@ -62,6 +62,7 @@ export const PLAN_HOST_STATES = [
   'Next',
   'Waiting',
   'Healthy',
+  'Staged',
   'UnderWay',
   'Failed',
   'Skipped',

@@ -32,6 +32,7 @@ const STATES: readonly HostState[] = [
   'Failed',
   'RolledBack',
   'Removed',
+  'Staged',
   'Orphaned',
 ];
 

@@ -40,6 +40,7 @@ const PHASES: Readonly<Record<ReportPhase, credfleet.v1.Phase>> = {
   Failed: Phase.PHASE_FAILED,
   RolledBack: Phase.PHASE_ROLLED_BACK,
   Removed: Phase.PHASE_REMOVED,
+  Staged: Phase.PHASE_STAGED,
 };
 const OCCASIONS: readonly Occasion[] = ['Drift', 'SealLost', 'SealExpiry'];
 const PHASE_NAMES = Object.keys(PHASES) as ReportPhase[];

@@ -32,7 +32,10 @@ const UNIT = `systemd-nspawn@${MACHINE}.service`;
 const FILE = `/var/lib/credfleet/machines/${MACHINE}/${NAME}`;
 const DROP_IN = `/etc/systemd/system/${UNIT}.d/50-credfleet.machine-${NAME}.conf`;
 const FAILPOINT = '/etc/systemd/system/credfleet-agent.service.d/failpoint.conf';
-const HOSTS = ['nu', 'xi'];
+/** Debian sid changes every day: on request. */
+const WITH_SID = process.env['CREDFLEET_TEST_SID'] === '1';
+const SID = { name: 'upsilon', release: 'sid', labels: { role: 'shop' } } as const;
+const HOSTS = ['nu', 'xi', ...(WITH_SID ? [SID.name] : [])];
 
 const SPEC = {
   delivery: { type: 'Machine', machine: { name: MACHINE } },
@@ -48,6 +51,7 @@ beforeAll(async () => {
     hosts: [
       { name: 'nu', release: 'bookworm', labels: { role: 'shop' } },
       { name: 'xi', release: 'trixie', labels: { role: 'shop' } },
+      ...(WITH_SID ? [SID] : []),
     ],
   });
   const [namespace = {}, , rolloutPolicy = {}] = frame;

@@ -3,6 +3,7 @@
  * crash at any failpoint and be started again.
  * @module
  */
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -14,6 +15,7 @@ import type { Failpoint } from '#agent/apply/failpoints.ts';
 import { openJournal } from '#agent/apply/journal.node.ts';
 import type { ApplyEngine, OpenEnvelope } from '#agent/apply/ports.ts';
 import { Turns } from '#agent/apply/turns.ts';
+import type { BootFolder } from '#agent/install/boot-folder.node.ts';
 import { createCredstore } from '#agent/install/credstore.node.ts';
 import { createDropIns } from '#agent/install/drop-ins.node.ts';
 import { answerTo } from '#agent/provider/answer.ts';
@@ -42,7 +44,7 @@ export function pushOf(hostSeq: number, ...intents: readonly FakeIntent[]): Uint
   return Buffer.from(JSON.stringify({ hostSeq, intents }));
 }
 
-const TERMINAL = new Set(['Healthy', 'Failed', 'RolledBack', 'Removed']);
+const TERMINAL = new Set(['Healthy', 'Failed', 'RolledBack', 'Removed', 'Staged']);
 
 export class FakeApplyHost {
   readonly reports: CredentialReport[] = [];
@@ -58,6 +60,13 @@ export class FakeApplyHost {
   hostKeyProblem: string | undefined;
   isProviding = true;
   hostUid = 'host-1';
+  bootId = 'boot-1';
+  /** What the boot loader handed to this boot: digests by name. */
+  handed: ReadonlyMap<string, string> = new Map();
+  /** Of the boot loader's partition. */
+  bootFolder: BootFolder = (image) => {
+    return { ok: true, value: join(this.dir, 'boot', image ?? 'all') };
+  };
   /** What systemd-creds answers instead of its usual. */
   answer: ((request: ExecRequest) => FakeAnswer) | undefined;
   engine: ApplyEngine | undefined;
@@ -112,6 +121,8 @@ export class FakeApplyHost {
     let crashed = false;
     await using journal = await openJournal(join(this.dir, 'journal'), this.hostUid);
     const context = {
+      bootId: this.bootId,
+      bootDigest: async (name: string) => this.handed.get(name),
       exec: this.exec.run,
       clock: this.clock,
       systemd: this.systemd,
@@ -121,8 +132,10 @@ export class FakeApplyHost {
           Volatile: join(this.dir, 'volatile'),
           Provider: join(this.dir, 'provided'),
           Machine: join(this.dir, 'machines'),
+          User: join(this.dir, 'users'),
         },
         retainedDir: join(this.dir, 'previous'),
+        bootFolder: (image) => this.bootFolder(image),
       }),
       copies: { forget: async (uid: string) => void this.forgotten.push(uid) },
       isProviding: this.isProviding,
@@ -158,6 +171,18 @@ export class FakeApplyHost {
     stop.abort(new Error('stopped'));
     await running;
     return { crashed };
+  }
+
+  /** The boot loader hands over what lies on its partition for all images. */
+  async reboot(handsOver = true): Promise<void> {
+    this.bootId = `${this.bootId}+`;
+    const folder = join(this.dir, 'boot/all');
+    const files = await readdir(folder).catch(() => []);
+    const entries = files.map(async (file): Promise<[string, string]> => {
+      const digest = createHash('sha256').update(await readFile(join(folder, file)));
+      return [file.replace(/\.cred$/u, ''), digest.digest('hex')];
+    });
+    this.handed = new Map(handsOver ? await Promise.all(entries) : []);
   }
 
   /** Accepts the pushes and waits until `ends` more assignments have ended. */

@@ -20,7 +20,9 @@ export function answerSystemdCreds(request: ExecRequest): FakeAnswer {
       .filter((pcr) => pcr !== '');
     const keyType = flag('with-key') as SealedParts['keyType'];
     const pcrMask = maskOfPcrs(pcrs.map(Number));
-    return { stdout: sealedText({ keyType, pcrMask, name: flag('name'), content: stdin }) };
+    const isScoped = flag('uid') !== '';
+    const parts = { keyType, isScoped, pcrMask, name: flag('name'), content: stdin };
+    return { stdout: sealedText(parts) };
   }
   const { name, content } = openSealedText(stdin);
   if (name === flag('name')) return { stdout: content };

@@ -5,6 +5,8 @@
  */
 export type SealedParts = {
   readonly keyType: 'host' | 'tpm2' | 'host+tpm2' | 'null';
+  /** Opens for one user only. */
+  readonly isScoped?: boolean;
   readonly pcrMask: number;
   readonly name: string;
   readonly content: Uint8Array;
@@ -17,15 +19,23 @@ const IDS = {
   null: '058469daf6f54324800549da0f8ea2fb',
 } as const;
 
-export function sealedText({ keyType, pcrMask, name, content }: SealedParts): Uint8Array {
+const SCOPED_IDS: Readonly<Record<string, string>> = {
+  host: '55b9ed1d38594d43a8319d2ebb332ac6',
+  'host+tpm2': 'ef4ac13679a9480ea7db68897f9f165d',
+};
+
+export function sealedText(parts: SealedParts): Uint8Array {
+  const { keyType, isScoped = false, pcrMask, name, content } = parts;
   const header = Buffer.alloc(48);
-  Buffer.from(IDS[keyType], 'hex').copy(header);
+  const id = isScoped ? (SCOPED_IDS[keyType] ?? '') : IDS[keyType];
+  Buffer.from(id, 'hex').copy(header);
   for (const [at, size] of [32, 1, 12, 16].entries()) header.writeUInt32LE(size, 16 + 4 * at);
   const tpm = keyType.includes('tpm2') ? tpmPart(pcrMask) : Buffer.alloc(0);
   const inside = Buffer.from(
     JSON.stringify({ name, content: Buffer.from(content).toString('hex') }).padEnd(32),
   );
-  const all = Buffer.concat([header, tpm, inside, Buffer.alloc(16)]);
+  const scope = isScoped ? Buffer.from([7, 0, 0, 0, 0, 0, 0, 0]) : Buffer.alloc(0);
+  const all = Buffer.concat([header, tpm, scope, inside, Buffer.alloc(16)]);
   const lines = all.toString('base64').match(/.{1,79}/gu) ?? [];
   return Buffer.from(`${lines.join('\n')}\n`);
 }
@@ -33,10 +43,11 @@ export function sealedText({ keyType, pcrMask, name, content }: SealedParts): Ui
 /** What is inside, for the fake's `decrypt`. */
 export function openSealedText(text: Uint8Array): { readonly name: string; content: Uint8Array } {
   const all = Buffer.from(Buffer.from(text).toString('latin1'), 'base64');
-  const isTpm = [IDS.tpm2, IDS['host+tpm2']].some(
-    (id) => all.subarray(0, 16).toString('hex') === id,
-  );
-  const inside = all.subarray(isTpm ? 48 + 296 : 48, all.length - 16).toString('utf8');
+  const id = all.subarray(0, 16).toString('hex');
+  const isTpm = [IDS.tpm2, IDS['host+tpm2'], SCOPED_IDS['host+tpm2']].includes(id);
+  const scope = Object.values(SCOPED_IDS).includes(id) ? 8 : 0;
+  const start = 48 + (isTpm ? 296 : 0) + scope;
+  const inside = all.subarray(start, all.length - 16).toString('utf8');
   const { name, content } = JSON.parse(inside) as { name: string; content: string };
   return { name, content: new Uint8Array(Buffer.from(content, 'hex')) };
 }

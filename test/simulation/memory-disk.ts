@@ -55,6 +55,7 @@ export class MemoryDisk {
   };
 
   readonly credstore: Credstore = {
+    problemOf: () => undefined,
     pathOf: (store, name) => `${store}/${name}`,
     digests: async (store, names) =>
       new Map(

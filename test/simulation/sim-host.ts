@@ -189,6 +189,8 @@ export class SimHost {
         copies: { forget: async () => undefined },
         dropIns: life.guard(disk.dropIns, ['write', 'remove']),
         readLoaded: this.systemd.readLoaded,
+        bootId: 'boot-1',
+        bootDigest: async () => undefined,
         isHandedOn: async () => true,
         readActivity: async () => 'quiet',
         runProbe: async () => undefined,

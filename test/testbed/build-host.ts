@@ -4,6 +4,7 @@
  */
 import { chmodSync, copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { BootLoader } from './boot-loader.ts';
 import { makeCgroups } from './cgroups.ts';
 import { mustExec } from './exec.ts';
 import { Guest } from './guest.ts';
@@ -43,7 +44,9 @@ export async function buildHost(
   const rootDir = await mountDisk(spec, address, surroundings);
   const socketDir = join(paths.runtimeDir, 'tpm', name);
   if (hasTpm) await addTpm(name, socketDir, surroundings);
+  const bootLoader = spec.bootLoader === true ? bootLoaderOf(spec, rootDir, paths) : undefined;
   const guest = new Guest({
+    ...(bootLoader === undefined ? {} : { bootLoader }),
     name,
     rootDir,
     machine,
@@ -84,6 +87,12 @@ async function mountDisk(
   const layers = `lowerdir=${lower},upperdir=${upper},workdir=${work}`;
   await mustExec(['mount', '-t', 'overlay', 'overlay', '-o', layers, root ?? '']);
   return root ?? '';
+}
+
+function bootLoaderOf({ name }: HostSpec, rootDir: string, paths: TestbedPaths): BootLoader {
+  const bootLoader = new BootLoader(rootDir, join(paths.dataDir, 'hosts', name, 'handed-over'));
+  bootLoader.install();
+  return bootLoader;
 }
 
 async function addTpm(name: string, socketDir: string, around: Surroundings): Promise<void> {

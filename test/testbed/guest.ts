@@ -4,10 +4,13 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { type BootLoader, HANDED_OVER_VARIABLE } from './boot-loader.ts';
 import { removeCgroups } from './cgroups.ts';
 import { CLEAN_ENVIRONMENT, type Completed, exec } from './exec.ts';
 import { childrenOf, kill, killTree, waitUntil } from './processes.ts';
 import type { RunOptions, TestbedBind } from './types.ts';
+
+type Bind = TestbedBind & { readonly writable?: boolean };
 
 export type GuestOptions = {
   readonly name: string;
@@ -17,7 +20,8 @@ export type GuestOptions = {
   readonly cgroupFiles: readonly string[];
   readonly networkNamespace: string;
   readonly consoleLog: string;
-  readonly binds: readonly (TestbedBind & { readonly writable?: boolean })[];
+  readonly binds: readonly Bind[];
+  readonly bootLoader?: BootLoader;
   /** Environment of PID 1 and of every command. */
   readonly environment: Readonly<Record<string, string>>;
 };
@@ -138,8 +142,9 @@ export class Guest {
 }
 
 function nspawnArguments(options: GuestOptions): readonly string[] {
-  const binds = options.binds.map(
-    ({ source, target, writable }) =>
+  const handedOver = options.bootLoader === undefined ? [] : [options.bootLoader.handOver()];
+  const binds = [...options.binds, ...handedOver].map(
+    ({ source, target, writable }: Bind) =>
       `--bind${writable === true ? '' : '-ro'}=${escapeColons(source)}:${escapeColons(target)}`,
   );
   const environment = Object.entries(options.environment);
@@ -158,6 +163,7 @@ function nspawnArguments(options: GuestOptions): readonly string[] {
     `--hostname=${options.name}`,
     `--network-namespace-path=${options.networkNamespace}`,
     ...environment.map(([name, value]) => `--setenv=${name}=${value}`),
+    ...(options.bootLoader === undefined ? [] : [`--setenv=${HANDED_OVER_VARIABLE}`]),
     ...binds,
   ];
 }

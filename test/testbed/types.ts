@@ -13,6 +13,8 @@ export type HostSpec = {
   readonly release: HostRelease;
   /** Default true. */
   readonly tpm?: boolean;
+  /** /efi stands for the boot loader's partition, and each boot is handed what lies there. Default false. */
+  readonly bootLoader?: boolean;
 };
 
 export type RunOptions = {

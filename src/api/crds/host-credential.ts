@@ -12,6 +12,7 @@ import {
   unitName,
 } from './common.ts';
 import { ITEMS } from './credential-items.ts';
+import { DELIVERY } from './delivery.ts';
 import { rolloutPolicySpec } from './rollout-policy.ts';
 import { choice, integer, list, mapList, object, set, string } from './schema.ts';
 
@@ -39,67 +40,7 @@ const TARGETS = object(
   },
 );
 
-export const DELIVERY_TYPES = ['Service', 'Socket', 'Machine', 'Boot', 'User'] as const;
 export const SEALING_KEYS = ['HostAndTPM2', 'TPM2', 'TPM2Initrd', 'Host'] as const;
-
-function onlyFor(type: string, field: string) {
-  return {
-    rule: `self.type == '${type}' ? has(self.${field}) : !has(self.${field})`,
-    message: `delivery.${field} is required for, and only for, type ${type}`,
-  };
-}
-
-const DELIVERY = object(
-  {
-    type: choice(
-      'How the credential reaches its consumer; immutable. Service: systemd finds it in a credstore. Socket: the unit fetches it, sealed, from the agent; only units that activation names or that load it from there get it. Machine: a container gets it as a system credential when it boots.',
-      DELIVERY_TYPES,
-    ),
-    store: choice(
-      'Where the sealed file of type Service lies: Persistent is /etc/credstore.encrypted, Volatile is /run/credstore.encrypted and gone at reboot.',
-      ['Persistent', 'Volatile', 'UnitFile'],
-      'Persistent',
-    ),
-    dropIn: choice(
-      'Managed: the agent writes LoadCredentialEncrypted= drop-ins for the listed units. None: the units already load it.',
-      ['Managed', 'None'],
-      'Managed',
-    ),
-    boot: object(
-      {
-        location: choice('Which boot files see it.', ['ESPGlobal', 'UKIExtra']),
-        activateBy: choice('When it takes effect.', ['NextBoot'], 'NextBoot'),
-      },
-      { required: ['location'] },
-    ),
-    machine: object(
-      {
-        name: string('Container of the host: NAME of systemd-nspawn@NAME.service.', {
-          maxLength: 64,
-          pattern: '^[A-Za-z0-9]([A-Za-z0-9_.-]{0,62}[A-Za-z0-9])?$',
-        }),
-      },
-      { required: ['name'] },
-    ),
-    user: object(
-      { name: string('User on the host.', { minLength: 1, maxLength: 31 }) },
-      { required: ['name'] },
-    ),
-  },
-  {
-    required: ['type'],
-    description: 'How the credential reaches its consumer.',
-    rules: [
-      onlyFor('Boot', 'boot'),
-      onlyFor('Machine', 'machine'),
-      onlyFor('User', 'user'),
-      {
-        rule: 'self.type == oldSelf.type',
-        message: 'delivery.type is immutable; create a new HostCredential',
-      },
-    ],
-  },
-);
 
 const SEALING = object(
   {
@@ -272,12 +213,21 @@ export const HOST_CREDENTIAL_SPEC = object(
           'with type Machine activation.units may only name the unit of the container, systemd-nspawn@NAME.service',
       },
       {
+        rule: "self.delivery.type != 'User' || !has(self.sealing) || !has(self.sealing.key) || self.sealing.key in ['HostAndTPM2', 'Host']",
+        message: 'credentials of a user are sealed with the host key: HostAndTPM2 or Host',
+      },
+      {
         rule: "self.delivery.type != 'Boot' || !has(self.activation) || !has(self.activation.units) || size(self.activation.units) == 0",
         message: 'Boot credentials are consumed at next boot; activation.units must be empty',
       },
       {
         rule: "self.delivery.type != 'Boot' || !has(self.sealing) || !has(self.sealing.key) || self.sealing.key in ['TPM2', 'TPM2Initrd']",
         message: 'Boot credentials cannot use the host key: it is not readable in the initrd',
+      },
+      {
+        rule: "self.delivery.type != 'Boot' || !has(self.sealing) || !has(self.sealing.tpm2PCRs) || self.sealing.tpm2PCRs.all(pcr, !(pcr in [11, 12, 15]))",
+        message:
+          'PCRs 11, 12 and 15 have other values in the initrd than when a host seals; 12 holds the credentials themselves',
       },
     ],
   },

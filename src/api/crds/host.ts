@@ -11,7 +11,8 @@ import {
   OBSERVED_GENERATION,
   time,
 } from './common.ts';
-import { DELIVERY_TYPES, SEALING_KEYS } from './host-credential.ts';
+import { DELIVERY_TYPES } from './delivery.ts';
+import { SEALING_KEYS } from './host-credential.ts';
 import { boolean, choice, integer, mapList, object, type Schema, set, string } from './schema.ts';
 
 const ASSURANCE = choice('What the identity rests on.', ['TPM', 'Software']);

@@ -2156,6 +2156,15 @@ export namespace credfleet {
             /** IntentDelivery machine. */
             machine: string;
 
+            /** IntentDelivery bootLocation. */
+            bootLocation: string;
+
+            /** IntentDelivery bootImage. */
+            bootImage: string;
+
+            /** IntentDelivery user. */
+            user: string;
+
             /**
              * Creates a new IntentDelivery instance using the specified properties.
              * @param [properties] Properties to set
@@ -2209,6 +2218,15 @@ export namespace credfleet {
 
                 /** IntentDelivery machine */
                 machine?: string;
+
+                /** IntentDelivery bootLocation */
+                bootLocation?: string;
+
+                /** IntentDelivery bootImage */
+                bootImage?: string;
+
+                /** IntentDelivery user */
+                user?: string;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2947,7 +2965,10 @@ export namespace credfleet {
             PHASE_ROLLED_BACK = 6,
 
             /** PHASE_REMOVED value */
-            PHASE_REMOVED = 7
+            PHASE_REMOVED = 7,
+
+            /** PHASE_STAGED value */
+            PHASE_STAGED = 40
         }
 
         /**

@@ -5265,6 +5265,9 @@ export const credfleet = $root.credfleet = (() => {
              * @property {string} [dropIn] IntentDelivery dropIn
              * @property {string} [drift] IntentDelivery drift
              * @property {string} [machine] IntentDelivery machine
+             * @property {string} [bootLocation] IntentDelivery bootLocation
+             * @property {string} [bootImage] IntentDelivery bootImage
+             * @property {string} [user] IntentDelivery user
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -5337,6 +5340,30 @@ export const credfleet = $root.credfleet = (() => {
             IntentDelivery.prototype.machine = "";
 
             /**
+             * IntentDelivery bootLocation.
+             * @member {string} bootLocation
+             * @memberof credfleet.v1.IntentDelivery
+             * @instance
+             */
+            IntentDelivery.prototype.bootLocation = "";
+
+            /**
+             * IntentDelivery bootImage.
+             * @member {string} bootImage
+             * @memberof credfleet.v1.IntentDelivery
+             * @instance
+             */
+            IntentDelivery.prototype.bootImage = "";
+
+            /**
+             * IntentDelivery user.
+             * @member {string} user
+             * @memberof credfleet.v1.IntentDelivery
+             * @instance
+             */
+            IntentDelivery.prototype.user = "";
+
+            /**
              * Creates a new IntentDelivery instance using the specified properties.
              * @function create
              * @memberof credfleet.v1.IntentDelivery
@@ -5378,6 +5405,12 @@ export const credfleet = $root.credfleet = (() => {
                     writer.uint32(/* id 4, wireType 2 =*/34).string(message.drift);
                 if (message.machine != null && $Object.hasOwnProperty.call(message, "machine") && message.machine !== "")
                     writer.uint32(/* id 40, wireType 2 =*/322).string(message.machine);
+                if (message.bootLocation != null && $Object.hasOwnProperty.call(message, "bootLocation") && message.bootLocation !== "")
+                    writer.uint32(/* id 41, wireType 2 =*/330).string(message.bootLocation);
+                if (message.bootImage != null && $Object.hasOwnProperty.call(message, "bootImage") && message.bootImage !== "")
+                    writer.uint32(/* id 42, wireType 2 =*/338).string(message.bootImage);
+                if (message.user != null && $Object.hasOwnProperty.call(message, "user") && message.user !== "")
+                    writer.uint32(/* id 43, wireType 2 =*/346).string(message.user);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5465,6 +5498,33 @@ export const credfleet = $root.credfleet = (() => {
                                 message.machine = value;
                             else
                                 delete message.machine;
+                            continue;
+                        }
+                    case 41: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.bootLocation = value;
+                            else
+                                delete message.bootLocation;
+                            continue;
+                        }
+                    case 42: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.bootImage = value;
+                            else
+                                delete message.bootImage;
+                            continue;
+                        }
+                    case 43: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.user = value;
+                            else
+                                delete message.user;
                             continue;
                         }
                     }
@@ -7229,6 +7289,7 @@ export const credfleet = $root.credfleet = (() => {
          * @property {number} PHASE_FAILED=5 PHASE_FAILED value
          * @property {number} PHASE_ROLLED_BACK=6 PHASE_ROLLED_BACK value
          * @property {number} PHASE_REMOVED=7 PHASE_REMOVED value
+         * @property {number} PHASE_STAGED=40 PHASE_STAGED value
          */
         v1.Phase = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -7240,6 +7301,7 @@ export const credfleet = $root.credfleet = (() => {
             values[valuesById[5] = "PHASE_FAILED"] = 5;
             values[valuesById[6] = "PHASE_ROLLED_BACK"] = 6;
             values[valuesById[7] = "PHASE_REMOVED"] = 7;
+            values[valuesById[40] = "PHASE_STAGED"] = 40;
             return values;
         })();
 

@@ -80,6 +80,8 @@ await using apply = await openApply({
   config: {
     stateDir: '/var/lib/credfleet',
     credstores: { Persistent: '/etc/credstore.encrypted', Volatile: '/run/credstore.encrypted' },
+    bootDir: undefined,
+    userStore: '/var/lib/credfleet-users',
     unitDir: '/etc/systemd/system',
     loadedDir: '/run/credentials',
     allowFile: '/etc/credfleet/allow.json',

@@ -24,8 +24,10 @@ beforeEach(async () => {
       Volatile: join(folder, 'run'),
       Provider: join(folder, 'provided'),
       Machine: join(folder, 'machines'),
+      User: join(folder, 'users'),
     },
     retainedDir: join(folder, 'previous'),
+    bootFolder: () => ({ ok: true, value: join(folder, 'boot') }),
   });
 });
 

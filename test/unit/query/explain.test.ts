@@ -38,6 +38,14 @@ test('a host on the version: nothing to explain', () => {
   });
 });
 
+test('a host that has it for its next boot: said, and nothing to do', () => {
+  const rows = [rowOf('h1', { state: 'Staged' })];
+  expect(explained(settledSituation({ rows }))).toMatchObject({
+    verdict: 'h1 has version 2 of payments/db for its next boot, since 2023-11-14T22:13:19Z',
+    causes: [],
+  });
+});
+
 const behind = rowOf('h1', { targetVersion: 1, runningVersion: 1 });
 
 function gated(gate: Partial<ReleaseGate>, rows = [behind]) {

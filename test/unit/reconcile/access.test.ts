@@ -177,7 +177,12 @@ test('one policy that grants everything is enough beside others that do not', ()
 });
 
 test.for([
-  { given: 'Boot', spec: { delivery: { type: 'Boot' } }, refused: true },
+  { given: 'User', spec: { delivery: { type: 'User', user: { name: 'alice' } } }, refused: false },
+  {
+    given: 'Boot',
+    spec: { delivery: { type: 'Boot', boot: { location: 'ESPGlobal' } } },
+    refused: false,
+  },
   {
     given: 'Service in a unit file',
     spec: { delivery: { type: 'Service', store: 'UnitFile' } },
@@ -263,6 +268,19 @@ describe('two HostCredentials with one credential name on one host', () => {
     const ask = (credential: typeof mine) =>
       conflictOn(host, { credential, allCredentials: all, isGranted: () => true });
     expect(all.map((one) => ask(one)?.reason)).toContain('NameConflict');
+  });
+
+  test('and so has each user', () => {
+    const ofUser = (name: string) =>
+      other({ delivery: { type: 'User', user: { name } } }, '2026-01-01T00:00:00Z');
+    const ask = (user: string) =>
+      conflictOn(host, {
+        credential: { ...mine, spec: ofUser(user).spec },
+        allCredentials: [ofUser('alice')],
+        isGranted: () => true,
+      });
+    expect(ask('bob')).toBeUndefined();
+    expect(ask('alice')).toMatchObject({ reason: 'NameConflict' });
   });
 
   test('one for other hosts, or with other names, is no conflict', () => {

@@ -24,3 +24,16 @@ test('an agent that is too old: told with what to do', () => {
     message: 'its agent cannot deliver type Machine: update the agent',
   });
 });
+
+test('a systemd that is too old for units of users: told with the one that is not', () => {
+  const delivery: DeliverySpec = { type: 'User', user: { name: 'alice' } };
+  const spec = { items: [], targets: {}, delivery };
+  const status = { capabilities: ['DeliveryMachine'], systemdVersion: 257 };
+  expect(incapable({ status }, { spec })).toEqual({
+    reason: 'SystemdTooOld',
+    message: 'its systemd 257 opens no encrypted credential for units of a user; 258 does',
+  });
+  expect(incapable({ status: { ...status, systemdVersion: 262 } }, { spec })).toMatchObject({
+    reason: 'DeliveryUnsupported',
+  });
+});

@@ -18,6 +18,7 @@ const STATES: readonly HostState[] = [
   'Dispatched',
   'Sealed',
   'Soaking',
+  'Staged',
   'Healthy',
   'Failed',
   'RolledBack',

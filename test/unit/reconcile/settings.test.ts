@@ -82,6 +82,17 @@ test('a container: its own unit, and no other that would load the name', () => {
   );
 });
 
+test('the next boot: sealed to the TPM alone, and no unit', () => {
+  const boot = { location: 'UKIExtra', image: 'debian.efi', activateBy: 'NextBoot' } as const;
+  const { sealing: _, ...base } = hostCredentialOf({ activation: {} }).spec;
+  const settings = intentSettings({ ...base, delivery: { type: 'Boot', boot } });
+  expect(settings).toMatchObject({
+    delivery: { type: 'Boot', store: 'Boot', boot: { location: 'UKIExtra', image: 'debian.efi' } },
+    sealing: { key: 'TPM2Initrd', tpm2Pcrs: [] },
+    activation: { units: [], autoDetect: false },
+  });
+});
+
 const spec = hostCredentialOf().spec;
 test.for<{ given: string; change: Partial<HostCredentialSpec>; isNew: boolean }>([
   { given: 'another sealing profile', change: { sealing: { key: 'TPM2' } }, isNew: true },

@@ -45,6 +45,12 @@ const cases: readonly [given: string, change: Change, outcome: boolean][] = [
   ],
   ['a host that tells of drift', { row: rowOf('h1', { code: 'DRIFT_DETECTED' }) }, false],
   [
+    'a host whose next boot has a seal that comes to its end',
+    { row: rowOf('h1', { state: 'Staged', code: 'SEAL_EXPIRING' }) },
+    true,
+  ],
+  ['a host that has it for its next boot', { row: rowOf('h1', { state: 'Staged' }) }, false],
+  [
     'a host to which it is on its way',
     { row: rowOf('h1', { state: 'Sealed', runningVersion: 1 }) },
     false,

@@ -87,6 +87,7 @@ const states: readonly HostState[] = [
   'Sealed',
   'Activating',
   'Soaking',
+  'Staged',
   'Healthy',
   'Failed',
   'RolledBack',

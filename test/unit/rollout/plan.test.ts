@@ -53,6 +53,16 @@ const cases: readonly [given: string, input: PlanInput, outcome: string][] = [
     'Progressing/StepRunning → nobody',
   ],
   [
+    'one has it for its next boot, which nobody waits for: the next',
+    planInputOf({ rows: [rowOf('h1', { state: 'Staged' })] }),
+    'Progressing/StepRunning → h2',
+  ],
+  [
+    'all have it for their next boot',
+    planInputOf({ rows: hostsOf(3).map(({ hostUid }) => rowOf(hostUid, { state: 'Staged' })) }),
+    'Succeeded/Succeeded → nobody',
+  ],
+  [
     'everybody under way is soaking',
     planInputOf({ rows: [rowOf('h1', { state: 'Soaking' })] }),
     'Progressing/Soaking → nobody',

@@ -86,6 +86,20 @@ test('RolledBack: failed, and what it held before is proven again', () => {
   expect(events[0]).toMatchObject({ type: 'host.version.rolledBack', outcome: 'failure' });
 });
 
+test('Staged: the host holds it from now on, and a boot later proves it or not', () => {
+  const { states, intervals, events } = fold({ phase: 'Staged', version: 2, runningVersion: 2 });
+  expect(states[0]).toMatchObject({ state: 'Staged', runningVersion: 2 });
+  expect(intervals[0]?.open).toMatchObject({ version: 2 });
+  expect(events[0]).toMatchObject({ type: 'host.version.staged', outcome: 'success' });
+
+  const staged = states[0];
+  expect(fold({ phase: 'Healthy' }, staged).states[0]?.state).toBe('Healthy');
+  const missed = { phase: 'Failed', code: 'BOOT_NOT_HANDED_OVER', runningVersion: 2 } as const;
+  expect(fold(missed, staged).states[0]).toMatchObject({ state: 'Failed', runningVersion: 2 });
+  const drift = { phase: 'Staged', occasion: 'Drift', rolloutUid: '' } as const;
+  expect(fold(drift, staged).states[0]?.state).toBe('Staged');
+});
+
 test('Removed: the interval ends and none begins', () => {
   const { states, intervals } = fold({ phase: 'Removed', version: 2, runningVersion: 0 });
   expect(states[0]).toMatchObject({ state: 'Removed', runningVersion: 0 });

@@ -48,6 +48,15 @@ const cases: readonly [
     'False Idle',
     'False AttestationMismatch',
   ],
+  [
+    'hosts that have it for their next boot',
+    settledSituation({
+      rows: hostsOf(3).map(({ hostUid }) => rowOf(hostUid, { state: 'Staged' })),
+    }),
+    'True Healthy',
+    'False Idle',
+    'False HostsStaged',
+  ],
   ['everything proven', settledSituation(), 'True Healthy', 'False Idle', 'True AllHosts'],
   [
     'a rotation under way: the old version still serves',

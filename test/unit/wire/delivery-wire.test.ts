@@ -18,6 +18,14 @@ test.for<Delivery>([
   { type: 'Service', store: 'Volatile', dropIn: 'None' },
   { type: 'Socket', store: 'Provider', dropIn: 'Managed' },
   { type: 'Machine', store: 'Machine', machine: 'web-01.local', dropIn: 'Managed' },
+  { type: 'Boot', store: 'Boot', boot: { location: 'ESPGlobal' }, dropIn: 'Managed' },
+  { type: 'User', store: 'User', user: 'alice', dropIn: 'Managed' },
+  {
+    type: 'Boot',
+    store: 'Boot',
+    boot: { location: 'UKIExtra', image: 'debian-6.1.efi' },
+    dropIn: 'Managed',
+  },
 ])('$type comes back as it was', (delivery) => {
   expect(decoded(delivery)).toEqual(delivery);
 });
@@ -37,6 +45,41 @@ test.for<{ given: string; delivery: Delivery; field: string }>([
     given: 'a store of units',
     delivery: { type: 'Machine', store: 'Persistent', machine: 'web', dropIn: 'Managed' },
     field: 'store',
+  },
+  {
+    given: 'a path for a user',
+    delivery: { type: 'User', store: 'User', user: '../root', dropIn: 'Managed' },
+    field: 'user',
+  },
+  {
+    given: 'a user for a service',
+    delivery: { type: 'Service', store: 'Persistent', user: 'alice', dropIn: 'Managed' },
+    field: 'user',
+  },
+  {
+    given: 'no location',
+    delivery: { type: 'Boot', store: 'Boot', dropIn: 'Managed' },
+    field: 'bootLocation',
+  },
+  {
+    given: 'a path for an image',
+    delivery: {
+      type: 'Boot',
+      store: 'Boot',
+      boot: { location: 'UKIExtra', image: '../../BOOT/x.efi' },
+      dropIn: 'Managed',
+    },
+    field: 'bootImage',
+  },
+  {
+    given: 'a location for a service',
+    delivery: {
+      type: 'Service',
+      store: 'Persistent',
+      boot: { location: 'ESPGlobal' },
+      dropIn: 'Managed',
+    },
+    field: 'bootLocation',
   },
   {
     given: 'a container for a service',
