@@ -160,6 +160,7 @@ export function statePaths(stateDir: string): {
   readonly spool: string;
   readonly provided: string;
   readonly machines: string;
+  readonly pcr: string;
 } {
   return {
     journal: join(stateDir, 'apply', 'journal'),
@@ -170,6 +171,7 @@ export function statePaths(stateDir: string): {
     spool: join(stateDir, 'spool', 'reports'),
     provided: join(stateDir, 'provided'),
     machines: join(stateDir, 'machines'),
+    pcr: join(stateDir, 'pcr'),
   };
 }
 

@@ -175,7 +175,12 @@ function specHash({ items, delivery, sealing, activation }: Intent): string {
       ...(delivery.drift === undefined ? [] : [1]),
       ...(delivery.machine === undefined ? [] : [delivery.machine]),
     ],
-    [sealing.key, sealing.tpm2Pcrs, sealing.ttlSeconds ?? 0],
+    [
+      sealing.key,
+      sealing.tpm2Pcrs,
+      sealing.ttlSeconds ?? 0,
+      ...(sealing.signed === undefined ? [] : [sealing.signed.publicKeyPem, sealing.signed.pcrs]),
+    ],
     [activation.units.map(({ name, action }) => [name, action]), activation.autoDetect],
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');

@@ -6,6 +6,7 @@
 import type { ApplyContext } from '#agent/apply/context.ts';
 import type { ApplyEngine } from '#agent/apply/ports.ts';
 import { Wakeup } from '#agent/apply/wakeup.ts';
+import type { PcrSignatures } from '#agent/pcr/pcr-signatures.ts';
 import { checkDrift, checkHolding, type DriftParts } from '#agent/drift/check-drift.ts';
 import { foldersOf } from '#agent/drift/find-drifts.ts';
 import { type Exclusive, settledHolding } from '#agent/drift/tell.ts';
@@ -22,6 +23,8 @@ import { loseSealed, type LostCredential } from './lose-sealed.ts';
 export type GuardParts = {
   readonly context: Omit<ApplyContext, 'signal'>;
   readonly engine: Pick<ApplyEngine, 'exclusive'>;
+  /** Of PCR states, for systemd to find. */
+  readonly signatures: Pick<PcrSignatures, 'check' | 'folder'>;
   readonly drift: DriftParts;
   readonly watchFolders: WatchFolders;
   readonly readFingerprint: ReadFingerprint;
@@ -46,6 +49,8 @@ export class Guard {
   #tpmAskedMs = -Infinity;
   /** When a seal has to be renewed, or is over. */
   #renewAtMs = Infinity;
+  /** Told and not looked at yet. */
+  #hasOtherSignatures = false;
   readonly #jitter: number;
 
   constructor(parts: GuardParts) {
@@ -89,14 +94,21 @@ export class Guard {
     this.#changes.wake();
   }
 
+  /** What waits for the signature of a PCR state may open now, or open no more. */
+  signaturesChanged(): void {
+    this.#hasOtherSignatures = true;
+    this.wake();
+  }
+
   /** Whatever changed: this host's own keys did not open. */
   async testSeals(changes: readonly string[]): Promise<readonly LostCredential[]> {
-    return loseSealed(this.#parts.context, changes, this.#exclusive);
+    return loseSealed({ ...this.#parts.context, signal: NEVER }, changes, this.#exclusive);
   }
 
   async #check(signal: AbortSignal): Promise<boolean> {
-    const { context, drift } = this.#parts;
+    const { context, drift, signatures } = this.#parts;
     try {
+      await signatures.check();
       const isDone = await checkDrift({ ...context, signal }, drift, this.#exclusive);
       await this.#testWhenChanged();
       this.#renewAtMs = await renewSeals(context, this.#jitter, this.#exclusive);
@@ -117,19 +129,26 @@ export class Guard {
   }
 
   async #testWhenChanged(): Promise<void> {
-    const { context, known, log } = this.#parts;
+    const { known, log } = this.#parts;
     const watched = this.#watched();
     if (watched === undefined) return;
     const before = known.read();
     const now = await this.#fingerprint(watched, before);
-    if (before !== undefined && isSameHost(before, now)) {
+    const hasOtherSignatures = this.#hasOtherSignatures;
+    if (before !== undefined && isSameHost(before, now) && !hasOtherSignatures) {
       // A PCR that nothing was bound to before is known from now on.
       if (JSON.stringify(before) !== JSON.stringify(now)) await known.write(now);
       return;
     }
+    this.#hasOtherSignatures = false;
     const changes = before === undefined ? [] : changesBetween(before, now);
     if (changes.length > 0) log.warn({ changes }, 'the keys of this host changed; testing seals');
-    await loseSealed(context, changes, this.#exclusive);
+    try {
+      await this.testSeals(changes);
+    } catch (reason) {
+      this.#hasOtherSignatures = hasOtherSignatures;
+      throw reason;
+    }
     await known.write(now);
   }
 
@@ -151,14 +170,17 @@ export class Guard {
   #watched(): Watched | undefined {
     const items = this.#held().flatMap((held) => held.items);
     if (items.length === 0) return undefined;
-    const mask = items.reduce((all, { pcrMask }) => all | pcrMask, 0);
+    const mask = items.reduce(
+      (all, { pcrMask, signedPcrMask = 0 }) => all | pcrMask | signedPcrMask,
+      0,
+    );
     const usesTpm = items.some(({ keyType }) => keyType.includes('tpm2'));
     return { usesTpm, pcrs: pcrsOfMask(mask) };
   }
 
   #folders(): ReadonlySet<string> {
-    const { context, drift } = this.#parts;
-    return foldersOf(context, drift.unitDir, this.#held());
+    const { context, drift, signatures } = this.#parts;
+    return new Set([...foldersOf(context, drift.unitDir, this.#held()), signatures.folder]);
   }
 
   #held() {

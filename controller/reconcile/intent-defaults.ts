@@ -6,7 +6,13 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '#src/audit/canonical-json.ts';
 import { activatedUnits } from '#src/api/activated-units.ts';
-import type { DeliverySpec, HealthSpec, HostCredentialSpec, Probe } from '#src/api/credential.ts';
+import type {
+  DeliverySpec,
+  HealthSpec,
+  HostCredentialSpec,
+  Probe,
+  SealingSpec,
+} from '#src/api/credential.ts';
 import type { Intent, IntentProbe } from '#src/intent/intent.ts';
 
 const FINGERPRINT_CHARACTERS = 16;
@@ -23,15 +29,29 @@ export function intentSettings(spec: HostCredentialSpec): Settings {
       dropIn: spec.delivery.dropIn ?? 'Managed',
       ...(spec.drift === 'Report' ? { drift: spec.drift } : {}),
     },
-    sealing: {
-      key: spec.sealing?.key ?? 'HostAndTPM2',
-      tpm2Pcrs: (spec.sealing?.tpm2PCRs ?? []).toSorted((a, b) => a - b),
-      ...(spec.sealing?.ttlSeconds === undefined ? {} : { ttlSeconds: spec.sealing.ttlSeconds }),
-    },
+    sealing: sealingOf(spec.sealing),
     activation: activationOf(spec),
     health: healthOf(spec.health),
     rollbackOnFailure: spec.rollback?.host !== 'Disabled',
   };
+}
+
+function sealingOf(spec: SealingSpec = {}): Intent['sealing'] {
+  const { key = 'HostAndTPM2', tpm2PCRs, tpm2PublicKey, tpm2PublicKeyPCRs, ttlSeconds } = spec;
+  const signed =
+    tpm2PublicKey === undefined
+      ? {}
+      : { signed: { publicKeyPem: tpm2PublicKey, pcrs: ascending(tpm2PublicKeyPCRs) } };
+  return {
+    key,
+    tpm2Pcrs: ascending(tpm2PCRs),
+    ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
+    ...signed,
+  };
+}
+
+function ascending(pcrs: readonly number[] = []): readonly number[] {
+  return pcrs.toSorted((a, b) => a - b);
 }
 
 function placeOf({

@@ -8,6 +8,8 @@ export type SealedParts = {
   readonly pcrMask: number;
   readonly name: string;
   readonly content: Uint8Array;
+  /** A key that signs the states of these PCRs. */
+  readonly signed?: { readonly pcrMask: number; readonly publicKeyPem: string };
 };
 
 const IDS = {
@@ -16,16 +18,24 @@ const IDS = {
   'host+tpm2': '93a894094874449090caf2fc93cab553',
   null: '058469daf6f54324800549da0f8ea2fb',
 } as const;
+const SIGNED_IDS = {
+  tpm2: 'faf7eb9341e3412ca1a436f95a29362f',
+  'host+tpm2': 'af4950a849134eb1a73846304ff30c05',
+} as const;
+const TPM_AT = 48;
+const TPM_BYTES = 296;
 
-export function sealedText({ keyType, pcrMask, name, content }: SealedParts): Uint8Array {
-  const header = Buffer.alloc(48);
-  Buffer.from(IDS[keyType], 'hex').copy(header);
+export function sealedText(parts: SealedParts): Uint8Array {
+  const { keyType, pcrMask, name, content, signed } = parts;
+  const header = Buffer.alloc(TPM_AT);
+  const ids: Readonly<Record<string, string>> = signed === undefined ? IDS : SIGNED_IDS;
+  Buffer.from(ids[keyType] ?? '', 'hex').copy(header);
   for (const [at, size] of [32, 1, 12, 16].entries()) header.writeUInt32LE(size, 16 + 4 * at);
   const tpm = keyType.includes('tpm2') ? tpmPart(pcrMask) : Buffer.alloc(0);
   const inside = Buffer.from(
     JSON.stringify({ name, content: Buffer.from(content).toString('hex') }).padEnd(32),
   );
-  const all = Buffer.concat([header, tpm, inside, Buffer.alloc(16)]);
+  const all = Buffer.concat([header, tpm, keyPart(signed), inside, Buffer.alloc(16)]);
   const lines = all.toString('base64').match(/.{1,79}/gu) ?? [];
   return Buffer.from(`${lines.join('\n')}\n`);
 }
@@ -33,16 +43,34 @@ export function sealedText({ keyType, pcrMask, name, content }: SealedParts): Ui
 /** What is inside, for the fake's `decrypt`. */
 export function openSealedText(text: Uint8Array): { readonly name: string; content: Uint8Array } {
   const all = Buffer.from(Buffer.from(text).toString('latin1'), 'base64');
-  const isTpm = [IDS.tpm2, IDS['host+tpm2']].some(
-    (id) => all.subarray(0, 16).toString('hex') === id,
-  );
-  const inside = all.subarray(isTpm ? 48 + 296 : 48, all.length - 16).toString('utf8');
+  const id = all.subarray(0, 16).toString('hex');
+  const is = (...ids: readonly string[]): boolean => ids.includes(id);
+  const isSigned = is(...Object.values(SIGNED_IDS));
+  const tpmBytes = isSigned || is(IDS.tpm2, IDS['host+tpm2']) ? TPM_BYTES : 0;
+  const keyAt = TPM_AT + tpmBytes;
+  const keyBytes = isSigned ? padded(KEY_HEAD_BYTES + all.readUInt32LE(keyAt + 8)) : 0;
+  const inside = all.subarray(keyAt + keyBytes, all.length - 16).toString('utf8');
   const { name, content } = JSON.parse(inside) as { name: string; content: string };
   return { name, content: new Uint8Array(Buffer.from(content, 'hex')) };
 }
 
+const KEY_HEAD_BYTES = 12;
+
+function keyPart(signed: SealedParts['signed']): Buffer {
+  if (signed === undefined) return Buffer.alloc(0);
+  const part = Buffer.alloc(padded(KEY_HEAD_BYTES + signed.publicKeyPem.length));
+  part.writeBigUInt64LE(BigInt(signed.pcrMask), 0);
+  part.writeUInt32LE(signed.publicKeyPem.length, 8);
+  part.write(signed.publicKeyPem, KEY_HEAD_BYTES, 'latin1');
+  return part;
+}
+
+function padded(bytes: number): number {
+  return Math.ceil(bytes / 8) * 8;
+}
+
 function tpmPart(pcrMask: number): Buffer {
-  const part = Buffer.alloc(296);
+  const part = Buffer.alloc(TPM_BYTES);
   part.writeBigUInt64LE(BigInt(pcrMask), 0);
   part.writeUInt16LE(0x000b, 8);
   part.writeUInt16LE(0x0023, 10);

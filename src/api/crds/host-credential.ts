@@ -14,6 +14,7 @@ import {
 import { ITEMS } from './credential-items.ts';
 import { rolloutPolicySpec } from './rollout-policy.ts';
 import { choice, integer, list, mapList, object, set, string } from './schema.ts';
+import { SEALING } from './sealing.ts';
 
 const TARGETS = object(
   {
@@ -40,7 +41,6 @@ const TARGETS = object(
 );
 
 export const DELIVERY_TYPES = ['Service', 'Socket', 'Machine', 'Boot', 'User'] as const;
-export const SEALING_KEYS = ['HostAndTPM2', 'TPM2', 'TPM2Initrd', 'Host'] as const;
 
 function onlyFor(type: string, field: string) {
   return {
@@ -99,25 +99,6 @@ const DELIVERY = object(
       },
     ],
   },
-);
-
-const SEALING = object(
-  {
-    key: choice(
-      'What the file is sealed with; never chosen silently.',
-      SEALING_KEYS,
-      'HostAndTPM2',
-    ),
-    tpm2PCRs: set(integer('PCR index.', { minimum: 0, maximum: 23 }), {
-      description: 'PCRs to bind to. None by default: firmware updates change them.',
-      maxItems: 8,
-    }),
-    tpm2PublicKey: string('PEM key of a signed PCR policy.', { maxLength: 4096 }),
-    ttlSeconds: integer('The sealed file is not accepted by the host after this time.', {
-      minimum: 60,
-    }),
-  },
-  { description: 'How it is sealed on the host.' },
 );
 
 const ACTIVATION = object(
