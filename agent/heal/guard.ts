@@ -17,7 +17,7 @@ import type { Random } from '#src/random/random.ts';
 import { pcrsOfMask } from '#src/systemd/sealed-header.ts';
 import { changesBetween, type Fingerprint, isSameHost } from './fingerprint.ts';
 import type { KnownFingerprint, ReadFingerprint, Watched } from './fingerprint.node.ts';
-import { renewSeals } from './renew-seals.ts';
+import { type Renewals, renewSeals } from './renew-seals.ts';
 import { loseSealed, type LostCredential } from './lose-sealed.ts';
 
 export type GuardParts = {
@@ -51,11 +51,11 @@ export class Guard {
   #renewAtMs = Infinity;
   /** Told and not looked at yet. */
   #hasOtherSignatures = false;
-  readonly #jitter: number;
+  readonly #renewals: Renewals;
 
   constructor(parts: GuardParts) {
     this.#parts = parts;
-    this.#jitter = parts.random.fraction();
+    this.#renewals = { jitter: parts.random.fraction(), askedMs: new Map() };
   }
 
   /** Ends with the signal only. */
@@ -111,7 +111,7 @@ export class Guard {
       await signatures.check();
       const isDone = await checkDrift({ ...context, signal }, drift, this.#exclusive);
       await this.#testWhenChanged();
-      this.#renewAtMs = await renewSeals(context, this.#jitter, this.#exclusive);
+      this.#renewAtMs = await renewSeals(context, this.#renewals, this.#exclusive);
       this.#problem = undefined;
       return isDone;
     } catch (reason) {

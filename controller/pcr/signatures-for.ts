@@ -21,9 +21,18 @@ export function signaturesFor(
 ): readonly Stored<PCRSignature>[] {
   return all
     .filter((one) => isForHost(one, host) && one.metadata.deletionTimestamp === undefined)
-    .filter((one) => problemOfPcrSignature(signatureOf(one)) === undefined)
+    .filter(isValid)
     .toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
     .slice(0, PCR_SIGNATURES_MAX);
+}
+
+/** Verified once for all hosts: a changed object is another one. */
+const verified = new WeakMap<object, boolean>();
+
+function isValid(one: Stored<PCRSignature>): boolean {
+  const known = verified.get(one) ?? problemOfPcrSignature(signatureOf(one)) === undefined;
+  verified.set(one, known);
+  return known;
 }
 
 function sortKey({ metadata }: Stored<PCRSignature>): string {
