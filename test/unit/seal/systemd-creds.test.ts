@@ -181,6 +181,15 @@ describe('what systemd-creds says becomes a code', () => {
     { stderr: 'TPM2 device is in dictionary attack lockout mode.\n', code: 'TPM_LOCKED_OUT' },
     { stderr: 'Failed to unseal secret using TPM2: No locks available\n', code: 'TPM_LOCKED_OUT' },
     {
+      stderr: "Couldn't find signature for this PCR bank, PCR index and public key.\n",
+      code: 'PCR_NOT_SIGNED',
+    },
+    {
+      stderr: 'Failed to load pcr signature: No such file or directory\n',
+      code: 'PCR_NOT_SIGNED',
+    },
+    { stderr: "Couldn't find PCR signature file: Host is down\n", code: 'PCR_NOT_SIGNED' },
+    {
       stderr: 'Failed to determine local credential key: No such file or directory\n',
       code: 'HOST_KEY_MISSING',
     },
