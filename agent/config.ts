@@ -172,6 +172,7 @@ export function statePaths(stateDir: string): {
   readonly spool: string;
   readonly provided: string;
   readonly machines: string;
+  readonly pcr: string;
 } {
   return {
     journal: join(stateDir, 'apply', 'journal'),
@@ -182,6 +183,7 @@ export function statePaths(stateDir: string): {
     spool: join(stateDir, 'spool', 'reports'),
     provided: join(stateDir, 'provided'),
     machines: join(stateDir, 'machines'),
+    pcr: join(stateDir, 'pcr'),
   };
 }
 

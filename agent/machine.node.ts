@@ -5,9 +5,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { arch, release } from 'node:os';
-import { deliveryCapability } from '#src/api/delivery-capability.ts';
+import { capabilitiesOf } from '#src/intent/capabilities.ts';
 import type { HostFacts } from '#src/intent/report.ts';
-import { USER_UNITS_SINCE } from '#src/systemd/user.ts';
 import { AGENT_VERSION } from './version.ts';
 
 const BOOT_ID = '/proc/sys/kernel/random/boot_id';
@@ -23,27 +22,14 @@ export async function readFacts(given: {
   const bootId = (await readFile(BOOT_ID, 'utf8')).trim();
   const osRelease = await readFile(OS_RELEASE, 'utf8').catch(() => '');
   const os = /^PRETTY_NAME="?([^"\n]*)/mu.exec(osRelease)?.[1] ?? 'unknown';
+  const tpmPresent = execEnv['SYSTEMD_TPM2_DEVICE'] !== undefined || existsSync(TPM_DEVICE);
   return {
     hostName,
     agentVersion: AGENT_VERSION,
     systemdVersion,
-    tpmPresent: execEnv['SYSTEMD_TPM2_DEVICE'] !== undefined || existsSync(TPM_DEVICE),
+    tpmPresent,
     bootId,
-    capabilities: capabilitiesOf(systemdVersion),
+    capabilities: capabilitiesOf({ systemdVersion, tpmPresent }),
     facts: { os, kernel: release(), architecture: arch() },
   };
-}
-
-/** Which ways of delivery are known, and what systemd of this version can do beyond the oldest supported (252). */
-function capabilitiesOf(systemdVersion: number): readonly string[] {
-  const since: readonly (readonly [number, string])[] = [
-    [252, deliveryCapability('Machine')],
-    [252, deliveryCapability('Boot')],
-    [USER_UNITS_SINCE, deliveryCapability('User')],
-    [254, 'ImportCredential'],
-    [255, 'SealWithoutPCR'],
-    [256, 'UserScopedCredentials'],
-    [260, 'RefreshOnReload'],
-  ];
-  return since.filter(([version]) => systemdVersion >= version).map(([, name]) => name);
 }

@@ -105,11 +105,11 @@ async function run({ config, log, providing }: Started, signal: AbortSignal): Pr
     forgetKeys: async (needed) => self.kx.forget(holder.identity.kxEpoch, needed),
     identity: { hostUid: holder.identity.hostUid, bootId: facts.bootId, receiptKey: keys.receipt },
   });
-  const { engine, spool, guard } = apply;
+  const { engine, spool, guard, signatures } = apply;
   await followLostKeys(ownKeysPath(config.stateDir), guard, log);
-  const sessionAddresses = config.controllerSession;
   const quote: Quote = async (asked) => tpm.quote(asked);
-  const session = { engine, spool, facts: () => facts, quote, holder, renewals, sessionAddresses };
+  const parts = { engine, spool, signatures, quote, holder, renewals, facts: () => facts };
+  const session = { ...parts, sessionAddresses: config.controllerSession };
   log.info({ hostUid: holder.identity.hostUid, systemd: systemdVersion }, 'ready');
   await together(signal, [
     async (stop) => engine.run(stop),

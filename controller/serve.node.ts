@@ -103,6 +103,7 @@ export async function serve(
       ledger,
       events: counted.hostEvents(brain.hostEvents, ledger, options.clock),
       intentsFor: brain.intentsFor,
+      signaturesFor: brain.signaturesFor,
       issuer: createIssuer(options),
       enrollmentPort: options.enrollPort,
       ekRoots,

@@ -187,7 +187,12 @@ function specHash({ items, delivery, sealing, activation }: Intent): string {
       ...(delivery.machine === undefined ? [] : [delivery.machine]),
       ...(delivery.boot === undefined && delivery.user === undefined ? [] : [storeOf(delivery)]),
     ],
-    [sealing.key, sealing.tpm2Pcrs, sealing.ttlSeconds ?? 0],
+    [
+      sealing.key,
+      sealing.tpm2Pcrs,
+      sealing.ttlSeconds ?? 0,
+      ...(sealing.signed === undefined ? [] : [sealing.signed.publicKeyPem, sealing.signed.pcrs]),
+    ],
     [activation.units.map(({ name, action }) => [name, action]), activation.autoDetect],
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');

@@ -6,6 +6,7 @@ import type { ReadAllowList } from '#agent/allow/allow-list.node.ts';
 import type { HeldCopies } from '#agent/drift/held-copies.ts';
 import type { Credstore } from '#agent/install/credstore.ts';
 import type { DropIns } from '#agent/install/drop-ins.ts';
+import type { PcrKeyFile } from '#agent/pcr/pcr-key-file.node.ts';
 import type { HostKeyProblem } from '#agent/seal/host-key.node.ts';
 import type { TestSealed } from '#agent/seal/test-sealed.ts';
 import type { ReadActivity } from '#agent/units/activity.node.ts';
@@ -47,6 +48,7 @@ export type ApplyContext = {
   readonly readActivity: ReadActivity;
   readonly runProbe: RunProbe;
   readonly hostKeyProblem: HostKeyProblem;
+  readonly pcrKeyFile: PcrKeyFile;
   readonly testSealed: TestSealed;
   readonly readAllowList: ReadAllowList;
   readonly journal: Journal;

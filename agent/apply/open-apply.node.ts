@@ -13,6 +13,9 @@ import { fingerprintReader, knownFingerprint } from '#agent/heal/fingerprint.nod
 import { Guard, type GuardParts } from '#agent/heal/guard.ts';
 import { createCredstore } from '#agent/install/credstore.node.ts';
 import { createDropIns } from '#agent/install/drop-ins.node.ts';
+import { pcrKeyFile } from '#agent/pcr/pcr-key-file.node.ts';
+import { PcrSignatures } from '#agent/pcr/pcr-signatures.ts';
+import { effectiveSignatures, signatureFiles } from '#agent/pcr/signature-files.node.ts';
 import { hostKeyProblem, readHostKey } from '#agent/seal/host-key.node.ts';
 import type { UseTpm } from '#agent/seal/open-sealed.ts';
 import { sealedTester } from '#agent/seal/test-sealed.ts';
@@ -74,6 +77,7 @@ export type OpenedApply = AsyncDisposable & {
   readonly engine: ApplyEngine;
   readonly spool: ReportSpool;
   readonly guard: Guard;
+  readonly signatures: PcrSignatures;
 };
 
 /** @throws {CredfleetError} STATE_CORRUPT, STATE_UNWRITABLE, CONFIG_INVALID */
@@ -102,11 +106,18 @@ export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
     beforeAccept: async (uids) => guard.beforeAccept(uids),
     onApplied: () => guard.wake(),
   });
-  const guard = createGuard(options, { context, engine });
+  const signatures = new PcrSignatures({
+    files: signatureFiles(paths.pcr),
+    folder: paths.pcr,
+    onChange: () => guard.signaturesChanged(),
+    log,
+  });
+  const guard = createGuard(options, { context, engine, signatures });
   return {
     engine,
     spool,
     guard,
+    signatures,
     [Symbol.asyncDispose]: async () => {
       await Promise.all([journal[Symbol.asyncDispose](), spool[Symbol.asyncDispose]()]);
     },
@@ -135,9 +146,10 @@ function createContext(options: ApplyOptions, { spool, ...parts }: ContextParts)
     readActivity,
     runProbe: createProbes(systemd),
     hostKeyProblem: hostKeyProblem(),
+    pcrKeyFile: pcrKeyFile(statePaths(config.stateDir).pcr),
     testSealed: sealedTester({
       exec,
-      opening: { useTpm, readHostKey, clock },
+      opening: { useTpm, readHostKey, readSignatures: () => effectiveSignatures(), clock },
       onUndecided: ({ code, message }) => log.info({ code }, `systemd-creds decides: ${message}`),
     }),
     readAllowList: allowListReader(config.allowFile),
@@ -149,7 +161,7 @@ function createContext(options: ApplyOptions, { spool, ...parts }: ContextParts)
 
 function createGuard(
   { config, systemd, useTpm, identity, random, log }: ApplyOptions,
-  { context, engine }: Pick<GuardParts, 'context' | 'engine'>,
+  { context, engine, signatures }: Pick<GuardParts, 'context' | 'engine' | 'signatures'>,
 ): Guard {
   const paths = statePaths(config.stateDir);
   const systemdVersion = async (): Promise<number> => systemd.version();
@@ -157,6 +169,7 @@ function createGuard(
   return new Guard({
     context,
     engine,
+    signatures,
     drift: { lookAt, owner, unitDir: config.unitDir, copies: heldCopies(paths.held) },
     watchFolders,
     readFingerprint: fingerprintReader({ bootId: identity.bootId, systemdVersion, useTpm }),

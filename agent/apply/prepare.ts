@@ -87,7 +87,7 @@ function heldVersion(
 /** A restart with an unreadable credential would stop the old instance first. */
 async function testAll(
   ctx: ApplyContext,
-  { digestKey }: Assignment,
+  { intent, digestKey }: Assignment,
   sealed: readonly SealedItem[],
 ): Promise<void> {
   const { user } = intent.delivery;

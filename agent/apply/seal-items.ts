@@ -8,6 +8,7 @@ import { sealCredential, type SealedCredential } from '#agent/seal/systemd-creds
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { OpenedIntent, OpenedItem } from '#src/intent/intent.ts';
 import type { ItemReport } from '#src/intent/report.ts';
+import { parsePcrKey, pcrKeyFingerprint } from '#src/systemd/pcr-key.ts';
 import type { SealedHeader } from '#src/systemd/sealed-header.ts';
 import type { ApplyContext } from './context.ts';
 
@@ -21,7 +22,10 @@ export type SealedItems = {
   readonly life: SealLife | undefined;
 };
 
-type SealContext = Pick<ApplyContext, 'exec' | 'clock' | 'systemd' | 'hostKeyProblem'>;
+type SealContext = Pick<
+  ApplyContext,
+  'exec' | 'clock' | 'systemd' | 'hostKeyProblem' | 'pcrKeyFile'
+>;
 type Unsealed = Pick<OpenedIntent, 'intent' | 'items'>;
 
 /**
@@ -67,7 +71,7 @@ async function sealOne(
     readonly life: SealLife | undefined;
   },
 ): Promise<SealedCredential> {
-  const { key, tpm2Pcrs } = intent.sealing;
+  const { key, tpm2Pcrs, signed } = intent.sealing;
   return sealCredential(ctx.exec, {
     name: item.name,
     plaintext: item.content,
@@ -76,6 +80,9 @@ async function sealOne(
     systemdVersion,
     ...(intent.delivery.user === undefined ? {} : { user: intent.delivery.user }),
     ...(life === undefined ? {} : { notAfterMs: life.notAfterMs }),
+    ...(signed === undefined
+      ? {}
+      : { signed: { ...signed, publicKeyFile: await ctx.pcrKeyFile(signed.publicKeyPem) } }),
   });
 }
 
@@ -90,12 +97,19 @@ function itemReport(
     sealedDigest: createHash('sha256').update(text).digest('hex'),
     keyType: header.keyType,
     pcrMask: header.pcrMask,
-    ...policyDigest(header),
+    ...bindings(header),
   };
 }
 
 /** Told so that it can be forecast which changes of PCRs this file does not survive. */
-function policyDigest({ pcrMask, publicKey, tpm }: SealedHeader): Pick<ItemReport, 'policyDigest'> {
+function bindings(header: SealedHeader): Partial<ItemReport> {
+  const { pcrMask, publicKey, tpm, signedPcrs } = header;
   const isPlain = pcrMask !== 0 && !publicKey && tpm?.bank === 'sha256';
-  return isPlain ? { policyDigest: tpm.policyDigestHex } : {};
+  const key = signedPcrs === undefined ? undefined : parsePcrKey(signedPcrs.publicKeyPem);
+  return {
+    ...(isPlain ? { policyDigest: tpm.policyDigestHex } : {}),
+    ...(key?.ok === true && signedPcrs !== undefined
+      ? { signedPcrMask: signedPcrs.pcrMask, pcrKey: pcrKeyFingerprint(key.value) }
+      : {}),
+  };
 }

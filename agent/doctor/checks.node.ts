@@ -15,6 +15,7 @@ import { OWN_KEYS_NAME } from '#agent/keys/load-agent-keys.node.ts';
 import { ownKeysPath } from '#agent/keys/open-self.node.ts';
 import { readFacts } from '#agent/machine.node.ts';
 import { hostKeyProblem, readHostKey } from '#agent/seal/host-key.node.ts';
+import { effectiveSignatures } from '#agent/pcr/signature-files.node.ts';
 import { sealedTester } from '#agent/seal/test-sealed.ts';
 import type { HostTpm } from '#agent/tpm/host-tpm.ts';
 import { readTpmIdentity } from '#agent/tpm/tpm-identity.ts';
@@ -116,7 +117,8 @@ async function ownKeys({ config, tpm: host, exec, clock }: DoctorParts): Promise
   const problem = await hostKeyProblem()();
   if (problem !== undefined) return { level: 'FAIL', text: `they do not open: ${problem}` };
   const useTpm: HostTpm['withTpm'] = async (work) => host.withTpm(work);
-  const opening = { useTpm, readHostKey: async () => readHostKey(), clock };
+  const readSignatures = () => effectiveSignatures();
+  const opening = { useTpm, readHostKey: async () => readHostKey(), readSignatures, clock };
   const test = sealedTester({ exec, opening, onUndecided: () => undefined });
   await test({ name: OWN_KEYS_NAME, sealed, isExpected: (bytes) => bytes.length > 0 });
   return { level: 'OK', text: 'they open' };
@@ -128,7 +130,8 @@ async function sealedFiles({ config, tpm: host }: DoctorParts): Promise<Outcome>
   const pcrs = files.some(({ header }) => header.tpm !== undefined)
     ? await pcrsNow(host)
     : undefined;
-  return judgeSealed(files, { hostKeyProblem: await hostKeyProblem()(), pcrs });
+  const problem = await hostKeyProblem()();
+  return judgeSealed(files, { hostKeyProblem: problem, pcrs, signatures: effectiveSignatures() });
 }
 
 async function identity({ config, clock }: DoctorParts): Promise<Outcome> {

@@ -3,6 +3,8 @@
  * What it cannot see is what is encrypted: the embedded name, and when it is out of date. Pure.
  * @module
  */
+import { parsePcrKey, pcrKeyFingerprint } from '#src/systemd/pcr-key.ts';
+import { findSignature, type SignatureFile } from '#src/systemd/pcr-signature-file.ts';
 import { pcrPolicyDigest } from '#src/systemd/pcr-policy.ts';
 import { pcrsOfMask, type SealedHeader } from '#src/systemd/sealed-header.ts';
 import type { Outcome } from './finding.ts';
@@ -12,6 +14,8 @@ export type HostNow = {
   readonly hostKeyProblem: string | undefined;
   /** Values of the SHA-256 bank, hex; undefined: the TPM did not answer. */
   readonly pcrs: ReadonlyMap<number, string> | undefined;
+  /** Where systemd finds which PCR states were signed; undefined: nowhere. */
+  readonly signatures: SignatureFile | undefined;
 };
 
 export type ReadFile = { readonly path: string; readonly header: SealedHeader };
@@ -26,7 +30,23 @@ export function problemOfSealed(header: SealedHeader, now: HostNow): string | un
   if (tpm.bank === 'none') {
     return 'was sealed with no PCRs by a systemd before 255, which cannot open that';
   }
-  return header.publicKey ? undefined : pcrProblem(header, now.pcrs);
+  return header.publicKey ? signedProblem(header, now, now.pcrs) : pcrProblem(header, now.pcrs);
+}
+
+/** What it is bound to literally beside that cannot be told from its policy. */
+function signedProblem(
+  { signedPcrs }: SealedHeader,
+  { signatures }: HostNow,
+  pcrs: ReadonlyMap<number, string>,
+): string | undefined {
+  const key = parsePcrKey(signedPcrs?.publicKeyPem ?? '');
+  // systemd may take keys that we do not.
+  if (!key.ok || signedPcrs === undefined) return undefined;
+  const bound = pcrsOfMask(signedPcrs.pcrMask);
+  const policyDigest = pcrPolicyDigest(new Map(bound.map((pcr) => [pcr, pcrs.get(pcr) ?? ''])));
+  const asked = { fingerprint: pcrKeyFingerprint(key.value), pcrs: bound, policyDigest };
+  if (findSignature(signatures ?? new Map(), asked) !== undefined) return undefined;
+  return `PCR ${bound.join(', ')}: in a state that nobody signed`;
 }
 
 function pcrProblem(

@@ -3,6 +3,7 @@
  * What it misses the next scan finds.
  * @module
  */
+import { SIGNATURE_FILE } from '#agent/pcr/signature-files.node.ts';
 import { type FSWatcher, statSync, watch } from 'node:fs';
 
 export interface WatchedFolders extends Disposable {
@@ -12,10 +13,12 @@ export interface WatchedFolders extends Disposable {
 
 export type WatchFolders = (onChange: () => void) => WatchedFolders;
 
-/** Files in folders where much else happens: the host key and the machine ID. */
+/** Files in folders where much else happens: host key, machine ID, signatures of PCR states. */
 const ALWAYS: ReadonlyMap<string, string> = new Map([
   ['/var/lib/systemd', 'credential.secret'],
   ['/etc', 'machine-id'],
+  ['/etc/systemd', SIGNATURE_FILE],
+  ['/run/systemd', SIGNATURE_FILE],
 ]);
 
 export const watchFolders: WatchFolders = (onChange) => {

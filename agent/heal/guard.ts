@@ -7,6 +7,7 @@ import type { ApplyContext } from '#agent/apply/context.ts';
 import type { ApplyEngine } from '#agent/apply/ports.ts';
 import { proveBooted } from '#agent/apply/prove-booted.ts';
 import { Wakeup } from '#agent/apply/wakeup.ts';
+import type { PcrSignatures } from '#agent/pcr/pcr-signatures.ts';
 import { checkDrift, checkHolding, type DriftParts } from '#agent/drift/check-drift.ts';
 import { foldersOf } from '#agent/drift/find-drifts.ts';
 import { type Exclusive, settledHolding } from '#agent/drift/tell.ts';
@@ -17,12 +18,14 @@ import type { Random } from '#src/random/random.ts';
 import { pcrsOfMask } from '#src/systemd/sealed-header.ts';
 import { changesBetween, type Fingerprint, isSameHost } from './fingerprint.ts';
 import type { KnownFingerprint, ReadFingerprint, Watched } from './fingerprint.node.ts';
-import { renewSeals } from './renew-seals.ts';
+import { type Renewals, renewSeals } from './renew-seals.ts';
 import { loseSealed, type LostCredential } from './lose-sealed.ts';
 
 export type GuardParts = {
   readonly context: Omit<ApplyContext, 'signal'>;
   readonly engine: Pick<ApplyEngine, 'exclusive'>;
+  /** Of PCR states, for systemd to find. */
+  readonly signatures: Pick<PcrSignatures, 'check' | 'folder'>;
   readonly drift: DriftParts;
   readonly watchFolders: WatchFolders;
   readonly readFingerprint: ReadFingerprint;
@@ -47,11 +50,13 @@ export class Guard {
   #tpmAskedMs = -Infinity;
   /** When a seal has to be renewed, or is over. */
   #renewAtMs = Infinity;
-  readonly #jitter: number;
+  /** Told and not looked at yet. */
+  #hasOtherSignatures = false;
+  readonly #renewals: Renewals;
 
   constructor(parts: GuardParts) {
     this.#parts = parts;
-    this.#jitter = parts.random.fraction();
+    this.#renewals = { jitter: parts.random.fraction(), askedMs: new Map() };
   }
 
   /** Ends with the signal only. */
@@ -90,18 +95,25 @@ export class Guard {
     this.#changes.wake();
   }
 
+  /** What waits for the signature of a PCR state may open now, or open no more. */
+  signaturesChanged(): void {
+    this.#hasOtherSignatures = true;
+    this.wake();
+  }
+
   /** Whatever changed: this host's own keys did not open. */
   async testSeals(changes: readonly string[]): Promise<readonly LostCredential[]> {
-    return loseSealed(this.#parts.context, changes, this.#exclusive);
+    return loseSealed({ ...this.#parts.context, signal: NEVER }, changes, this.#exclusive);
   }
 
   async #check(signal: AbortSignal): Promise<boolean> {
-    const { context, drift } = this.#parts;
+    const { context, drift, signatures } = this.#parts;
     try {
+      await signatures.check();
       await proveBooted(context, this.#exclusive);
       const isDone = await checkDrift({ ...context, signal }, drift, this.#exclusive);
       await this.#testWhenChanged();
-      this.#renewAtMs = await renewSeals(context, this.#jitter, this.#exclusive);
+      this.#renewAtMs = await renewSeals(context, this.#renewals, this.#exclusive);
       this.#problem = undefined;
       return isDone;
     } catch (reason) {
@@ -119,19 +131,26 @@ export class Guard {
   }
 
   async #testWhenChanged(): Promise<void> {
-    const { context, known, log } = this.#parts;
+    const { known, log } = this.#parts;
     const watched = this.#watched();
     if (watched === undefined) return;
     const before = known.read();
     const now = await this.#fingerprint(watched, before);
-    if (before !== undefined && isSameHost(before, now)) {
+    const hasOtherSignatures = this.#hasOtherSignatures;
+    if (before !== undefined && isSameHost(before, now) && !hasOtherSignatures) {
       // A PCR that nothing was bound to before is known from now on.
       if (JSON.stringify(before) !== JSON.stringify(now)) await known.write(now);
       return;
     }
+    this.#hasOtherSignatures = false;
     const changes = before === undefined ? [] : changesBetween(before, now);
     if (changes.length > 0) log.warn({ changes }, 'the keys of this host changed; testing seals');
-    await loseSealed(context, changes, this.#exclusive);
+    try {
+      await this.testSeals(changes);
+    } catch (reason) {
+      this.#hasOtherSignatures = hasOtherSignatures;
+      throw reason;
+    }
     await known.write(now);
   }
 
@@ -153,14 +172,17 @@ export class Guard {
   #watched(): Watched | undefined {
     const items = this.#held().flatMap((held) => held.items);
     if (items.length === 0) return undefined;
-    const mask = items.reduce((all, { pcrMask }) => all | pcrMask, 0);
+    const mask = items.reduce(
+      (all, { pcrMask, signedPcrMask = 0 }) => all | pcrMask | signedPcrMask,
+      0,
+    );
     const usesTpm = items.some(({ keyType }) => keyType.includes('tpm2'));
     return { usesTpm, pcrs: pcrsOfMask(mask) };
   }
 
   #folders(): ReadonlySet<string> {
-    const { context, drift } = this.#parts;
-    return foldersOf(context, drift.unitDir, this.#held());
+    const { context, drift, signatures } = this.#parts;
+    return new Set([...foldersOf(context, drift.unitDir, this.#held()), signatures.folder]);
   }
 
   #held() {

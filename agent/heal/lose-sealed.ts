@@ -10,12 +10,12 @@ import {
   type Exclusive,
   forEachHolding,
   type Holding,
-  tellInOrder,
   tellLost,
   tellTrouble,
 } from '#agent/drift/tell.ts';
 import { userOf } from '#agent/install/store-of.ts';
 import type { TestRequest } from '#agent/seal/test-sealed.ts';
+import { tellOpensAgain } from './open-again.ts';
 import { CredfleetError, type ErrorCode } from '#src/errors/credfleet-error.ts';
 
 export type LostCredential = {
@@ -29,20 +29,16 @@ export type LostCredential = {
 const OPENS_NO_MORE: ReadonlySet<ErrorCode> = new Set([
   'SEAL_UNREADABLE',
   'SEALED_FILE_MALFORMED',
+  'PCR_NOT_SIGNED',
   'HOST_KEY_MISSING',
 ]);
-
-type Context = Pick<
-  ApplyContext,
-  'credstore' | 'journal' | 'spool' | 'testSealed' | 'hostKeyProblem'
->;
 
 /** Why all of it is tested now: what is known to be different since it opened, in words. */
 export type Changes = readonly string[];
 
 /** @throws {CredfleetError} TPM_…, CREDSTORE_UNWRITABLE, STATE_UNWRITABLE: to be tried again later. */
 export async function loseSealed(
-  ctx: Context,
+  ctx: ApplyContext,
   changes: Changes,
   exclusive: Exclusive,
 ): Promise<readonly LostCredential[]> {
@@ -57,7 +53,11 @@ export async function loseSealed(
 }
 
 /** False: it is held no more. */
-async function testHolding(ctx: Context, holding: Holding, changes: Changes): Promise<boolean> {
+async function testHolding(
+  ctx: ApplyContext,
+  holding: Holding,
+  changes: Changes,
+): Promise<boolean> {
   const { held } = holding;
   const keyProblem = needsHostKey(held) ? await ctx.hostKeyProblem() : undefined;
   if (keyProblem !== undefined) {
@@ -68,12 +68,17 @@ async function testHolding(ctx: Context, holding: Holding, changes: Changes): Pr
   }
   const closed = await firstClosed(ctx, held);
   if (closed === undefined) {
-    const message = 'it opens with the keys of this host again';
-    await tellInOrder(ctx, holding, { occasion: 'SealLost', message });
+    await tellOpensAgain(ctx, holding);
     return true;
   }
   const because = changes.length === 0 ? '' : ` (${changes.join(', ')})`;
-  const message = `the sealed file of '${closed}' opens no more${because}; it is asked for again`;
+  if (closed.code === 'PCR_NOT_SIGNED') {
+    // Sealed anew it would open no more than now; signed, it does.
+    const message = `the sealed file of '${closed.name}' waits${because}: ${closed.message}`;
+    await tellTrouble(ctx, holding, { occasion: 'SealLost', code: closed.code, message });
+    return true;
+  }
+  const message = `the sealed file of '${closed.name}' opens no more${because}; it is asked for again`;
   const trouble = { occasion: 'SealLost', code: 'SEAL_LOST', message } as const;
   await tellLost(ctx, holding, { trouble });
   return false;
@@ -83,31 +88,34 @@ function needsHostKey({ items }: HeldVersion): boolean {
   return items.some(({ keyType }) => keyType.includes('host'));
 }
 
+type Closed = { readonly name: string; readonly code: ErrorCode; readonly message: string };
+
 /** Only what is as it was sealed: what somebody changed is drift. */
 async function firstClosed(
-  ctx: Context,
+  ctx: ApplyContext,
   { store, items }: HeldVersion,
-): Promise<string | undefined> {
+): Promise<Closed | undefined> {
   for (const { name, sealedDigest } of items) {
     const sealed = await ctx.credstore.read(store, name);
     if (sealed === undefined || sha256(sealed) !== sealedDigest) continue;
     const user = userOf(store);
     const file = { name, sealed, ...(user === undefined ? {} : { user }) };
-    if (!(await opens(ctx, file))) return name;
+    const closed = await whyClosed(ctx, file);
+    if (closed !== undefined) return { name, ...closed };
   }
   return undefined;
 }
 
-async function opens(
-  { testSealed }: Context,
+async function whyClosed(
+  { testSealed }: ApplyContext,
   file: Omit<TestRequest, 'isExpected'>,
-): Promise<boolean> {
+): Promise<Omit<Closed, 'name'> | undefined> {
   try {
     await testSealed({ ...file, isExpected: () => true });
-    return true;
+    return undefined;
   } catch (reason) {
-    if (reason instanceof CredfleetError && OPENS_NO_MORE.has(reason.code)) return false;
-    throw reason;
+    if (!(reason instanceof CredfleetError) || !OPENS_NO_MORE.has(reason.code)) throw reason;
+    return { code: reason.code, message: reason.message };
   }
 }
 

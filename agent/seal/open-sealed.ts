@@ -7,11 +7,13 @@ import type { Clock } from '#src/clock/clock.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Secret } from '#src/secret/secret.ts';
 import { decryptSealed, formNotKnown } from '#src/systemd/open-sealed.ts';
+import type { SignatureFile } from '#src/systemd/pcr-signature-file.ts';
 import { parseSealedFile, pcrsOfMask, type SealedFile } from '#src/systemd/sealed-header.ts';
 import { createSystemdPrimary } from '#src/tpm/commands/keys.ts';
 import { readKeyBlob, unseal } from '#src/tpm/commands/sealed-data.ts';
 import type { Tpm } from '#src/tpm/commands/tpm.ts';
 import { sha256Pcrs } from '#src/tpm/pcr.ts';
+import { findSigned } from './find-signed.ts';
 
 /** Lends the TPM for one piece of work. */
 export type UseTpm = <T>(work: (tpm: Tpm) => Promise<T>) => Promise<T>;
@@ -20,6 +22,8 @@ export type OpeningParts = {
   readonly useTpm: UseTpm;
   /** The key of this host, checked as systemd checks it. */
   readonly readHostKey: () => Promise<Secret>;
+  /** What systemd would find now; undefined: nothing. */
+  readonly readSignatures: () => SignatureFile | undefined;
   readonly clock: Clock;
 };
 
@@ -32,7 +36,7 @@ export type SealedText = {
 
 /**
  * @throws {CredfleetError} SEALED_FILE_MALFORMED; SEAL_UNREADABLE when it is of a form that only systemd knows, does
- * not open, is for another name or out of date; HOST_KEY_MISSING; TPM_…
+ * not open, is for another name or out of date; PCR_NOT_SIGNED; HOST_KEY_MISSING; TPM_…
  */
 export async function openSealed(parts: OpeningParts, asked: SealedText): Promise<Secret> {
   const file = parseSealedFile(asked.sealed);
@@ -48,7 +52,7 @@ export async function openSealed(parts: OpeningParts, asked: SealedText): Promis
 async function openFile(parts: OpeningParts, file: SealedFile) {
   const { keyType } = file.header;
   using hostKey = keyType.includes('host') ? await parts.readHostKey() : undefined;
-  using tpmSecret = keyType.includes('tpm2') ? await askTpm(parts.useTpm, file) : undefined;
+  using tpmSecret = keyType.includes('tpm2') ? await askTpm(parts, file) : undefined;
   return decryptSealed(file, {
     ...(hostKey === undefined ? {} : { hostKey }),
     ...(tpmSecret === undefined ? {} : { tpmSecret }),
@@ -56,7 +60,7 @@ async function openFile(parts: OpeningParts, file: SealedFile) {
 }
 
 async function askTpm(
-  useTpm: UseTpm,
+  { useTpm, readSignatures }: OpeningParts,
   { header, tpmObject = new Uint8Array() }: SealedFile,
 ): Promise<Secret> {
   const { primary = 'ecc', policyDigestHex = '' } = header.tpm ?? {};
@@ -64,9 +68,14 @@ async function askTpm(
   const policy = Buffer.from(policyDigestHex, 'hex');
   const pcrs = sha256Pcrs(pcrsOfMask(header.pcrMask));
   return useTpm(async (tpm) => {
+    const { signedPcrs } = header;
+    const signed =
+      signedPcrs === undefined
+        ? {}
+        : { signed: await findSigned(tpm, signedPcrs, readSignatures()) };
     await using parent = await createSystemdPrimary(tpm, primary);
     // Awaited here: the parent is flushed when this block ends.
-    return await unseal(tpm, parent, { blob, pcrs, policy });
+    return await unseal(tpm, parent, { blob, pcrs, policy, ...signed });
   });
 }
 

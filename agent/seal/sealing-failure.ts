@@ -27,6 +27,11 @@ const MEANINGS: readonly Meaning[] = [
     advice: 'the TPM does not answer',
   },
   {
+    text: /load pcr signature|PCR signature file|signature for this PCR bank/iu,
+    code: 'PCR_NOT_SIGNED',
+    advice: 'nobody signed the PCR state that this host is in: credfleet pcr sign',
+  },
+  {
     text: /Failed to determine local credential key|credential\.secret/iu,
     code: 'HOST_KEY_MISSING',
     advice:

@@ -7,6 +7,7 @@ import type { SealingKey } from '#src/api/credential.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Exec, ExecResult } from '#src/exec/exec.ts';
 import { Secret } from '#src/secret/secret.ts';
+import { parsePcrKey } from '#src/systemd/pcr-key.ts';
 import { maskOfPcrs, parseSealedHeader, type SealedHeader } from '#src/systemd/sealed-header.ts';
 import { Mutex } from '#src/sync/mutex.ts';
 import { sealingFailure } from './sealing-failure.ts';
@@ -17,7 +18,7 @@ const TIMEOUT_MS = 120_000;
 const UNUSED_PCR = 23;
 const EMPTY_PCRS_SINCE = 255;
 
-const WITH_KEY = {
+const KEY_TYPES = {
   HostAndTPM2: 'host+tpm2',
   TPM2: 'tpm2',
   // The initrd cannot read the host key; "auto-initrd" would fall back to no key at all.
@@ -40,6 +41,15 @@ export type SealRequest = {
   readonly systemdVersion: number;
   /** It opens for units of this user, and for no others. */
   readonly user?: string;
+  /** It opens in the states of these PCRs that a key signed. */
+  readonly signed?: SignedBy;
+};
+
+export type SignedBy = {
+  readonly publicKeyPem: string;
+  /** The same, for systemd-creds. */
+  readonly publicKeyFile: string;
+  readonly pcrs: readonly number[];
 };
 
 export type SealedCredential = { readonly text: Uint8Array; readonly header: SealedHeader };
@@ -64,7 +74,7 @@ export async function sealCredential(exec: Exec, request: SealRequest): Promise<
 /** For the agent's own keys: bound to no PCR, so that no firmware update locks the agent out. */
 export async function sealBytes(
   exec: Exec,
-  request: Omit<SealRequest, 'tpm2Pcrs' | 'notAfterMs'>,
+  request: Omit<SealRequest, 'tpm2Pcrs' | 'notAfterMs' | 'signed'>,
 ): Promise<Uint8Array> {
   return (await sealCredential(exec, { ...request, tpm2Pcrs: [] })).text;
 }
@@ -89,14 +99,22 @@ function boundPcrs({ key, tpm2Pcrs, systemdVersion }: SealRequest): readonly num
 }
 
 function sealArguments(request: SealRequest, pcrs: readonly number[]): readonly string[] {
-  const { notAfterMs } = request;
+  const { notAfterMs, signed } = request;
+  const signedBy = signed === undefined ? '' : '-with-public-key';
   return [
     'encrypt',
     `--name=${request.name}`,
     ...scope(request),
-    `--with-key=${WITH_KEY[request.key]}`,
+    `--with-key=${KEY_TYPES[request.key]}${signedBy}`,
     // Always given: the default was PCR 7 up to 257, and a Secure Boot update then breaks the file.
-    `--tpm2-pcrs=${[...pcrs].sort((a, b) => a - b).join('+')}`,
+    `--tpm2-pcrs=${joined(pcrs)}`,
+    // Never what lies in /etc/systemd/tpm2-pcr-public-key.pem, which systemd takes by itself.
+    ...(signed === undefined
+      ? []
+      : [
+          `--tpm2-public-key=${signed.publicKeyFile}`,
+          `--tpm2-public-key-pcrs=${joined(signed.pcrs)}`,
+        ]),
     // In full seconds, and never later than what we remember.
     ...(notAfterMs === undefined ? [] : [`--not-after=@${Math.floor(notAfterMs / 1000)}`]),
     '-',
@@ -113,14 +131,18 @@ function scope({ user }: { readonly user?: string }): readonly string[] {
   return user === undefined ? [] : [`--uid=${user}`];
 }
 
+function joined(pcrs: readonly number[]): string {
+  return pcrs.toSorted((a, b) => a - b).join('+');
+}
+
 function refuseWeaker(request: SealRequest, header: SealedHeader, pcrMask: number): void {
-  const asked = WITH_KEY[request.key];
+  const asked = KEY_TYPES[request.key];
   const wrong = [
     header.keyType === asked ? undefined : `key '${header.keyType}' instead of '${asked}'`,
     header.pcrMask === pcrMask
       ? undefined
-      : `PCR mask 0x${header.pcrMask.toString(16)} instead of 0x${pcrMask.toString(16)}`,
-    header.publicKey ? 'bound to a PCR public key that nobody asked for' : undefined,
+      : `PCR mask ${hex(header.pcrMask)} instead of ${hex(pcrMask)}`,
+    signedDifference(request.signed, header),
     wrongScope(request, header),
   ].filter((text) => text !== undefined);
   if (wrong.length === 0) return;
@@ -128,6 +150,33 @@ function refuseWeaker(request: SealRequest, header: SealedHeader, pcrMask: numbe
     'SEAL_WEAKER_THAN_ASKED',
     `systemd-creds sealed '${request.name}' differently than asked: ${wrong.join(', ')}; nothing was installed`,
   );
+}
+
+function signedDifference(
+  asked: SignedBy | undefined,
+  { publicKey, signedPcrs }: SealedHeader,
+): string | undefined {
+  if (asked === undefined) {
+    return publicKey ? 'bound to a PCR public key that nobody asked for' : undefined;
+  }
+  if (signedPcrs === undefined) return 'not bound to signed PCRs';
+  const mask = maskOfPcrs(asked.pcrs);
+  if (signedPcrs.pcrMask !== mask) {
+    return `mask of signed PCRs ${hex(signedPcrs.pcrMask)} instead of ${hex(mask)}`;
+  }
+  return isSameKey(signedPcrs.publicKeyPem, asked.publicKeyPem)
+    ? undefined
+    : 'bound to another PCR public key';
+}
+
+/** What is no key at all is none that was asked for. */
+function isSameKey(one: string, other: string): boolean {
+  const [a, b] = [parsePcrKey(one), parsePcrKey(other)];
+  return a.ok && b.ok && a.value.equals(b.value);
+}
+
+function hex(mask: number): string {
+  return `0x${mask.toString(16)}`;
 }
 
 type CredsRun = {

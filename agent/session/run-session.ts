@@ -4,6 +4,7 @@
  * @module
  */
 import type { ApplyEngine, ReportSpool } from '#agent/apply/ports.ts';
+import type { PcrSignatures } from '#agent/pcr/pcr-signatures.ts';
 import type { AgentIdentity } from '#agent/keys/agent-identity.ts';
 import type { Clock } from '#src/clock/clock.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
@@ -31,6 +32,8 @@ export type SessionParts = {
   readonly quote?: Quote;
   /** Returns why it was refused. */
   readonly acceptTrust: (bundles: readonly SignedTrustBundle[]) => Promise<Refusal | undefined>;
+  /** Of PCR states. */
+  readonly signatures: Pick<PcrSignatures, 'accept' | 'follow'>;
   readonly clock: Clock;
   readonly log: Logger;
 };
@@ -57,6 +60,9 @@ export async function runSession(
   const { clock } = parts;
   const pump = new ReportPump(parts.spool, (report) => send(stream, { kind: 'report', report }));
   const attester = attesterOf(parts, stream, identity);
+  const unfollow = parts.signatures.follow((state) =>
+    send(stream, { kind: 'pcrSignatureState', state }),
+  );
   let welcomedAtMs: number | undefined;
   const healthyMs = (): number => clock.nowMs() - (welcomedAtMs ?? clock.nowMs());
   try {
@@ -76,6 +82,7 @@ export async function runSession(
     const error = CredfleetError.from(reason, 'SESSION_CLOSED', 'the session');
     return { healthyMs: healthyMs(), reason: { kind: 'ended', error } };
   } finally {
+    unfollow();
     pump.stop();
   }
 }
@@ -166,6 +173,8 @@ async function receive(
       // The session goes on: reports are taken, and pushes come when a person has decided.
       parts.log.warn({ code: 'PUSHES_HELD' }, message.message);
       return undefined;
+    case 'pcrSignatures':
+      return parts.signatures.accept(message.signatures);
     case 'trustUpdate': {
       const refusal = await parts.acceptTrust(message.bundles);
       // The controller ends the session; until then this host trusts what it did.

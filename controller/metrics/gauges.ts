@@ -103,7 +103,7 @@ function credentialGauges(credentials: Now['credentials']): readonly Family[] {
     ),
     gauge(
       'credential_seal_not_after_timestamp_seconds',
-      'When the first sealed file of a host ends',
+      'When a sealed file of a host ends next',
       ends('sealExpirationTime'),
     ),
   ];

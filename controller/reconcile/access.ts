@@ -7,9 +7,11 @@ import type { Demand } from '#controller/attest/decide-release.ts';
 import { sealingKey } from '#src/api/sealing-key.ts';
 import { activatedUnits } from '#src/api/activated-units.ts';
 import type { DeliveryType, HostCredential, SealingKey } from '#src/api/credential.ts';
-import type { HostAccessPolicy, HostAccessPolicySpec } from '#src/api/host.ts';
+import type { Host, HostAccessPolicy, HostAccessPolicySpec } from '#src/api/host.ts';
 import type { Stored } from '#src/api/meta.ts';
 import { matchesAnyGlob, matchesSelector } from '#src/api/selector.ts';
+import { missingCapability } from '#src/intent/capabilities.ts';
+import { parsePcrKey } from '#src/systemd/pcr-key.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -23,6 +25,7 @@ export type AccessReason =
   | 'NoAccessPolicy'
   | 'UnitNotAllowed'
   | 'SealingTooWeak'
+  | 'SealingUnsupported'
   | 'NameConflict'
   | 'DeliveryUnsupported'
   | 'SystemdTooOld'
@@ -64,15 +67,32 @@ export function unsupportedDelivery({ spec }: HostCredential): Denial | undefine
   };
 }
 
-function unsupportedPart({ delivery, sealing }: HostCredential['spec']): string | undefined {
+function unsupportedPart({ delivery }: HostCredential['spec']): string | undefined {
   const { type, store = 'Persistent' } = delivery;
   if (!DELIVERED.has(type)) return `delivery type ${type}`;
   // Everything else lies in stores of the agent's own.
   if (type !== 'Service' && store !== 'Persistent')
     return `delivery store ${store} of type ${type}`;
-  if (store === 'UnitFile') return 'delivery store UnitFile';
-  // Leaving it out silently would seal weaker than was asked.
-  return sealing?.tpm2PublicKey === undefined ? undefined : 'sealing.tpm2PublicKey';
+  return store === 'UnitFile' ? 'delivery store UnitFile' : undefined;
+}
+
+/** What no host can seal to, or this one cannot, by what it says of itself. */
+export function unsupportedSealing(
+  { spec: { sealing } }: HostCredential,
+  { status }: Pick<Host, 'status'>,
+): Denial | undefined {
+  const { key = 'HostAndTPM2', tpm2PublicKey } = sealing ?? {};
+  const pcrKey = tpm2PublicKey === undefined ? undefined : parsePcrKey(tpm2PublicKey);
+  if (pcrKey?.ok === false) {
+    const problem = pcrKey.problems.join('; ');
+    return deny('SealingUnsupported', `sealing.tpm2PublicKey: ${problem}`);
+  }
+  const { capabilities } = status ?? {};
+  // One that was never connected has not said what it can.
+  if (capabilities === undefined) return undefined;
+  const missing = missingCapability(capabilities, { key, isSigned: pcrKey !== undefined });
+  if (missing === undefined) return undefined;
+  return deny('SealingUnsupported', `the host lacks ${missing} (status.capabilities)`);
 }
 
 /** Undefined: allowed. Otherwise what stands against it under the policy that comes closest. */

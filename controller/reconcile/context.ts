@@ -12,12 +12,16 @@ import type { Clock } from '#src/clock/clock.ts';
 import type { HostFacts } from '#src/intent/report.ts';
 import type { Logger } from '#src/log/logger.ts';
 import type { Random } from '#src/random/random.ts';
+import type { PcrSignatureState } from '#src/wire/messages.ts';
 import type { PlanMemory } from './plan-memory.ts';
 import type { ObjectView } from './object-view.ts';
 import type { SourceReason } from './resolve-items.ts';
 
 /** A HostCredential, by namespace and name. */
 export type CredentialRef = { readonly namespace: string; readonly name: string };
+
+/** Whose status is written on request; those of versions and rollouts go with their HostCredential. */
+export type StatusKind = 'Host' | 'HostCredential' | 'PCRSignature';
 
 /** Ask for work; asking twice is asking once. */
 export interface Requests {
@@ -28,11 +32,11 @@ export interface Requests {
   /** Within about a second: nobody waits for it, but silence from now on must be noticed. */
   rolloutsLater(ref: CredentialRef): void;
   /** Write the status of a Host, or of a HostCredential with its versions and rollouts, soon. */
-  status(kind: 'Host' | 'HostCredential', ref: ObjectRef): void;
+  status(kind: StatusKind, ref: ObjectRef): void;
   /** The same at once, when nothing is under way: who waits for the end waits for this. */
   statusNow(kind: 'HostCredential', ref: ObjectRef): void;
   /** Within about a second, so that the steps of one change are one write of each object. */
-  statusLater(kind: 'Host' | 'HostCredential', ref: ObjectRef): void;
+  statusLater(kind: StatusKind, ref: ObjectRef): void;
   /** Delete versions that are not needed any more, when no host is at work. */
   prune(ref: CredentialRef): void;
 }
@@ -63,6 +67,8 @@ export type Context = {
   readonly toldGenerations: Map<string, number>;
   /** By host UID. */
   readonly presence: Map<string, Presence>;
+  /** By host UID: what it says in its present session of the PCR states that were signed for it. */
+  readonly signatureStates: Map<string, PcrSignatureState>;
   /** What the TPMs of connected hosts have shown. */
   readonly attestations: Attestations;
   /** What the planner keeps. */

@@ -8,8 +8,13 @@ import type { ContentKeys } from '#controller/content/content-keys.ts';
 import { createContentStore } from '#controller/content/content-store.ts';
 import type { Ledger } from '#controller/ledger/ledger.ts';
 import type { ObjectSource } from '#controller/objects/objects.ts';
-import { writeCredentialStatus, writeHostStatus } from '#controller/status/write-status.ts';
-import type { HostEvents, IntentsFor, Sessions } from '#controller/stream/ports.ts';
+import {
+  writeCredentialStatus,
+  writeHostStatus,
+  writeSignatureStatus,
+} from '#controller/status/write-status.ts';
+import type { HostEvents, IntentsFor, Sessions, SignaturesFor } from '#controller/stream/ports.ts';
+import { signatureOf } from '#src/api/pcr-signature.ts';
 import type { Clock } from '#src/clock/clock.ts';
 import type { Logger } from '#src/log/logger.ts';
 import type { Random } from '#src/random/random.ts';
@@ -22,6 +27,7 @@ import { pruneVersions } from './prune-versions.ts';
 import { WorkQueue, type Work, type WorkResult } from './queue.ts';
 import { reconcileCredential } from './reconcile-credential.ts';
 import { reconcileRollouts } from './reconcile-rollout.ts';
+import { bringSignatures, signaturesOf } from '#controller/pcr/bring-signatures.ts';
 import { reactToSession, sendWithheld, WATCHED_KINDS, watchObjects } from './watch-objects.ts';
 
 export type BrainOptions = {
@@ -40,6 +46,7 @@ export interface Brain {
   /** For the stream server. */
   readonly hostEvents: HostEvents;
   readonly intentsFor: IntentsFor;
+  readonly signaturesFor: SignaturesFor;
   /** What queries read; see controller/query. */
   readonly context: Context;
   /** Follows objects and sessions until the signal aborts. Call it once. */
@@ -67,6 +74,7 @@ export function createBrain(options: BrainOptions): Brain {
     sources: new Map(),
     toldGenerations: new Map(),
     presence: new Map(),
+    signatureStates: new Map(),
     attestations: new Attestations(options.random),
     settledAtMs: options.clock.nowMs() + (options.settlingMs ?? SETTLING_MS),
     requests: createRequests(work, statuses),
@@ -88,6 +96,7 @@ export function createBrain(options: BrainOptions): Brain {
   return {
     hostEvents: createHostEvents(context),
     intentsFor: createIntentsFor(context),
+    signaturesFor: (hostUid) => signaturesOf(context, hostUid).map(signatureOf),
     context,
     run,
   };
@@ -123,6 +132,7 @@ function createRequests(work: WorkQueue, statuses: WorkQueue): Requests {
 async function reconcileStatus(context: Context, key: string): Promise<WorkResult> {
   const { kind, namespace, name } = parseKey(key);
   if (kind === 'Host') return writeHostStatus(context, { name });
+  if (kind === 'PCRSignature') return writeSignatureStatus(context, { name });
   if (kind === 'prune') return pruneVersions(context, { namespace, name });
   await writeCredentialStatus(context, { namespace, name });
   return { restMs: STATUS_DELAY_MS };
@@ -149,8 +159,12 @@ function lookAtEverything(context: Context): void {
     requests.credential({ namespace: metadata.namespace ?? '', name: spec.hostCredentialName });
   }
   for (const { metadata } of view.all('Host')) requests.status('Host', { name: metadata.name });
+  for (const { metadata } of view.all('PCRSignature')) {
+    requests.status('PCRSignature', { name: metadata.name });
+  }
   // Hosts that connected before the caches were filled were told that there is nothing for them.
   sendWithheld(context);
+  bringSignatures(context);
 }
 
 function keyOf(kind: string, { namespace, name }: CredentialRef): string {
@@ -167,6 +181,7 @@ const NO_SESSIONS: Sessions = {
   connectedHostUids: () => new Set(),
   markDirty: () => undefined,
   challenge: () => undefined,
+  bringSignatures: () => undefined,
   trustEpochOf: () => 0,
   close: () => undefined,
   onChange: () => () => undefined,

@@ -5,6 +5,7 @@
  */
 import { takeAttestation } from '#controller/attest/take-attestation.ts';
 import type { HostIdentity } from '#controller/ledger/ledger.ts';
+import { takeSignatureState } from '#controller/pcr/take-state.ts';
 import type { HostEvents, HostHello } from '#controller/stream/ports.ts';
 import type { AuditEventType, NewAuditEvent } from '#src/audit/event.ts';
 import type { HostReport } from '#src/intent/report.ts';
@@ -26,6 +27,7 @@ export function createHostEvents(context: Context): HostEvents {
     attested: async (host, attestation) => {
       if (takeAttestation(context, host, attestation)) reactToSession(context, host.hostUid);
     },
+    signed: (host, state) => takeSignatureState(context, host, state),
     reported: (host, report, receipt) => reported(context, host, { report, receipt }),
   };
 }
@@ -57,6 +59,7 @@ async function connected(context: Context, host: HostIdentity, hello: HostHello)
 async function disconnected(context: Context, host: HostIdentity): Promise<void> {
   const nowMs = context.clock.nowMs();
   context.attestations.end(host.hostUid);
+  context.signatureStates.delete(host.hostUid);
   const known = context.presence.get(host.hostUid);
   if (known !== undefined) context.presence.set(host.hostUid, { ...known, seenMs: nowMs });
   const event = presenceEvent(host, 'host.disconnected', { nowMs, detail: {} });

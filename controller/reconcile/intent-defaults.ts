@@ -33,15 +33,29 @@ export function intentSettings(spec: HostCredentialSpec): Settings {
       dropIn: spec.delivery.dropIn ?? 'Managed',
       ...(spec.drift === 'Report' ? { drift: spec.drift } : {}),
     },
-    sealing: {
-      key: sealingKey(spec),
-      tpm2Pcrs: (spec.sealing?.tpm2PCRs ?? []).toSorted((a, b) => a - b),
-      ...(spec.sealing?.ttlSeconds === undefined ? {} : { ttlSeconds: spec.sealing.ttlSeconds }),
-    },
+    sealing: sealingOf(spec),
     activation: activationOf(spec),
     health: healthOf(spec.health),
     rollbackOnFailure: spec.rollback?.host !== 'Disabled',
   };
+}
+
+function sealingOf(spec: HostCredentialSpec): Intent['sealing'] {
+  const { tpm2PCRs, tpm2PublicKey, tpm2PublicKeyPCRs, ttlSeconds } = spec.sealing ?? {};
+  const signed =
+    tpm2PublicKey === undefined
+      ? {}
+      : { signed: { publicKeyPem: tpm2PublicKey, pcrs: ascending(tpm2PublicKeyPCRs) } };
+  return {
+    key: sealingKey(spec),
+    tpm2Pcrs: ascending(tpm2PCRs),
+    ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
+    ...signed,
+  };
+}
+
+function ascending(pcrs: readonly number[] = []): readonly number[] {
+  return pcrs.toSorted((a, b) => a - b);
 }
 
 type Place = Pick<Intent['delivery'], 'type' | 'store' | 'machine' | 'boot' | 'user'>;

@@ -16,6 +16,7 @@ import {
   demandsFor,
   denialFor,
   unsupportedDelivery,
+  unsupportedSealing,
   type AccessHost,
   type AccessInput,
   type Denial,
@@ -85,6 +86,7 @@ export function denialOn(host: Stored<Host>, input: TargetInput): Denial | undef
     unsupportedDelivery(input.credential) ??
     incapable(host, input.credential) ??
     denialFor(input, asked) ??
+    unsupportedSealing(input.credential, host) ??
     conflictOn(host, { ...input, isGranted })
   );
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { ObjectRef } from '#controller/objects/objects.ts';
+import { bringSignatures } from '#controller/pcr/bring-signatures.ts';
 import type { CredentialVersion, HostCredential } from '#src/api/credential.ts';
 import type { KindName } from '#src/api/core.ts';
 import type { Host } from '#src/api/host.ts';
@@ -23,6 +24,7 @@ export const WATCHED_KINDS = [
   'ChangeFreeze',
   'Host',
   'HostAccessPolicy',
+  'PCRSignature',
   'Namespace',
   'Secret',
 ] as const satisfies readonly KindName[];
@@ -69,6 +71,10 @@ const reactions: { readonly [K in WatchedKind]: React } = {
   HostAccessPolicy: (context) => {
     for (const credential of context.view.all('HostCredential')) lookAgain(context, credential);
     sendWithheld(context);
+  },
+  PCRSignature: (context, { object: { metadata }, isDeleted }) => {
+    bringSignatures(context);
+    if (!isDeleted) context.requests.status('PCRSignature', { name: metadata.name });
   },
   Namespace: (context, { object }) => {
     const credentials = context.view.all('HostCredential', object.metadata.name);
@@ -126,6 +132,10 @@ function reactToHost(context: Context, host: Stored<Host>, isDeleted: boolean): 
   const { name, uid } = host.metadata;
   // It may have been paused until now. The stream itself ends the session of one that is revoked.
   if (!isDeleted) context.sessions().markDirty(uid);
+  if (!isDeleted) context.sessions().bringSignatures(uid);
+  for (const { metadata } of context.view.all('PCRSignature')) {
+    context.requests.statusLater('PCRSignature', { name: metadata.name });
+  }
   for (const credential of context.view.all('HostCredential')) lookAgain(context, credential);
   if (!isDeleted) context.requests.status('Host', { name });
 }

@@ -13,6 +13,7 @@ import { formatTime, parseTime } from '#src/api/time.ts';
 import { reasonOf } from '#src/errors/credfleet-error.ts';
 import { hasFailed, isInFlight } from '#src/rollout/disruption.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
+import type { SignaturesOn } from '#controller/pcr/bring-signatures.ts';
 import { no, sayConditions, yes, type Said } from './condition-text.ts';
 
 const CREDENTIALS_SHOWN = 256;
@@ -35,19 +36,22 @@ export type HostStatusInput = {
   readonly attestation: HostAttestation | undefined;
   /** What was shown in the present session. */
   readonly evidence: Evidence | undefined;
+  /** Of PCR states; undefined: it said nothing in its present session. */
+  readonly signatures: SignaturesOn | undefined;
   readonly nowMs: number;
 };
 
 export function hostStatus(input: HostStatusInput): HostStatus {
   const { host, identity, presence, rows, attestation, nowMs } = input;
   const { generation = 1 } = host.metadata;
-  const { blocks: _before, ...old } = host.status ?? {};
+  const { blocks: _before, pcrSignatures: _then, ...old } = host.status ?? {};
   const blocks = input.blocks.slice(0, BLOCKS_SHOWN).map(shownBlock);
   const said = [
     ...connectedCondition(input),
     ...blockedCondition(input),
     ...attestedCondition(input),
     ...inSyncCondition(input),
+    ...signaturesCondition(input),
   ];
   return {
     ...old,
@@ -58,6 +62,7 @@ export function hostStatus(input: HostStatusInput): HostStatus {
       : { assurance: identity.assurance, identityEpoch: identity.identityEpoch }),
     ...(presence === undefined ? {} : factsOf(presence, host.status)),
     ...newerAttestation(attestation, host.status),
+    ...installedSignatures(input),
     credentials: rows.slice(0, CREDENTIALS_SHOWN).map((row) => ({
       namespace: row.namespace,
       name: row.credential,
@@ -168,4 +173,24 @@ function notInOrder(rows: readonly HostCredentialState[]): Said | undefined {
     return no('CredentialsInSync', reasonOf(code), `${namespace}/${credential}: ${message}`);
   }
   return undefined;
+}
+
+function installedSignatures({
+  signatures,
+  host,
+}: HostStatusInput): Pick<HostStatus, 'pcrSignatures'> {
+  const installed = signatures?.installed ?? host.status?.pcrSignatures ?? [];
+  return installed.length === 0 ? {} : { pcrSignatures: installed };
+}
+
+/** Nothing of a host that none are for. */
+function signaturesCondition({ signatures }: HostStatusInput): readonly Said[] {
+  const type = 'PCRSignaturesInstalled';
+  if (signatures === undefined) return [];
+  const { wanted, installed, refusal } = signatures;
+  if (refusal !== undefined) return [no(type, reasonOf(refusal.code), refusal.message)];
+  if (wanted.length === 0) return [];
+  const missing = wanted.filter((name) => !installed.includes(name));
+  if (missing.length === 0) return [yes(type, 'Installed')];
+  return [no(type, 'Pending', `not there yet: ${missing.join(', ')}`)];
 }

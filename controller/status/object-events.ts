@@ -16,6 +16,7 @@ const WATCHED: Partial<Record<KindName, Readonly<Record<string, string>>>> = {
     PausedWithExpiringCredential: 'False',
   },
   CredentialRollout: { Paused: 'False', Succeeded: 'True' },
+  PCRSignature: { Valid: 'True', Installed: 'True' },
   Host: { Connected: 'True', Attested: 'True', CredentialsInSync: 'True' },
 };
 

@@ -5,6 +5,8 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { openBlocksOf } from '#controller/blocks/carry-out.ts';
+import { signaturesOn } from '#controller/pcr/bring-signatures.ts';
+import { signatureStatus } from '#controller/pcr/signature-status.ts';
 import type { Context, CredentialRef } from '#controller/reconcile/context.ts';
 import { decide } from '#controller/reconcile/decide.ts';
 import { gather } from '#controller/reconcile/gather.ts';
@@ -67,11 +69,29 @@ export async function writeHostStatus(
     blocks: openBlocksOf(context.ledger, host),
     attestation: context.ledger.attestation(hostUid),
     evidence: context.attestations.evidence(hostUid),
+    signatures: signaturesOn(context, host),
     nowMs,
   });
   const changes = await replaceWhenNew(context, 'Host', { object: host, status });
   for (const change of changes) await tell(context, change);
   return nowMs < settledMs ? { againAtMs: settledMs } : {};
+}
+
+export async function writeSignatureStatus(
+  context: Context,
+  { name }: { readonly name: string },
+): Promise<{ readonly againAtMs?: number }> {
+  const signature = context.view.get('PCRSignature', { name });
+  if (signature === undefined) return {};
+  const status = signatureStatus({
+    signature,
+    hosts: context.view.all('Host'),
+    stateOf: (hostUid) => context.signatureStates.get(hostUid),
+    nowMs: context.clock.nowMs(),
+  });
+  const changes = await replaceWhenNew(context, 'PCRSignature', { object: signature, status });
+  for (const change of changes) await tell(context, change);
+  return {};
 }
 
 type Told<K extends KindName> = {

@@ -6,6 +6,7 @@
 import type { HostIdentity } from '#controller/ledger/ledger.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { AgentMessage, Challenge, ControllerMessage, Hello } from '#src/wire/messages.ts';
+import { PCR_SIGNATURES } from '#src/intent/capabilities.ts';
 import { encodeControllerMessage } from '#src/wire/session-to-wire.ts';
 import { raiseAlarm } from './alarm.ts';
 import type { ByteStream } from './byte-stream.ts';
@@ -36,6 +37,9 @@ export class HostSession {
   #holds = 0;
   #trustEpoch: number;
   #isWelcomed = false;
+  #mayPush = false;
+  /** The PCR signatures that were sent last on this stream. */
+  #signatures: string | undefined;
   readonly #pings = new Map<number, () => void>();
   #lastPing = 0;
   /** Asked before the Welcome. */
@@ -109,6 +113,16 @@ export class HostSession {
     return answered.signal.aborted && !this.#stream.closed.aborted;
   }
 
+  /** Not to a host that nothing is pushed to: this controller may be older than it. */
+  bringSignatures(): void {
+    if (!this.#mayPush || !this.hello.facts.capabilities.includes(PCR_SIGNATURES)) return;
+    const signatures = this.#context.signaturesFor(this.identity.hostUid);
+    const text = JSON.stringify(signatures);
+    if (text === this.#signatures) return;
+    this.#signatures = text;
+    this.send({ kind: 'pcrSignatures', signatures });
+  }
+
   /** Its certificate is not taken any more: the host asks for another. */
   refuse(reason: string): void {
     this.#stream.end(new CredfleetError('HOST_NOT_ADMITTED', reason));
@@ -132,6 +146,8 @@ export class HostSession {
 
   /** After the Welcome; before, nothing is pushed. */
   startPushing(): void {
+    this.#mayPush = true;
+    this.bringSignatures();
     this.#tell({ kind: 'released' });
   }
 
@@ -151,6 +167,8 @@ export class HostSession {
         return this.#pings.get(message.nonce)?.();
       case 'attestation':
         return this.#context.events.attested(this.identity, message.attestation);
+      case 'pcrSignatureState':
+        return this.#context.events.signed(this.identity, message.state);
     }
   }
 

@@ -8,7 +8,8 @@ import type { ErrorCode } from '#src/errors/credfleet-error.ts';
 import type { OpenedIntent } from '#src/intent/intent.ts';
 import type { HostFacts, HostReport, InventoryItem } from '#src/intent/report.ts';
 import type { Receipt } from '#src/rollout/report-event.ts';
-import type { Attestation, Challenge } from '#src/wire/messages.ts';
+import type { PcrSignature } from '#src/systemd/pcr-signature.ts';
+import type { Attestation, Challenge, PcrSignatureState } from '#src/wire/messages.ts';
 
 export type HostHello = {
   readonly hostSeq: number;
@@ -30,12 +31,17 @@ export interface HostEvents {
   held(host: HostIdentity): void;
   /** The answer to a challenge, or what pretends to be one. */
   attested(host: HostIdentity, attestation: Attestation): Promise<void>;
+  /** Which signed PCR states it has. */
+  signed(host: HostIdentity, state: PcrSignatureState): Promise<void>;
   /** Signature and sequence were checked. */
   reported(host: HostIdentity, report: HostReport, receipt: Receipt): Promise<void>;
 }
 
 /** What the host should be sent now: its rows in state Dispatched that were not accepted yet. Plaintext: dispose it. */
 export type IntentsFor = (hostUid: string, acceptedSeq: number) => Promise<readonly OpenedIntent[]>;
+
+/** The PCR states that were signed for the host: all that it shall have. */
+export type SignaturesFor = (hostUid: string) => readonly PcrSignature[];
 
 export interface Sessions {
   isConnected(hostUid: string): boolean;
@@ -44,6 +50,8 @@ export interface Sessions {
   markDirty(hostUid: string): void;
   /** Sends it on the present session, if there is one, once the host was welcomed. */
   challenge(hostUid: string, challenge: Challenge): void;
+  /** Others may have been signed for it; sent when they are others than it was sent last. */
+  bringSignatures(hostUid: string): void;
   /** Of the trust bundle that the host holds, as far as is known; 0 when it was not here since the start. */
   trustEpochOf(hostUid: string): number;
   /** Ends the session now, for instance when the host is revoked. */

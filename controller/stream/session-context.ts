@@ -8,7 +8,7 @@ import type { ObjectSource } from '#controller/objects/objects.ts';
 import type { Clock } from '#src/clock/clock.ts';
 import type { Logger } from '#src/log/logger.ts';
 import type { Random } from '#src/random/random.ts';
-import type { HostEvents, IntentsFor } from './ports.ts';
+import type { HostEvents, IntentsFor, SignaturesFor } from './ports.ts';
 
 export type SessionContext = {
   readonly objects: ObjectSource;
@@ -16,6 +16,7 @@ export type SessionContext = {
   readonly keyring: Keyring;
   readonly events: HostEvents;
   readonly intentsFor: IntentsFor;
+  readonly signaturesFor: SignaturesFor;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Logger;

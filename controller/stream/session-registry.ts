@@ -40,6 +40,10 @@ export class SessionRegistry implements Sessions {
     this.#sessions.get(hostUid)?.challenge(challenge);
   }
 
+  bringSignatures(hostUid: string): void {
+    this.#sessions.get(hostUid)?.bringSignatures();
+  }
+
   close(hostUid: string, reason: string): void {
     this.#sessions.get(hostUid)?.end(reason);
   }

@@ -53,6 +53,7 @@ const FILES: readonly (readonly [string, string])[] = [
   ],
   ['/var/lib/credfleet', 'Identity, journal, reports. Nothing in clear; needs no backup.'],
   ['/etc/credstore.encrypted', 'What is sealed.'],
+  ['/etc/systemd/tpm2-pcr-signature.json', 'A link to the signatures of PCR states, for systemd.'],
   ['/etc/systemd/system', 'Drop-ins 50-credfleet-NAME.conf.'],
   [
     '/run/credfleet/credentials.sock',

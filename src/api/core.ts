@@ -6,6 +6,7 @@ import type { ApiObject } from './meta.ts';
 import type { CredentialVersion, HostCredential, RolloutPolicy } from './credential.ts';
 import type { ChangeFreeze } from './freeze.ts';
 import type { Host, HostAccessPolicy, HostEnrollment } from './host.ts';
+import type { PCRSignature } from './pcr-signature.ts';
 import type { CredentialRollout } from './rollout.ts';
 
 export type KubeSecret = ApiObject & {
@@ -46,6 +47,7 @@ export type Kinds = {
   readonly Host: Host;
   readonly HostEnrollment: HostEnrollment;
   readonly HostAccessPolicy: HostAccessPolicy;
+  readonly PCRSignature: PCRSignature;
   readonly Secret: KubeSecret;
   readonly Namespace: Namespace;
   readonly Event: CoreEvent;
@@ -130,6 +132,14 @@ export const kinds: { readonly [K in KindName]: KindInfo & { readonly kind: K } 
     plural: 'hostaccesspolicies',
     singular: 'hostaccesspolicy',
     shortNames: ['hcap'],
+    namespaced: false,
+  },
+  PCRSignature: {
+    ...own,
+    kind: 'PCRSignature',
+    plural: 'pcrsignatures',
+    singular: 'pcrsignature',
+    shortNames: ['pcrsig'],
     namespaced: false,
   },
   Secret: {

@@ -15,6 +15,7 @@ import {
   HOST_STATUS,
 } from './crds/host.ts';
 import { HOST_CREDENTIAL_SPEC, HOST_CREDENTIAL_STATUS } from './crds/host-credential.ts';
+import { PCR_SIGNATURE_SPEC, PCR_SIGNATURE_STATUS } from './crds/pcr-signature.ts';
 import { rolloutPolicySpec } from './crds/rollout-policy.ts';
 import { object, type Schema } from './crds/schema.ts';
 import { API_GROUP } from './meta.ts';
@@ -187,6 +188,22 @@ const definitions: readonly Definition[] = [
       column('Namespaces', '.spec.namespaces'),
       column('Minimum-Sealing', '.spec.minimumSealing'),
       column('Assurance', '.spec.assurance'),
+      AGE,
+    ],
+  },
+  {
+    kind: 'PCRSignature',
+    description:
+      'A PCR state that was signed: what is sealed to the key opens in it. Made by credfleet pcr sign.',
+    spec: PCR_SIGNATURE_SPEC,
+    status: PCR_SIGNATURE_STATUS,
+    columns: [
+      column('PCRs', '.spec.pcrs'),
+      column('Hosts', '.status.hosts.matched', INTEGER),
+      column('Installed', '.status.hosts.installed', INTEGER),
+      condition('Valid', 'Valid', 'status'),
+      column('Comment', '.spec.comment'),
+      column('Policy', '.spec.policyDigest', WIDE),
       AGE,
     ],
   },

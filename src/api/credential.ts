@@ -66,7 +66,9 @@ export type SealingKey = 'HostAndTPM2' | 'TPM2' | 'TPM2Initrd' | 'Host';
 export type SealingSpec = {
   readonly key?: SealingKey;
   readonly tpm2PCRs?: readonly number[];
+  /** PEM; with the PCRs whose state its private half has to have signed. */
   readonly tpm2PublicKey?: string;
+  readonly tpm2PublicKeyPCRs?: readonly number[];
   readonly ttlSeconds?: number;
 };
 

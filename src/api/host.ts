@@ -72,6 +72,8 @@ export type HostStatus = {
     readonly bootID: string;
     readonly pcrs: readonly { readonly index: number; readonly sha256: string }[];
   };
+  /** Names of those that systemd finds on the host. */
+  readonly pcrSignatures?: readonly string[];
   /** At most 256; the ledger has all. */
   readonly credentials?: readonly {
     readonly namespace: string;

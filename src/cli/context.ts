@@ -9,6 +9,7 @@ import type { AuditClient } from './audit/audit-client.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { KeysClient } from './keys/keys-client.ts';
 import type { ControllerOptions, GlobalOptions, UpOptions } from './options.ts';
+import type { ReadPrivateKey } from './pcr/private-key.node.ts';
 import type { Printer } from './print.ts';
 import type { Query } from './query/query.ts';
 
@@ -19,6 +20,8 @@ export type CliContext = {
   /** Aborts when the person presses Ctrl-C. */
   readonly signal: AbortSignal;
   readonly files: CliFiles;
+  /** Of whoever signs PCR states. */
+  readonly readPrivateKey: ReadPrivateKey;
   readonly api: (options: GlobalOptions) => Promise<Api>;
   /** `audit`: a certificate that may ask about the past is enough. */
   readonly query: (options: GlobalOptions, purpose?: 'query' | 'audit') => Promise<Query>;

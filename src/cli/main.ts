@@ -7,6 +7,7 @@ import { caPinsOf } from '#src/identity/pin.ts';
 import { systemRandom } from '#src/random/random.node.ts';
 import { readEnvironment } from './config.ts';
 import { nodeFiles } from './files.node.ts';
+import { readPrivateKey } from './pcr/private-key.node.ts';
 import type { Api } from './api/api.ts';
 import { openKubeconfig, queryMaterialOf, type OpenedKubeconfig } from './kube/kubeconfig.node.ts';
 import { findCaPem, findQueryMaterial, type QuerySource } from './kube/query-material.ts';
@@ -52,6 +53,7 @@ const deps: CliDeps = {
   random: systemRandom,
   signal: interruptSignal(),
   files: nodeFiles,
+  readPrivateKey,
   processes: nodeProcesses,
   api: async (options) => apiOf(await open(options)),
   query: async (options, purpose) => {

@@ -11,6 +11,7 @@ import { addGet } from './commands/get.ts';
 import { addHosts } from './commands/hosts.ts';
 import { addInspect } from './commands/inspect.ts';
 import { addKeys } from './commands/keys.ts';
+import { addPcr } from './commands/pcr.ts';
 import { addPlan } from './commands/plan.ts';
 import { addProcesses } from './commands/processes.ts';
 import { addForecast } from './commands/forecast.ts';
@@ -79,6 +80,7 @@ function buildProgram(context: CliContext): Command {
     addKeys,
     addInspect,
     addForecast,
+    addPcr,
     addVersion,
   ];
   for (const add of verbs) add(program, context);

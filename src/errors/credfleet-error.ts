@@ -43,6 +43,9 @@ export const errorCodes = {
   TPM_UNAVAILABLE: { reason: 'TpmUnavailable', retry: 'backoff' },
   TPM_LOCKED_OUT: { reason: 'TpmLockedOut', retry: 600_000 },
   HOST_KEY_MISSING: { reason: 'HostKeyMissing', retry: 'never' },
+  PCR_NOT_SIGNED: { reason: 'PcrNotSigned', retry: 'backoff' },
+  PCR_SIGNATURE_INVALID: { reason: 'PcrSignatureInvalid', retry: 'never' },
+  PCR_SIGNATURES_FOREIGN: { reason: 'PcrSignaturesForeign', retry: 'never' },
 
   // The TPM itself, as our own commands meet it.
   TPM_HUNG: { reason: 'TpmHung', retry: 'backoff' },

@@ -60,6 +60,8 @@ export type Intent = {
     readonly key: SealingKey;
     readonly tpm2Pcrs: readonly number[];
     readonly ttlSeconds?: number;
+    /** It opens in the states of these PCRs that this key (PEM) signed. */
+    readonly signed?: { readonly publicKeyPem: string; readonly pcrs: readonly number[] };
   };
   readonly activation: {
     readonly units: readonly IntentUnit[];

@@ -45,6 +45,10 @@ export type ItemReport = {
   readonly pcrMask: number;
   /** What the bound PCRs must give (PolicyPCR, SHA-256 bank), hex; absent when bound to none. */
   readonly policyDigest?: string;
+  /** PCRs whose state somebody has to have signed; absent: none. */
+  readonly signedPcrMask?: number;
+  /** By which key: `pkfp` of systemd, hex. */
+  readonly pcrKey?: string;
   /** When the sealed file opens no more; absent: never. */
   readonly sealNotAfterMs?: number;
 };

@@ -33,7 +33,6 @@ const NAME_MAX_BYTES = 255;
 export function formNotKnown(header: SealedHeader): string | undefined {
   if (header.keyType === 'null') return 'sealed with no key';
   if (header.userScoped) return 'bound to a user';
-  if (header.publicKey) return 'bound to signed PCR values';
   if (header.srkPinned) return 'bound to the storage root key';
   if (header.tpm !== undefined && header.tpm.bank !== 'sha256')
     return 'bound to an unusual PCR bank';

@@ -29,6 +29,7 @@ const MAX_SPEC_BYTES = 262_144;
 const MAX_UNITS = 64;
 const MAX_PROBES = 16;
 const MAX_REVOKED = 4096;
+const PEM_MAX = 4096;
 
 type DeliveryType = Intent['delivery']['type'];
 const DELIVERY_TYPES = [
@@ -150,13 +151,29 @@ function sealing(spec: Spec): Intent['sealing'] {
   const value = present(spec.sealing, 'intent.sealing');
   onlyKnown(value, 'intent.sealing');
   const profiles = ['HostAndTPM2', 'TPM2', 'TPM2Initrd', 'Host'] as const;
-  const pcrs = list(value.tpm2Pcrs, 'intent.sealing.tpm2Pcrs', 24).map((pcr) =>
-    integer(pcr, 'intent.sealing.tpm2Pcrs', { max: 23 }),
-  );
-  if (new Set(pcrs).size !== pcrs.length) refuseField('intent.sealing.tpm2Pcrs', 'repeats a PCR');
   const ttlSeconds = integer(value.ttlSeconds, 'intent.sealing.ttlSeconds');
-  const key = oneOf(value.key, 'intent.sealing.key', profiles);
-  return ttlSeconds === 0 ? { key, tpm2Pcrs: pcrs } : { key, tpm2Pcrs: pcrs, ttlSeconds };
+  return {
+    key: oneOf(value.key, 'intent.sealing.key', profiles),
+    tpm2Pcrs: pcrSet(value.tpm2Pcrs, 'intent.sealing.tpm2Pcrs'),
+    ...(ttlSeconds === 0 ? {} : { ttlSeconds }),
+    ...signed(value),
+  };
+}
+
+function signed(value: credfleet.v1.IntentSealing): Pick<Intent['sealing'], 'signed'> {
+  const pcrs = pcrSet(value.tpm2PublicKeyPcrs, 'intent.sealing.tpm2PublicKeyPcrs');
+  const field = 'intent.sealing.tpm2PublicKey';
+  const publicKeyPem = text(value.tpm2PublicKey, field, { min: 0, max: PEM_MAX });
+  if ((publicKeyPem === '') !== (pcrs.length === 0)) {
+    refuseField(field, 'comes with PCRs, and only with them');
+  }
+  return publicKeyPem === '' ? {} : { signed: { publicKeyPem, pcrs } };
+}
+
+function pcrSet(values: readonly number[], field: string): readonly number[] {
+  const pcrs = list(values, field, 24).map((pcr) => integer(pcr, field, { max: 23 }));
+  if (new Set(pcrs).size !== pcrs.length) refuseField(field, 'repeats a PCR');
+  return pcrs;
 }
 
 function activation(spec: Spec): Intent['activation'] {

@@ -23,6 +23,12 @@ export function encodeIntent(intent: Intent): Uint8Array {
       key: sealing.key,
       tpm2Pcrs: [...sealing.tpm2Pcrs],
       ttlSeconds: sealing.ttlSeconds ?? 0,
+      ...(sealing.signed === undefined
+        ? {}
+        : {
+            tpm2PublicKey: sealing.signed.publicKeyPem,
+            tpm2PublicKeyPcrs: [...sealing.signed.pcrs],
+          }),
     },
     activation: {
       units: activation.units.map(({ name, action }) => ({ name, action })),

@@ -5,6 +5,7 @@
  */
 import type { ErrorCode } from '#src/errors/credfleet-error.ts';
 import type { HostFacts, InventoryItem } from '#src/intent/report.ts';
+import type { PcrSignature } from '#src/systemd/pcr-signature.ts';
 
 /** The protocol number of sessions and of enrolment; others are refused with PROTOCOL_UNSUPPORTED. */
 export const PROTOCOL = 1;
@@ -39,7 +40,8 @@ export type AgentMessage =
   | { readonly kind: 'nack'; readonly nonce: number; readonly refusal: Refusal }
   | { readonly kind: 'report'; readonly report: SignedReport }
   | { readonly kind: 'attestation'; readonly attestation: Attestation }
-  | { readonly kind: 'pong'; readonly nonce: number };
+  | { readonly kind: 'pong'; readonly nonce: number }
+  | { readonly kind: 'pcrSignatureState'; readonly state: PcrSignatureState };
 
 export type Welcome = {
   readonly hostUid: string;
@@ -81,6 +83,13 @@ export type Attestation = { readonly id: number } & (
   | { readonly kind: 'failed'; readonly refusal: Refusal }
 );
 
+export type PcrSignatureState = {
+  /** Ids (pcrSignatureId) of what systemd finds on the host. */
+  readonly installed: readonly string[];
+  /** Why it is not what was sent. */
+  readonly refusal?: Refusal;
+};
+
 export type ControllerMessage =
   | { readonly kind: 'welcome'; readonly welcome: Welcome }
   | { readonly kind: 'push'; readonly nonce: number; readonly envelope: Uint8Array }
@@ -89,4 +98,6 @@ export type ControllerMessage =
   | { readonly kind: 'trustUpdate'; readonly bundles: readonly SignedTrustBundle[] }
   | { readonly kind: 'challenge'; readonly challenge: Challenge }
   | { readonly kind: 'conflict'; readonly message: string }
-  | { readonly kind: 'ping'; readonly nonce: number };
+  | { readonly kind: 'ping'; readonly nonce: number }
+  /** All that the host shall have. */
+  | { readonly kind: 'pcrSignatures'; readonly signatures: readonly PcrSignature[] };

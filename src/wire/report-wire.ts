@@ -136,6 +136,7 @@ function itemReport(message: credfleet.v1.ItemReport): ItemReport {
     pcrMask: integer(message.pcrMask, 'report.credential.items.pcrMask', { max: 0xff_ff_ff }),
     ...policyDigest(message),
     ...sealNotAfter(message),
+    ...signedPcrs(message),
   };
 }
 
@@ -143,6 +144,18 @@ function policyDigest(message: credfleet.v1.ItemReport): Pick<ItemReport, 'polic
   if (message.policyDigest === '') return {};
   const field = 'report.credential.items.policyDigest';
   return { policyDigest: matching(message.policyDigest, field, HEX_256) };
+}
+
+function signedPcrs(
+  message: credfleet.v1.ItemReport,
+): Pick<ItemReport, 'signedPcrMask' | 'pcrKey'> {
+  if (message.pcrKey === '') return {};
+  const field = 'report.credential.items';
+  const limits = { min: 1, max: 0xff_ff_ff };
+  return {
+    signedPcrMask: integer(message.signedPcrMask, `${field}.signedPcrMask`, limits),
+    pcrKey: matching(message.pcrKey, `${field}.pcrKey`, HEX_256),
+  };
 }
 
 function sealNotAfter(message: credfleet.v1.ItemReport): Pick<ItemReport, 'sealNotAfterMs'> {

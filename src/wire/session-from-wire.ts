@@ -18,6 +18,7 @@ import {
 } from './field.ts';
 import { credfleet } from './gen/agent_pb.js';
 import { HEX_256 } from './intent-from-wire.ts';
+import { pcrSignaturesFromWire, pcrSignatureStateFromWire } from './pcr-signature-wire.ts';
 import { refusalFromWire } from './refusal-wire.ts';
 import {
   MESSAGE_MAX_BYTES,
@@ -55,9 +56,13 @@ export function decodeAgentMessage(encoded: Uint8Array): AgentMessage {
     }
     case 'pong':
       return { kind: 'pong', nonce: integer(present(message.pong, 'pong').nonce, 'pong.nonce') };
+    case 'pcrSignatureState': {
+      const state = present(message.pcrSignatureState, 'pcrSignatureState');
+      return { kind: 'pcrSignatureState', state: pcrSignatureStateFromWire(state) };
+    }
     case undefined:
     default:
-      return refuseField('kind', 'is none of hello, ack, nack, report, attestation, pong');
+      return refuseField('kind', 'is none of those that an agent sends');
   }
 }
 
@@ -110,54 +115,66 @@ function signedReport(message: credfleet.v1.SignedReport): SignedReport {
 /** @throws {CredfleetError} MESSAGE_INVALID with the field's name. */
 export function decodeControllerMessage(encoded: Uint8Array): ControllerMessage {
   const limit = { name: 'controllerMessage', maxBytes: MESSAGE_MAX_BYTES };
-  const message: credfleet.v1.ControllerMessage = decodeMessage(
-    wire.ControllerMessage,
-    encoded,
-    limit,
-  );
-  switch (message.kind) {
-    case 'welcome':
-      return { kind: 'welcome', welcome: welcome(present(message.welcome, 'welcome')) };
-    case 'push': {
-      const push = present(message.push, 'push');
-      return {
-        kind: 'push',
-        nonce: integer(push.nonce, 'push.nonce', { min: 1 }),
-        envelope: bytes(push.envelope, 'push.envelope', { max: MESSAGE_MAX_BYTES }),
-      };
-    }
-    case 'reportAck':
-      return {
-        kind: 'reportAck',
-        seq: integer(present(message.reportAck, 'reportAck').seq, 'reportAck.seq'),
-      };
-    case 'drain': {
-      const { reconnectAfterMs } = present(message.drain, 'drain');
-      return {
-        kind: 'drain',
-        reconnectAfterMs: integer(reconnectAfterMs, 'drain.reconnectAfterMs', { max: 3_600_000 }),
-      };
-    }
-    case 'trustUpdate': {
-      const { bundles } = present(message.trustUpdate, 'trustUpdate');
-      return { kind: 'trustUpdate', bundles: signedBundlesFromWire(bundles) };
-    }
-    case 'challenge': {
-      const challenge = challengeFromWire(present(message.challenge, 'challenge'));
-      return { kind: 'challenge', challenge };
-    }
-    case 'conflict': {
-      const conflict = present(message.conflict, 'conflict');
-      const words = text(conflict.message, 'conflict.message', { min: 0, max: 4096 });
-      return { kind: 'conflict', message: words };
-    }
-    case 'ping':
-      return { kind: 'ping', nonce: integer(present(message.ping, 'ping').nonce, 'ping.nonce') };
-    case undefined:
-    default:
-      return refuseField('kind', 'is none of those that a controller sends');
+  const message: FromController = decodeMessage(wire.ControllerMessage, encoded, limit);
+  if (message.kind === undefined) {
+    return refuseField('kind', 'is none of those that a controller sends');
   }
+  return controllerKinds[message.kind](message);
 }
+
+type FromController = credfleet.v1.ControllerMessage;
+
+const controllerKinds: {
+  readonly [K in NonNullable<FromController['kind']>]: (
+    message: FromController,
+  ) => ControllerMessage;
+} = {
+  welcome: (message) => ({
+    kind: 'welcome',
+    welcome: welcome(present(message.welcome, 'welcome')),
+  }),
+  push: (message) => {
+    const push = present(message.push, 'push');
+    return {
+      kind: 'push',
+      nonce: integer(push.nonce, 'push.nonce', { min: 1 }),
+      envelope: bytes(push.envelope, 'push.envelope', { max: MESSAGE_MAX_BYTES }),
+    };
+  },
+  reportAck: (message) => ({
+    kind: 'reportAck',
+    seq: integer(present(message.reportAck, 'reportAck').seq, 'reportAck.seq'),
+  }),
+  drain: (message) => {
+    const { reconnectAfterMs } = present(message.drain, 'drain');
+    const field = 'drain.reconnectAfterMs';
+    return {
+      kind: 'drain',
+      reconnectAfterMs: integer(reconnectAfterMs, field, { max: 3_600_000 }),
+    };
+  },
+  trustUpdate: (message) => {
+    const { bundles } = present(message.trustUpdate, 'trustUpdate');
+    return { kind: 'trustUpdate', bundles: signedBundlesFromWire(bundles) };
+  },
+  challenge: (message) => {
+    const challenge = challengeFromWire(present(message.challenge, 'challenge'));
+    return { kind: 'challenge', challenge };
+  },
+  conflict: (message) => {
+    const conflict = present(message.conflict, 'conflict');
+    const words = text(conflict.message, 'conflict.message', { min: 0, max: 4096 });
+    return { kind: 'conflict', message: words };
+  },
+  ping: (message) => ({
+    kind: 'ping',
+    nonce: integer(present(message.ping, 'ping').nonce, 'ping.nonce'),
+  }),
+  pcrSignatures: (message) => {
+    const all = present(message.pcrSignatures, 'pcrSignatures');
+    return { kind: 'pcrSignatures', signatures: pcrSignaturesFromWire(all) };
+  },
+};
 
 function welcome(message: credfleet.v1.Welcome): Welcome {
   return {

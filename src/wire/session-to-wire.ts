@@ -5,6 +5,7 @@
 import { attestationToWire, challengeToWire } from './attestation-wire.ts';
 import { credfleet } from './gen/agent_pb.js';
 import type { AgentMessage, ControllerMessage, Hello } from './messages.ts';
+import { pcrSignaturesToWire, pcrSignatureStateToWire } from './pcr-signature-wire.ts';
 import { REFUSAL_TEXT_MAX } from './refusal-wire.ts';
 import { phaseToWire } from './report-wire.ts';
 
@@ -31,6 +32,10 @@ export function encodeAgentMessage(message: AgentMessage): Uint8Array {
     }
     case 'pong':
       return wire.AgentMessage.encode({ pong: { nonce: message.nonce } }).finish();
+    case 'pcrSignatureState': {
+      const pcrSignatureState = pcrSignatureStateToWire(message.state);
+      return wire.AgentMessage.encode({ pcrSignatureState }).finish();
+    }
   }
 }
 
@@ -71,5 +76,9 @@ export function encodeControllerMessage(message: ControllerMessage): Uint8Array 
     }
     case 'ping':
       return wire.ControllerMessage.encode({ ping: { nonce: message.nonce } }).finish();
+    case 'pcrSignatures': {
+      const pcrSignatures = pcrSignaturesToWire(message.signatures);
+      return wire.ControllerMessage.encode({ pcrSignatures }).finish();
+    }
   }
 }

@@ -194,7 +194,9 @@ describe('hosts', () => {
 
   test('a host without a TPM refuses a profile that demands one', async () => {
     await bring(fleet, { name: 'shop-notpm', hosts: ['bare'] }, 'x');
-    expect((await refusal('shop-notpm', 'bare')).code).toBe('TPM_MISSING');
+    const condition = await waitCondition(fleet, 'shop-notpm', 'TargetsAllowed', 'False');
+    expect(condition).toMatchObject({ reason: 'SealingUnsupported' });
+    expect(condition.message).toContain('SealHostAndTPM2');
     expect(await sealedFileExists('bare', 'shop-notpm')).toBe(false);
   });
 

@@ -145,7 +145,7 @@ test('a controller that is away for too long: systemd refuses them, and they are
     await expectHealed(fleet.host(name));
     const of = { host: name, name: NAME, type: 'host.version.sealLost' };
     const event = await waitEvent(fleet, { ...of, before: 0 });
-    expect(event.detail['message']).toContain('nobody sent it again');
+    expect(event.detail['message']).toContain('nobody sent it anew');
     expect(await lying(fleet.host(name), FILE)).not.toBe(sealed.get(name));
   }
 });

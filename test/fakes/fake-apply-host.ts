@@ -145,6 +145,7 @@ export class FakeApplyHost {
       readActivity: async () => 'quiet',
       runProbe: async (...args: Parameters<RunProbe>) => this.probe(...args),
       hostKeyProblem: async () => this.hostKeyProblem,
+      pcrKeyFile: async (pem: string) => `/pcr/${pem.length}.pem`,
       testSealed: testBySystemdCreds(this.exec.run),
       readAllowList: async () => this.allow,
       journal,

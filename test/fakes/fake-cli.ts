@@ -3,6 +3,7 @@
  * and a printer that remembers.
  * @module
  */
+import { createPrivateKey } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import type { Api, ApiRequest } from '#src/cli/api/api.ts';
 import type { AuditClient } from '#src/cli/audit/audit-client.ts';
@@ -233,6 +234,11 @@ export class FakeCli {
       clock: this.clock,
       random: { bytes: (count) => new Uint8Array(count).fill(39), fraction: () => 0 },
       signal: this.interrupt.signal,
+      readPrivateKey: async (path) => {
+        const pem = this.files.get(path);
+        if (pem === undefined) throw new CredfleetError('FILE_FAILED', `reading ${path}: absent`);
+        return createPrivateKey(pem);
+      },
       files: {
         read: (path) => {
           const text = this.files.get(path);

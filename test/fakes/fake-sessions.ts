@@ -33,6 +33,13 @@ export class FakeSessions implements Sessions {
     for (const listener of this.#challengeListeners) listener(hostUid, challenge);
   }
 
+  /** Host UIDs in the order in which they were to be brought signatures. */
+  readonly broughtSignatures: string[] = [];
+
+  bringSignatures(hostUid: string): void {
+    this.broughtSignatures.push(hostUid);
+  }
+
   trustEpochOf(): number {
     return 0;
   }

@@ -38,6 +38,7 @@ export function testBySystemdCreds(exec: Exec): TestSealed {
     opening: {
       useTpm: async () => Promise.reject(missing),
       readHostKey: async () => Promise.reject(missing),
+      readSignatures: () => undefined,
       clock: new HastyClock(),
     },
     onUndecided: () => undefined,

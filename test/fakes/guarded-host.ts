@@ -66,6 +66,7 @@ export class GuardedHost {
     const guard = new Guard({
       context: { ...context, clock },
       engine,
+      signatures: { check: async () => undefined, folder: dir },
       drift: {
         lookAt,
         owner: { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 },

@@ -100,6 +100,7 @@ export class SimController {
       keyring,
       events: brain.hostEvents,
       intentsFor: brain.intentsFor,
+      signaturesFor: brain.signaturesFor,
       clock: {
         nowMs: () => clock.nowMs(),
         sleep: (ms: number, signal?: AbortSignal) =>

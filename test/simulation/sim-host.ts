@@ -23,6 +23,7 @@ import { FakeExec } from '#test/fakes/fake-exec.ts';
 import { answerSystemdCreds, testBySystemdCreds } from '#test/fakes/fake-systemd-creds.ts';
 import { MemorySpool } from '#test/fakes/memory-spool.ts';
 import { silentLog } from '#test/fakes/silent-log.ts';
+import { noPcrSignatures } from '#test/fakes/no-pcr-signatures.ts';
 import { openSealedText } from '#test/gen/sealed-text.ts';
 import type { Dice } from './dice.ts';
 import { Life } from './life.ts';
@@ -195,6 +196,7 @@ export class SimHost {
         readActivity: async () => 'quiet',
         runProbe: async () => undefined,
         hostKeyProblem: async () => undefined,
+        pcrKeyFile: async () => '',
         testSealed: testBySystemdCreds(run),
         readAllowList: async () => ALLOW_ALL,
         journal: life.guard(disk.openJournal(hostUid), ['append', 'compact']),
@@ -217,6 +219,7 @@ export class SimHost {
       spool,
       facts: () => this.#facts(),
       acceptTrust: async () => undefined,
+      signatures: noPcrSignatures,
       clock,
       log: silentLog,
     };

@@ -15,6 +15,7 @@ import { ITEMS } from './credential-items.ts';
 import { DELIVERY } from './delivery.ts';
 import { rolloutPolicySpec } from './rollout-policy.ts';
 import { choice, integer, list, mapList, object, set, string } from './schema.ts';
+import { SEALING } from './sealing.ts';
 
 const TARGETS = object(
   {
@@ -38,27 +39,6 @@ const TARGETS = object(
       },
     ],
   },
-);
-
-export const SEALING_KEYS = ['HostAndTPM2', 'TPM2', 'TPM2Initrd', 'Host'] as const;
-
-const SEALING = object(
-  {
-    key: choice(
-      'What the file is sealed with; never chosen silently.',
-      SEALING_KEYS,
-      'HostAndTPM2',
-    ),
-    tpm2PCRs: set(integer('PCR index.', { minimum: 0, maximum: 23 }), {
-      description: 'PCRs to bind to. None by default: firmware updates change them.',
-      maxItems: 8,
-    }),
-    tpm2PublicKey: string('PEM key of a signed PCR policy.', { maxLength: 4096 }),
-    ttlSeconds: integer('The sealed file is not accepted by the host after this time.', {
-      minimum: 60,
-    }),
-  },
-  { description: 'How it is sealed on the host.' },
 );
 
 const ACTIVATION = object(

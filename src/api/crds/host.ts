@@ -12,7 +12,7 @@ import {
   time,
 } from './common.ts';
 import { DELIVERY_TYPES } from './delivery.ts';
-import { SEALING_KEYS } from './host-credential.ts';
+import { SEALING_KEYS } from './sealing.ts';
 import { boolean, choice, integer, mapList, object, type Schema, set, string } from './schema.ts';
 
 const ASSURANCE = choice('What the identity rests on.', ['TPM', 'Software']);
@@ -120,6 +120,10 @@ export const HOST_STATUS = object({
     },
     { description: 'The last quote that was verified.', required: ['time', 'bootID', 'pcrs'] },
   ),
+  pcrSignatures: set(objectName('PCRSignature.'), {
+    description: 'Those that systemd finds on the host.',
+    maxItems: 64,
+  }),
   credentials: mapList(
     ['namespace', 'name'],
     object(

@@ -6,14 +6,23 @@
 import { Option, type Command } from 'commander';
 import { kinds } from '#src/api/core.ts';
 import type { Host } from '#src/api/host.ts';
-import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { type PCRSignature, signatureOf } from '#src/api/pcr-signature.ts';
+import type { PcrSignature } from '#src/systemd/pcr-signature.ts';
 import type { StateRow } from '#src/wire/query-messages.ts';
 import { sendOrUndefined } from '../api/api.ts';
 import { pathOf } from '../api/resources.ts';
 import type { CliContext } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { forecast, type Forecast, hostsToAsk, type PcrValues } from '../hosts/forecast.ts';
+import {
+  forecast,
+  type Forecast,
+  type ForecastInput,
+  hostsToAsk,
+  type PcrValues,
+} from '../hosts/forecast.ts';
 import type { GlobalOptions } from '../options.ts';
+import { list } from '../status/gather.ts';
+import { readPcrValue } from '../pcr/read-pcr.ts';
 import { formatTable } from '../table.ts';
 
 type ForecastOptions = GlobalOptions & {
@@ -22,8 +31,6 @@ type ForecastOptions = GlobalOptions & {
   readonly output?: 'json';
 };
 
-const PCR = /^(?<index>[0-9]{1,2})=(?<value>[0-9a-fA-F]{64})$/u;
-const PCR_MAX = 23;
 const TEXTS = { OpensNoMore: 'opens no more', Unknown: 'not known', Opens: 'opens' } as const;
 
 export function addForecast(program: Command, context: CliContext): void {
@@ -33,7 +40,7 @@ export function addForecast(program: Command, context: CliContext): void {
     .requiredOption(
       '--pcr <n=hex>',
       'value of the SHA-256 bank that will be measured; repeat for several',
-      readPcr,
+      readPcrValue,
     )
     .option('--hosts <names>', 'only on these, separated by commas')
     .addOption(new Option('-o, --output <format>', 'print as').choices(['json']))
@@ -45,8 +52,8 @@ export function addForecast(program: Command, context: CliContext): void {
 /** Exit status 3 when anything would no longer open, or it is not known. */
 async function showForecast(context: CliContext, options: ForecastOptions): Promise<void> {
   const rows = await rowsOf(context, options);
-  const shown = await shownBy(context, options, hostsToAsk(rows, options.pcr));
-  const forecasts = forecast({ rows, predicted: options.pcr, shown });
+  const asked = await askHosts(context, options, rows);
+  const forecasts = forecast({ rows, predicted: options.pcr, ...asked });
   if (options.output === 'json') context.print.line(JSON.stringify(forecasts, null, 2));
   else context.print.line(render(forecasts));
   if (forecasts.some(({ verdict }) => verdict !== 'Opens')) {
@@ -65,22 +72,29 @@ async function rowsOf(context: CliContext, options: ForecastOptions): Promise<re
   }
 }
 
-/** PCRs that are not named are taken as they were in the last quote. */
-async function shownBy(
+/** PCRs that are not named are taken as they were in the last quote; which signatures are there, as the hosts said. */
+async function askHosts(
   context: CliContext,
   options: ForecastOptions,
-  hosts: ReadonlySet<string>,
-): Promise<ReadonlyMap<string, PcrValues>> {
+  rows: readonly StateRow[],
+): Promise<Pick<ForecastInput, 'shown' | 'signed'>> {
   const shown = new Map<string, PcrValues>();
-  if (hosts.size === 0) return shown;
+  const signed = new Map<string, readonly PcrSignature[]>();
+  const names = hostsToAsk(rows, options.pcr);
+  if (names.size === 0) return { shown, signed };
   const api = await context.api(options);
-  for (const name of hosts) {
+  // Where nothing waits for one the kind may be missing, too.
+  const isSigned = rows.some(({ items }) => items.some(({ pcrKey }) => pcrKey !== undefined));
+  const signatures = isSigned ? await list<PCRSignature>(api, kinds.PCRSignature, undefined) : [];
+  for (const name of names) {
     const path = pathOf(kinds.Host, { name });
     const host = (await sendOrUndefined(api, { method: 'GET', path })) as Host | undefined;
-    const pcrs = host?.status?.attestation?.pcrs ?? [];
-    shown.set(name, new Map(pcrs.map(({ index, sha256 }) => [index, sha256])));
+    const { attestation, pcrSignatures = [] } = host?.status ?? {};
+    shown.set(name, new Map(attestation?.pcrs.map(({ index, sha256 }) => [index, sha256])));
+    const there = signatures.filter(({ metadata }) => pcrSignatures.includes(metadata.name));
+    signed.set(name, there.map(signatureOf));
   }
-  return shown;
+  return { shown, signed };
 }
 
 function render(forecasts: readonly Forecast[]): string {
@@ -98,12 +112,4 @@ function render(forecasts: readonly Forecast[]): string {
   ]);
   const table = formatTable(['HOST', 'CREDENTIAL', 'ITEM', 'PCRS', 'FORECAST', 'MESSAGE'], rows);
   return `${table}\n\n${summary}`;
-}
-
-function readPcr(text: string, before: PcrValues | undefined): PcrValues {
-  const { index, value } = PCR.exec(text)?.groups ?? {};
-  if (index === undefined || value === undefined || Number(index) > PCR_MAX) {
-    throw new CredfleetError('USAGE', `'${text}' is not N=HEX: a PCR and its 64 hex digits`);
-  }
-  return new Map(before).set(Number(index), value.toLowerCase());
 }

@@ -10,6 +10,7 @@ import { formatTime, parseTime } from '#src/api/time.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { pathOf } from '../api/resources.ts';
 import type { CliContext } from '../context.ts';
+import { labelsOf } from '../hosts/labels.ts';
 import type { GlobalOptions } from '../options.ts';
 import { parseDuration } from '#src/api/duration.ts';
 
@@ -85,16 +86,6 @@ function endOf({ for: duration, until }: FreezeOptions, nowMs: number): string {
   }
   if (endMs <= nowMs) throw new CredfleetError('USAGE', `${formatTime(endMs)} is over`);
   return formatTime(endMs);
-}
-
-function labelsOf(pairs: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const at = pair.indexOf('=');
-      if (at < 1) throw new CredfleetError('USAGE', `--host '${pair}' is not LABEL=VALUE`);
-      return [pair.slice(0, at), pair.slice(at + 1)];
-    }),
-  );
 }
 
 function exemptionOf(text: string) {

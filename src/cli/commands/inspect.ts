@@ -4,6 +4,7 @@
  */
 import { Option, type Command } from 'commander';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { parsePcrKey, pcrKeyFingerprint } from '#src/systemd/pcr-key.ts';
 import { parseSealedHeader, pcrsOfMask, type SealedHeader } from '#src/systemd/sealed-header.ts';
 import type { CliContext } from '../context.ts';
 
@@ -28,6 +29,8 @@ export type SealedView = {
   readonly primaryKey: string | null;
   readonly policyDigest: string | null;
   readonly signedPcrs: readonly number[] | null;
+  /** Of the key that signs their state: `pkfp` of systemd. */
+  readonly pcrKey: string | null;
   readonly srkPinned: boolean;
   readonly userScoped: boolean;
   readonly ciphertextBytes: number;
@@ -50,10 +53,16 @@ export function viewOf(header: SealedHeader): SealedView {
     primaryKey: header.tpm?.primary ?? null,
     policyDigest: header.tpm?.policyDigestHex ?? null,
     signedPcrs: header.signedPcrs === undefined ? null : pcrsOfMask(header.signedPcrs.pcrMask),
+    pcrKey: pcrKeyOf(header),
     srkPinned: header.srkPinned,
     userScoped: header.userScoped,
     ciphertextBytes: header.ciphertextBytes,
   };
+}
+
+function pcrKeyOf({ signedPcrs }: SealedHeader): string | null {
+  const key = signedPcrs === undefined ? undefined : parsePcrKey(signedPcrs.publicKeyPem);
+  return key?.ok === true ? pcrKeyFingerprint(key.value) : null;
 }
 
 const KEY_TEXTS: Readonly<Record<string, string>> = {
@@ -70,6 +79,7 @@ function renderView(view: SealedView): string {
     ['PCR bank', view.bank],
     ['Primary key', view.primaryKey],
     ['Signed PCRs', view.signedPcrs?.join(', ') ?? null],
+    ['PCR key', view.pcrKey],
     ['SRK pinned', view.srkPinned ? 'yes' : null],
     ['User scope', view.userScoped ? 'yes' : null],
     ['Policy digest', view.policyDigest],

@@ -138,6 +138,22 @@ export async function loadKey(tpm: Tpm, srk: TpmKey, blob: KeyBlob): Promise<Loa
   });
 }
 
+/**
+ * TPM2_LoadExternal: Part 3, 12.3. A public key from outside, in the storage hierarchy: what it verified there is
+ * good for policies.
+ */
+export async function loadPublic(tpm: Tpm, area: TpmPublic): Promise<LoadedKey> {
+  const response = await tpm.execute({
+    command: 'LoadExternal',
+    parameters: Buffer.concat([sized(), sized(encodePublic(area)), uint32(permanent.owner)]),
+    returnsHandle: true,
+  });
+  return orFlush(tpm, response, (reader) => {
+    readName(reader, area);
+    return new LoadedKey(tpm, { handle: response.handle, area });
+  });
+}
+
 /** A key as it was found, with the hierarchy and the parents it is in. */
 export type FoundKey = TpmKey & { readonly qualifiedName: Uint8Array };
 

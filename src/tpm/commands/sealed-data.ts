@@ -5,9 +5,8 @@
  */
 import { Secret } from '#src/secret/secret.ts';
 import { malformed, TpmReader } from '../bytes.ts';
-import type { PcrSelection } from '../pcr.ts';
 import { type KeyBlob, loadKey, type TpmKey } from './keys.ts';
-import { startPcrPolicySession } from './start-session.ts';
+import { type PcrPolicy, startPcrPolicySession } from './start-session.ts';
 import type { Tpm } from './tpm.ts';
 
 const PART_MAX_BYTES = 1024;
@@ -26,17 +25,18 @@ export function readKeyBlob(object: Uint8Array): KeyBlob {
 /**
  * TPM2_Unseal (Part 3, 12.7).
  * @param given.policy what the object's policy must be: an object that opens without one is refused.
- * @throws {CredfleetError} TPM_INTEGRITY when another TPM sealed it; TPM_REFUSED when the PCRs are others.
+ * @throws {CredfleetError} TPM_INTEGRITY when another TPM sealed it; TPM_REFUSED when the PCRs are others, or their
+ * signature is none.
  */
 export async function unseal(
   tpm: Tpm,
   parent: TpmKey,
-  given: { readonly blob: KeyBlob; readonly pcrs: PcrSelection; readonly policy: Uint8Array },
+  given: PcrPolicy & { readonly blob: KeyBlob; readonly policy: Uint8Array },
 ): Promise<Secret> {
   await using object = await loadKey(tpm, parent, given.blob);
   if (object.area.type !== 'keyedHash') malformed('a key where sealed data should be');
   if (Buffer.compare(object.area.policy, given.policy) !== 0) malformed('another policy than said');
-  await using session = await startPcrPolicySession(tpm, parent, given.pcrs);
+  await using session = await startPcrPolicySession(tpm, parent, given);
   const { parameters } = await tpm.execute({
     command: 'Unseal',
     handles: [object],

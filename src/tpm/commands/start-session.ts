@@ -8,10 +8,11 @@ import { algorithm, permanent } from '../constants.ts';
 import { kdfA } from '../kdf.ts';
 import { encodePcrSelections, type PcrSelection } from '../pcr.ts';
 import { shareSecret } from '../secret-sharing.ts';
+import { authorisePolicy, type SignedPcrs } from './authorise-policy.ts';
 import { flush } from './flush.ts';
 import { permanentEntity, type TpmKey } from './keys.ts';
 import { NONCE_BYTES, Session } from './session.ts';
-import type { Tpm } from './tpm.ts';
+import type { Tpm, TpmEntity } from './tpm.ts';
 
 const DIGEST_MAX_BYTES = 64;
 const TYPE = { hmac: 0, policy: 1 } as const;
@@ -41,21 +42,37 @@ export async function startEncryptedSession(tpm: Tpm, salt: TpmKey): Promise<Ope
   return startSaltedSession(tpm, salt, 'hmac');
 }
 
-/** The same with a policy of the PCRs as they are now; none: the policy that asks for nothing. */
+/** What the PCRs must be like for something to be unsealed. */
+export type PcrPolicy = {
+  /** As they were when it was sealed; none: that asks for nothing. */
+  readonly pcrs: PcrSelection;
+  /** These in a state that somebody signed. */
+  readonly signed?: SignedPcrs;
+};
+
+/** The same with a policy of the PCRs as they are now, in the order in which systemd puts it together. */
 export async function startPcrPolicySession(
   tpm: Tpm,
   salt: TpmKey,
-  pcrs: PcrSelection,
+  { pcrs, signed }: PcrPolicy,
 ): Promise<OpenSession> {
   const session = await startSaltedSession(tpm, salt, 'policy');
-  if (pcrs.pcrs.length === 0) return session;
+  const entity = permanentEntity(session.handle);
   return orEnd(session, async () => {
-    // TPM2_PolicyPCR (Part 3, 23.7), without a digest of ours to compare with.
-    await tpm.execute({
-      command: 'PolicyPCR',
-      handles: [permanentEntity(session.handle)],
-      parameters: Buffer.concat([sized(), encodePcrSelections([pcrs])]),
-    });
+    if (signed !== undefined) {
+      await policyPcr(tpm, entity, signed.pcrs);
+      await authorisePolicy(tpm, entity, signed);
+    }
+    if (pcrs.pcrs.length > 0) await policyPcr(tpm, entity, pcrs);
+  });
+}
+
+/** TPM2_PolicyPCR (Part 3, 23.7), without a digest of ours to compare with. */
+async function policyPcr(tpm: Tpm, session: TpmEntity, pcrs: PcrSelection): Promise<void> {
+  await tpm.execute({
+    command: 'PolicyPCR',
+    handles: [session],
+    parameters: Buffer.concat([sized(), encodePcrSelections([pcrs])]),
   });
 }
 

@@ -44,8 +44,11 @@ export namespace credfleet {
             /** AgentMessage pong. */
             pong: (credfleet.v1.Pong|null);
 
+            /** AgentMessage pcrSignatureState. */
+            pcrSignatureState: (credfleet.v1.PcrSignatureState|null);
+
             /** AgentMessage kind. */
-            kind?: ("hello"|"ack"|"nack"|"report"|"attestation"|"pong");
+            kind?: ("hello"|"ack"|"nack"|"report"|"attestation"|"pong"|"pcrSignatureState");
 
             /**
              * Creates a new AgentMessage instance using the specified properties.
@@ -104,8 +107,11 @@ export namespace credfleet {
                 /** AgentMessage pong */
                 pong?: (credfleet.v1.Pong.$Properties|null);
 
+                /** AgentMessage pcrSignatureState */
+                pcrSignatureState?: (credfleet.v1.PcrSignatureState.$Properties|null);
+
                 /** AgentMessage kind */
-                kind?: ("hello"|"ack"|"nack"|"report"|"attestation"|"pong");
+                kind?: ("hello"|"ack"|"nack"|"report"|"attestation"|"pong"|"pcrSignatureState");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -119,9 +125,10 @@ export namespace credfleet {
               report?: credfleet.v1.SignedReport.$Shape|null;
               attestation?: credfleet.v1.Attestation.$Shape|null;
               pong?: credfleet.v1.Pong.$Shape|null;
+              pcrSignatureState?: credfleet.v1.PcrSignatureState.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ kind?: undefined; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null }|{ kind?: "hello"; hello: credfleet.v1.Hello.$Shape; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null }|{ kind?: "ack"; hello?: null; ack: credfleet.v1.Ack.$Shape; nack?: null; report?: null; attestation?: null; pong?: null }|{ kind?: "nack"; hello?: null; ack?: null; nack: credfleet.v1.Nack.$Shape; report?: null; attestation?: null; pong?: null }|{ kind?: "report"; hello?: null; ack?: null; nack?: null; report: credfleet.v1.SignedReport.$Shape; attestation?: null; pong?: null }|{ kind?: "attestation"; hello?: null; ack?: null; nack?: null; report?: null; attestation: credfleet.v1.Attestation.$Shape; pong?: null }|{ kind?: "pong"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong: credfleet.v1.Pong.$Shape })
+              ({ kind?: undefined; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null }|{ kind?: "hello"; hello: credfleet.v1.Hello.$Shape; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null }|{ kind?: "ack"; hello?: null; ack: credfleet.v1.Ack.$Shape; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null }|{ kind?: "nack"; hello?: null; ack?: null; nack: credfleet.v1.Nack.$Shape; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null }|{ kind?: "report"; hello?: null; ack?: null; nack?: null; report: credfleet.v1.SignedReport.$Shape; attestation?: null; pong?: null; pcrSignatureState?: null }|{ kind?: "attestation"; hello?: null; ack?: null; nack?: null; report?: null; attestation: credfleet.v1.Attestation.$Shape; pong?: null; pcrSignatureState?: null }|{ kind?: "pong"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong: credfleet.v1.Pong.$Shape; pcrSignatureState?: null }|{ kind?: "pcrSignatureState"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState: credfleet.v1.PcrSignatureState.$Shape })
             );
         }
 
@@ -168,8 +175,11 @@ export namespace credfleet {
             /** ControllerMessage ping. */
             ping: (credfleet.v1.Ping|null);
 
+            /** ControllerMessage pcrSignatures. */
+            pcrSignatures: (credfleet.v1.PcrSignatures|null);
+
             /** ControllerMessage kind. */
-            kind?: ("welcome"|"push"|"reportAck"|"drain"|"trustUpdate"|"challenge"|"conflict"|"ping");
+            kind?: ("welcome"|"push"|"reportAck"|"drain"|"trustUpdate"|"challenge"|"conflict"|"ping"|"pcrSignatures");
 
             /**
              * Creates a new ControllerMessage instance using the specified properties.
@@ -234,8 +244,11 @@ export namespace credfleet {
                 /** ControllerMessage ping */
                 ping?: (credfleet.v1.Ping.$Properties|null);
 
+                /** ControllerMessage pcrSignatures */
+                pcrSignatures?: (credfleet.v1.PcrSignatures.$Properties|null);
+
                 /** ControllerMessage kind */
-                kind?: ("welcome"|"push"|"reportAck"|"drain"|"trustUpdate"|"challenge"|"conflict"|"ping");
+                kind?: ("welcome"|"push"|"reportAck"|"drain"|"trustUpdate"|"challenge"|"conflict"|"ping"|"pcrSignatures");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -251,9 +264,10 @@ export namespace credfleet {
               challenge?: credfleet.v1.Challenge.$Shape|null;
               conflict?: credfleet.v1.Conflict.$Shape|null;
               ping?: credfleet.v1.Ping.$Shape|null;
+              pcrSignatures?: credfleet.v1.PcrSignatures.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ kind?: undefined; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null }|{ kind?: "welcome"; welcome: credfleet.v1.Welcome.$Shape; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null }|{ kind?: "push"; welcome?: null; push: credfleet.v1.Push.$Shape; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null }|{ kind?: "reportAck"; welcome?: null; push?: null; reportAck: credfleet.v1.ReportAck.$Shape; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null }|{ kind?: "drain"; welcome?: null; push?: null; reportAck?: null; drain: credfleet.v1.Drain.$Shape; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null }|{ kind?: "trustUpdate"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate: credfleet.v1.TrustUpdate.$Shape; challenge?: null; conflict?: null; ping?: null }|{ kind?: "challenge"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge: credfleet.v1.Challenge.$Shape; conflict?: null; ping?: null }|{ kind?: "conflict"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict: credfleet.v1.Conflict.$Shape; ping?: null }|{ kind?: "ping"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping: credfleet.v1.Ping.$Shape })
+              ({ kind?: undefined; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null; pcrSignatures?: null }|{ kind?: "welcome"; welcome: credfleet.v1.Welcome.$Shape; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null; pcrSignatures?: null }|{ kind?: "push"; welcome?: null; push: credfleet.v1.Push.$Shape; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null; pcrSignatures?: null }|{ kind?: "reportAck"; welcome?: null; push?: null; reportAck: credfleet.v1.ReportAck.$Shape; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null; pcrSignatures?: null }|{ kind?: "drain"; welcome?: null; push?: null; reportAck?: null; drain: credfleet.v1.Drain.$Shape; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null; pcrSignatures?: null }|{ kind?: "trustUpdate"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate: credfleet.v1.TrustUpdate.$Shape; challenge?: null; conflict?: null; ping?: null; pcrSignatures?: null }|{ kind?: "challenge"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge: credfleet.v1.Challenge.$Shape; conflict?: null; ping?: null; pcrSignatures?: null }|{ kind?: "conflict"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict: credfleet.v1.Conflict.$Shape; ping?: null; pcrSignatures?: null }|{ kind?: "ping"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping: credfleet.v1.Ping.$Shape; pcrSignatures?: null }|{ kind?: "pcrSignatures"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null; pcrSignatures: credfleet.v1.PcrSignatures.$Shape })
             );
         }
 
@@ -1095,6 +1109,252 @@ export namespace credfleet {
 
             /** Shape of an Attestation. */
             type $Shape = credfleet.v1.Attestation.$Properties;
+        }
+
+        /**
+         * Properties of a PcrSignatures.
+         * @deprecated Use credfleet.v1.PcrSignatures.$Properties instead.
+         */
+        interface IPcrSignatures extends credfleet.v1.PcrSignatures.$Properties {
+        }
+
+        /** Represents a PcrSignatures. */
+        class PcrSignatures {
+
+            /**
+             * Constructs a new PcrSignatures.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.PcrSignatures.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PcrSignatures signatures. */
+            signatures: credfleet.v1.PcrSignature[];
+
+            /**
+             * Creates a new PcrSignatures instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PcrSignatures instance
+             */
+            static create(properties: credfleet.v1.PcrSignatures.$Shape): credfleet.v1.PcrSignatures & credfleet.v1.PcrSignatures.$Shape;
+            static create(properties?: credfleet.v1.PcrSignatures.$Properties): credfleet.v1.PcrSignatures;
+
+            /**
+             * Encodes the specified PcrSignatures message. Does not implicitly {@link credfleet.v1.PcrSignatures.verify|verify} messages.
+             * @param message PcrSignatures message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.PcrSignatures.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PcrSignatures message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.PcrSignatures & credfleet.v1.PcrSignatures.$Shape} PcrSignatures
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.PcrSignatures & credfleet.v1.PcrSignatures.$Shape;
+
+            /**
+             * Gets the type url for PcrSignatures
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace PcrSignatures {
+
+            /** Properties of a PcrSignatures. */
+            interface $Properties {
+
+                /** PcrSignatures signatures */
+                signatures?: credfleet.v1.PcrSignature.$Properties[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PcrSignatures. */
+            type $Shape = credfleet.v1.PcrSignatures.$Properties;
+        }
+
+        /**
+         * Properties of a PcrSignature.
+         * @deprecated Use credfleet.v1.PcrSignature.$Properties instead.
+         */
+        interface IPcrSignature extends credfleet.v1.PcrSignature.$Properties {
+        }
+
+        /** Represents a PcrSignature. */
+        class PcrSignature {
+
+            /**
+             * Constructs a new PcrSignature.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.PcrSignature.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PcrSignature publicKey. */
+            publicKey: string;
+
+            /** PcrSignature pcrs. */
+            pcrs: number[];
+
+            /** PcrSignature policyDigest. */
+            policyDigest: string;
+
+            /** PcrSignature signature. */
+            signature: Uint8Array;
+
+            /**
+             * Creates a new PcrSignature instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PcrSignature instance
+             */
+            static create(properties: credfleet.v1.PcrSignature.$Shape): credfleet.v1.PcrSignature & credfleet.v1.PcrSignature.$Shape;
+            static create(properties?: credfleet.v1.PcrSignature.$Properties): credfleet.v1.PcrSignature;
+
+            /**
+             * Encodes the specified PcrSignature message. Does not implicitly {@link credfleet.v1.PcrSignature.verify|verify} messages.
+             * @param message PcrSignature message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.PcrSignature.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PcrSignature message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.PcrSignature & credfleet.v1.PcrSignature.$Shape} PcrSignature
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.PcrSignature & credfleet.v1.PcrSignature.$Shape;
+
+            /**
+             * Gets the type url for PcrSignature
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace PcrSignature {
+
+            /** Properties of a PcrSignature. */
+            interface $Properties {
+
+                /** PcrSignature publicKey */
+                publicKey?: string;
+
+                /** PcrSignature pcrs */
+                pcrs?: number[];
+
+                /** PcrSignature policyDigest */
+                policyDigest?: string;
+
+                /** PcrSignature signature */
+                signature?: Uint8Array;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PcrSignature. */
+            type $Shape = credfleet.v1.PcrSignature.$Properties;
+        }
+
+        /**
+         * Properties of a PcrSignatureState.
+         * @deprecated Use credfleet.v1.PcrSignatureState.$Properties instead.
+         */
+        interface IPcrSignatureState extends credfleet.v1.PcrSignatureState.$Properties {
+        }
+
+        /** Represents a PcrSignatureState. */
+        class PcrSignatureState {
+
+            /**
+             * Constructs a new PcrSignatureState.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.PcrSignatureState.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PcrSignatureState installed. */
+            installed: string[];
+
+            /** PcrSignatureState code. */
+            code: string;
+
+            /** PcrSignatureState message. */
+            message: string;
+
+            /**
+             * Creates a new PcrSignatureState instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PcrSignatureState instance
+             */
+            static create(properties: credfleet.v1.PcrSignatureState.$Shape): credfleet.v1.PcrSignatureState & credfleet.v1.PcrSignatureState.$Shape;
+            static create(properties?: credfleet.v1.PcrSignatureState.$Properties): credfleet.v1.PcrSignatureState;
+
+            /**
+             * Encodes the specified PcrSignatureState message. Does not implicitly {@link credfleet.v1.PcrSignatureState.verify|verify} messages.
+             * @param message PcrSignatureState message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.PcrSignatureState.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PcrSignatureState message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.PcrSignatureState & credfleet.v1.PcrSignatureState.$Shape} PcrSignatureState
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.PcrSignatureState & credfleet.v1.PcrSignatureState.$Shape;
+
+            /**
+             * Gets the type url for PcrSignatureState
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace PcrSignatureState {
+
+            /** Properties of a PcrSignatureState. */
+            interface $Properties {
+
+                /** PcrSignatureState installed */
+                installed?: string[];
+
+                /** PcrSignatureState code */
+                code?: string;
+
+                /** PcrSignatureState message */
+                message?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PcrSignatureState. */
+            type $Shape = credfleet.v1.PcrSignatureState.$Properties;
         }
 
         /**
@@ -2264,6 +2524,12 @@ export namespace credfleet {
             /** IntentSealing ttlSeconds. */
             ttlSeconds: (number|Long);
 
+            /** IntentSealing tpm2PublicKey. */
+            tpm2PublicKey: string;
+
+            /** IntentSealing tpm2PublicKeyPcrs. */
+            tpm2PublicKeyPcrs: number[];
+
             /**
              * Creates a new IntentSealing instance using the specified properties.
              * @param [properties] Properties to set
@@ -2311,6 +2577,12 @@ export namespace credfleet {
 
                 /** IntentSealing ttlSeconds */
                 ttlSeconds?: (number|Long);
+
+                /** IntentSealing tpm2PublicKey */
+                tpm2PublicKey?: string;
+
+                /** IntentSealing tpm2PublicKeyPcrs */
+                tpm2PublicKeyPcrs?: number[];
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3161,6 +3433,12 @@ export namespace credfleet {
             /** ItemReport sealNotAfterMs. */
             sealNotAfterMs: (number|Long);
 
+            /** ItemReport signedPcrMask. */
+            signedPcrMask: number;
+
+            /** ItemReport pcrKey. */
+            pcrKey: string;
+
             /**
              * Creates a new ItemReport instance using the specified properties.
              * @param [properties] Properties to set
@@ -3220,6 +3498,12 @@ export namespace credfleet {
 
                 /** ItemReport sealNotAfterMs */
                 sealNotAfterMs?: (number|Long);
+
+                /** ItemReport signedPcrMask */
+                signedPcrMask?: number;
+
+                /** ItemReport pcrKey */
+                pcrKey?: string;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -37,7 +37,8 @@ export const credfleet = $root.credfleet = (() => {
              * @property {credfleet.v1.SignedReport.$Properties|null} [report] AgentMessage report
              * @property {credfleet.v1.Attestation.$Properties|null} [attestation] AgentMessage attestation
              * @property {credfleet.v1.Pong.$Properties|null} [pong] AgentMessage pong
-             * @property {"hello"|"ack"|"nack"|"report"|"attestation"|"pong"} [kind] AgentMessage kind
+             * @property {credfleet.v1.PcrSignatureState.$Properties|null} [pcrSignatureState] AgentMessage pcrSignatureState
+             * @property {"hello"|"ack"|"nack"|"report"|"attestation"|"pong"|"pcrSignatureState"} [kind] AgentMessage kind
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -58,9 +59,10 @@ export const credfleet = $root.credfleet = (() => {
              *   report?: credfleet.v1.SignedReport.$Shape|null;
              *   attestation?: credfleet.v1.Attestation.$Shape|null;
              *   pong?: credfleet.v1.Pong.$Shape|null;
+             *   pcrSignatureState?: credfleet.v1.PcrSignatureState.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ kind?: undefined; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null }|{ kind?: "hello"; hello: credfleet.v1.Hello.$Shape; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null }|{ kind?: "ack"; hello?: null; ack: credfleet.v1.Ack.$Shape; nack?: null; report?: null; attestation?: null; pong?: null }|{ kind?: "nack"; hello?: null; ack?: null; nack: credfleet.v1.Nack.$Shape; report?: null; attestation?: null; pong?: null }|{ kind?: "report"; hello?: null; ack?: null; nack?: null; report: credfleet.v1.SignedReport.$Shape; attestation?: null; pong?: null }|{ kind?: "attestation"; hello?: null; ack?: null; nack?: null; report?: null; attestation: credfleet.v1.Attestation.$Shape; pong?: null }|{ kind?: "pong"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong: credfleet.v1.Pong.$Shape })
+             *   ({ kind?: undefined; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null }|{ kind?: "hello"; hello: credfleet.v1.Hello.$Shape; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null }|{ kind?: "ack"; hello?: null; ack: credfleet.v1.Ack.$Shape; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null }|{ kind?: "nack"; hello?: null; ack?: null; nack: credfleet.v1.Nack.$Shape; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null }|{ kind?: "report"; hello?: null; ack?: null; nack?: null; report: credfleet.v1.SignedReport.$Shape; attestation?: null; pong?: null; pcrSignatureState?: null }|{ kind?: "attestation"; hello?: null; ack?: null; nack?: null; report?: null; attestation: credfleet.v1.Attestation.$Shape; pong?: null; pcrSignatureState?: null }|{ kind?: "pong"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong: credfleet.v1.Pong.$Shape; pcrSignatureState?: null }|{ kind?: "pcrSignatureState"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState: credfleet.v1.PcrSignatureState.$Shape })
              * )} credfleet.v1.AgentMessage.$Shape
              */
 
@@ -127,17 +129,25 @@ export const credfleet = $root.credfleet = (() => {
              */
             AgentMessage.prototype.pong = null;
 
+            /**
+             * AgentMessage pcrSignatureState.
+             * @member {credfleet.v1.PcrSignatureState|null} pcrSignatureState
+             * @memberof credfleet.v1.AgentMessage
+             * @instance
+             */
+            AgentMessage.prototype.pcrSignatureState = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * AgentMessage kind.
-             * @member {"hello"|"ack"|"nack"|"report"|"attestation"|"pong"|undefined} kind
+             * @member {"hello"|"ack"|"nack"|"report"|"attestation"|"pong"|"pcrSignatureState"|undefined} kind
              * @memberof credfleet.v1.AgentMessage
              * @instance
              */
             $Object.defineProperty(AgentMessage.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["hello", "ack", "nack", "report", "attestation", "pong"]),
+                get: $util.oneOfGetter($oneOfFields = ["hello", "ack", "nack", "report", "attestation", "pong", "pcrSignatureState"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -185,6 +195,8 @@ export const credfleet = $root.credfleet = (() => {
                     $root.credfleet.v1.Attestation.encode(message.attestation, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
                 if (message.pong != null && $Object.hasOwnProperty.call(message, "pong"))
                     $root.credfleet.v1.Pong.encode(message.pong, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.pcrSignatureState != null && $Object.hasOwnProperty.call(message, "pcrSignatureState"))
+                    $root.credfleet.v1.PcrSignatureState.encode(message.pcrSignatureState, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -271,6 +283,13 @@ export const credfleet = $root.credfleet = (() => {
                             message.kind = "pong";
                             continue;
                         }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            message.pcrSignatureState = $root.credfleet.v1.PcrSignatureState.decode(reader, reader.size(), $undefined, _depth + 1, message.pcrSignatureState);
+                            message.kind = "pcrSignatureState";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -318,7 +337,8 @@ export const credfleet = $root.credfleet = (() => {
              * @property {credfleet.v1.Challenge.$Properties|null} [challenge] ControllerMessage challenge
              * @property {credfleet.v1.Conflict.$Properties|null} [conflict] ControllerMessage conflict
              * @property {credfleet.v1.Ping.$Properties|null} [ping] ControllerMessage ping
-             * @property {"welcome"|"push"|"reportAck"|"drain"|"trustUpdate"|"challenge"|"conflict"|"ping"} [kind] ControllerMessage kind
+             * @property {credfleet.v1.PcrSignatures.$Properties|null} [pcrSignatures] ControllerMessage pcrSignatures
+             * @property {"welcome"|"push"|"reportAck"|"drain"|"trustUpdate"|"challenge"|"conflict"|"ping"|"pcrSignatures"} [kind] ControllerMessage kind
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -341,9 +361,10 @@ export const credfleet = $root.credfleet = (() => {
              *   challenge?: credfleet.v1.Challenge.$Shape|null;
              *   conflict?: credfleet.v1.Conflict.$Shape|null;
              *   ping?: credfleet.v1.Ping.$Shape|null;
+             *   pcrSignatures?: credfleet.v1.PcrSignatures.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ kind?: undefined; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null }|{ kind?: "welcome"; welcome: credfleet.v1.Welcome.$Shape; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null }|{ kind?: "push"; welcome?: null; push: credfleet.v1.Push.$Shape; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null }|{ kind?: "reportAck"; welcome?: null; push?: null; reportAck: credfleet.v1.ReportAck.$Shape; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null }|{ kind?: "drain"; welcome?: null; push?: null; reportAck?: null; drain: credfleet.v1.Drain.$Shape; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null }|{ kind?: "trustUpdate"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate: credfleet.v1.TrustUpdate.$Shape; challenge?: null; conflict?: null; ping?: null }|{ kind?: "challenge"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge: credfleet.v1.Challenge.$Shape; conflict?: null; ping?: null }|{ kind?: "conflict"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict: credfleet.v1.Conflict.$Shape; ping?: null }|{ kind?: "ping"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping: credfleet.v1.Ping.$Shape })
+             *   ({ kind?: undefined; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null; pcrSignatures?: null }|{ kind?: "welcome"; welcome: credfleet.v1.Welcome.$Shape; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null; pcrSignatures?: null }|{ kind?: "push"; welcome?: null; push: credfleet.v1.Push.$Shape; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null; pcrSignatures?: null }|{ kind?: "reportAck"; welcome?: null; push?: null; reportAck: credfleet.v1.ReportAck.$Shape; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null; pcrSignatures?: null }|{ kind?: "drain"; welcome?: null; push?: null; reportAck?: null; drain: credfleet.v1.Drain.$Shape; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null; pcrSignatures?: null }|{ kind?: "trustUpdate"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate: credfleet.v1.TrustUpdate.$Shape; challenge?: null; conflict?: null; ping?: null; pcrSignatures?: null }|{ kind?: "challenge"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge: credfleet.v1.Challenge.$Shape; conflict?: null; ping?: null; pcrSignatures?: null }|{ kind?: "conflict"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict: credfleet.v1.Conflict.$Shape; ping?: null; pcrSignatures?: null }|{ kind?: "ping"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping: credfleet.v1.Ping.$Shape; pcrSignatures?: null }|{ kind?: "pcrSignatures"; welcome?: null; push?: null; reportAck?: null; drain?: null; trustUpdate?: null; challenge?: null; conflict?: null; ping?: null; pcrSignatures: credfleet.v1.PcrSignatures.$Shape })
              * )} credfleet.v1.ControllerMessage.$Shape
              */
 
@@ -426,17 +447,25 @@ export const credfleet = $root.credfleet = (() => {
              */
             ControllerMessage.prototype.ping = null;
 
+            /**
+             * ControllerMessage pcrSignatures.
+             * @member {credfleet.v1.PcrSignatures|null} pcrSignatures
+             * @memberof credfleet.v1.ControllerMessage
+             * @instance
+             */
+            ControllerMessage.prototype.pcrSignatures = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * ControllerMessage kind.
-             * @member {"welcome"|"push"|"reportAck"|"drain"|"trustUpdate"|"challenge"|"conflict"|"ping"|undefined} kind
+             * @member {"welcome"|"push"|"reportAck"|"drain"|"trustUpdate"|"challenge"|"conflict"|"ping"|"pcrSignatures"|undefined} kind
              * @memberof credfleet.v1.ControllerMessage
              * @instance
              */
             $Object.defineProperty(ControllerMessage.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["welcome", "push", "reportAck", "drain", "trustUpdate", "challenge", "conflict", "ping"]),
+                get: $util.oneOfGetter($oneOfFields = ["welcome", "push", "reportAck", "drain", "trustUpdate", "challenge", "conflict", "ping", "pcrSignatures"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -488,6 +517,8 @@ export const credfleet = $root.credfleet = (() => {
                     $root.credfleet.v1.Conflict.encode(message.conflict, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
                 if (message.ping != null && $Object.hasOwnProperty.call(message, "ping"))
                     $root.credfleet.v1.Ping.encode(message.ping, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                if (message.pcrSignatures != null && $Object.hasOwnProperty.call(message, "pcrSignatures"))
+                    $root.credfleet.v1.PcrSignatures.encode(message.pcrSignatures, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -586,6 +617,13 @@ export const credfleet = $root.credfleet = (() => {
                                 break;
                             message.ping = $root.credfleet.v1.Ping.decode(reader, reader.size(), $undefined, _depth + 1, message.ping);
                             message.kind = "ping";
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            message.pcrSignatures = $root.credfleet.v1.PcrSignatures.decode(reader, reader.size(), $undefined, _depth + 1, message.pcrSignatures);
+                            message.kind = "pcrSignatures";
                             continue;
                         }
                     }
@@ -2792,6 +2830,612 @@ export const credfleet = $root.credfleet = (() => {
             };
 
             return Attestation;
+        })();
+
+        v1.PcrSignatures = (function() {
+
+            /**
+             * Properties of a PcrSignatures.
+             * @typedef {Object} credfleet.v1.PcrSignatures.$Properties
+             * @property {Array.<credfleet.v1.PcrSignature.$Properties>} [signatures] PcrSignatures signatures
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PcrSignatures.
+             * @memberof credfleet.v1
+             * @interface IPcrSignatures
+             * @augments credfleet.v1.PcrSignatures.$Properties
+             * @deprecated Use credfleet.v1.PcrSignatures.$Properties instead.
+             */
+
+            /**
+             * Shape of a PcrSignatures.
+             * @typedef {credfleet.v1.PcrSignatures.$Properties} credfleet.v1.PcrSignatures.$Shape
+             */
+
+            /**
+             * Constructs a new PcrSignatures.
+             * @memberof credfleet.v1
+             * @classdesc Represents a PcrSignatures.
+             * @constructor
+             * @param {credfleet.v1.PcrSignatures.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PcrSignatures = function (properties) {
+                this.signatures = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * PcrSignatures signatures.
+             * @member {Array.<credfleet.v1.PcrSignature>} signatures
+             * @memberof credfleet.v1.PcrSignatures
+             * @instance
+             */
+            PcrSignatures.prototype.signatures = $util.emptyArray;
+
+            /**
+             * Creates a new PcrSignatures instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.PcrSignatures
+             * @static
+             * @param {credfleet.v1.PcrSignatures.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.PcrSignatures} PcrSignatures instance
+             * @type {{
+             *   (properties: credfleet.v1.PcrSignatures.$Shape): credfleet.v1.PcrSignatures & credfleet.v1.PcrSignatures.$Shape;
+             *   (properties?: credfleet.v1.PcrSignatures.$Properties): credfleet.v1.PcrSignatures;
+             * }}
+             */
+            PcrSignatures.create = function(properties) {
+                return new PcrSignatures(properties);
+            };
+
+            /**
+             * Encodes the specified PcrSignatures message. Does not implicitly {@link credfleet.v1.PcrSignatures.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.PcrSignatures
+             * @static
+             * @param {credfleet.v1.PcrSignatures.$Properties} message PcrSignatures message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PcrSignatures.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.signatures != null && message.signatures.length)
+                    for (let i = 0; i < message.signatures.length; ++i)
+                        $root.credfleet.v1.PcrSignature.encode(message.signatures[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PcrSignatures message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.PcrSignatures
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.PcrSignatures & credfleet.v1.PcrSignatures.$Shape} PcrSignatures
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PcrSignatures.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.PcrSignatures();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.signatures && message.signatures.length))
+                                message.signatures = [];
+                            message.signatures.push($root.credfleet.v1.PcrSignature.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for PcrSignatures
+             * @function getTypeUrl
+             * @memberof credfleet.v1.PcrSignatures
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            PcrSignatures.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.PcrSignatures";
+            };
+
+            return PcrSignatures;
+        })();
+
+        v1.PcrSignature = (function() {
+
+            /**
+             * Properties of a PcrSignature.
+             * @typedef {Object} credfleet.v1.PcrSignature.$Properties
+             * @property {string} [publicKey] PcrSignature publicKey
+             * @property {Array.<number>} [pcrs] PcrSignature pcrs
+             * @property {string} [policyDigest] PcrSignature policyDigest
+             * @property {Uint8Array} [signature] PcrSignature signature
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PcrSignature.
+             * @memberof credfleet.v1
+             * @interface IPcrSignature
+             * @augments credfleet.v1.PcrSignature.$Properties
+             * @deprecated Use credfleet.v1.PcrSignature.$Properties instead.
+             */
+
+            /**
+             * Shape of a PcrSignature.
+             * @typedef {credfleet.v1.PcrSignature.$Properties} credfleet.v1.PcrSignature.$Shape
+             */
+
+            /**
+             * Constructs a new PcrSignature.
+             * @memberof credfleet.v1
+             * @classdesc Represents a PcrSignature.
+             * @constructor
+             * @param {credfleet.v1.PcrSignature.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PcrSignature = function (properties) {
+                this.pcrs = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * PcrSignature publicKey.
+             * @member {string} publicKey
+             * @memberof credfleet.v1.PcrSignature
+             * @instance
+             */
+            PcrSignature.prototype.publicKey = "";
+
+            /**
+             * PcrSignature pcrs.
+             * @member {Array.<number>} pcrs
+             * @memberof credfleet.v1.PcrSignature
+             * @instance
+             */
+            PcrSignature.prototype.pcrs = $util.emptyArray;
+
+            /**
+             * PcrSignature policyDigest.
+             * @member {string} policyDigest
+             * @memberof credfleet.v1.PcrSignature
+             * @instance
+             */
+            PcrSignature.prototype.policyDigest = "";
+
+            /**
+             * PcrSignature signature.
+             * @member {Uint8Array} signature
+             * @memberof credfleet.v1.PcrSignature
+             * @instance
+             */
+            PcrSignature.prototype.signature = $util.newBuffer([]);
+
+            /**
+             * Creates a new PcrSignature instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.PcrSignature
+             * @static
+             * @param {credfleet.v1.PcrSignature.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.PcrSignature} PcrSignature instance
+             * @type {{
+             *   (properties: credfleet.v1.PcrSignature.$Shape): credfleet.v1.PcrSignature & credfleet.v1.PcrSignature.$Shape;
+             *   (properties?: credfleet.v1.PcrSignature.$Properties): credfleet.v1.PcrSignature;
+             * }}
+             */
+            PcrSignature.create = function(properties) {
+                return new PcrSignature(properties);
+            };
+
+            /**
+             * Encodes the specified PcrSignature message. Does not implicitly {@link credfleet.v1.PcrSignature.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.PcrSignature
+             * @static
+             * @param {credfleet.v1.PcrSignature.$Properties} message PcrSignature message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PcrSignature.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.publicKey != null && $Object.hasOwnProperty.call(message, "publicKey") && message.publicKey !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.publicKey);
+                if (message.pcrs != null && message.pcrs.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).uint32s(message.pcrs);
+                if (message.policyDigest != null && $Object.hasOwnProperty.call(message, "policyDigest") && message.policyDigest !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.policyDigest);
+                if (message.signature != null && $Object.hasOwnProperty.call(message, "signature") && message.signature.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.signature);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PcrSignature message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.PcrSignature
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.PcrSignature & credfleet.v1.PcrSignature.$Shape} PcrSignature
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PcrSignature.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.PcrSignature();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.publicKey = value;
+                            else
+                                delete message.publicKey;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType === 2) {
+                                if (!(message.pcrs && message.pcrs.length))
+                                    message.pcrs = [];
+                                reader.uint32s(message.pcrs);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.pcrs && message.pcrs.length))
+                                message.pcrs = [];
+                            message.pcrs.push(reader.uint32());
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.policyDigest = value;
+                            else
+                                delete message.policyDigest;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.signature = value;
+                            else
+                                delete message.signature;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for PcrSignature
+             * @function getTypeUrl
+             * @memberof credfleet.v1.PcrSignature
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            PcrSignature.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.PcrSignature";
+            };
+
+            return PcrSignature;
+        })();
+
+        v1.PcrSignatureState = (function() {
+
+            /**
+             * Properties of a PcrSignatureState.
+             * @typedef {Object} credfleet.v1.PcrSignatureState.$Properties
+             * @property {Array.<string>} [installed] PcrSignatureState installed
+             * @property {string} [code] PcrSignatureState code
+             * @property {string} [message] PcrSignatureState message
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PcrSignatureState.
+             * @memberof credfleet.v1
+             * @interface IPcrSignatureState
+             * @augments credfleet.v1.PcrSignatureState.$Properties
+             * @deprecated Use credfleet.v1.PcrSignatureState.$Properties instead.
+             */
+
+            /**
+             * Shape of a PcrSignatureState.
+             * @typedef {credfleet.v1.PcrSignatureState.$Properties} credfleet.v1.PcrSignatureState.$Shape
+             */
+
+            /**
+             * Constructs a new PcrSignatureState.
+             * @memberof credfleet.v1
+             * @classdesc Represents a PcrSignatureState.
+             * @constructor
+             * @param {credfleet.v1.PcrSignatureState.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PcrSignatureState = function (properties) {
+                this.installed = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * PcrSignatureState installed.
+             * @member {Array.<string>} installed
+             * @memberof credfleet.v1.PcrSignatureState
+             * @instance
+             */
+            PcrSignatureState.prototype.installed = $util.emptyArray;
+
+            /**
+             * PcrSignatureState code.
+             * @member {string} code
+             * @memberof credfleet.v1.PcrSignatureState
+             * @instance
+             */
+            PcrSignatureState.prototype.code = "";
+
+            /**
+             * PcrSignatureState message.
+             * @member {string} message
+             * @memberof credfleet.v1.PcrSignatureState
+             * @instance
+             */
+            PcrSignatureState.prototype.message = "";
+
+            /**
+             * Creates a new PcrSignatureState instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.PcrSignatureState
+             * @static
+             * @param {credfleet.v1.PcrSignatureState.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.PcrSignatureState} PcrSignatureState instance
+             * @type {{
+             *   (properties: credfleet.v1.PcrSignatureState.$Shape): credfleet.v1.PcrSignatureState & credfleet.v1.PcrSignatureState.$Shape;
+             *   (properties?: credfleet.v1.PcrSignatureState.$Properties): credfleet.v1.PcrSignatureState;
+             * }}
+             */
+            PcrSignatureState.create = function(properties) {
+                return new PcrSignatureState(properties);
+            };
+
+            /**
+             * Encodes the specified PcrSignatureState message. Does not implicitly {@link credfleet.v1.PcrSignatureState.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.PcrSignatureState
+             * @static
+             * @param {credfleet.v1.PcrSignatureState.$Properties} message PcrSignatureState message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PcrSignatureState.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.installed != null && message.installed.length)
+                    for (let i = 0; i < message.installed.length; ++i)
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.installed[i]);
+                if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.code);
+                if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.message);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PcrSignatureState message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.PcrSignatureState
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.PcrSignatureState & credfleet.v1.PcrSignatureState.$Shape} PcrSignatureState
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PcrSignatureState.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.PcrSignatureState();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.installed && message.installed.length))
+                                message.installed = [];
+                            message.installed.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.code = value;
+                            else
+                                delete message.code;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.message = value;
+                            else
+                                delete message.message;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for PcrSignatureState
+             * @function getTypeUrl
+             * @memberof credfleet.v1.PcrSignatureState
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            PcrSignatureState.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.PcrSignatureState";
+            };
+
+            return PcrSignatureState;
         })();
 
         v1.Ping = (function() {
@@ -5569,6 +6213,8 @@ export const credfleet = $root.credfleet = (() => {
              * @property {string} [key] IntentSealing key
              * @property {Array.<number>} [tpm2Pcrs] IntentSealing tpm2Pcrs
              * @property {number|Long} [ttlSeconds] IntentSealing ttlSeconds
+             * @property {string} [tpm2PublicKey] IntentSealing tpm2PublicKey
+             * @property {Array.<number>} [tpm2PublicKeyPcrs] IntentSealing tpm2PublicKeyPcrs
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -5595,6 +6241,7 @@ export const credfleet = $root.credfleet = (() => {
              */
             const IntentSealing = function (properties) {
                 this.tpm2Pcrs = [];
+                this.tpm2PublicKeyPcrs = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -5624,6 +6271,22 @@ export const credfleet = $root.credfleet = (() => {
              * @instance
              */
             IntentSealing.prototype.ttlSeconds = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * IntentSealing tpm2PublicKey.
+             * @member {string} tpm2PublicKey
+             * @memberof credfleet.v1.IntentSealing
+             * @instance
+             */
+            IntentSealing.prototype.tpm2PublicKey = "";
+
+            /**
+             * IntentSealing tpm2PublicKeyPcrs.
+             * @member {Array.<number>} tpm2PublicKeyPcrs
+             * @memberof credfleet.v1.IntentSealing
+             * @instance
+             */
+            IntentSealing.prototype.tpm2PublicKeyPcrs = $util.emptyArray;
 
             /**
              * Creates a new IntentSealing instance using the specified properties.
@@ -5663,6 +6326,10 @@ export const credfleet = $root.credfleet = (() => {
                     writer.uint32(/* id 2, wireType 2 =*/18).uint32s(message.tpm2Pcrs);
                 if (message.ttlSeconds != null && $Object.hasOwnProperty.call(message, "ttlSeconds") && (typeof message.ttlSeconds === "object" ? message.ttlSeconds.low || message.ttlSeconds.high : message.ttlSeconds !== 0))
                     writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.ttlSeconds);
+                if (message.tpm2PublicKey != null && $Object.hasOwnProperty.call(message, "tpm2PublicKey") && message.tpm2PublicKey !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.tpm2PublicKey);
+                if (message.tpm2PublicKeyPcrs != null && message.tpm2PublicKeyPcrs.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).uint32s(message.tpm2PublicKeyPcrs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5737,6 +6404,29 @@ export const credfleet = $root.credfleet = (() => {
                                 message.ttlSeconds = value;
                             else
                                 delete message.ttlSeconds;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.tpm2PublicKey = value;
+                            else
+                                delete message.tpm2PublicKey;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType === 2) {
+                                if (!(message.tpm2PublicKeyPcrs && message.tpm2PublicKeyPcrs.length))
+                                    message.tpm2PublicKeyPcrs = [];
+                                reader.uint32s(message.tpm2PublicKeyPcrs);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.tpm2PublicKeyPcrs && message.tpm2PublicKeyPcrs.length))
+                                message.tpm2PublicKeyPcrs = [];
+                            message.tpm2PublicKeyPcrs.push(reader.uint32());
                             continue;
                         }
                     }
@@ -7751,6 +8441,8 @@ export const credfleet = $root.credfleet = (() => {
              * @property {number} [pcrMask] ItemReport pcrMask
              * @property {string} [policyDigest] ItemReport policyDigest
              * @property {number|Long} [sealNotAfterMs] ItemReport sealNotAfterMs
+             * @property {number} [signedPcrMask] ItemReport signedPcrMask
+             * @property {string} [pcrKey] ItemReport pcrKey
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -7839,6 +8531,22 @@ export const credfleet = $root.credfleet = (() => {
             ItemReport.prototype.sealNotAfterMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
 
             /**
+             * ItemReport signedPcrMask.
+             * @member {number} signedPcrMask
+             * @memberof credfleet.v1.ItemReport
+             * @instance
+             */
+            ItemReport.prototype.signedPcrMask = 0;
+
+            /**
+             * ItemReport pcrKey.
+             * @member {string} pcrKey
+             * @memberof credfleet.v1.ItemReport
+             * @instance
+             */
+            ItemReport.prototype.pcrKey = "";
+
+            /**
              * Creates a new ItemReport instance using the specified properties.
              * @function create
              * @memberof credfleet.v1.ItemReport
@@ -7884,6 +8592,10 @@ export const credfleet = $root.credfleet = (() => {
                     writer.uint32(/* id 6, wireType 2 =*/50).string(message.policyDigest);
                 if (message.sealNotAfterMs != null && $Object.hasOwnProperty.call(message, "sealNotAfterMs") && (typeof message.sealNotAfterMs === "object" ? message.sealNotAfterMs.low || message.sealNotAfterMs.high : message.sealNotAfterMs !== 0))
                     writer.uint32(/* id 7, wireType 0 =*/56).int64(message.sealNotAfterMs);
+                if (message.signedPcrMask != null && $Object.hasOwnProperty.call(message, "signedPcrMask") && message.signedPcrMask !== 0)
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.signedPcrMask);
+                if (message.pcrKey != null && $Object.hasOwnProperty.call(message, "pcrKey") && message.pcrKey !== "")
+                    writer.uint32(/* id 9, wireType 2 =*/74).string(message.pcrKey);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7989,6 +8701,24 @@ export const credfleet = $root.credfleet = (() => {
                                 message.sealNotAfterMs = value;
                             else
                                 delete message.sealNotAfterMs;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.signedPcrMask = value;
+                            else
+                                delete message.signedPcrMask;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.pcrKey = value;
+                            else
+                                delete message.pcrKey;
                             continue;
                         }
                     }

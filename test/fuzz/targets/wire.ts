@@ -169,6 +169,7 @@ const session = [
       encodeAgentMessage({ kind: 'report', report }),
       encodeAgentMessage({ kind: 'attestation', attestation: quoted }),
       encodeAgentMessage({ kind: 'attestation', attestation: failed }),
+      hex(vectors.pcrSignatureState),
     ],
   }),
   message('controller-message', {
@@ -181,6 +182,7 @@ const session = [
       encodeControllerMessage({ kind: 'trustUpdate', bundles: [signedBundle, signedBundle] }),
       encodeControllerMessage({ kind: 'challenge', challenge: pcrChallenge }),
       encodeControllerMessage({ kind: 'conflict', message: 'older than this host' }),
+      hex(vectors.pcrSignatures),
     ],
   }),
   message('host-report', {

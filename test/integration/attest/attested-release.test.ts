@@ -54,6 +54,7 @@ beforeEach(async () => {
     issuer: createIssuer({ keyring, ...real }),
     events: brain.hostEvents,
     intentsFor: brain.intentsFor,
+    signaturesFor: brain.signaturesFor,
     listen: '127.0.0.1',
     sessionPort: 0,
     enrollmentPort: 0,

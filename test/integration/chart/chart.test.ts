@@ -92,6 +92,7 @@ describe('rights', () => {
       'update credfleet.dev/hostenrollments/status',
       'update credfleet.dev/hosts',
       'update credfleet.dev/hosts/status',
+      'update credfleet.dev/pcrsignatures/status',
     ]);
   });
 
@@ -120,7 +121,7 @@ describe('rights', () => {
     expect(writes('operator')).toEqual(
       new Set(['credentialrollouts', 'rolloutpolicies', 'changefreezes']),
     );
-    expect(writes('security')).toEqual(new Set(['hosts', 'hostaccesspolicies']));
+    expect(writes('security')).toEqual(new Set(['hosts', 'hostaccesspolicies', 'pcrsignatures']));
     expect(grants(role('invite'))).toEqual(['create /secrets']);
     expect(role('query')).toEqual([
       {

@@ -4,11 +4,14 @@
  * @module
  */
 import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { authorisedPolicyDigest, pcrKeyArea } from '#src/systemd/pcr-key.ts';
+import { signPolicyDigest } from '#src/systemd/pcr-signature.ts';
+import type { SignedPcrs } from '#src/tpm/commands/authorise-policy.ts';
 import { createSystemdPrimary } from '#src/tpm/commands/keys.ts';
 import { readKeyBlob, unseal } from '#src/tpm/commands/sealed-data.ts';
 import type { Tpm } from '#src/tpm/commands/tpm.ts';
@@ -55,16 +58,28 @@ function seal(kind: 'ecc' | 'rsa', policy?: Buffer): Sealed {
 
 function pcrPolicy(): Buffer {
   tools('createpolicy', '--policy-pcr', '-l', `sha256:${PCR}`, '-L', 'pcr-policy');
+  // It leaves the session in which it tried the policy, and there is room for few.
+  tools('flushcontext', '-l');
   return readFileSync(join(dir, 'pcr-policy'));
 }
 
 async function open(
   tpm: Tpm,
   kind: 'ecc' | 'rsa',
-  { object, policy, pcrs = [] }: Sealed & { readonly pcrs?: readonly number[] },
+  {
+    object,
+    policy,
+    pcrs = [],
+    signed,
+  }: Sealed & { readonly pcrs?: readonly number[]; readonly signed?: SignedPcrs },
 ): Promise<string> {
   await using parent = await createSystemdPrimary(tpm, kind);
-  const given = { blob: readKeyBlob(object), policy, pcrs: sha256Pcrs(pcrs) };
+  const given = {
+    blob: readKeyBlob(object),
+    policy,
+    pcrs: sha256Pcrs(pcrs),
+    ...(signed === undefined ? {} : { signed }),
+  };
   using secret = await unseal(tpm, parent, given);
   return Buffer.from(secret.reveal()).toString('hex');
 }
@@ -93,6 +108,59 @@ test('bound to a PCR: opens until that is extended, and leaves nothing behind', 
       message: expect.stringContaining('a policy that is not met') as unknown,
     });
     expect(await leftBehind(tpm)).toEqual(before);
+  });
+});
+
+describe('bound to the PCR states that a key signed', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const other = generateKeyPairSync('rsa', { modulusLength: 2048 });
+
+  /** As TPM2_PolicyPCR makes it of the PCR now. */
+  const signedBy = (key: KeyObject, signer: KeyObject, state: string): SignedPcrs => ({
+    pcrs: sha256Pcrs([PCR]),
+    key: pcrKeyArea(key),
+    policy: Buffer.from(state, 'hex'),
+    signature: Buffer.from(signPolicyDigest(signer, state), 'base64'),
+  });
+  const sealedToKey = (): Sealed =>
+    seal('ecc', Buffer.from(authorisedPolicyDigest(publicKey), 'hex'));
+
+  test('opens in the state that was signed, also when that comes later, and leaves nothing behind', async () => {
+    const sealed = sealedToKey();
+    const now = pcrPolicy().toString('hex');
+    const signed = signedBy(publicKey, privateKey, now);
+    await withTpm(swtpm.tcti, async ({ tpm, recorded }) => {
+      const before = await leftBehind(tpm);
+      expect(await open(tpm, 'ecc', { ...sealed, signed })).toBe(sealed.secret.toString('hex'));
+      expect(contains(recorded, sealed.secret)).toBe(false);
+      expect(await leftBehind(tpm)).toEqual(before);
+    });
+    tools('pcrextend', `${PCR}:sha256=${'02'.repeat(32)}`);
+    const next = signedBy(publicKey, privateKey, pcrPolicy().toString('hex'));
+    await withTpm(swtpm.tcti, async ({ tpm }) => {
+      const before = await leftBehind(tpm);
+      await expect(open(tpm, 'ecc', { ...sealed, signed })).rejects.toMatchObject({
+        code: 'TPM_REFUSED',
+      });
+      expect(await leftBehind(tpm)).toEqual(before);
+      const opened = await open(tpm, 'ecc', { ...sealed, signed: next });
+      expect(opened).toBe(sealed.secret.toString('hex'));
+    });
+  });
+
+  test.for([
+    { given: 'another key', key: other.publicKey, signer: other.privateKey },
+    { given: 'a signature by another key', key: publicKey, signer: other.privateKey },
+  ])('does not open with $given, and leaves nothing behind', async ({ key, signer }) => {
+    const sealed = sealedToKey();
+    const signed = signedBy(key, signer, pcrPolicy().toString('hex'));
+    await withTpm(swtpm.tcti, async ({ tpm }) => {
+      const before = await leftBehind(tpm);
+      await expect(open(tpm, 'ecc', { ...sealed, signed })).rejects.toMatchObject({
+        code: 'TPM_REFUSED',
+      });
+      expect(await leftBehind(tpm)).toEqual(before);
+    });
   });
 });
 

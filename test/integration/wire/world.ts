@@ -42,6 +42,7 @@ import type { Random } from '#src/random/random.ts';
 import { FakeLog } from '#test/fakes/fake-log.ts';
 import { FakeObjects } from '#test/fakes/fake-objects.ts';
 import { MemorySpool } from '#test/fakes/memory-spool.ts';
+import { noPcrSignatures } from '#test/fakes/no-pcr-signatures.ts';
 import { MemoryKeyStore } from '#test/gen/keyring.ts';
 
 export type Told =
@@ -120,6 +121,7 @@ export class World implements AsyncDisposable {
       issuer,
       events: this.#events(),
       intentsFor: async (hostUid, acceptedSeq) => this.intentsFor(hostUid, acceptedSeq),
+      signaturesFor: () => [],
       clock,
       random: systemRandom,
       log: this.log.logger,
@@ -157,6 +159,7 @@ export class World implements AsyncDisposable {
       disconnected: async (host) => this.#tell({ kind: 'disconnected', host }),
       refused: async (_host, { pushSeq, code }) => this.#tell({ kind: 'refused', pushSeq, code }),
       attested: async () => undefined,
+      signed: async () => undefined,
       held: ({ hostName }) => void this.held.push(hostName),
       reported: async (_host, report, receipt) => this.#tell({ kind: 'reported', report, receipt }),
     };
@@ -289,6 +292,7 @@ export class Agent implements AsyncDisposable {
       spool,
       holder,
       renewals: this.renewals,
+      signatures: noPcrSignatures,
       ...(this.#quote === undefined ? {} : { quote: this.#quote }),
       facts: () => factsOf(this.parts.applicant().hostName),
       sessionAddresses: [`127.0.0.1:${this.#world.server.sessionPort}`],

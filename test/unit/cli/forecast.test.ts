@@ -2,9 +2,14 @@
  * `credfleet forecast`: what would no longer open after an update, before it is made.
  * @module
  */
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { signatureOf } from '#src/api/pcr-signature.ts';
 import { forecast } from '#src/cli/hosts/forecast.ts';
+import { signState } from '#src/cli/pcr/sign-state.ts';
 import type { ItemReport } from '#src/intent/report.ts';
+import { pcrKeyFingerprint } from '#src/systemd/pcr-key.ts';
+import type { PcrSignature } from '#src/systemd/pcr-signature.ts';
 import { pcrPolicyDigest } from '#src/systemd/pcr-policy.ts';
 import { maskOfPcrs } from '#src/systemd/sealed-header.ts';
 import { FakeCli } from '#test/fakes/fake-cli.ts';
@@ -13,6 +18,14 @@ import { rowOf } from '#test/gen/rollout.ts';
 const NOW = 'aa'.repeat(32);
 const NEXT = 'bb'.repeat(32);
 const OTHER = 'cc'.repeat(32);
+
+const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const fingerprint = pcrKeyFingerprint(publicKey);
+
+function stateOf(key: KeyObject, ...values: readonly (readonly [number, string])[]): PcrSignature {
+  const state = { name: 'next', values: new Map(values), hosts: { hostNames: ['h1'] } };
+  return signatureOf(signState(key, state));
+}
 
 /** Sealed while its PCRs had these values. */
 function itemOf(name: string, ...sealedTo: readonly (readonly [number, string])[]): ItemReport {
@@ -23,10 +36,15 @@ function itemOf(name: string, ...sealedTo: readonly (readonly [number, string])[
   return { ...common, keyType: 'host+tpm2', pcrMask, policyDigest };
 }
 
-function verdict(item: ItemReport, predicted: readonly (readonly [number, string])[]) {
+function verdict(
+  item: ItemReport,
+  predicted: readonly (readonly [number, string])[],
+  signatures: readonly PcrSignature[] = [],
+) {
+  const signed = new Map([['h1', signatures]]);
   const rows = [rowOf('h1', { items: [item] })];
   const shown = new Map([['h1', new Map([[11, OTHER]])]]);
-  return forecast({ rows, predicted: new Map(predicted), shown })[0];
+  return forecast({ rows, predicted: new Map(predicted), shown, signed })[0];
 }
 
 describe('a sealed file', () => {
@@ -55,9 +73,36 @@ describe('a sealed file', () => {
     expect(verdict(item, [[7, NEXT]])).toMatchObject({ verdict: 'Unknown' });
   });
 
+  test('that waits for a signature opens in the states that were signed and that the host has', () => {
+    const item = { ...itemOf('db'), signedPcrMask: maskOfPcrs([7]), pcrKey: fingerprint };
+    const next = stateOf(privateKey, [7, NEXT]);
+    expect(verdict(item, [[7, NEXT]], [next])).toMatchObject({ verdict: 'Opens' });
+    expect(verdict(item, [[4, NEXT]])).toMatchObject({ verdict: 'Opens' });
+    const unsigned = { verdict: 'OpensNoMore', message: expect.stringContaining('pcr sign') };
+    expect(verdict(item, [[7, NEXT]])).toMatchObject(unsigned);
+    expect(verdict(item, [[7, NOW]], [next])).toMatchObject(unsigned);
+    const { privateKey: other } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    expect(verdict(item, [[7, NEXT]], [stateOf(other, [7, NEXT])])).toMatchObject(unsigned);
+    const more = stateOf(privateKey, [7, NEXT], [11, OTHER]);
+    expect(verdict(item, [[7, NEXT]], [more])).toMatchObject(unsigned);
+  });
+
+  test('that is bound to a value as well needs both', () => {
+    const item = { ...itemOf('db', [4, NOW]), signedPcrMask: maskOfPcrs([7]), pcrKey: fingerprint };
+    const next = stateOf(privateKey, [7, NEXT]);
+    const both = [
+      [4, OTHER],
+      [7, NEXT],
+    ] as const;
+    expect(verdict(item, [[7, NEXT]], [next])).toMatchObject({ verdict: 'Opens' });
+    expect(verdict(item, both, [next])).toMatchObject({ verdict: 'OpensNoMore' });
+  });
+
   test('that the host holds no more is left out', () => {
     const rows = [rowOf('h1', { items: [itemOf('db', [7, NOW])], runningVersion: 0 })];
-    expect(forecast({ rows, predicted: new Map([[7, NEXT]]), shown: new Map() })).toEqual([]);
+    expect(
+      forecast({ rows, predicted: new Map([[7, NEXT]]), shown: new Map(), signed: new Map() }),
+    ).toEqual([]);
   });
 });
 

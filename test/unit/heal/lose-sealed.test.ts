@@ -2,9 +2,10 @@
  * A host whose sealing keys changed: what opens no more is not in the inventory, comes again, and is whole.
  * @module
  */
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ApplyEngine } from '#agent/apply/ports.ts';
 import { loseSealed, type LostCredential } from '#agent/heal/lose-sealed.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { FakeApplyHost, pushOf as push, type FakeIntent } from '#test/fakes/fake-apply-host.ts';
 import { answerSystemdCreds } from '#test/fakes/fake-systemd-creds.ts';
 import { intentOf } from '#test/gen/intent.ts';
@@ -75,6 +76,56 @@ test('the same version sent again is sealed anew over what lies there, and prove
 test('what opens is not touched', async () => {
   expect(await lose()).toEqual([]);
   expect(await heldVersion()).toBe(1);
+});
+
+describe('a PCR state that nobody signed', () => {
+  /** From here on, as the agent's own opening says it. */
+  function unsigned(): void {
+    const { context } = host;
+    if (context === undefined) throw new Error('nothing runs');
+    const message = 'nobody signed it: credfleet pcr sign NAME --pcr 7=00';
+    Object.assign(context, {
+      testSealed: async () => Promise.reject(new CredfleetError('PCR_NOT_SIGNED', message)),
+    });
+  }
+
+  test('is waited for: what is sealed stays, and it is told once', async () => {
+    await host.run(async (engine) => {
+      unsigned();
+      const exclusive: ApplyEngine['exclusive'] = async (work) => engine.exclusive(work);
+      expect(await loseSealed(host.context!, CHANGES, exclusive)).toEqual([]);
+      expect(await loseSealed(host.context!, CHANGES, exclusive)).toEqual([]);
+    });
+    const told = host.reports.filter(({ code }) => code === 'PCR_NOT_SIGNED');
+    expect(told).toMatchObject([
+      {
+        phase: 'Healthy',
+        runningVersion: 1,
+        occasion: 'SealLost',
+        message: `the sealed file of '${NAME}' waits (PCR 7 changed): nobody signed it: credfleet pcr sign NAME --pcr 7=00`,
+      },
+    ]);
+    expect(await heldVersion()).toBe(1);
+  });
+
+  test('that is signed now: what had failed for it is started, and told', async () => {
+    await host.run(async (engine) => {
+      unsigned();
+      await loseSealed(host.context!, CHANGES, async (work) => engine.exclusive(work));
+    });
+    const unit = host.systemd.unit(UNIT);
+    const failed = { activeState: 'failed', subState: 'failed', execMainStatus: 243 };
+    unit.state = { ...unit.state, ...failed };
+    const jobs = host.systemd.jobs.length;
+    await lose();
+    expect(host.systemd.jobs.slice(jobs)).toMatchObject([{ unit: UNIT, verb: 'restart' }]);
+    const last = host.reports.at(-1);
+    expect(last).toMatchObject({ phase: 'Healthy', occasion: 'SealLost' });
+    expect(last?.code).toBeUndefined();
+    expect(last?.message).toContain(`${UNIT} was without it and was restarted`);
+    await lose();
+    expect(host.systemd.jobs).toHaveLength(jobs + 1);
+  });
 });
 
 test('a TPM that is away says nothing of the files: the question stays', async () => {

@@ -36,14 +36,16 @@ beforeEach(async () => {
 afterEach(async () => host.remove());
 
 /** One look so long after the credential was sealed. */
-async function look(afterMs: number): Promise<number> {
+async function look(afterMs: number, askedMs = new Map<string, number>()): Promise<number> {
   const clock: Clock = new HastyClock();
   const at: Clock = { ...clock, nowMs: () => startMs + afterMs };
   let againAtMs = 0;
   await host.run(async (engine) => {
     if (host.context === undefined) throw new Error('nothing runs');
     const context = { ...host.context, clock: at };
-    againAtMs = await renewSeals(context, 0, async (work) => engine.exclusive(work));
+    againAtMs = await renewSeals(context, { jitter: 0, askedMs }, async (work) =>
+      engine.exclusive(work),
+    );
   });
   return againAtMs - startMs;
 }
@@ -58,12 +60,20 @@ test('in the first half of its life nothing is said, and the look after that is 
   expect(againMs).toBeLessThan(HOUR_MS * 0.52);
 });
 
-test('later it is asked for again, once, while the host still holds it', async () => {
-  await look(HOUR_MS * 0.6);
-  await look(HOUR_MS * 0.7);
-  expect(said()).toMatchObject([
-    { phase: 'Healthy', runningVersion: 1, code: 'SEAL_EXPIRING', occasion: 'SealExpiry' },
-  ]);
+test('later it is asked for again while the host still holds it, and once more when nothing comes', async () => {
+  const asked = new Map<string, number>();
+  const nextMs = await look(HOUR_MS * 0.6, asked);
+  expect(nextMs).toBe(HOUR_MS * 0.725);
+  await look(HOUR_MS * 0.7, asked);
+  const ask = {
+    phase: 'Healthy',
+    runningVersion: 1,
+    code: 'SEAL_EXPIRING',
+    occasion: 'SealExpiry',
+  };
+  expect(said()).toMatchObject([ask]);
+  await look(HOUR_MS * 0.73, asked);
+  expect(said()).toMatchObject([ask, ask]);
 });
 
 test('the same version sent for that is sealed anew, and nothing is restarted', async () => {

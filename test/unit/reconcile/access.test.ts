@@ -2,16 +2,19 @@
  * Default deny: what lets a HostCredential onto a host, and what does not.
  * @module
  */
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import {
   demandsFor,
   denialFor,
   unsupportedDelivery,
+  unsupportedSealing,
   type AccessHost,
 } from '#controller/reconcile/access.ts';
 import { conflictOn } from '#controller/reconcile/name-conflict.ts';
 import type { HostCredentialSpec } from '#src/api/credential.ts';
 import type { HostAccessPolicySpec } from '#src/api/host.ts';
+import { capabilitiesOf } from '#src/intent/capabilities.ts';
 import { accessPolicyOf, hostCredentialOf, hostOf, storedOf } from '#test/gen/objects.ts';
 
 const tpmHost: AccessHost = { host: 'alpha', labels: { role: 'db' }, assurance: 'TPM' };
@@ -188,7 +191,6 @@ test.for([
     spec: { delivery: { type: 'Service', store: 'UnitFile' } },
     refused: true,
   },
-  { given: 'a signed PCR policy', spec: { sealing: { tpm2PublicKey: 'pem' } }, refused: true },
   {
     given: 'Socket',
     spec: { delivery: { type: 'Socket', store: 'Persistent' } },
@@ -221,6 +223,53 @@ test.for([
     expect(denial?.reason).toBe(refused ? 'DeliveryUnsupported' : undefined);
   },
 );
+
+describe('a sealing profile', () => {
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const tpm2PublicKey = publicKey.export({ type: 'spki', format: 'pem' });
+  const small = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey;
+  const [bare, withTpm] = [false, true].map((tpmPresent) =>
+    capabilitiesOf({ systemdVersion: 252, tpmPresent }),
+  );
+  test.for([
+    { given: 'the host key alone, without a TPM', sealing: { key: 'Host' }, capabilities: bare },
+    {
+      given: 'host key and TPM, without a TPM',
+      sealing: {},
+      capabilities: bare,
+      says: 'SealHostAndTPM2',
+    },
+    { given: 'host key and TPM, with one', sealing: {}, capabilities: withTpm },
+    { given: 'the initrd, with a TPM', sealing: { key: 'TPM2Initrd' }, capabilities: withTpm },
+    { given: 'a signed PCR policy', sealing: { tpm2PublicKey }, capabilities: withTpm },
+    {
+      given: 'a signed PCR policy, of an agent before it could',
+      sealing: { tpm2PublicKey },
+      capabilities: ['SealWithoutPCR'],
+      says: 'SealSignedPCRs',
+    },
+    { given: 'host key and TPM, of such an agent', sealing: {}, capabilities: ['SealWithoutPCR'] },
+    { given: 'a host that never connected', sealing: { tpm2PublicKey }, capabilities: undefined },
+    {
+      given: 'a key that is none',
+      sealing: { tpm2PublicKey: '-----BEGIN PUBLIC KEY-----' },
+      capabilities: withTpm,
+      says: 'no public key',
+    },
+    {
+      given: 'a key that is too small',
+      sealing: { tpm2PublicKey: small.export({ type: 'spki', format: 'pem' }) },
+      capabilities: withTpm,
+      says: '2048',
+    },
+  ] as const)('$given', ({ sealing, capabilities, ...refused }) => {
+    const status = capabilities === undefined ? {} : { capabilities };
+    const denial = unsupportedSealing(hostCredentialOf({ sealing }), { status });
+    const reason = 'says' in refused ? 'SealingUnsupported' : undefined;
+    expect(denial?.reason).toBe(reason);
+    expect(denial?.message ?? '').toContain('says' in refused ? refused.says : '');
+  });
+});
 
 describe('two HostCredentials with one credential name on one host', () => {
   const host = storedOf(hostOf('alpha'));

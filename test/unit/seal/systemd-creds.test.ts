@@ -2,6 +2,7 @@
  * How systemd-creds is asked, what is refused of its answers, and what its words mean.
  * @module
  */
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import {
   sealBytes,
@@ -15,6 +16,14 @@ import { answerSystemdCreds } from '#test/fakes/fake-systemd-creds.ts';
 import { sealedText, type SealedParts } from '#test/gen/sealed-text.ts';
 
 const CONTENT = 'a recognisable value';
+const [publicKeyPem, otherPem] = [1, 2].map(() =>
+  generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({
+    type: 'spki',
+    format: 'pem',
+  }),
+) as [string, string];
+const SIGNED = { publicKeyPem, publicKeyFile: '/pcr/key.pem', pcrs: [11, 7] };
+const SEALED_BY = { publicKeyPem, pcrMask: (1 << 7) | (1 << 11) };
 
 function request(change: Partial<SealRequest> = {}): SealRequest {
   return {
@@ -65,10 +74,36 @@ describe('arguments', () => {
       change: { notAfterMs: 1_800_000_000_999 },
       args: ['--with-key=host+tpm2', '--tpm2-pcrs=', '--not-after=@1800000000'],
     },
+    {
+      what: 'the states that a key signed, on 252 bound to a PCR that nobody extends beside it',
+      change: { systemdVersion: 252, signed: SIGNED },
+      args: [
+        '--with-key=host+tpm2-with-public-key',
+        '--tpm2-pcrs=23',
+        '--tpm2-public-key=/pcr/key.pem',
+        '--tpm2-public-key-pcrs=7+11',
+      ],
+    },
+    {
+      what: 'an initrd key with signed states',
+      change: { key: 'TPM2Initrd', signed: SIGNED },
+      args: [
+        '--with-key=tpm2-with-public-key',
+        '--tpm2-pcrs=',
+        '--tpm2-public-key=/pcr/key.pem',
+        '--tpm2-public-key-pcrs=7+11',
+      ],
+    },
   ] satisfies { what: string; change: Partial<SealRequest>; args: string[] }[])(
     '$what',
     async ({ change, args }) => {
-      const exec = new FakeExec(answerSystemdCreds);
+      const keyType = change.key === 'TPM2Initrd' ? 'tpm2' : 'host+tpm2';
+      const pcrMask = change.systemdVersion === 252 ? 1 << 23 : 0;
+      const exec = new FakeExec(
+        'signed' in change
+          ? { stdout: sealed({ keyType, pcrMask, signed: SEALED_BY }) }
+          : answerSystemdCreds,
+      );
       await sealCredential(exec.run, request(change));
       expect(exec.requests[0]).toMatchObject({
         file: 'systemd-creds',
@@ -99,6 +134,30 @@ describe('an answer that is weaker than asked is refused', () => {
     });
   });
 
+  test.for([
+    { what: 'another key', parts: { signed: { ...SEALED_BY, publicKeyPem: otherPem } } },
+    { what: 'other signed PCRs', parts: { signed: { ...SEALED_BY, pcrMask: 1 << 11 } } },
+    { what: 'no key', parts: {} },
+    { what: 'what is no key', parts: { signed: { ...SEALED_BY, publicKeyPem: 'x' } } },
+    { what: 'a value beside it', parts: { signed: SEALED_BY, pcrMask: 1 << 7 } },
+  ] satisfies { what: string; parts: Partial<SealedParts> }[])(
+    'asked for signed states: $what',
+    async ({ parts }) => {
+      const exec = new FakeExec({ stdout: sealed(parts) });
+      await expect(sealCredential(exec.run, request({ signed: SIGNED }))).rejects.toMatchObject({
+        code: 'SEAL_WEAKER_THAN_ASKED',
+      });
+    },
+  );
+
+  test('a key in /etc/systemd that nobody asked for', async () => {
+    const exec = new FakeExec({ stdout: sealed({ signed: SEALED_BY }) });
+    await expect(sealCredential(exec.run, request())).rejects.toMatchObject({
+      code: 'SEAL_WEAKER_THAN_ASKED',
+      message: expect.stringContaining('nobody asked for') as unknown,
+    });
+  });
+
   test('something that is no sealed file', async () => {
     const exec = new FakeExec({ stdout: CONTENT });
     await expect(sealCredential(exec.run, request())).rejects.toMatchObject({
@@ -121,6 +180,15 @@ describe('what systemd-creds says becomes a code', () => {
     },
     { stderr: 'TPM2 device is in dictionary attack lockout mode.\n', code: 'TPM_LOCKED_OUT' },
     { stderr: 'Failed to unseal secret using TPM2: No locks available\n', code: 'TPM_LOCKED_OUT' },
+    {
+      stderr: "Couldn't find signature for this PCR bank, PCR index and public key.\n",
+      code: 'PCR_NOT_SIGNED',
+    },
+    {
+      stderr: 'Failed to load pcr signature: No such file or directory\n',
+      code: 'PCR_NOT_SIGNED',
+    },
+    { stderr: "Couldn't find PCR signature file: Host is down\n", code: 'PCR_NOT_SIGNED' },
     {
       stderr: 'Failed to determine local credential key: No such file or directory\n',
       code: 'HOST_KEY_MISSING',

@@ -3,11 +3,13 @@
  * @module
  */
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
-import type { OpeningParts } from '#agent/seal/open-sealed.ts';
+import { describe, expect, test } from 'vitest';
+import type { OpeningParts, UseTpm } from '#agent/seal/open-sealed.ts';
 import { sealedTester, type TestRequest } from '#agent/seal/test-sealed.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { Secret } from '#src/secret/secret.ts';
+import type { Tpm } from '#src/tpm/commands/tpm.ts';
+import { encodePcrSelections, sha256Pcrs } from '#src/tpm/pcr.ts';
 import { FakeExec, type FakeAnswer } from '#test/fakes/fake-exec.ts';
 import { FakeClock } from '#test/fakes/fake-clock.ts';
 
@@ -38,6 +40,7 @@ function situation({ answer = { stdout: 'hello' }, parts, request }: Situation) 
     opening: {
       useTpm: async () => Promise.reject(NO_TPM),
       readHostKey: async () => new Secret(Buffer.from(hostKeys['257'] ?? '', 'base64')),
+      readSignatures: () => undefined,
       clock: new FakeClock(),
       ...parts,
     },
@@ -108,6 +111,44 @@ test('content that was not meant is refused after systemd-creds has opened it to
   const { tested, exec } = situation({ request: { isExpected: () => false } });
   await expect(tested).rejects.toMatchObject({ code: 'SEAL_UNREADABLE' });
   expect(exec.requests).toHaveLength(1);
+});
+
+describe('a file that opens in states that a key signed', () => {
+  const signed = readFileSync(
+    new URL('../../vectors/sealed/257-host-tpm2-public-key.cred', import.meta.url),
+  );
+  /** All PCRs are zero. */
+  const useTpm: UseTpm = async (work) =>
+    work({
+      execute: async () => ({
+        handle: 0,
+        parameters: Buffer.concat([
+          Buffer.from('00000001', 'hex'),
+          encodePcrSelections([sha256Pcrs([11])]),
+          Buffer.from('00000001', 'hex'),
+          Buffer.from('0020', 'hex'),
+          Buffer.alloc(32),
+        ]),
+      }),
+    } as unknown as Tpm);
+
+  test('and nobody signed the one that there is: said with the values, also when systemd-creds says nothing', async () => {
+    const silent = situation({
+      request: { sealed: signed },
+      parts: { useTpm },
+      answer: { exitCode: 1, stderr: '' },
+    });
+    await expect(silent.tested).rejects.toMatchObject({
+      code: 'PCR_NOT_SIGNED',
+      message: expect.stringContaining(`--pcr 11=${'00'.repeat(32)}`) as unknown,
+    });
+    expect(silent.undecided).toEqual(['PCR_NOT_SIGNED']);
+  });
+
+  test('and systemd-creds finds a signature that we did not: it opens', async () => {
+    const { tested } = situation({ request: { sealed: signed }, parts: { useTpm } });
+    await expect(tested).resolves.toBeUndefined();
+  });
 });
 
 test('a file whose time is over is left to systemd-creds', async () => {

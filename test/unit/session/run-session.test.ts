@@ -7,15 +7,21 @@ import { expect, test } from 'vitest';
 import type { ApplyEngine } from '#agent/apply/ports.ts';
 import type { AgentIdentity } from '#agent/keys/agent-identity.ts';
 import type { ClientStream } from '#agent/session/client-stream.ts';
-import { runSession } from '#agent/session/run-session.ts';
+import { runSession, type SessionParts } from '#agent/session/run-session.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
-import type { AgentMessage, ControllerMessage, SignedTrustBundle } from '#src/wire/messages.ts';
+import type {
+  AgentMessage,
+  ControllerMessage,
+  PcrSignatureState,
+  SignedTrustBundle,
+} from '#src/wire/messages.ts';
 import { decodeAgentMessage } from '#src/wire/session-from-wire.ts';
 import { encodeControllerMessage } from '#src/wire/session-to-wire.ts';
 import { FakeClock } from '#test/fakes/fake-clock.ts';
 import { FakeLog } from '#test/fakes/fake-log.ts';
 import { MemorySpool } from '#test/fakes/memory-spool.ts';
 import { CLUSTER_UID, HOST_UID } from '#test/gen/envelope.ts';
+import { noPcrSignatures } from '#test/fakes/no-pcr-signatures.ts';
 import { helloOf, hostReportOf } from '#test/gen/messages.ts';
 
 const receiptKey = generateKeyPairSync('ed25519').privateKey;
@@ -87,7 +93,10 @@ class Controller implements ClientStream {
   }
 }
 
-function sessionOf(accept: ApplyEngine['accept'] = async () => undefined) {
+function sessionOf(
+  accept: ApplyEngine['accept'] = async () => undefined,
+  signatures: SessionParts['signatures'] = noPcrSignatures,
+) {
   const clock = new FakeClock();
   const controller = new Controller();
   const spool = new MemorySpool(HOST_UID, receiptKey);
@@ -105,7 +114,15 @@ function sessionOf(accept: ApplyEngine['accept'] = async () => undefined) {
     return bundles.length > 1 ? TRUST_REFUSAL : undefined;
   };
   const log = new FakeLog();
-  const parts = { engine, spool, facts: () => facts, acceptTrust, clock, log: log.logger };
+  const parts = {
+    engine,
+    spool,
+    facts: () => facts,
+    acceptTrust,
+    signatures,
+    clock,
+    log: log.logger,
+  };
   const start = async () => runSession(parts, controller, identity);
   return { clock, controller, spool, start, updates, log };
 }
@@ -217,6 +234,34 @@ test('a challenge is answered beside the pushes, not before them', async () => {
       refusal: { code: 'TPM_MISSING', message: 'this host is enrolled without a TPM identity' },
     },
   });
+});
+
+test('PCR states that were signed are kept, and what is there is told until the session ends', async () => {
+  const accepted: number[] = [];
+  let tell: ((state: PcrSignatureState) => void) | undefined;
+  const { controller, start } = sessionOf(undefined, {
+    accept: async (signatures) => {
+      accepted.push(signatures.length);
+      tell?.({ installed: ['ab'.repeat(32)] });
+    },
+    follow: (listener) => {
+      tell = listener;
+      return () => {
+        tell = undefined;
+      };
+    },
+  });
+  const session = start();
+  controller.welcome();
+  controller.say({ kind: 'pcrSignatures', signatures: [] });
+  controller.end();
+  await session;
+  expect(accepted).toEqual([0]);
+  expect(controller.heard).toContainEqual({
+    kind: 'pcrSignatureState',
+    state: { installed: ['ab'.repeat(32)] },
+  });
+  expect(tell).toBeUndefined();
 });
 
 test('an update of trust is taken before what comes after it; one that is refused is a Nack of no push', async () => {

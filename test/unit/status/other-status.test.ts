@@ -127,6 +127,7 @@ describe('Host', () => {
   const status = (change: Partial<HostStatusInput> = {}) =>
     hostStatus({
       blocks: [],
+      signatures: undefined,
       host: storedOf(hostOf('alpha')),
       identity: hostIdentityOf('u1', 'alpha'),
       isConnected: true,

@@ -3,7 +3,7 @@
  * @module
  */
 import { generateKeyPairSync, type KeyObject, X509Certificate } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Keyring } from '#controller/keys/keyring.ts';
 import { makeIntentKey } from '#controller/keys/make-keys.ts';
 import type { HostIdentity } from '#controller/ledger/ledger.ts';
@@ -123,11 +123,13 @@ async function sessionOf(change: Partial<SessionContext> = {}) {
     random: systemRandom,
     log: new FakeLog().logger,
     intentsFor: async () => [openedIntentOf()],
+    signaturesFor: () => [],
     events: {
       connected: async () => void told.push('connected'),
       disconnected: async () => void told.push('disconnected'),
       refused: async (_host, { pushSeq, code }) => void told.push(`refused ${pushSeq} ${code}`),
       attested: async (_host, { id }) => void told.push(`attested ${id}`),
+      signed: async (_host, { installed }) => void told.push(`signed ${installed.length}`),
       held: ({ hostName }) => void told.push(`held ${hostName}`),
       reported: async () => void told.push('reported'),
     },
@@ -166,6 +168,46 @@ test('the Welcome comes first, then one push under the next number', async () =>
   expect(stream.heard[0]).toMatchObject({ welcome: { hostUid, reportSeq: 17 } });
   expect(stream.heard[1]).toMatchObject({ nonce: 5 });
   expect(ledger.identity(hostUid)?.lastPushSeq).toBe(5);
+});
+
+describe('PCR states that were signed', () => {
+  const state = {
+    publicKeyPem: 'pem',
+    pcrs: [7],
+    policyDigest: 'ab'.repeat(32),
+    signature: 'AAAA',
+  };
+  const helloWith = (stream: Host, capabilities: readonly string[]) => {
+    const hello = helloOf({ inventory: [], trustEpoch: 1 });
+    stream.say({ kind: 'hello', hello: { ...hello, facts: { ...hello.facts, capabilities } } });
+  };
+
+  test('come before the first push, and again only when they are others', async () => {
+    let all = [state];
+    const { stream, registry, hostUid, told } = await sessionOf({ signaturesFor: () => all });
+    helloWith(stream, ['PCRSignatures']);
+    await stream.hears(3);
+    expect(stream.heard.map(({ kind }) => kind)).toEqual(['welcome', 'pcrSignatures', 'push']);
+    expect(stream.heard[1]).toEqual({ kind: 'pcrSignatures', signatures: [state] });
+    registry.bringSignatures(hostUid);
+    await settle();
+    expect(stream.heard).toHaveLength(3);
+    all = [];
+    registry.bringSignatures(hostUid);
+    await stream.hears(4);
+    expect(stream.heard[3]).toEqual({ kind: 'pcrSignatures', signatures: [] });
+    stream.say({ kind: 'pcrSignatureState', state: { installed: ['cd'.repeat(32)] } });
+    await settle();
+    expect(told).toContain('signed 1');
+  });
+
+  test('are not sent to an agent that does not know them', async () => {
+    const { stream } = await sessionOf({ signaturesFor: () => [state] });
+    helloWith(stream, []);
+    await stream.hears(2);
+    await settle();
+    expect(stream.heard.map(({ kind }) => kind)).toEqual(['welcome', 'push']);
+  });
 });
 
 test('marks during a push send nothing before its answer', async () => {

@@ -64,16 +64,13 @@ describe('does not open', () => {
   );
 });
 
-test.for([
-  '252-host-tpm2-no-pcrs',
-  '252-host-tpm2-public-key',
-  '257-host-tpm2-public-key',
-  '257-host-scoped',
-  '257-null',
-])('%s is left to systemd', (name) => {
-  const text = readFileSync(new URL(`../../vectors/sealed/${name}.cred`, import.meta.url));
-  expect(formNotKnown(parseSealedHeader(text))).toBeDefined();
-});
+test.for(['252-host-tpm2-no-pcrs', '257-host-scoped', '257-null'])(
+  '%s is left to systemd',
+  (name) => {
+    const text = readFileSync(new URL(`../../vectors/sealed/${name}.cred`, import.meta.url));
+    expect(formNotKnown(parseSealedHeader(text))).toBeDefined();
+  },
+);
 
 test.for([
   '252-host',

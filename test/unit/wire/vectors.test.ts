@@ -4,6 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import type { Intent } from '#src/intent/intent.ts';
+import type { HostReport } from '#src/intent/report.ts';
 import { decodeEnrollRequest, decodeEnrollResponse } from '#src/wire/enrollment-from-wire.ts';
 import {
   encodeEnrollRequest,
@@ -62,7 +64,50 @@ const trustUpdate = {
     },
   ],
 } as const;
+const pcrSignatures = {
+  kind: 'pcrSignatures',
+  signatures: [
+    {
+      publicKeyPem: '-----BEGIN PUBLIC KEY-----\n',
+      pcrs: [4, 7],
+      policyDigest: 'ab'.repeat(32),
+      signature: Buffer.alloc(256, 9).toString('base64'),
+    },
+  ],
+} as const;
+const pcrSignatureState = {
+  kind: 'pcrSignatureState',
+  state: {
+    installed: ['cd'.repeat(32)],
+    refusal: { code: 'PCR_SIGNATURE_INVALID', message: 'not of this key' },
+  },
+} as const;
 const conflict = { kind: 'conflict', message: 'restored from a backup' } as const;
+const signedIntent: Intent = {
+  ...fullIntent,
+  sealing: {
+    key: 'TPM2Initrd',
+    tpm2Pcrs: [],
+    ttlSeconds: 60,
+    signed: { publicKeyPem: '-----BEGIN PUBLIC KEY-----\n', pcrs: [7, 11] },
+  },
+};
+const { credential, ...host } = hostReportOf();
+const signedReport: HostReport = {
+  ...host,
+  credential: {
+    ...credential,
+    occasion: 'SealExpiry',
+    code: 'SEAL_EXPIRING',
+    items: credential.items.map((item) =>
+      Object.assign({}, item, {
+        sealNotAfterMs: 1_900_000_000_000,
+        signedPcrMask: 0x880,
+        pcrKey: 'ef'.repeat(32),
+      }),
+    ),
+  },
+};
 const answer = { kind: 'issued', issued } as const;
 
 const messages = [
@@ -85,7 +130,25 @@ const messages = [
     encode: () => encodeAgentMessage(value),
     decode: decodeAgentMessage,
   })),
-  ...[challenge, trustUpdate, conflict].map((value) => ({
+  {
+    name: 'pcrSignatureState',
+    value: pcrSignatureState,
+    encode: () => encodeAgentMessage(pcrSignatureState),
+    decode: decodeAgentMessage,
+  },
+  {
+    name: 'sealedIntent',
+    value: signedIntent,
+    encode: () => encodeIntent(signedIntent),
+    decode: decodeIntent,
+  },
+  {
+    name: 'sealedReport',
+    value: signedReport,
+    encode: () => encodeHostReport(signedReport),
+    decode: decodeHostReport,
+  },
+  ...[challenge, trustUpdate, conflict, pcrSignatures].map((value) => ({
     name: value.kind,
     value,
     encode: () => encodeControllerMessage(value),
