@@ -191,6 +191,7 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
 
   describe('probes', () => {
     const UNIT = 'probed.service';
+    const CHECK = 'check.service';
     const PORT = 18_080;
     /** Answers 200 where its credential is "good", else 503. */
     const SERVER = `
@@ -202,18 +203,20 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
     const probing = (...probes: DriverIntent['health']['probes']) => ({
       health: { ...health, deadlineMs: 1_500, probes },
     });
+    const oneshot = { kind: 'unit', name: CHECK } as const;
     const http = { kind: 'http', url: `http://localhost:${PORT}/`, expectStatus: 200 } as const;
 
     beforeAll(async () => {
       await host.writeFile('/usr/local/lib/probed.mjs', SERVER);
       await writeUnits({
         [UNIT]: `[Service]\nType=exec\nExecStart=${NODE_IN_HOST} /usr/local/lib/probed.mjs\n`,
+        [CHECK]: `[Service]\nType=oneshot\nExecStart=grep -q good /run/credentials/${UNIT}/probed\n`,
       });
     });
 
     test('of a port, a URL and a unit pass', async () => {
-      const unit = { kind: 'unit', name: UNIT } as const;
-      const probes = probing({ kind: 'tcp', port: PORT }, http, unit);
+      const active = { kind: 'unit', name: UNIT } as const;
+      const probes = probing({ kind: 'tcp', port: PORT }, http, active, oneshot);
       expect(await apply('probed', { content: 'good', ...probes })).toMatchObject({
         phase: 'Healthy',
       });
@@ -221,6 +224,7 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
 
     test.for([
       { probe: http, said: 'answered 503, expected 200' },
+      { probe: oneshot, said: "unit 'check.service': the job ended with 'failed'" },
       { probe: { kind: 'tcp', port: PORT + 1 } as const, said: `TCP port ${PORT + 1}` },
       {
         probe: { kind: 'unit', name: 'absent.service' } as const,
