@@ -189,6 +189,30 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
     });
   });
 
+  if (name === 'old') {
+    test('units whose TPM sessions are too many together are started one after the other', async () => {
+      const units = ['many-x.service', 'many-y.service'];
+      const intents: DriverIntent[] = [];
+      for (const unit of units) {
+        const items = Array.from({ length: 33 }, (_, at) => `${unit.at(5)}-${at}`);
+        const loads = items.map((item) => `LoadCredentialEncrypted=${item}\n`).join('');
+        await writeUnits({ [unit]: `[Service]\nType=exec\n${loads}ExecStart=sleep infinity\n` });
+        const template = intentOf({ name: unit, version: 1, content: '' });
+        intents.push({
+          ...template,
+          uid: `host-credential-${unit.slice(0, 6)}`,
+          items: items.map((item) => ({ name: item, content: item })),
+          delivery: { ...template.delivery, dropIn: 'None' },
+          activation: { ...template.activation, units: [{ name: unit, action: 'Restart' }] },
+        });
+      }
+      const reports = await applyAll(...intents);
+      expect(reports.filter(({ phase }) => phase === 'Healthy')).toHaveLength(2);
+      // Together systemd 252 does not start them: that is what they are kept apart for.
+      expect((await host.run(['systemctl', 'restart', ...units])).exitCode).not.toBe(0);
+    });
+  }
+
   describe('probes', () => {
     const UNIT = 'probed.service';
     const CHECK = 'check.service';
