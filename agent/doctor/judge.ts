@@ -3,7 +3,7 @@
  * @module
  */
 import type { TpmState } from '#src/tpm/commands/state.ts';
-import type { Outcome } from './finding.ts';
+import type { Outcome } from '#src/doctor/finding.ts';
 
 const SYSTEMD_MIN = 252;
 const SKEW_WARN_MS = 30_000;

@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { addApply } from './commands/apply.ts';
 import { addAudit } from './commands/audit.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
 import { addGet } from './commands/get.ts';
 import { addHosts } from './commands/hosts.ts';
@@ -77,6 +78,7 @@ function buildProgram(context: CliContext): Command {
     addHosts,
     addAudit,
     addKeys,
+    addDoctor,
     addInspect,
     addForecast,
     addVersion,

@@ -3,7 +3,7 @@
  * @module
  */
 import { describe, expect, test } from 'vitest';
-import { examine, findingsText, isWell } from '#agent/doctor/finding.ts';
+import { examine, findingsText, isWell } from '#src/doctor/finding.ts';
 import {
   judgeClock,
   judgeIdentity,
