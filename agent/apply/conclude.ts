@@ -8,6 +8,7 @@ import { finish } from './finish.ts';
 import { proveGone, usesOf } from './prove-gone.ts';
 import type { Proven } from './prove-installed.ts';
 import { rollBack, type FailedInstall } from './roll-back.ts';
+import { startDelayWarning } from './start-delay.ts';
 
 export async function commitHealthy(ctx: ApplyContext, proven: readonly Proven[]): Promise<void> {
   for (const { installed, proof } of proven) {
@@ -15,10 +16,11 @@ export async function commitHealthy(ctx: ApplyContext, proven: readonly Proven[]
     const { pending, plan } = installed;
     const uses = (installed.intent.revoked ?? []).length === 0 ? [] : await usesOf(ctx, installed);
     const { gone, left } = await proveGone(ctx, installed, { next: plan.next, uses });
-    const message = healthyMessage(proof.units);
+    const warning = await startDelayWarning(ctx, proof.units);
+    const message = [healthyMessage(proof.units), left, warning].filter(isText).join('; ');
     await finish(ctx, pending, {
       phase: 'Healthy',
-      message: left === undefined ? message : `${message}; ${left}`,
+      message,
       ...(gone === undefined ? {} : { gone }),
       holds: 'next',
       next: plan.next,
@@ -63,6 +65,10 @@ async function finishFailed(ctx: ApplyContext, { installed, proof }: Proven): Pr
     held: installed.plan.next ?? undefined,
     units: proof.units,
   });
+}
+
+function isText(text: string | undefined): text is string {
+  return text !== undefined;
 }
 
 function healthyMessage(units: readonly UnitReport[]): string {

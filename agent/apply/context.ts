@@ -8,6 +8,7 @@ import type { Credstore } from '#agent/install/credstore.ts';
 import type { DropIns } from '#agent/install/drop-ins.ts';
 import type { HostKeyProblem } from '#agent/seal/host-key.node.ts';
 import type { TestSealed } from '#agent/seal/test-sealed.ts';
+import type { TpmTimes } from '#agent/seal/tpm-times.ts';
 import type { ReadActivity } from '#agent/units/activity.node.ts';
 import type { IsHandedOn } from '#agent/units/handed-on.node.ts';
 import type { ReadLoaded } from '#agent/units/loaded.node.ts';
@@ -44,6 +45,7 @@ export type ApplyContext = {
   readonly runProbe: RunProbe;
   readonly hostKeyProblem: HostKeyProblem;
   readonly testSealed: TestSealed;
+  readonly tpmTimes: Pick<TpmTimes, 'startDelayMs'>;
   readonly readAllowList: ReadAllowList;
   readonly journal: Journal;
   readonly spool: Pick<ReportSpool, 'append'>;

@@ -15,6 +15,7 @@ import { createDropIns } from '#agent/install/drop-ins.node.ts';
 import { hostKeyProblem, readHostKey } from '#agent/seal/host-key.node.ts';
 import type { UseTpm } from '#agent/seal/open-sealed.ts';
 import { sealedTester } from '#agent/seal/test-sealed.ts';
+import { TpmTimes } from '#agent/seal/tpm-times.ts';
 import type { Providing } from '#agent/provider/open-provider.node.ts';
 import { openSpool } from '#agent/spool/spool.node.ts';
 import { readActivity } from '#agent/units/activity.node.ts';
@@ -63,6 +64,7 @@ export type OpenedApply = AsyncDisposable & {
   readonly engine: ApplyEngine;
   readonly spool: ReportSpool;
   readonly guard: Guard;
+  readonly tpmTimes: TpmTimes;
 };
 
 /** @throws {CredfleetError} STATE_CORRUPT, STATE_UNWRITABLE, CONFIG_INVALID */
@@ -81,7 +83,9 @@ export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
     }),
   ]);
   providing.follow(() => journal.state());
-  const context = createContext(options, { journal, spool, isProviding: providing.isOpen });
+  const tpmTimes = new TpmTimes(clock);
+  const parts = { journal, spool, isProviding: providing.isOpen, tpmTimes };
+  const context = createContext(options, parts);
   const engine = createEngine({
     context,
     openEnvelope,
@@ -96,6 +100,7 @@ export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
     engine,
     spool,
     guard,
+    tpmTimes,
     [Symbol.asyncDispose]: async () => {
       await Promise.all([journal[Symbol.asyncDispose](), spool[Symbol.asyncDispose]()]);
     },
@@ -104,10 +109,13 @@ export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
 
 type ContextParts = Pick<Context, 'journal' | 'isProviding'> & {
   readonly spool: ReportSpool;
+  readonly tpmTimes: TpmTimes;
 };
 
 function createContext(options: ApplyOptions, { spool, ...parts }: ContextParts): Context {
-  const { config, exec, clock, systemd, useTpm, log } = options;
+  const { tpmTimes } = parts;
+  const { config, clock, systemd, useTpm, log } = options;
+  const exec = tpmTimes.timedExec(options.exec);
   return {
     ...parts,
     exec,
@@ -121,11 +129,13 @@ function createContext(options: ApplyOptions, { spool, ...parts }: ContextParts)
     readActivity,
     runProbe: createProbes(systemd),
     hostKeyProblem: hostKeyProblem(),
-    testSealed: sealedTester({
-      exec,
-      opening: { useTpm, readHostKey, clock },
-      onUndecided: ({ code, message }) => log.info({ code }, `systemd-creds decides: ${message}`),
-    }),
+    testSealed: tpmTimes.timedTest(
+      sealedTester({
+        exec,
+        opening: { useTpm, readHostKey, clock },
+        onUndecided: ({ code, message }) => log.info({ code }, `systemd-creds decides: ${message}`),
+      }),
+    ),
     readAllowList: allowListReader(config.allowFile),
     spool: { append: async (report: CredentialReport) => appendAndLog(spool, report, log) },
     turns: new Turns(),

@@ -57,6 +57,8 @@ export class FakeApplyHost {
   probe: RunProbe = async () => undefined;
   hostKeyProblem: string | undefined;
   isProviding = true;
+  /** Of one credential at the start of a unit. */
+  openMs = 0;
   hostUid = 'host-1';
   /** What systemd-creds answers instead of its usual. */
   answer: ((request: ExecRequest) => FakeAnswer) | undefined;
@@ -133,6 +135,7 @@ export class FakeApplyHost {
       runProbe: async (...args: Parameters<RunProbe>) => this.probe(...args),
       hostKeyProblem: async () => this.hostKeyProblem,
       testSealed: testBySystemdCreds(this.exec.run),
+      tpmTimes: { startDelayMs: (credentials: number) => credentials * this.openMs },
       readAllowList: async () => this.allow,
       journal,
       spool: { append: async (report: CredentialReport) => this.#report(report) },

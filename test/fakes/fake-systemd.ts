@@ -60,6 +60,7 @@ export class FakeSystemd implements Systemd {
   readonly resets: string[] = [];
   reloads = 0;
   versionNumber = 257;
+  startTimeout = Infinity;
   readonly #files: UnitFiles;
   #invocations = 0;
 
@@ -157,6 +158,10 @@ export class FakeSystemd implements Systemd {
       outcomes.set(job.unit, await this.#runJob(job));
     }
     return outcomes;
+  }
+
+  async startTimeoutMs(): Promise<number> {
+    return this.startTimeout;
   }
 
   async restrictsDevices(): Promise<boolean> {

@@ -194,6 +194,7 @@ export class SimHost {
         runProbe: async () => undefined,
         hostKeyProblem: async () => undefined,
         testSealed: testBySystemdCreds(run),
+        tpmTimes: { startDelayMs: () => 0 },
         readAllowList: async () => ALLOW_ALL,
         journal: life.guard(disk.openJournal(hostUid), ['append', 'compact']),
         spool,

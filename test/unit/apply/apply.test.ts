@@ -628,6 +628,25 @@ describe('limits of systemd', () => {
     },
   );
 
+  test('a start that its credentials may make time out one day is warned of', async () => {
+    host.openMs = 100;
+    host.systemd.startTimeout = 1_000;
+    await applyTo(1, 5);
+    expect(host.lastReport()?.message).not.toContain('TimeoutStartSec=');
+    host.systemd.startTimeout = 999;
+    const unit = host.systemd.unit('many-0.service');
+    unit.loads = [...unit.loads, { id: NAME, path: NAME, encrypted: true }];
+    await host.apply([
+      push(2, version(1, 'v1', { activation: { ...intentOf().activation, units: [] } })),
+    ]);
+    expect(host.lastReport()).toMatchObject({
+      phase: 'Healthy',
+      message: expect.stringContaining(
+        "a start of 'many-0.service' takes about 0.6 s for 6 credentials",
+      ),
+    });
+  });
+
   test.for([
     { systemd: 252, items: 62, outcome: 'restarted' },
     { systemd: 252, items: 63, outcome: 'DELIVERY_UNSUPPORTED' },
