@@ -189,6 +189,20 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
     });
   });
 
+  if (name === 'new') {
+    test('a unit that imports it by a pattern is found and restarted', async () => {
+      const unit = 'importing.service';
+      await writeUnits({
+        [unit]: '[Service]\nType=exec\nImportCredential=importing.*\nExecStart=sleep infinity\n',
+      });
+      await host.must(['systemctl', 'start', unit]);
+      const activation = { units: [], autoDetect: true, coalesceMs: 0 };
+      const report = await apply('importing.token', { content: 'by pattern', activation });
+      expect(report).toMatchObject({ phase: 'Healthy', units: [{ name: unit }] });
+      expect(await loadedEquals(host, unit, 'importing.token', 'by pattern')).toBe(true);
+    });
+  }
+
   if (name === 'old') {
     test('units whose TPM sessions are too many together are started one after the other', async () => {
       const units = ['many-x.service', 'many-y.service'];
@@ -262,5 +276,9 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
       });
       expect(await loadedEquals(host, UNIT, 'probed', 'good')).toBe(true);
     });
+  });
+
+  test('nothing of all this counts as a failed authorisation of the TPM', async () => {
+    expect(await host.tpm.lockoutCounter()).toBe(0);
   });
 });
