@@ -16,6 +16,10 @@ import type { DriverIntent } from './driver.ts';
 
 let testbed: Testbed;
 
+function uidOf(name: string): string {
+  return `host-credential-${name.replaceAll('.', '-')}`;
+}
+
 beforeAll(async () => {
   testbed = await startApplyHosts([
     { name: 'old', release: 'bookworm' },
@@ -52,7 +56,7 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
   ): Promise<CredentialReport | undefined> {
     const { content = `value ${hostSeq}`, ...rest } = change;
     const said = { name: item, version: hostSeq + 1, content };
-    return (await applyAll(intentOf(said, { uid: `host-credential-${item}`, ...rest }))).at(-1);
+    return (await applyAll(intentOf(said, { uid: uidOf(item), ...rest }))).at(-1);
   }
 
   async function writeUnits(units: Readonly<Record<string, string>>): Promise<void> {
@@ -208,13 +212,13 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
       const units = ['many-x.service', 'many-y.service'];
       const intents: DriverIntent[] = [];
       for (const unit of units) {
-        const items = Array.from({ length: 33 }, (_, at) => `${unit.at(5)}-${at}`);
+        const items = Array.from({ length: 45 }, (_, at) => `${unit.at(5)}-${at}`);
         const loads = items.map((item) => `LoadCredentialEncrypted=${item}\n`).join('');
         await writeUnits({ [unit]: `[Service]\nType=exec\n${loads}ExecStart=sleep infinity\n` });
         const template = intentOf({ name: unit, version: 1, content: '' });
         intents.push({
           ...template,
-          uid: `host-credential-${unit.slice(0, 6)}`,
+          uid: uidOf(unit),
           items: items.map((item) => ({ name: item, content: item })),
           delivery: { ...template.delivery, dropIn: 'None' },
           activation: { ...template.activation, units: [{ name: unit, action: 'Restart' }] },
