@@ -17,6 +17,7 @@ import { addProcesses } from './commands/processes.ts';
 import { addForecast } from './commands/forecast.ts';
 import { addFreeze } from './commands/freeze.ts';
 import { addRollout } from './commands/rollout.ts';
+import { addRotate } from './commands/rotate.ts';
 import { addStatus } from './commands/status.ts';
 import { addVersion } from './commands/version.ts';
 import { addWatch } from './commands/watch.ts';
@@ -74,6 +75,7 @@ function buildProgram(context: CliContext): Command {
     addPlan,
     addExplain,
     addRollout,
+    addRotate,
     addFreeze,
     addHosts,
     addAudit,
