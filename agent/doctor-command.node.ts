@@ -10,7 +10,7 @@ import { existsSync } from 'node:fs';
 import { withConfigFile } from './config-file.node.ts';
 import { readConfig } from './config.ts';
 import { hostChecks } from './doctor/checks.node.ts';
-import { examine, type Finding, findingsText, isWell } from './doctor/finding.ts';
+import { examine, type Finding, findingsText, isWell } from '#src/doctor/finding.ts';
 import { HostTpm } from './tpm/host-tpm.ts';
 import { openTransport } from './tpm/open-tpm.node.ts';
 

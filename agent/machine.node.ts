@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { arch, release } from 'node:os';
 import { capabilitiesOf } from '#src/intent/capabilities.ts';
 import type { HostFacts } from '#src/intent/report.ts';
+import type { TpmTimes } from './seal/tpm-times.ts';
 import { AGENT_VERSION } from './version.ts';
 
 const BOOT_ID = '/proc/sys/kernel/random/boot_id';
@@ -32,4 +33,14 @@ export async function readFacts(given: {
     capabilities: capabilitiesOf({ systemdVersion, tpmPresent }),
     facts: { os, kernel: release(), architecture: arch() },
   };
+}
+
+/** As measured since the agent started. */
+export function withTimes(told: HostFacts, times: Pick<TpmTimes, 'measured'>): HostFacts {
+  const { sealMs, openMs } = times.measured();
+  const measured = {
+    ...(sealMs === undefined ? {} : { tpmSealMs: sealMs.toFixed(0) }),
+    ...(openMs === undefined ? {} : { tpmOpenMs: openMs.toFixed(0) }),
+  };
+  return { ...told, facts: { ...told.facts, ...measured } };
 }

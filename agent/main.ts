@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { systemClock } from '#src/clock/clock.node.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { createExec } from '#src/exec/exec.node.ts';
+import type { HostFacts } from '#src/intent/report.ts';
 import { createLogger, type Logger } from '#src/log/logger.ts';
 import { systemRandom } from '#src/random/random.node.ts';
 import { decodeHostReport, encodeHostReport } from '#src/wire/report-wire.ts';
-import { openApply } from './apply/open-apply.node.ts';
+import { openApply, type OpenedApply } from './apply/open-apply.node.ts';
 import { Wakeup } from './apply/wakeup.ts';
 import { withConfigFile } from './config-file.node.ts';
 import { AGENT_USAGE, type AgentConfig, readConfig } from './config.ts';
@@ -20,7 +21,7 @@ import { identityCommand } from './identity-command.node.ts';
 import { followLostKeys } from './keys/lost-keys.node.ts';
 import { openSelf, ownKeysPath } from './keys/open-self.node.ts';
 import { openWithKeys } from './keys/open-with-keys.ts';
-import { readFacts } from './machine.node.ts';
+import { readFacts, withTimes } from './machine.node.ts';
 import { hostKeyProblem } from './seal/host-key.node.ts';
 import { openProviding, type Providing } from './provider/open-provider.node.ts';
 import type { Quote } from './session/attester.ts';
@@ -105,17 +106,21 @@ async function run({ config, log, providing }: Started, signal: AbortSignal): Pr
     forgetKeys: async (needed) => self.kx.forget(holder.identity.kxEpoch, needed),
     identity: { hostUid: holder.identity.hostUid, bootId: facts.bootId, receiptKey: keys.receipt },
   });
-  const { engine, spool, guard, signatures } = apply;
+  const { engine, guard } = apply;
   await followLostKeys(ownKeysPath(config.stateDir), guard, log);
   const quote: Quote = async (asked) => tpm.quote(asked);
-  const parts = { engine, spool, signatures, quote, holder, renewals, facts: () => facts };
-  const session = { ...parts, sessionAddresses: config.controllerSession };
+  const { controllerSession: sessionAddresses } = config;
+  const session = { ...toldBy(apply, facts), quote, holder, renewals, sessionAddresses };
   log.info({ hostUid: holder.identity.hostUid, systemd: systemdVersion }, 'ready');
   await together(signal, [
     async (stop) => engine.run(stop),
     async (stop) => guard.run(stop),
     async (stop) => runLink({ ...enrolment, ...session }, stop),
   ]);
+}
+
+function toldBy({ engine, spool, signatures, tpmTimes }: OpenedApply, facts: HostFacts) {
+  return { engine, spool, signatures, facts: () => withTimes(facts, tpmTimes) };
 }
 
 /** Ends with the first that fails, when the others have ended too: nothing keeps half an agent alive. */

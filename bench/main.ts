@@ -3,6 +3,7 @@
  * @module
  */
 import { controllerBench } from './controller.ts';
+import { hostBench } from './host.ts';
 import { identityBench } from './identity.ts';
 import { planBench } from './plan.ts';
 import { ledgerBench } from './ledger.ts';
@@ -10,6 +11,7 @@ import { rolloutBench } from './rollout.ts';
 
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   controller: controllerBench,
+  host: hostBench,
   identity: identityBench,
   plan: planBench,
   ledger: ledgerBench,

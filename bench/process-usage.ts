@@ -5,7 +5,14 @@
 import { readFileSync } from 'node:fs';
 import type { TestHost } from '#test/testbed/testbed.ts';
 
-export type Usage = { readonly cpuSeconds: number; readonly rssMiB: number };
+export type Usage = {
+  readonly cpuSeconds: number;
+  /** Of processes that it started and that have ended. */
+  readonly childrenCpuSeconds: number;
+  readonly rssMiB: number;
+  /** Since the start, or since it was last forgotten. */
+  readonly peakRssMiB: number;
+};
 
 const CLOCK_TICKS_PER_SECOND = 100;
 
@@ -17,19 +24,34 @@ export function usageOf(pid: number): Usage {
 }
 
 export async function agentUsage(host: TestHost): Promise<Usage> {
-  const pid = (
-    await host.must(['systemctl', 'show', 'credfleet-agent.service', '-p', 'MainPID', '--value'])
-  ).trim();
+  const pid = await agentPid(host);
   return parseUsage(
     await host.must(['cat', `/proc/${pid}/stat`]),
     await host.must(['cat', `/proc/${pid}/status`]),
   );
 }
 
-/** utime and stime are fields 14 and 15 of stat; the name before them may contain spaces. */
+/** clear_refs, 5: the kernel counts the peak anew from now on. */
+export async function forgetPeak(host: TestHost): Promise<void> {
+  await host.must(['sh', '-c', 'echo 5 >"/proc/$1/clear_refs"', 'forget', await agentPid(host)]);
+}
+
+async function agentPid(host: TestHost): Promise<string> {
+  const show = ['systemctl', 'show', 'credfleet-agent.service', '-p', 'MainPID', '--value'];
+  return (await host.must(show)).trim();
+}
+
+/** utime, stime, cutime and cstime are fields 14 to 17 of stat; the name before them may contain spaces. */
 function parseUsage(stat: string, status: string): Usage {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const ticks = Number(fields[11]) + Number(fields[12]);
-  const rssKiB = Number(/^VmRSS:\s+(\d+)/mu.exec(status)?.[1] ?? Number.NaN);
-  return { cpuSeconds: ticks / CLOCK_TICKS_PER_SECOND, rssMiB: rssKiB / 1024 };
+  const seconds = (first: number): number =>
+    (Number(fields[first]) + Number(fields[first + 1])) / CLOCK_TICKS_PER_SECOND;
+  const mebibytes = (name: string): number =>
+    Number(new RegExp(`^${name}:\\s+(\\d+)`, 'mu').exec(status)?.[1] ?? Number.NaN) / 1024;
+  return {
+    cpuSeconds: seconds(11),
+    childrenCpuSeconds: seconds(13),
+    rssMiB: mebibytes('VmRSS'),
+    peakRssMiB: mebibytes('VmHWM'),
+  };
 }

@@ -9,11 +9,11 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Fleet, type FleetHost } from '#test/fleet/fleet.ts';
-import { eventually } from '#test/fleet/process.ts';
 import { installSampleService } from '#test/fleet/sample-service.ts';
 import { FloorShell } from './floor.ts';
 import { agentUsage, usageOf } from './process-usage.ts';
 import { rounded, spread, table } from './statistics.ts';
+import { STEPS, VersionEvents, type Step, type VersionOf } from './version-events.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const NAMESPACE = 'bench';
@@ -71,64 +71,6 @@ type Change = {
   readonly controllerCpu: number;
   readonly agentCpu: number;
 };
-
-/** The steps that each host's version goes through, as the ledger names them. */
-const STEPS = ['dispatched', 'sealed', 'healthy'] as const;
-type Step = (typeof STEPS)[number];
-
-/** Lines of `credfleet audit --follow`: when each host reached each step of each version. */
-class VersionEvents implements Disposable {
-  readonly #atMs = new Map<string, Map<string, number>>();
-  readonly #child;
-
-  constructor(fleet: Fleet) {
-    const [file = '', ...prefix] = fleet.testbed.inFleetNetwork;
-    const args = [
-      join(ROOT, 'bin/credfleet'),
-      '--kubeconfig',
-      fleet.kubeconfig,
-      'audit',
-      '--type',
-      'host.version',
-      '--follow',
-      '-o',
-      'jsonl',
-    ];
-    this.#child = spawn(file, [...prefix, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-    createInterface(this.#child.stdout).on('line', (line) => {
-      const event = JSON.parse(line) as {
-        timeMs: number;
-        type: string;
-        subject: { version: number; host: string };
-      };
-      const key = `${event.type}/${event.subject.version}`;
-      const hosts = this.#atMs.get(key) ?? new Map<string, number>();
-      this.#atMs.set(key, hosts.set(event.subject.host, event.timeMs));
-    });
-  }
-
-  /** When each host reached a step of this version, in epoch milliseconds as the ledger recorded it. */
-  stepAtMs(version: number, step: Step): readonly number[] {
-    return [...(this.#atMs.get(`host.version.${step}/${version}`)?.values() ?? [])];
-  }
-
-  /** When the last of `count` hosts proved this version. */
-  async allHealthyAtMs(version: number, count: number): Promise<number> {
-    const times = await eventually(
-      `${count} hosts to prove version ${version}`,
-      async () => {
-        const seen = this.stepAtMs(version, 'healthy');
-        return seen.length >= count ? seen : undefined;
-      },
-      { everyMs: 20, timeoutMs: 120_000 },
-    );
-    return Math.max(...times);
-  }
-
-  [Symbol.dispose](): void {
-    this.#child.kill('SIGTERM');
-  }
-}
 
 class SecretWriter implements Disposable {
   readonly #child;
@@ -203,10 +145,10 @@ async function measure(fleet: Fleet, runs: number): Promise<void> {
   await fleet.putSecret(NAMESPACE, CREDENTIAL, { value: 'first' });
   using events = new VersionEvents(fleet);
   using writer = new SecretWriter(fleet);
-  await events.allHealthyAtMs(1, count);
+  await events.allHealthyAtMs(versionOf(1), count);
   using stack = new DisposableStack();
   const shells = await Promise.all(
-    fleet.hosts.map((host) => FloorShell.open(host, FLOOR_CREDENTIAL, FLOOR_UNIT)),
+    fleet.hosts.map((host) => FloorShell.open(host, [FLOOR_CREDENTIAL], FLOOR_UNIT)),
   );
   for (const shell of shells) stack.use(shell);
   const idleAgents = await Promise.all(fleet.hosts.map((host) => agentUsage(host)));
@@ -222,7 +164,7 @@ async function measure(fleet: Fleet, runs: number): Promise<void> {
       agents: await agentsCpu(fleet),
     };
     const { beganMs } = await writer.put(`bench-${round}-${Date.now()}`);
-    const endMs = await events.allHealthyAtMs(round + 2, count);
+    const endMs = await events.allHealthyAtMs(versionOf(round + 2), count);
     const change = {
       seconds: (endMs - beganMs) / 1000,
       stepSeconds: medianSteps(events, round + 2, beganMs),
@@ -246,13 +188,17 @@ async function measure(fleet: Fleet, runs: number): Promise<void> {
   });
 }
 
+function versionOf(version: number): VersionOf {
+  return { credential: CREDENTIAL, version };
+}
+
 function medianSteps(
   events: VersionEvents,
   version: number,
   beganMs: number,
 ): Readonly<Record<Step, number>> {
   const median = (step: Step): number =>
-    (spread(events.stepAtMs(version, step)).median - beganMs) / 1000;
+    (spread(events.stepAtMs(versionOf(version), step)).median - beganMs) / 1000;
   return {
     dispatched: median('dispatched'),
     sealed: median('sealed'),

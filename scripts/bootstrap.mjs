@@ -1,6 +1,6 @@
 /**
  * The first program of `npm run demo`, `npm test`, `npm run bench`, `npm run fuzz`,
- * `npm run simulate`, `npm run testbed` and `npm run package`: installs the
+ * `npm run simulate`, `npm run matrix`, `npm run testbed` and `npm run package`: installs the
  * packages of the lock file when they are missing or old, then goes on with the Node that came with
  * them. Plain JavaScript without dependencies, because on a fresh machine there is nothing else yet.
  * @module
@@ -22,6 +22,7 @@ const COMMANDS = {
   bench: 'bench/main.ts',
   fuzz: 'test/fuzz/main.ts',
   simulate: 'test/simulation/main.ts',
+  matrix: 'test/matrix/main.ts',
   testbed: 'test/testbed/main.ts',
   package: 'scripts/package/main.ts',
 };

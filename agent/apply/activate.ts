@@ -8,6 +8,7 @@ import type { CredentialUse, JobOutcome, UnitJob, UnitState } from '#agent/units
 import { together, type ApplyContext, type Installed } from './context.ts';
 import type { PlannedUnit } from './journal-records.ts';
 import { loadedEquals } from './loaded.ts';
+import { runJobs } from './run-jobs.ts';
 import { settledState } from './settled-state.ts';
 
 /** What was done to one unit; the same for all credentials that changed together. */
@@ -41,7 +42,7 @@ export async function activate(
   );
   // Ahead of the job on the same connection: several changes in a row must not hit the start limit.
   const resets = jobs.map(async ({ unit }) => ctx.systemd.resetFailed(unit));
-  const outcomes = await ctx.systemd.run(jobs, deadlineOf(installed));
+  const outcomes = await runJobs(ctx, jobs, deadlineOf(installed));
   await Promise.all(resets);
   const atMs = ctx.clock.nowMs();
   return new Map(

@@ -64,7 +64,7 @@ function refusalOfIntent(opened: OpenedIntent, input: PushInput): Refusal | unde
     () =>
       refusalOf(input.allow, {
         credentials: intent.items.map(({ name }) => name),
-        units: intent.activation.units.map(({ name }) => name),
+        units: touchedUnits(intent),
       }),
     () => refusalOfVersion(opened, input.state),
     () => refusalOfOwner(intent, input.state),
@@ -74,6 +74,12 @@ function refusalOfIntent(opened: OpenedIntent, input: PushInput): Refusal | unde
     if (refusal !== undefined) return refusal;
   }
   return undefined;
+}
+
+/** A probe may run a unit, too. */
+function touchedUnits({ activation, health }: Intent): readonly string[] {
+  const probes = health.probes.flatMap((probe) => (probe.kind === 'unit' ? [probe.name] : []));
+  return [...activation.units.map(({ name }) => name), ...probes];
 }
 
 function refusalOfShape(intent: Intent): Refusal | undefined {

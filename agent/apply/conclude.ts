@@ -10,6 +10,7 @@ import type { Proof } from './prove.ts';
 import { proveGone, usesOf } from './prove-gone.ts';
 import type { Proven } from './prove-installed.ts';
 import { rollBack, type FailedInstall } from './roll-back.ts';
+import { startDelayWarning } from './start-delay.ts';
 
 export async function commitHealthy(ctx: ApplyContext, proven: readonly Proven[]): Promise<void> {
   for (const { installed, proof } of proven) {
@@ -17,10 +18,12 @@ export async function commitHealthy(ctx: ApplyContext, proven: readonly Proven[]
     const { pending, plan } = installed;
     const uses = (installed.intent.revoked ?? []).length === 0 ? [] : await usesOf(ctx, installed);
     const { gone, left } = await proveGone(ctx, installed, { next: plan.next, uses });
-    const { phase, message } = endOf(plan, proof);
+    const warning = await startDelayWarning(ctx, proof.units);
+    const end = endOf(plan, proof);
+    const message = [end.message, left, warning].filter(isText).join('; ');
     await finish(ctx, pending, {
-      phase,
-      message: left === undefined ? message : `${message}; ${left}`,
+      phase: end.phase,
+      message,
       ...(gone === undefined ? {} : { gone }),
       holds: 'next',
       next: plan.next,
@@ -71,6 +74,10 @@ async function finishFailed(ctx: ApplyContext, { installed, proof }: Proven): Pr
 function endOf({ next }: InstallPlan, { units }: Proof): Pick<Ending, 'phase' | 'message'> {
   if (next?.staged !== undefined) return { phase: 'Staged', message: STAGED };
   return { phase: 'Healthy', message: healthyMessage(units) };
+}
+
+function isText(text: string | undefined): text is string {
+  return text !== undefined;
 }
 
 function healthyMessage(units: readonly UnitReport[]): string {

@@ -9,6 +9,7 @@ import type { DropIns } from '#agent/install/drop-ins.ts';
 import type { PcrKeyFile } from '#agent/pcr/pcr-key-file.node.ts';
 import type { HostKeyProblem } from '#agent/seal/host-key.node.ts';
 import type { TestSealed } from '#agent/seal/test-sealed.ts';
+import type { TpmTimes } from '#agent/seal/tpm-times.ts';
 import type { ReadActivity } from '#agent/units/activity.node.ts';
 import type { IsHandedOn } from '#agent/units/handed-on.node.ts';
 import type { ReadLoaded } from '#agent/units/loaded.node.ts';
@@ -50,6 +51,7 @@ export type ApplyContext = {
   readonly hostKeyProblem: HostKeyProblem;
   readonly pcrKeyFile: PcrKeyFile;
   readonly testSealed: TestSealed;
+  readonly tpmTimes: Pick<TpmTimes, 'startDelayMs'>;
   readonly readAllowList: ReadAllowList;
   readonly journal: Journal;
   readonly spool: Pick<ReportSpool, 'append'>;

@@ -19,6 +19,7 @@ import { effectiveSignatures, signatureFiles } from '#agent/pcr/signature-files.
 import { hostKeyProblem, readHostKey } from '#agent/seal/host-key.node.ts';
 import type { UseTpm } from '#agent/seal/open-sealed.ts';
 import { sealedTester } from '#agent/seal/test-sealed.ts';
+import { TpmTimes } from '#agent/seal/tpm-times.ts';
 import type { Providing } from '#agent/provider/open-provider.node.ts';
 import { openSpool } from '#agent/spool/spool.node.ts';
 import { readActivity } from '#agent/units/activity.node.ts';
@@ -78,6 +79,7 @@ export type OpenedApply = AsyncDisposable & {
   readonly spool: ReportSpool;
   readonly guard: Guard;
   readonly signatures: PcrSignatures;
+  readonly tpmTimes: TpmTimes;
 };
 
 /** @throws {CredfleetError} STATE_CORRUPT, STATE_UNWRITABLE, CONFIG_INVALID */
@@ -96,7 +98,9 @@ export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
     }),
   ]);
   providing.follow(() => journal.state());
-  const context = createContext(options, { journal, spool, isProviding: providing.isOpen });
+  const tpmTimes = new TpmTimes(clock);
+  const parts = { journal, spool, isProviding: providing.isOpen, tpmTimes };
+  const context = createContext(options, parts);
   const engine = createEngine({
     context,
     openEnvelope,
@@ -118,6 +122,7 @@ export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
     spool,
     guard,
     signatures,
+    tpmTimes,
     [Symbol.asyncDispose]: async () => {
       await Promise.all([journal[Symbol.asyncDispose](), spool[Symbol.asyncDispose]()]);
     },
@@ -126,10 +131,13 @@ export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
 
 type ContextParts = Pick<Context, 'journal' | 'isProviding'> & {
   readonly spool: ReportSpool;
+  readonly tpmTimes: TpmTimes;
 };
 
 function createContext(options: ApplyOptions, { spool, ...parts }: ContextParts): Context {
-  const { config, exec, clock, systemd, useTpm, log } = options;
+  const { tpmTimes } = parts;
+  const { config, clock, systemd, useTpm, log } = options;
+  const exec = tpmTimes.timedExec(options.exec);
   return {
     ...parts,
     bootId: options.identity.bootId,
@@ -147,11 +155,13 @@ function createContext(options: ApplyOptions, { spool, ...parts }: ContextParts)
     runProbe: createProbes(systemd),
     hostKeyProblem: hostKeyProblem(),
     pcrKeyFile: pcrKeyFile(statePaths(config.stateDir).pcr),
-    testSealed: sealedTester({
-      exec,
-      opening: { useTpm, readHostKey, readSignatures: () => effectiveSignatures(), clock },
-      onUndecided: ({ code, message }) => log.info({ code }, `systemd-creds decides: ${message}`),
-    }),
+    testSealed: tpmTimes.timedTest(
+      sealedTester({
+        exec,
+        opening: { useTpm, readHostKey, readSignatures: () => effectiveSignatures(), clock },
+        onUndecided: ({ code, message }) => log.info({ code }, `systemd-creds decides: ${message}`),
+      }),
+    ),
     readAllowList: allowListReader(config.allowFile),
     spool: { append: async (report: CredentialReport) => appendAndLog(spool, report, log) },
     turns: new Turns(),

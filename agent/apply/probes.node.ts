@@ -1,14 +1,17 @@
 /**
- * Health probes: does something answer on a port, at a URL, is a unit active.
+ * Health probes: does something answer on a port, at a URL, does a oneshot unit succeed.
  * @module
  */
 import { connect } from 'node:net';
+import { describeState } from '#agent/units/judge.ts';
 import type { Systemd } from '#agent/units/systemd.ts';
 import type { RunProbe } from './context.ts';
 
 const TRY_TIMEOUT_MS = 5_000;
 
-export function createProbes(systemd: Pick<Systemd, 'state'>): RunProbe {
+type Units = Pick<Systemd, 'state' | 'resetFailed' | 'run'>;
+
+export function createProbes(systemd: Units): RunProbe {
   return async (probe, timeoutMs) => {
     const tryMs = Math.min(timeoutMs, TRY_TIMEOUT_MS);
     switch (probe.kind) {
@@ -16,10 +19,8 @@ export function createProbes(systemd: Pick<Systemd, 'state'>): RunProbe {
         return probeTcp(probe.port, tryMs);
       case 'http':
         return probeHttp(probe, tryMs);
-      case 'unit': {
-        const { activeState } = await systemd.state(probe.name);
-        return activeState === 'active' ? undefined : `unit '${probe.name}' is ${activeState}`;
-      }
+      case 'unit':
+        return probeUnit(systemd, probe.name, timeoutMs);
     }
   };
 }
@@ -51,4 +52,22 @@ async function probeHttp(
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     return `${url}: ${cause instanceof Error ? cause.message : String(cause)}`;
   }
+}
+
+/** A oneshot is run; what is no oneshot has to be active, and is not touched. */
+async function probeUnit(
+  systemd: Units,
+  unit: string,
+  timeoutMs: number,
+): Promise<string | undefined> {
+  const { type, activeState } = await systemd.state(unit);
+  if (type !== 'oneshot') {
+    return activeState === 'active' ? undefined : `unit '${unit}' is ${activeState}`;
+  }
+  // Run again and again until it succeeds: that is not what its start limit is for.
+  await systemd.resetFailed(unit);
+  const outcome = (await systemd.run([{ unit, verb: 'restart' }], timeoutMs)).get(unit);
+  if (outcome?.result === 'done') return undefined;
+  const after = await systemd.state(unit);
+  return `unit '${unit}': ${outcome?.message}; it is ${describeState(after)}`;
 }

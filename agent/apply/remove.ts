@@ -13,6 +13,7 @@ import { changeDropIns, removeLeftOut } from './install.ts';
 import { keyOfPending } from './journal-state.ts';
 import { proveGone, type Use, usesOf } from './prove-gone.ts';
 import { unitReport } from './reports.ts';
+import { runJobs } from './run-jobs.ts';
 import { settledState } from './settled-state.ts';
 import { isAsHeld, lookAtStore } from './survey.ts';
 import type { Turn } from './turns.ts';
@@ -92,7 +93,7 @@ async function restartWithout(
   const names = before.map(({ name }) => name);
   await Promise.all(names.map((unit) => ctx.systemd.resetFailed(unit)));
   const jobs = names.map((unit) => ({ unit, verb: 'restart' }) as const);
-  await ctx.systemd.run(jobs, health.deadlineMs);
+  await runJobs(ctx, jobs, health.deadlineMs);
   ctx.reach('activated');
   const after = await Promise.all(names.map((unit) => settledState(ctx, unit, health.deadlineMs)));
   return after.map((state, at) =>

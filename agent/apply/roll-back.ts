@@ -17,6 +17,7 @@ import { keyOfPending, type Pending } from './journal-state.ts';
 import { hasNothingOf, loadedEquals } from './loaded.ts';
 import { downAfter, orderedAfter } from './ordered-after.ts';
 import { prove, type Proof } from './prove.ts';
+import { runJobs } from './run-jobs.ts';
 import { settledState } from './settled-state.ts';
 
 export type FailedInstall = {
@@ -86,7 +87,7 @@ async function restartAgain(
     ...down.map((unit) => ({ unit, verb: 'restart' }) as const),
   ];
   await Promise.all(jobs.map(async ({ unit }) => ctx.systemd.resetFailed(unit)));
-  const outcomes = await ctx.systemd.run(jobs, deadlineMs);
+  const outcomes = await runJobs(ctx, jobs, deadlineMs);
   const atMs = ctx.clock.nowMs();
   return new Map(
     looks.map(({ unit, job, invocationId, restarts }) => [

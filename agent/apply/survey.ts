@@ -23,6 +23,7 @@ import { containerDropIns } from './container.ts';
 import { recordOf, together, type ApplyContext, type Assignment } from './context.ts';
 import type { CredentialRecord, HeldVersion, PlannedUnit } from './journal-records.ts';
 import { wellAfter } from './ordered-after.ts';
+import { leaksSessions, TPM_CREDENTIALS_OF_ONE_UNIT, tpmLoads } from './run-jobs.ts';
 
 export type SurveyedUnit = IntentUnit & {
   readonly state: UnitState;
@@ -59,8 +60,10 @@ export async function survey(ctx: ApplyContext, assignment: Assignment): Promise
     lookAtUnits(ctx, assignment, items),
   );
   refuseConflict(record, assignment, onDisk.next);
+  const leaks = await leaksSessions(ctx);
   for (const unit of units) {
     refuseUnit(unit, record, items);
+    if (leaks) refuseTooManySessions(ctx, assignment, { unit, items });
     if (intent.delivery.dropIn === 'None') refusePlainFetch(unit, items);
   }
   const storeAsHeld = isAsHeld(record.held, onDisk.held);
@@ -261,4 +264,21 @@ async function neededDropIns(
 
 function dropInFor(unit: string, { name: credential, isFetched }: InstalledItem): DropIn {
   return isFetched ? { unit, credential, from: 'Socket' } : { unit, credential };
+}
+
+/** systemd would start it no more, with or without us. */
+function refuseTooManySessions(
+  ctx: ApplyContext,
+  { intent: { sealing, delivery, activation } }: Assignment,
+  { unit, items }: { readonly unit: SurveyedUnit; readonly items: readonly InstalledItem[] },
+): void {
+  if (sealing.key === 'Host') return;
+  const getsAll = delivery.dropIn !== 'None' && activation.units.some((u) => u.name === unit.name);
+  const coming = items.filter((item) => getsAll || idInUnit(unit.use, item) !== undefined);
+  const loads = new Set([...tpmLoads(ctx, unit.use), ...coming.map(({ name }) => name)]);
+  if (loads.size <= TPM_CREDENTIALS_OF_ONE_UNIT) return;
+  throw new CredfleetError(
+    'DELIVERY_UNSUPPORTED',
+    `'${unit.name}' would load ${loads.size} credentials that need the TPM, and the systemd of this host starts no unit with more than ${TPM_CREDENTIALS_OF_ONE_UNIT}: seal some with key Host, or put several values into one credential`,
+  );
 }

@@ -24,7 +24,7 @@ import type { Clock } from '#src/clock/clock.ts';
 import type { Exec } from '#src/exec/exec.ts';
 import { isErrno } from '#src/files/durable.node.ts';
 import { controllerTimeMs } from './controller-time.node.ts';
-import type { Check, Outcome } from './finding.ts';
+import type { Check, Outcome } from '#src/doctor/finding.ts';
 import { pcrsNow, readSealed } from './read-sealed.node.ts';
 import { judgeSealed } from './sealed-files.ts';
 import { judgeClock, judgeIdentity, judgeStore, judgeSystemd, judgeTpm } from './judge.ts';

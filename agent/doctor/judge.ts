@@ -3,13 +3,15 @@
  * @module
  */
 import type { TpmState } from '#src/tpm/commands/state.ts';
-import type { Outcome } from './finding.ts';
+import type { Outcome } from '#src/doctor/finding.ts';
 
 const SYSTEMD_MIN = 252;
 const SKEW_WARN_MS = 30_000;
 const SKEW_FAIL_MS = 300_000;
 const HOUR_MS = 3_600_000;
 const OTHERS = 0o077;
+/** Of what locks it: up to systemd 257 each power cut counts as one. */
+const LOCKOUT_WARN = 0.5;
 
 export function judgeSystemd(version: number, capabilities: readonly string[]): Outcome {
   const text = [`${version} answers on D-Bus`, ...capabilities].join(', ');
@@ -23,7 +25,14 @@ export function judgeTpm(state: TpmState, ekHash: string): Outcome {
     const next = 'wait until it recovers, or as its owner: tpm2_dictionarylockout -c';
     return { level: 'FAIL', text: 'it is locked out: nothing that is sealed to it opens', next };
   }
-  return { level: 'OK', text: `${state.manufacturer} answers; ekHash ${ekHash}` };
+  const { lockoutCounter, lockoutMax } = state;
+  const text = `${state.manufacturer} answers; ekHash ${ekHash}`;
+  if (lockoutCounter < lockoutMax * LOCKOUT_WARN) return { level: 'OK', text };
+  return {
+    level: 'WARN',
+    text: `${text}; ${lockoutCounter} of ${lockoutMax} failed authorisations are counted, then nothing opens`,
+    next: 'who fails, or which power cuts? as its owner: tpm2_dictionarylockout -c',
+  };
 }
 
 export type SeenDirectory = { readonly uid: number; readonly mode: number };

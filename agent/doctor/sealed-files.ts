@@ -7,7 +7,7 @@ import { parsePcrKey, pcrKeyFingerprint } from '#src/systemd/pcr-key.ts';
 import { findSignature, type SignatureFile } from '#src/systemd/pcr-signature-file.ts';
 import { pcrPolicyDigest } from '#src/systemd/pcr-policy.ts';
 import { pcrsOfMask, type SealedHeader } from '#src/systemd/sealed-header.ts';
-import type { Outcome } from './finding.ts';
+import type { Outcome } from '#src/doctor/finding.ts';
 
 export type HostNow = {
   /** Undefined: the host key is there and this machine's. */

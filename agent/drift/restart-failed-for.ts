@@ -7,6 +7,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { ApplyContext } from '#agent/apply/context.ts';
 import type { CredentialRecord, HeldVersion } from '#agent/apply/journal-records.ts';
 import { unitReport } from '#agent/apply/reports.ts';
+import { runJobs } from '#agent/apply/run-jobs.ts';
 import { settledState } from '#agent/apply/settled-state.ts';
 import type { SealedFile } from '#agent/install/credstore.ts';
 import { idInUnit, installedItem } from '#agent/units/credential-units.ts';
@@ -45,7 +46,7 @@ export async function restartFailedFor(
   if (before.length === 0) return [];
   await Promise.all(before.map(async ({ name }) => ctx.systemd.resetFailed(name)));
   const jobs = before.map(({ name }) => ({ unit: name, verb: 'restart' }) as const);
-  await ctx.systemd.run(jobs, DEADLINE_MS);
+  await runJobs(ctx, jobs, DEADLINE_MS);
   return Promise.all(before.map(async (unit) => lookAfter(ctx, repaired, unit)));
 }
 

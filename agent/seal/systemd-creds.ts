@@ -92,8 +92,12 @@ export async function unsealBytes(
   throw sealingFailure(doing, result.stderr, 'SEAL_UNREADABLE');
 }
 
-function boundPcrs({ key, tpm2Pcrs, systemdVersion }: SealRequest): readonly number[] {
-  if (key === 'Host') return [];
+function boundPcrs({ name, key, tpm2Pcrs, systemdVersion }: SealRequest): readonly number[] {
+  if (key === 'Host') {
+    if (tpm2Pcrs.length === 0) return [];
+    const text = `'${name}' is to be bound to PCRs, which key Host cannot do: choose a key with the TPM`;
+    throw new CredfleetError('SEAL_WEAKER_THAN_ASKED', text);
+  }
   if (tpm2Pcrs.length === 0 && systemdVersion < EMPTY_PCRS_SINCE) return [UNUSED_PCR];
   return tpm2Pcrs;
 }

@@ -181,6 +181,19 @@ class BusSystemd implements Systemd, Disposable {
     }
   }
 
+  async startTimeoutMs(unit: string): Promise<number> {
+    const microseconds = asNumber(await this.#setting(unit, 'TimeoutStartUSec'));
+    return microseconds === 0 ? Infinity : microseconds / 1000;
+  }
+
+  async restrictsDevices(unit: string): Promise<boolean> {
+    const [isPrivate, policy, allowed] = await Promise.all(
+      ['PrivateDevices', 'DevicePolicy', 'DeviceAllow'].map((name) => this.#setting(unit, name)),
+    );
+    const lists = Array.isArray(allowed) && allowed.length > 0;
+    return isPrivate === true || lists || (policy !== undefined && policy !== 'auto');
+  }
+
   async processes(unit: string): Promise<readonly number[]> {
     try {
       const call = { member: 'GetUnitProcesses', signature: 's', body: [unit] };

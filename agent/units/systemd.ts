@@ -75,6 +75,10 @@ export interface Systemd {
   loadedServices(): Promise<ReadonlyMap<string, CredentialUse>>;
   /** Queues all jobs at once and waits until each has ended or the time is over. */
   run(jobs: readonly UnitJob[], timeoutMs: number): Promise<ReadonlyMap<string, JobOutcome>>;
+  /** Of its own; Infinity for units without one. */
+  startTimeoutMs(unit: string): Promise<number>;
+  /** True when it may use only some devices of the host. */
+  restrictsDevices(unit: string): Promise<boolean>;
   /** PIDs of all processes of the unit; none when it does not run. */
   processes(unit: string): Promise<readonly number[]>;
   /** Forgets a failure and the start limit. */

@@ -204,9 +204,14 @@ function checkNames(
   return deny('NoAccessPolicy', `credentialNames has nothing that matches ${refused.name}`);
 }
 
-function checkUnits(spec: HostAccessPolicySpec, credential: HostCredential): Denial | undefined {
+function checkUnits(
+  spec: HostAccessPolicySpec,
+  { spec: wanted }: HostCredential,
+): Denial | undefined {
   const globs = spec.units ?? [];
-  const units = activatedUnits(credential.spec);
+  // A probe may run a unit.
+  const probes = wanted.health?.probes?.flatMap(({ unit }) => unit ?? []) ?? [];
+  const units = [...activatedUnits(wanted), ...probes];
   const refused = units.find((unit) => !matchesAnyGlob(globs, unit.name));
   if (refused === undefined) return undefined;
   return deny('UnitNotAllowed', `units has nothing that matches ${refused.name}`);

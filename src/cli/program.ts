@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { addApply } from './commands/apply.ts';
 import { addAudit } from './commands/audit.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
 import { addGet } from './commands/get.ts';
 import { addHosts } from './commands/hosts.ts';
@@ -17,6 +18,7 @@ import { addProcesses } from './commands/processes.ts';
 import { addForecast } from './commands/forecast.ts';
 import { addFreeze } from './commands/freeze.ts';
 import { addRollout } from './commands/rollout.ts';
+import { addRotate } from './commands/rotate.ts';
 import { addStatus } from './commands/status.ts';
 import { addVersion } from './commands/version.ts';
 import { addWatch } from './commands/watch.ts';
@@ -74,10 +76,12 @@ function buildProgram(context: CliContext): Command {
     addPlan,
     addExplain,
     addRollout,
+    addRotate,
     addFreeze,
     addHosts,
     addAudit,
     addKeys,
+    addDoctor,
     addInspect,
     addForecast,
     addPcr,

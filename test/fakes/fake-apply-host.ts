@@ -59,6 +59,8 @@ export class FakeApplyHost {
   probe: RunProbe = async () => undefined;
   hostKeyProblem: string | undefined;
   isProviding = true;
+  /** Of one credential at the start of a unit. */
+  openMs = 0;
   hostUid = 'host-1';
   bootId = 'boot-1';
   /** What the boot loader handed to this boot: digests by name. */
@@ -147,6 +149,7 @@ export class FakeApplyHost {
       hostKeyProblem: async () => this.hostKeyProblem,
       pcrKeyFile: async (pem: string) => `/pcr/${pem.length}.pem`,
       testSealed: testBySystemdCreds(this.exec.run),
+      tpmTimes: { startDelayMs: (credentials: number) => credentials * this.openMs },
       readAllowList: async () => this.allow,
       journal,
       spool: { append: async (report: CredentialReport) => this.#report(report) },

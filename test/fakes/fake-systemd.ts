@@ -55,9 +55,12 @@ const NO_FILES: UnitFiles = { sealed: async () => undefined, dropIns: async () =
 export class FakeSystemd implements Systemd {
   readonly units = new Map<string, FakeUnit>();
   readonly jobs: UnitJob[] = [];
+  /** How many were queued together. */
+  readonly waves: number[] = [];
   readonly resets: string[] = [];
   reloads = 0;
   versionNumber = 257;
+  startTimeout = Infinity;
   readonly #files: UnitFiles;
   #invocations = 0;
 
@@ -149,11 +152,20 @@ export class FakeSystemd implements Systemd {
 
   async run(jobs: readonly UnitJob[]): Promise<ReadonlyMap<string, JobOutcome>> {
     const outcomes = new Map<string, JobOutcome>();
+    this.waves.push(jobs.length);
     for (const job of jobs) {
       this.jobs.push(job);
       outcomes.set(job.unit, await this.#runJob(job));
     }
     return outcomes;
+  }
+
+  async startTimeoutMs(): Promise<number> {
+    return this.startTimeout;
+  }
+
+  async restrictsDevices(): Promise<boolean> {
+    return true;
   }
 
   async processes(): Promise<readonly number[]> {

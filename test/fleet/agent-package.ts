@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } fr
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleAgent } from '#scripts/build-agent.ts';
-import { buildDeb } from '#scripts/package/build-deb.ts';
+import { buildDeb, type DebOptions } from '#scripts/package/build-deb.ts';
 import { withLock } from '#test/testbed/lock.ts';
 import { cacheDir } from '#test/testbed/roots.ts';
 
@@ -17,9 +17,14 @@ const KEPT = 3;
 /** The same for the same sources, so that their package is, too. */
 const EPOCH = 1_700_000_000;
 
-export async function ensureAgentPackage(onProgress: (line: string) => void): Promise<string> {
+/** `small` is the package as it is published, and takes a minute. */
+export async function ensureAgentPackage(
+  onProgress: (line: string) => void,
+  compression: DebOptions['compression'] = 'fast',
+): Promise<string> {
   const folder = join(cacheDir(), 'agent-packages');
-  const file = join(folder, `${await sourcesDigest()}.deb`);
+  const kind = compression === 'fast' ? '' : `-${compression}`;
+  const file = join(folder, `${await sourcesDigest()}${kind}.deb`);
   if (existsSync(file)) return file;
   mkdirSync(folder, { recursive: true });
   await withLock(`${file}.lock`, async () => {
@@ -27,7 +32,7 @@ export async function ensureAgentPackage(onProgress: (line: string) => void): Pr
     onProgress('building the agent package …');
     const arch = process.arch === 'arm64' ? 'arm64' : 'amd64';
     const quietly = (): void => undefined;
-    await buildDeb({ arch, outFile: file, compression: 'fast', epoch: EPOCH, onProgress: quietly });
+    await buildDeb({ arch, outFile: file, compression, epoch: EPOCH, onProgress: quietly });
   });
   removeOld(folder);
   return file;

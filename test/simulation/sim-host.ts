@@ -198,6 +198,7 @@ export class SimHost {
         hostKeyProblem: async () => undefined,
         pcrKeyFile: async () => '',
         testSealed: testBySystemdCreds(run),
+        tpmTimes: { startDelayMs: () => 0 },
         readAllowList: async () => ALLOW_ALL,
         journal: life.guard(disk.openJournal(hostUid), ['append', 'compact']),
         spool,

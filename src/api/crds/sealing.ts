@@ -37,6 +37,10 @@ export const SEALING = object(
         rule: "!has(self.tpm2PublicKey) || self.key != 'Host'",
         message: 'a PCR policy is kept by a TPM: key must not be Host',
       },
+      {
+        rule: "self.key != 'Host' || !has(self.tpm2PCRs) || size(self.tpm2PCRs) == 0",
+        message: 'PCRs are in the TPM: key Host cannot be bound to them',
+      },
     ],
   },
 );

@@ -7,7 +7,7 @@ import type { KeysStatus } from '#src/wire/keys-messages.ts';
 import { formatTable } from '../table.ts';
 
 const DAY_MS = 86_400_000;
-const WARN_BEFORE_DAYS = 365;
+export const WARN_BEFORE_DAYS = 365;
 const MAX_NAMES = 10;
 
 export function keysView({ cas, changes, ...status }: KeysStatus): object {
@@ -50,9 +50,13 @@ function hostsOf({ hosts, behind, behindHosts }: KeysStatus): string {
   return `${held}; not known to: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
 }
 
-function warnings({ cas }: KeysStatus, nowMs: number): readonly string[] {
+export function caEndsInDays({ cas }: KeysStatus, nowMs: number): number {
   const present = cas.find(({ role }) => role === 'present');
-  const days = Math.floor(((present?.notAfterMs ?? nowMs) - nowMs) / DAY_MS);
+  return Math.floor(((present?.notAfterMs ?? nowMs) - nowMs) / DAY_MS);
+}
+
+function warnings(status: KeysStatus, nowMs: number): readonly string[] {
+  const days = caEndsInDays(status, nowMs);
   if (days >= WARN_BEFORE_DAYS) return [];
   return [`The CA ends in ${days} days: credfleet keys rotate ca`];
 }

@@ -12,13 +12,23 @@ export type TpmState = {
   readonly manufacturer: string;
   readonly firmwareVersion: bigint;
   readonly isLockedOut: boolean;
+  /** Failed authorisations that it counts now, and how many lock it. */
+  readonly lockoutCounter: number;
+  readonly lockoutMax: number;
   readonly isEndorsementEnabled: boolean;
   readonly isStorageEnabled: boolean;
 };
 
 /** Part 2, 6.12 and 6.13: TPM_CAP and TPM_PT. */
 const CAPABILITY = { handles: 1, properties: 6 } as const;
-const PROPERTY = { manufacturer: 0x105, firmware1: 0x10b, firmware2: 0x10c, permanent: 0x200 };
+const PROPERTY = {
+  manufacturer: 0x105,
+  firmware1: 0x10b,
+  firmware2: 0x10c,
+  permanent: 0x200,
+  lockoutCounter: 0x20e,
+  maxAuthFail: 0x20f,
+};
 const STARTUP_CLEAR = 0x201;
 /** Part 2, 8.6 and 8.7. */
 const IN_LOCKOUT = 1 << 9;
@@ -53,6 +63,8 @@ export async function readState(tpm: Tpm): Promise<TpmState> {
     manufacturer: maker.replaceAll(/[^\x21-\x7e]/gu, ''),
     firmwareVersion: (high << 32n) | low,
     isLockedOut: ((await property(PROPERTY.permanent)) & IN_LOCKOUT) !== 0,
+    lockoutCounter: await property(PROPERTY.lockoutCounter),
+    lockoutMax: await property(PROPERTY.maxAuthFail),
     isEndorsementEnabled: (startupClear & ENDORSEMENT_ENABLED) !== 0,
     isStorageEnabled: (startupClear & STORAGE_ENABLED) !== 0,
   };

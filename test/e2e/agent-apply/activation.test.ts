@@ -16,6 +16,10 @@ import type { DriverIntent } from './driver.ts';
 
 let testbed: Testbed;
 
+function uidOf(name: string): string {
+  return `host-credential-${name.replaceAll('.', '-')}`;
+}
+
 beforeAll(async () => {
   testbed = await startApplyHosts([
     { name: 'old', release: 'bookworm' },
@@ -52,7 +56,7 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
   ): Promise<CredentialReport | undefined> {
     const { content = `value ${hostSeq}`, ...rest } = change;
     const said = { name: item, version: hostSeq + 1, content };
-    return (await applyAll(intentOf(said, { uid: `host-credential-${item}`, ...rest }))).at(-1);
+    return (await applyAll(intentOf(said, { uid: uidOf(item), ...rest }))).at(-1);
   }
 
   async function writeUnits(units: Readonly<Record<string, string>>): Promise<void> {
@@ -189,8 +193,47 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
     });
   });
 
+  if (name === 'new') {
+    test('a unit that imports it by a pattern is found and restarted', async () => {
+      const unit = 'importing.service';
+      await writeUnits({
+        [unit]: '[Service]\nType=exec\nImportCredential=importing.*\nExecStart=sleep infinity\n',
+      });
+      await host.must(['systemctl', 'start', unit]);
+      const activation = { units: [], autoDetect: true, coalesceMs: 0 };
+      const report = await apply('importing.token', { content: 'by pattern', activation });
+      expect(report).toMatchObject({ phase: 'Healthy', units: [{ name: unit }] });
+      expect(await loadedEquals(host, unit, 'importing.token', 'by pattern')).toBe(true);
+    });
+  }
+
+  if (name === 'old') {
+    test('units whose TPM sessions are too many together are started one after the other', async () => {
+      const units = ['many-x.service', 'many-y.service'];
+      const intents: DriverIntent[] = [];
+      for (const unit of units) {
+        const items = Array.from({ length: 45 }, (_, at) => `${unit.at(5)}-${at}`);
+        const loads = items.map((item) => `LoadCredentialEncrypted=${item}\n`).join('');
+        await writeUnits({ [unit]: `[Service]\nType=exec\n${loads}ExecStart=sleep infinity\n` });
+        const template = intentOf({ name: unit, version: 1, content: '' });
+        intents.push({
+          ...template,
+          uid: uidOf(unit),
+          items: items.map((item) => ({ name: item, content: item })),
+          delivery: { ...template.delivery, dropIn: 'None' },
+          activation: { ...template.activation, units: [{ name: unit, action: 'Restart' }] },
+        });
+      }
+      const reports = await applyAll(...intents);
+      expect(reports.filter(({ phase }) => phase === 'Healthy')).toHaveLength(2);
+      // Together systemd 252 does not start them: that is what they are kept apart for.
+      expect((await host.run(['systemctl', 'restart', ...units])).exitCode).not.toBe(0);
+    });
+  }
+
   describe('probes', () => {
     const UNIT = 'probed.service';
+    const CHECK = 'check.service';
     const PORT = 18_080;
     /** Answers 200 where its credential is "good", else 503. */
     const SERVER = `
@@ -202,18 +245,20 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
     const probing = (...probes: DriverIntent['health']['probes']) => ({
       health: { ...health, deadlineMs: 1_500, probes },
     });
+    const oneshot = { kind: 'unit', name: CHECK } as const;
     const http = { kind: 'http', url: `http://localhost:${PORT}/`, expectStatus: 200 } as const;
 
     beforeAll(async () => {
       await host.writeFile('/usr/local/lib/probed.mjs', SERVER);
       await writeUnits({
         [UNIT]: `[Service]\nType=exec\nExecStart=${NODE_IN_HOST} /usr/local/lib/probed.mjs\n`,
+        [CHECK]: `[Service]\nType=oneshot\nExecStart=grep -q good /run/credentials/${UNIT}/probed\n`,
       });
     });
 
     test('of a port, a URL and a unit pass', async () => {
-      const unit = { kind: 'unit', name: UNIT } as const;
-      const probes = probing({ kind: 'tcp', port: PORT }, http, unit);
+      const active = { kind: 'unit', name: UNIT } as const;
+      const probes = probing({ kind: 'tcp', port: PORT }, http, active, oneshot);
       expect(await apply('probed', { content: 'good', ...probes })).toMatchObject({
         phase: 'Healthy',
       });
@@ -221,6 +266,7 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
 
     test.for([
       { probe: http, said: 'answered 503, expected 200' },
+      { probe: oneshot, said: "unit 'check.service': the job ended with 'failed'" },
       { probe: { kind: 'tcp', port: PORT + 1 } as const, said: `TCP port ${PORT + 1}` },
       {
         probe: { kind: 'unit', name: 'absent.service' } as const,
@@ -234,5 +280,9 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
       });
       expect(await loadedEquals(host, UNIT, 'probed', 'good')).toBe(true);
     });
+  });
+
+  test('nothing of all this counts as a failed authorisation of the TPM', async () => {
+    expect(await host.tpm.lockoutCounter()).toBe(0);
   });
 });

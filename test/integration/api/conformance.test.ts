@@ -195,6 +195,11 @@ spec:
         cause: 'spec.items[0].source: Invalid value: exactly one of secretKeyRef or template',
       },
       {
+        given: 'PCRs without the TPM',
+        spec: { sealing: { key: 'Host', tpm2PCRs: [7] } },
+        cause: 'spec.sealing: Invalid value: PCRs are in the TPM: key Host cannot be bound to them',
+      },
+      {
         given: 'a boot credential sealed with the host key',
         spec: {
           delivery: { type: 'Boot', boot: { location: 'ESPGlobal' } },

@@ -67,3 +67,16 @@ test('the audit log says who did it, and agents are installed with the pins of n
   const { cas } = await shown(kubeconfig, 'status');
   expect(made.stderr).toContain(`--ca-pin ${cas[0]?.pin} --ca-pin ${cas[1]?.pin}`);
 });
+
+test('doctor finds nothing wrong with a controller that has just rotated', async () => {
+  const { stdout, status } = await credfleet(kubeconfig, 'doctor', '-o', 'json');
+  const findings = JSON.parse(stdout) as readonly { check: string; level: string; text: string }[];
+  expect(findings.map(({ check, level }) => `${check}: ${level}`)).toEqual([
+    'API: OK',
+    'ledger: OK',
+    'audit log: OK',
+    'certificates: OK',
+  ]);
+  expect(findings[1]?.text).toMatch(/events since 20/u);
+  expect(status).toBe(0);
+});

@@ -184,6 +184,8 @@ test('a TPM tells who it is, and gives random bytes', async () => {
     expect(await readState(tpm)).toMatchObject({
       manufacturer: 'IBM',
       isLockedOut: false,
+      lockoutCounter: 0,
+      lockoutMax: 3,
       isEndorsementEnabled: true,
       isStorageEnabled: true,
     });

@@ -594,6 +594,74 @@ describe('several changes', () => {
   });
 });
 
+describe('limits of systemd', () => {
+  /** So many units that load a credential of so many items each. */
+  async function applyTo(units: number, items: number): Promise<void> {
+    const intents = Array.from({ length: units }, (_, at): FakeIntent => {
+      const names = Array.from({ length: items }, (__, item) => `c${at}-${item}`);
+      const unit = `many-${at}.service`;
+      host.systemd.addUnit(unit, { loads: names });
+      const activation = {
+        units: [{ name: unit, action: 'Restart' as const }],
+        autoDetect: false,
+        coalesceMs: 0,
+      };
+      const contents = Object.fromEntries(names.map((name) => [name, name]));
+      const change = { uid: `uid-${at}`, name: `many-${at}`, version: 1, health: HEALTH };
+      return { contents, change: { ...change, activation } };
+    });
+    await host.apply([push(1, ...intents)], units);
+  }
+
+  test.for([
+    { systemd: 252, units: 3, items: 15, waves: [2, 1] },
+    { systemd: 257, units: 3, items: 15, waves: [3] },
+    { systemd: 262, units: 9, items: 1, waves: [8, 1] },
+    { systemd: 262, units: 8, items: 1, waves: [8] },
+  ])(
+    'systemd $systemd gets $units units with $items credentials each in waves of $waves',
+    async ({ systemd, units, items, waves }) => {
+      host.systemd.versionNumber = systemd;
+      await applyTo(units, items);
+      expect(host.systemd.waves).toEqual(waves);
+      expect(host.reports.filter(({ phase }) => phase === 'Healthy')).toHaveLength(units);
+    },
+  );
+
+  test('a start that its credentials may make time out one day is warned of', async () => {
+    host.openMs = 100;
+    host.systemd.startTimeout = 1_000;
+    await applyTo(1, 5);
+    expect(host.lastReport()?.message).not.toContain('TimeoutStartSec=');
+    host.systemd.startTimeout = 999;
+    const unit = host.systemd.unit('many-0.service');
+    unit.loads = [...unit.loads, { id: NAME, path: NAME, encrypted: true }];
+    await host.apply([
+      push(2, version(1, 'v1', { activation: { ...intentOf().activation, units: [] } })),
+    ]);
+    expect(host.lastReport()).toMatchObject({
+      phase: 'Healthy',
+      message: expect.stringContaining(
+        "a start of 'many-0.service' takes about 0.6 s for 6 credentials",
+      ),
+    });
+  });
+
+  test.for([
+    { systemd: 252, items: 62, outcome: 'restarted' },
+    { systemd: 252, items: 63, outcome: 'DELIVERY_UNSUPPORTED' },
+    { systemd: 257, items: 63, outcome: 'restarted' },
+  ])(
+    'a unit with $items credentials of the TPM on systemd $systemd: $outcome',
+    async ({ systemd, items, outcome }) => {
+      host.systemd.versionNumber = systemd;
+      await applyTo(1, items);
+      const [job] = host.systemd.jobs;
+      expect(host.lastReport()?.code ?? `${job?.verb}ed`).toBe(outcome);
+    },
+  );
+});
+
 test('no content and no key is written anywhere but into the store', async () => {
   const canary = 'canary-5f2a9c';
   await host.apply([push(1, version(1, canary))]);

@@ -108,6 +108,14 @@ test('what the allow list of the host does not name is refused', () => {
   expect(codeOf([openedIntentOf()], { allow })).toBe('UNIT_NOT_ALLOWED');
 });
 
+test('a unit that a probe would run, neither', () => {
+  const allow = { units: ['payments.service'], credentials: ['*'] };
+  const probes = [{ kind: 'unit', name: 'other.service' } as const];
+  const health = { ...intentOf().health, probes };
+  expect(codeOf([openedIntentOf()], { allow })).toBeUndefined();
+  expect(codeOf([openedIntentOf(undefined, { health })], { allow })).toBe('UNIT_NOT_ALLOWED');
+});
+
 test('a name that another HostCredential holds on this host is refused', () => {
   const state = after(openedIntentOf());
   const [record] = state.credentials.values();

@@ -3,7 +3,7 @@
  * @module
  */
 import { describe, expect, test } from 'vitest';
-import { examine, findingsText, isWell } from '#agent/doctor/finding.ts';
+import { examine, findingsText, isWell } from '#src/doctor/finding.ts';
 import {
   judgeClock,
   judgeIdentity,
@@ -29,6 +29,8 @@ describe('TPM', () => {
     manufacturer: 'IBM',
     firmwareVersion: 1n,
     isLockedOut: false,
+    lockoutCounter: 0,
+    lockoutMax: 3,
     isEndorsementEnabled: true,
     isStorageEnabled: true,
   };
@@ -38,6 +40,13 @@ describe('TPM', () => {
       level: 'OK',
       text: expect.stringContaining('ab12'),
     });
+  });
+
+  test.for([
+    [1, 'OK'],
+    [2, 'WARN'],
+  ] as const)('that counts %i of 3 failures is %s', ([lockoutCounter, level]) => {
+    expect(judgeTpm({ ...state, lockoutCounter }, 'ab12').level).toBe(level);
   });
 
   test('that is locked out fails, with the way out', () => {

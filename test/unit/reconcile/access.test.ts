@@ -46,6 +46,14 @@ const cases: readonly [given: string, change: Change, outcome: string][] = [
   ['a glob that fits the name', { policy: { credentialNames: ['db-*'] } }, 'allowed'],
   ['another unit', { policy: { units: ['nginx.service'] } }, 'UnitNotAllowed'],
   [
+    'a probe that runs a unit which is not granted',
+    {
+      policy: { units: ['payments.service'] },
+      credential: { health: { probes: [{ unit: { name: 'format-disks.service' } }] } },
+    },
+    'UnitNotAllowed',
+  ],
+  [
     'no unit is named, so none must be granted',
     { policy: { units: [] }, credential: { activation: {} } },
     'allowed',

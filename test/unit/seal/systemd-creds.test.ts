@@ -158,6 +158,15 @@ describe('an answer that is weaker than asked is refused', () => {
     });
   });
 
+  test('PCRs without a TPM: nothing is sealed at all', async () => {
+    const exec = new FakeExec({ stdout: sealed({ keyType: 'host' }) });
+    const asked = request({ key: 'Host', tpm2Pcrs: [7] });
+    await expect(sealCredential(exec.run, asked)).rejects.toMatchObject({
+      code: 'SEAL_WEAKER_THAN_ASKED',
+    });
+    expect(exec.requests).toEqual([]);
+  });
+
   test('something that is no sealed file', async () => {
     const exec = new FakeExec({ stdout: CONTENT });
     await expect(sealCredential(exec.run, request())).rejects.toMatchObject({

@@ -1,5 +1,5 @@
 /**
- * What `credfleet-agent doctor` says: one line per thing looked at, and what to do where it is not well.
+ * What `credfleet doctor` and `credfleet-agent doctor` say: one line per thing looked at, and what to do where it is not well.
  * @module
  */
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
