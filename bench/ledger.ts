@@ -1,30 +1,19 @@
 /**
- * `npm run bench -- ledger`: durable audit events per second, one by one and in groups, as ratios to the same rows
- * written by bare SQLite with the same durability, in turns in the same run; then what a start and a verification
- * of them cost.
+ * `npm run bench -- ledger`: durable audit events per second, one by one and in groups, a burst of reports of 10,000
+ * hosts, and how soon a report can be asked for; in SQLite and PostgreSQL, as ratios to the same rows written by the
+ * bare driver with the same durability, in turns in the same run; then what a start and a verification cost.
  * @module
  */
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { parseArgs } from 'node:util';
 import { AuditLog } from '#controller/audit/audit-log.ts';
-import { openSqliteLedger } from '#controller/ledger/sqlite-ledger.node.ts';
+import type { Ledger } from '#controller/ledger/ledger.ts';
 import type { NewAuditEvent } from '#src/audit/event.ts';
 import { verifyExport } from '#src/audit/verify/verify-export.ts';
+import { PostgresServer } from '#test/postgres/postgres-server.ts';
+import { burst } from './ledger-burst.ts';
+import { type Kind, type Place, postgresOn, sqlite } from './ledger-databases.ts';
 import { rounded, spread, table } from './statistics.ts';
-
-/** As the ledger opens its file. */
-const PRAGMAS = `PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL`;
-/** The columns and indices that queries need, without what makes events evidence. */
-const BARE_TABLE = `CREATE TABLE event (seq INTEGER PRIMARY KEY, time_ms INTEGER NOT NULL, type TEXT NOT NULL,
-  actor TEXT NOT NULL, namespace TEXT, credential TEXT, version INTEGER, host TEXT, json TEXT NOT NULL) STRICT;
-  CREATE INDEX event_by_time ON event (time_ms);
-  CREATE INDEX event_by_credential ON event (namespace, credential, seq);
-  CREATE INDEX event_by_host ON event (host, seq);`;
-const BARE_INSERT = 'INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)';
 
 const GROUPS = [1, 16, 256] as const;
 
@@ -55,68 +44,56 @@ function eventOf(version: number): NewAuditEvent {
   };
 }
 
-type Writer = (group: readonly NewAuditEvent[]) => Promise<unknown>;
-type Opened = Disposable & { readonly write: Writer };
+type Writer = {
+  readonly write: (group: readonly NewAuditEvent[]) => Promise<unknown>;
+  readonly close: () => unknown;
+};
 
-function ours(path: string): Opened {
-  const ledger = openSqliteLedger(path);
-  const write: Writer = async (group) =>
-    Promise.all(
-      group.map(async (event) =>
-        ledger.commit(() => ({ write: { events: [event] }, result: undefined })),
-      ),
-    );
-  return { write, [Symbol.dispose]: () => ledger.close() };
+async function ours({ ledger: open }: Place): Promise<Writer> {
+  const ledger = open();
+  const commit = async (event: NewAuditEvent) =>
+    ledger.commit(() => ({ write: { events: [event] }, result: undefined }));
+  return {
+    write: async (group) => Promise.all(group.map(commit)),
+    close: () => ledger.close(),
+  };
 }
 
-function bare(path: string): Opened {
-  const database = new DatabaseSync(path);
-  database.exec(`${PRAGMAS}; ${BARE_TABLE}`);
-  const insert = database.prepare(BARE_INSERT);
-  let seq = 0;
-  const write: Writer = async (group) => {
-    database.exec('BEGIN IMMEDIATE');
-    for (const event of group) {
-      const { subject, timeMs, type, actor } = event;
-      const { namespace = null, hostCredential = null, version = null, host = null } = subject;
-      seq += 1;
-      const json = JSON.stringify({ ...event, seq });
-      insert.run(seq, timeMs, type, actor.id, namespace, hostCredential, version, host, json);
-    }
-    database.exec('COMMIT');
-    await new Promise(setImmediate);
-  };
-  return { write, [Symbol.dispose]: () => database.close() };
+async function bare(place: Place): Promise<Writer> {
+  return place.bare();
 }
 
 /** Events per second. */
-async function rate(open: (path: string) => Opened, groupSize: number, groups: number) {
-  const directory = mkdtempSync(join(tmpdir(), 'credfleet-bench-'));
-  try {
-    using opened = open(join(directory, 'ledger.db'));
-    const events = Array.from({ length: groupSize }, (_, at) => eventOf(at));
-    await opened.write(events);
-    const startMs = performance.now();
-    for (let at = 0; at < groups; at += 1) await opened.write(events);
-    return (groupSize * groups * 1000) / (performance.now() - startMs);
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
+async function rate(kind: Kind, open: typeof ours, { groupSize, groups }: Groups) {
+  const place = kind.place();
+  const writer = await open(place);
+  const events = Array.from({ length: groupSize }, (_, at) => eventOf(at));
+  await writer.write(events);
+  const startMs = performance.now();
+  for (let at = 0; at < groups; at += 1) await writer.write(events);
+  const ms = performance.now() - startMs;
+  await writer.close();
+  place.remove();
+  return (groupSize * groups * 1000) / ms;
 }
 
-async function writes(groupSize: number, { runs, events }: Sizes) {
+type Groups = { readonly groupSize: number; readonly groups: number };
+
+async function writes(kind: Kind, groupSize: number, { runs, events }: Sizes) {
   const groups = Math.max(1, Math.min(400, Math.ceil(events / groupSize)));
   const rounds: { readonly ours: number; readonly bare: number }[] = [];
   // Round 0 warms up and is not counted.
   for (let round = 0; round <= runs; round += 1) {
     const measured = {
-      bare: await rate(bare, groupSize, groups),
-      ours: await rate(ours, groupSize, groups),
+      bare: await rate(kind, bare, { groupSize, groups }),
+      ours: await rate(kind, ours, { groupSize, groups }),
     };
     if (round > 0) rounds.push(measured);
-    console.error(`groups of ${groupSize}, run ${round}: ${measured.ours.toFixed(0)} events/s`);
+    const perSecond = measured.ours.toFixed(0);
+    console.error(`${kind.kind}, groups of ${groupSize}, run ${round}: ${perSecond} events/s`);
   }
   return {
+    kind: kind.kind,
     groupSize,
     perSecond: rounded(spread(rounds.map((round) => round.ours)), 0),
     barePerSecond: rounded(spread(rounds.map((round) => round.bare)), 0),
@@ -125,29 +102,29 @@ async function writes(groupSize: number, { runs, events }: Sizes) {
 }
 
 /** Milliseconds: a start on so many events, and their verification. */
-async function reading(events: number) {
-  const directory = mkdtempSync(join(tmpdir(), 'credfleet-bench-'));
-  const path = join(directory, 'ledger.db');
-  try {
-    const made = openSqliteLedger(path);
-    for (let at = 0; at < events; at += 1000) {
-      made.write({ events: Array.from({ length: 1000 }, (_, next) => eventOf(at + next)) });
-    }
-    made.close();
-    const startMs = performance.now();
-    const ledger = openSqliteLedger(path);
-    const openMs = performance.now() - startMs;
-    const keys = { clusterUid: 'bench', auditKey: generateKeyPairSync('ed25519').privateKey };
-    const log = new AuditLog({ evidence: ledger.evidence, keys });
-    const verifyStartMs = performance.now();
-    const { fault } = await verifyExport(bytes(log), {});
-    if (fault !== undefined) throw new Error(fault.what);
-    const verifyMs = performance.now() - verifyStartMs;
-    ledger.close();
-    return { events, openMs: Number(openMs.toFixed(1)), verifyMs: Number(verifyMs.toFixed(0)) };
-  } finally {
-    rmSync(directory, { recursive: true });
+async function reading(kind: Kind, events: number) {
+  const place = kind.place();
+  fill(place.ledger(), events);
+  const startMs = performance.now();
+  const ledger = place.ledger();
+  const openMs = performance.now() - startMs;
+  const keys = { clusterUid: 'bench', auditKey: generateKeyPairSync('ed25519').privateKey };
+  const log = new AuditLog({ evidence: ledger.evidence, keys });
+  const verifyStartMs = performance.now();
+  const { fault } = await verifyExport(bytes(log), {});
+  if (fault !== undefined) throw new Error(fault.what);
+  const verifyMs = performance.now() - verifyStartMs;
+  ledger.close();
+  place.remove();
+  const timesMs = { openMs: Number(openMs.toFixed(1)), verifyMs: Number(verifyMs.toFixed(0)) };
+  return { kind: kind.kind, events, ...timesMs };
+}
+
+function fill(ledger: Ledger, events: number): void {
+  for (let at = 0; at < events; at += 1000) {
+    ledger.write({ events: Array.from({ length: 1000 }, (_, next) => eventOf(at + next)) });
   }
+  ledger.close();
 }
 
 async function* bytes(log: AuditLog): AsyncGenerator<Uint8Array> {
@@ -168,14 +145,30 @@ export async function ledgerBench(args: readonly string[]): Promise<void> {
     },
   });
   const sizes = { runs: Number(values.runs), events: Number(values.events) };
-  const rows = [];
-  for (const groupSize of GROUPS) rows.push(await writes(groupSize, sizes));
-  const read = await reading(sizes.events);
+  await using server = await PostgresServer.start();
+  const kinds = [sqlite, postgresOn(server)];
+  const [rows, bursts, reads]: Results = [[], [], []];
+  for (const groupSize of GROUPS) {
+    for (const kind of kinds) rows.push(await writes(kind, groupSize, sizes));
+  }
+  for (const kind of kinds) bursts.push(await burst(kind, sizes.runs));
+  for (const kind of kinds) reads.push(await reading(kind, sizes.events));
+  print(sizes, [rows, bursts, reads]);
+}
+
+type Results = [
+  rows: Awaited<ReturnType<typeof writes>>[],
+  bursts: Awaited<ReturnType<typeof burst>>[],
+  reads: Awaited<ReturnType<typeof reading>>[],
+];
+
+function print(sizes: Sizes, [rows, bursts, reads]: Results): void {
   console.log(`median (min-max) of ${sizes.runs} runs, events that are durable`);
   console.log(
     table([
-      ['in one turn', 'events/s', 'bare SQLite', 'ratio'],
-      ...rows.map(({ groupSize, perSecond, barePerSecond, ratio }) => [
+      ['database', 'in one turn', 'events/s', 'bare driver', 'ratio'],
+      ...rows.map(({ kind, groupSize, perSecond, barePerSecond, ratio }) => [
+        kind,
         String(groupSize),
         cells(perSecond),
         cells(barePerSecond),
@@ -183,8 +176,24 @@ export async function ledgerBench(args: readonly string[]): Promise<void> {
       ]),
     ]),
   );
+  console.log('a burst: one report of each of 10,000 hosts, with its row of state, at once');
   console.log(
-    `a start on ${read.events} events: ${read.openMs} ms; export and verify: ${read.verifyMs} ms`,
+    table([
+      ['database', 'all ms', 'reports/s', 'bare rows ms', 'ratio', 'one alone, queryable after ms'],
+      ...bursts.map(({ kind, allMs, perSecond, bareMs, ratio, aloneMs }) => [
+        kind,
+        cells(allMs),
+        cells(perSecond),
+        cells(bareMs),
+        cells(ratio),
+        cells(aloneMs),
+      ]),
+    ]),
   );
-  console.log(JSON.stringify({ bench: 'ledger', ...sizes, rows, read }));
+  for (const { kind, events, openMs, verifyMs } of reads) {
+    console.log(
+      `${kind}: a start on ${events} events ${openMs} ms, export and verify ${verifyMs} ms`,
+    );
+  }
+  console.log(JSON.stringify({ bench: 'ledger', ...sizes, rows, bursts, reads }));
 }

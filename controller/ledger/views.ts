@@ -18,7 +18,7 @@ const SQLITE: Words = {
 
 const POSTGRES: Words = {
   time: (column) => `to_timestamp(${column} / 1000.0)`,
-  member: (name) => `(json::jsonb ->> '${name}')`,
+  member: (name) => `(json::json ->> '${name}')`,
 };
 
 /** Released as a migration: never edited; another view is another function. */

@@ -127,12 +127,15 @@ export class PostgresServer implements AsyncDisposable {
 
   /** As the administrator of the server; returns what psql prints: a line per row, columns with | between. */
   sql(text: string, database = 'postgres'): string {
-    const where = ['-h', this.directory, '-p', String(this.#port), '-d', database];
-    const how = ['-XqAt', '-v', 'ON_ERROR_STOP=1', '-U', ADMINISTRATOR];
-    return execFileSync(program('psql'), [...how, ...where, '-c', text], {
+    return execFileSync(program('psql'), this.#psql(text, database), {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
     }).trim();
+  }
+
+  /** The same, and does not wait for it. */
+  startSql(text: string, database: string): ChildProcess {
+    return spawn(program('psql'), this.#psql(text, database), { stdio: 'ignore' });
   }
 
   log(): string {
@@ -142,6 +145,11 @@ export class PostgresServer implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop('SIGQUIT');
     rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  #psql(text: string, database: string): string[] {
+    const where = ['-h', this.directory, '-p', String(this.#port), '-d', database];
+    return ['-XqAt', '-v', 'ON_ERROR_STOP=1', '-U', ADMINISTRATOR, ...where, '-c', text];
   }
 
   get #logFile(): string {

@@ -3,6 +3,7 @@
  * of the file as it is then, and knows after an error whether the server rolled back or is gone.
  * @module
  */
+import type { EventEmitter } from 'node:events';
 import { readFileSync, statSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { Client, type ClientConfig } from 'pg';
@@ -39,6 +40,7 @@ export class Connection {
     const client = new Client({ ...configOf(settings), stream: () => socket });
     // Who waits is told by his own statement.
     client.on('error', () => undefined);
+    if (settings.place.tls === undefined) refuseToTellPassword(client, socket);
     try {
       await client.connect();
     } catch (reason) {
@@ -88,6 +90,18 @@ export class Connection {
     }
     const { code, table } = reason as ServerError;
     return { kind: 'refused', message, isFenced: code === FENCED && table === 'owner' };
+  }
+}
+
+/** Without TLS any program of this machine may be the server: it gets a proof of the password, never the password. */
+function refuseToTellPassword(client: Client, socket: Socket): void {
+  const { connection } = client as unknown as { readonly connection: EventEmitter };
+  for (const asked of ['authenticationCleartextPassword', 'authenticationMD5Password']) {
+    connection.on(asked, () => {
+      const message =
+        'the PostgreSQL server asks for the password itself: let it use scram-sha-256';
+      socket.destroy(new CredfleetError('STORE_FAILED', message));
+    });
   }
 }
 

@@ -76,6 +76,8 @@ async function connect<T>(take: (query: Query) => Promise<T>): Promise<T | undef
   try {
     opened = await Connection.open(settings, lost);
     const taken = await take(opened.query);
+    // Nobody would end it any more.
+    closing.signal.throwIfAborted();
     connection = opened;
     Atomics.add(shared, GENERATION, 1);
     return taken;

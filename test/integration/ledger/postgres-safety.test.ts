@@ -60,11 +60,12 @@ beforeAll(async () => {
     hba: [
       'hostssl tls credfleet 127.0.0.1/32 scram-sha-256',
       'host plain,latin credfleet 127.0.0.1/32 scram-sha-256',
+      'host telling credfleet 127.0.0.1/32 password',
     ],
     files: { 'server.crt': certificatePem, 'server.key': keyPem },
     port,
   });
-  for (const name of ['tls', 'plain']) server.createDatabase(name);
+  for (const name of ['tls', 'plain', 'telling']) server.createDatabase(name);
   server.sql(`ALTER ROLE credfleet PASSWORD '${PASSWORD}'`);
 });
 beforeEach(() => {
@@ -107,6 +108,12 @@ describe('the password', () => {
     expect(() => open(url())).not.toThrow();
     writeFileSync(passwordFile, 'another');
     expect(() => open(url())).toThrow(refusal(/password authentication failed/u));
+  });
+
+  test('is not told to a server that nothing proves and that asks for it', () => {
+    const telling = `postgres://credfleet@127.0.0.1:${port}/telling`;
+    expect(() => open(telling)).toThrow(refusal(/asks for the password itself/u));
+    expect(server.log()).not.toMatch(/connection authorized: user=credfleet database=telling/u);
   });
 
   test('is not taken from a file that everybody may read', () => {

@@ -2,7 +2,6 @@
  * The views for reports of others: what they show, to whom, and whom they hold up.
  * @module
  */
-import { spawn } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import type { Ledger } from '#controller/ledger/ledger.ts';
 import type { NewAuditEvent } from '#src/audit/event.ts';
@@ -132,13 +131,7 @@ describe('readers of a PostgreSQL ledger', () => {
   test('one that reads for long does not hold up the writer', async () => {
     const count = 'SELECT count(*) FROM credfleet.bi_event';
     const text = `BEGIN ISOLATION LEVEL REPEATABLE READ; ${count}; SELECT pg_sleep(60); ${count}`;
-    const reader = spawn(
-      'psql',
-      ['-XqAt', '-h', server.directory, '-U', 'postgres', '-c', text, home.name],
-      {
-        stdio: 'ignore',
-      },
-    );
+    const reader = server.startSql(text, home.name);
     const isReading = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'";
     while (server.sql(isReading) !== '1') expect(reader.exitCode).toBeNull();
     for (let at = 0; at < 50; at += 1) ledger.write({ events: [eventOf()] });

@@ -100,6 +100,17 @@ test('up hands over its options with the standard ports', async () => {
   expect(cli.started).toEqual([{ what: 'up', options }]);
 });
 
+test.for(['up', 'controller'] as const)(
+  '%s hands over where the ledger is, and its password as a file',
+  async (verb) => {
+    const cli = new FakeCli();
+    const url = 'postgres://credfleet@db.example/ledger';
+    await cli.run(verb, '--data-dir', '/d', '--ledger', url, '--ledger-password-file', '/p');
+    const ledger = { url, passwordFile: '/p' };
+    expect(cli.started).toMatchObject([{ what: verb, options: { ledger } }]);
+  },
+);
+
 test.for([
   ['/d', 'export KUBECONFIG=/d/kubeconfig'],
   ["/it's here", String.raw`export KUBECONFIG='/it'\''s here/kubeconfig'`],
