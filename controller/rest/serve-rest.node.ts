@@ -11,6 +11,9 @@ import { JSON_LINES } from './openapi.ts';
 /** Who watches comes again: so nobody goes on with a right that was taken away. */
 const WATCH_MAX_MS = 3_600_000;
 
+const LAST_WORDS_MS = 1_000;
+const ignore = (): void => undefined;
+
 /** What it returns resolves when the answer left, or the client did, or the port stops; it rejects when an answer breaks off. */
 export function createRest(parts: RestParts): MountedHandler {
   return async ({ incoming, response, url, user, stopping }) => {
@@ -28,7 +31,9 @@ export function createRest(parts: RestParts): MountedHandler {
       response.writeHead(answer.code, headersOf(JSON_TYPE));
       response.end(answer.body);
     } else await sendLines(parts, answer, { response, left, signal });
-    await Promise.race([closed, aborted(stopping)]);
+    await aborted(signal);
+    // What was said last has its time to leave; who does not read does not keep the port.
+    await Promise.race([closed, parts.clock.sleep(LAST_WORDS_MS, left.signal).catch(ignore)]);
   };
 }
 
