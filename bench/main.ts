@@ -6,6 +6,7 @@ import { controllerBench } from './controller.ts';
 import { identityBench } from './identity.ts';
 import { planBench } from './plan.ts';
 import { ledgerBench } from './ledger.ts';
+import { questionsBench } from './questions.ts';
 import { rolloutBench } from './rollout.ts';
 
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void
   identity: identityBench,
   plan: planBench,
   ledger: ledgerBench,
+  questions: questionsBench,
   rollout: rolloutBench,
 };
 
