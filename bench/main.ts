@@ -7,6 +7,7 @@ import { hostBench } from './host.ts';
 import { identityBench } from './identity.ts';
 import { planBench } from './plan.ts';
 import { ledgerBench } from './ledger.ts';
+import { questionsBench } from './questions.ts';
 import { rolloutBench } from './rollout.ts';
 
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void
   identity: identityBench,
   plan: planBench,
   ledger: ledgerBench,
+  questions: questionsBench,
   rollout: rolloutBench,
 };
 

@@ -3,32 +3,27 @@
  * aborts. Both modes of main.ts end here.
  * @module
  */
-import type { LedgerOptions, ListenAddress } from '#src/cli/options.ts';
+import type { AuditOptions, LedgerOptions, ListenAddress } from '#src/cli/options.ts';
 import type { Clock } from '#src/clock/clock.ts';
 import type { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { ensurePrivateDirectory } from '#src/files/durable.node.ts';
 import type { Logger } from '#src/log/logger.ts';
 import type { Random } from '#src/random/random.ts';
-import { auditService } from '#src/wire/audit-service.ts';
 import { keysService } from '#src/wire/keys-service.ts';
 import { queryService } from '#src/wire/query-service.ts';
-import { AuditLog } from './audit/audit-log.ts';
-import { createAuditHandlers } from './audit/audit-server.ts';
-import { Checkpoints } from './audit/keep-checkpoints.ts';
-import { Proofs } from './audit/proofs.ts';
+import { openAudit } from './audit/open-audit.node.ts';
 import { auditRotations } from './rotation/audit-rotations.ts';
 import { readEkRoots } from './enroll/ek-roots.node.ts';
 import { createIssuer } from './keys/issue-certificate.ts';
 import type { Keyring } from './keys/keyring.ts';
 import { createKeysHandlers } from './rotation/keys-server.ts';
 import { watchCa } from './rotation/watch-ca.ts';
-import type { Ledger } from './ledger/ledger.ts';
 import { openLedger } from './ledger/open-ledger.node.ts';
 import { Counted } from './metrics/counted.ts';
 import { type MetricsServer, startMetricsServer } from './metrics/metrics-server.node.ts';
 import { ControllerWatch } from './metrics/watch-controller.ts';
 import type { ObjectSource } from './objects/objects.ts';
-import { mayAudit, mayQuery } from './query/may-query.ts';
+import { mayQuery } from './query/may-query.ts';
 import { createQuery, type Query } from './query/query.ts';
 import { createQueryHandlers } from './query/query-server.ts';
 import type { MountedHandler } from './apiserver/mounts.ts';
@@ -39,7 +34,7 @@ import { DRAIN_SPREAD } from './stream/drain-times.ts';
 import { type HostServer, startHostServer } from './stream/host-server.node.ts';
 import { type ExtraService, membersOf } from './stream/peer-guard.node.ts';
 
-export type ServeOptions = {
+export type ServeOptions = AuditOptions & {
   readonly objects: ObjectSource;
   readonly keyring: Keyring;
   readonly dataDir: string;
@@ -90,13 +85,12 @@ export async function serve(
   const ledger = await openLedger({ ...options, onCommit: counted.committed, onEnd });
   try {
     counted.startAt(ledger);
-    const audit = auditOf(options, ledger);
-    const checkpoints = new Checkpoints({ ...options, ledger, auditLog: audit.log });
+    const audit = await openAudit({ ...options, ledger });
     const brain = createBrain({ ...options, ledger, keys: options.keyring });
-    const watch = new ControllerWatch({ ...options, context: brain.context, counted });
+    const watch = new ControllerWatch({ ...options, ...audit, ...brain, counted });
     await using metrics = await metricsFor(options, watch);
     const query = createQuery(brain.context);
-    const questions = { query, ...audit };
+    const questions = { query, ...audit.audit };
     await using rest = await options.openRest?.(createRest({ ...options, questions }));
     const server = await startHostServer({
       ...options,
@@ -107,17 +101,18 @@ export async function serve(
       issuer: createIssuer(options),
       enrollmentPort: options.enrollPort,
       ekRoots,
-      extraServices: [queryFor(query), auditFor(audit), keysFor(brain, options.keyring)],
+      extraServices: [queryFor(query), keysFor(brain, options.keyring), ...audit.services],
     });
     auditRotations(ledger, options.keyring.history);
     void watchCa(options, options.signal);
-    void checkpoints.run(options.signal);
+    const auditing = audit.run(options.signal);
     const running = brain.run(server.sessions, options.signal);
     watch.isServing = true;
     await onReady(portsOf(server, metrics, rest));
     await running;
+    await auditing;
     await server.stop(DRAIN_SPREAD);
-    checkpoints.writeLast();
+    audit.writeLast();
   } finally {
     ledger.close();
   }
@@ -156,21 +151,6 @@ function keysFor({ context }: Brain, keyring: Keyring): ExtraService {
     definition: keysService,
     implementation: createKeysHandlers({ ...context, keyring }),
     allows: membersOf(KEYS_GROUPS),
-  };
-}
-
-type Audit = { readonly log: AuditLog; readonly proofs: Proofs };
-
-function auditOf({ keyring: keys, clock }: ServeOptions, { evidence }: Ledger): Audit {
-  const log = new AuditLog({ keys, evidence });
-  return { log, proofs: new Proofs({ keys, evidence, log, clock }) };
-}
-
-function auditFor({ log, proofs }: Audit): ExtraService {
-  return {
-    definition: auditService,
-    implementation: createAuditHandlers(log, proofs),
-    allows: mayAudit,
   };
 }
 

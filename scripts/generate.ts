@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const gen = join(root, 'src/wire/gen');
-const protos = ['session', 'enrollment', 'query', 'keys', 'audit'].map(
+const protos = ['session', 'enrollment', 'query', 'keys', 'audit', 'retention'].map(
   (name) => `proto/credfleet/v1/${name}.proto`,
 );
 

@@ -5,7 +5,7 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import type { Evidence, StoredEvent } from '#controller/ledger/evidence.ts';
 import { BLOCK } from '#controller/ledger/tree-store.ts';
-import { originOf, signCheckpoint } from '#src/audit/checkpoint/checkpoint.ts';
+import { type Checkpoint, originOf, signCheckpoint } from '#src/audit/checkpoint/checkpoint.ts';
 import { formatNoteKey } from '#src/audit/checkpoint/signed-note.ts';
 import {
   digestExtension,
@@ -13,6 +13,8 @@ import {
   EXPORT_FORMAT,
   type ExportLine,
 } from '#src/audit/export/export-line.ts';
+import type { SegmentRange } from '#src/audit/export/segment-name.ts';
+import { rootOf } from '#src/audit/tree/frontier.ts';
 import { ed25519Raw } from '#src/identity/public-key.ts';
 
 export type AuditLogOptions = {
@@ -22,10 +24,14 @@ export type AuditLogOptions = {
 
 const PAGE_EVENTS = 256;
 
+/** Ends where the checkpoint does. */
+type RangeOfLog = Checkpoint & { readonly firstSeq: number };
+
 export class AuditLog {
   readonly #options: AuditLogOptions;
   /** Its name, and that of its key. */
   readonly origin: string;
+  #exports = 0;
 
   constructor(options: AuditLogOptions) {
     this.#options = options;
@@ -45,23 +51,50 @@ export class AuditLog {
 
   /** All events that are there now, without newlines; what comes meanwhile is not in it. */
   *export(): Generator<string> {
-    const { evidence, keys } = this.#options;
-    const head = evidence.head();
+    yield* this.#range({ firstSeq: this.firstSeq(), ...this.#options.evidence.head() });
+  }
+
+  /** Whole blocks of it, which verify alone and behind those before: an archive segment. */
+  *exportSegment({ firstSeq, lastSeq }: SegmentRange): Generator<string> {
+    const root = this.rootAt(lastSeq);
+    yield* this.#range({ firstSeq, size: lastSeq, root });
+  }
+
+  /** Nothing may be pruned while this is true: what reads would find a hole. */
+  get isExporting(): boolean {
+    return this.#exports > 0;
+  }
+
+  /** Where pruning ended; what is missing behind that, the verifier says. */
+  firstSeq(): number {
+    const first = this.#options.evidence.firstSeq();
+    return first - ((first - 1) % BLOCK);
+  }
+
+  rootAt(size: number): Uint8Array {
+    return rootOf(this.#options.evidence.frontier(size));
+  }
+
+  *#range({ firstSeq, ...head }: RangeOfLog): Generator<string> {
     const digest = createHash('sha256');
-    for (const line of this.#linesUpTo(head.size)) {
-      const text = encodeLine(line);
-      digest.update(`${text}\n`);
-      yield text;
+    this.#exports += 1;
+    try {
+      for (const line of this.#lines({ firstSeq, lastSeq: head.size })) {
+        const text = encodeLine(line);
+        digest.update(`${text}\n`);
+        yield text;
+      }
+    } finally {
+      this.#exports -= 1;
     }
     const extensions = [digestExtension(digest.digest('hex'))];
-    const checkpoint = signCheckpoint({ ...head, extensions }, this.origin, keys.auditKey);
+    const { auditKey } = this.#options.keys;
+    const checkpoint = signCheckpoint({ ...head, extensions }, this.origin, auditKey);
     yield encodeLine({ kind: 'end', checkpoint });
   }
 
-  *#linesUpTo(lastSeq: number): Generator<ExportLine> {
+  *#lines({ firstSeq, lastSeq }: SegmentRange): Generator<ExportLine> {
     const { evidence } = this.#options;
-    // Where pruning ends; what is missing behind that, the verifier says.
-    const firstSeq = evidence.firstSeq() - ((evidence.firstSeq() - 1) % BLOCK);
     const before = evidence.frontier(firstSeq - 1).peaks.map(({ hash }) => base64(hash));
     yield { kind: 'log', format: EXPORT_FORMAT, key: this.key(), firstSeq, lastSeq, before };
     for (const { hostUid, identityEpoch, receiptKey } of evidence.receiptKeys()) {

@@ -75,6 +75,11 @@ export class EventLog implements Evidence {
     return found.map((row) => rows.storedEventFromRow(row));
   }
 
+  texts(afterSeq: number, limit: number): readonly StoredEvent[] {
+    const found = this.#database.all(sql.reads.eventTexts, [afterSeq, limit]);
+    return found.map((row) => rows.storedEventFromRow(row));
+  }
+
   receiptKeys(): readonly ReceiptKey[] {
     const found = this.#database.all(sql.reads.receiptKeys, []);
     return found.map((row) => rows.receiptKeyFromRow(row));

@@ -28,6 +28,8 @@ export interface Evidence {
   firstSeq(): number;
   /** Those that follow, oldest first. */
   events(afterSeq: number, limit: number): readonly StoredEvent[];
+  /** The same without what hosts signed, which may be much. */
+  texts(afterSeq: number, limit: number): readonly StoredEvent[];
   receiptKeys(): readonly ReceiptKey[];
   /** The root of the full subtree over 2^level events. Throws STORE_FAILED when what it is made of was pruned. */
   node(level: number, index: number): Uint8Array;

@@ -10,6 +10,7 @@ import type { HostCredentialState, VersionInterval } from '#src/rollout/host-sta
 import type { FrozenPlan, RolloutRecord } from '#src/rollout/rollout-record.ts';
 import type { Evidence } from './evidence.ts';
 import type { BlockFilter, HostBlock } from './host-block.ts';
+import type { LegalHold, PrunedRange, RetentionState, SinkPosition } from './retention-state.ts';
 
 /** What the controller knows of an enrolled host; one per hostUid. */
 export type HostIdentity = {
@@ -61,6 +62,11 @@ export type LedgerWrite = {
   /** A block with a known id is replaced. */
   readonly blocks?: readonly HostBlock[];
   readonly attestations?: readonly HostAttestation[];
+  /** A hold with a known id is lifted, or not, as it says; nothing else of it changes. */
+  readonly holds?: readonly LegalHold[];
+  readonly sinks?: readonly SinkPosition[];
+  /** Removes these events, and the intervals that ended with them and that no hold names; their tree stays. */
+  readonly pruned?: readonly PrunedRange[];
   readonly events?: readonly NewAuditEvent[];
 };
 
@@ -134,6 +140,7 @@ export interface Ledger {
   attestation(hostUid: string): HostAttestation | undefined;
   events(filter: EventFilter): readonly AuditEvent[];
   readonly evidence: Evidence;
+  readonly retention: RetentionState;
   /** Called after each write that added events. Returns a function that stops it. */
   onEvents(listener: () => void): () => void;
   /** Called after each write, when it is durable, with what was written. Returns a function that stops it. */

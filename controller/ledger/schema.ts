@@ -169,6 +169,42 @@ export const migrations: readonly Migration[] = [
   CREATE INDEX event_by_version ON event (namespace, credential, version, seq) WHERE version IS NOT NULL;
   `,
   biViews,
+  // Retention: what must stay, what went and which archive has it, and how far each sink has taken events.
+  `
+  CREATE TABLE audit_hold (
+    id TEXT PRIMARY KEY,
+    namespace TEXT,
+    credential TEXT,
+    host TEXT,
+    reason TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    since_ms INTEGER NOT NULL,
+    lifted_at_ms INTEGER,
+    lifted_by TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE audit_pruned (
+    first_seq INTEGER PRIMARY KEY,
+    last_seq INTEGER NOT NULL,
+    until_ms INTEGER NOT NULL,
+    segment TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE audit_sink (
+    name TEXT PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    behind_since_ms INTEGER
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX interval_by_end ON host_version_interval (to_ms) WHERE to_ms IS NOT NULL;
+  `,
+  // Each question about intervals by one index, in the order of its pages.
+  `
+  DROP INDEX interval_by_host;
+  DROP INDEX interval_by_name;
+  CREATE INDEX interval_by_host ON host_version_interval (host, namespace, credential, id);
+  CREATE INDEX interval_by_name ON host_version_interval (namespace, credential, id);
+  CREATE INDEX interval_by_version ON host_version_interval (namespace, credential, version, id);
+  CREATE INDEX interval_by_time ON host_version_interval (namespace, credential, from_ms, to_ms);
+  CREATE INDEX interval_held ON host_version_interval (namespace, credential, id) WHERE to_ms IS NULL;
+  `,
 ];
 
 /**

@@ -21,6 +21,8 @@ import type {
   LedgerWrite,
   StateFilter,
 } from './ledger.ts';
+import * as retained from './retention-rows.ts';
+import type { PrunedRange, RetentionState } from './retention-state.ts';
 import { RowMemory } from './row-memory.ts';
 import * as rows from './rows.ts';
 import * as sql from './statements.ts';
@@ -138,6 +140,20 @@ class SqlLedger implements Ledger {
     return this.#log;
   }
 
+  get retention(): RetentionState {
+    const { retentionReads: reads } = retained;
+    const all = (text: string) => ({ sql: text, values: [] });
+    return {
+      holds: () => this.#all(all(reads.holds), retained.holdFromRow),
+      pruned: () => this.#all(all(reads.pruned), retained.prunedFromRow),
+      sinks: () => this.#all(all(reads.sinks), retained.sinkFromRow),
+      latestTimeMs: (afterSeq, lastSeq) => {
+        const [row] = this.#database.all(reads.latestTime, [afterSeq, lastSeq]);
+        return (row?.['time_ms'] ?? 0) as number;
+      },
+    };
+  }
+
   onEvents(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -209,7 +225,17 @@ class SqlLedger implements Ledger {
     each(change.intervals, (interval) => this.#applyInterval(interval));
     this.#each(writes.block, change.blocks, rows.blockValues);
     this.#each(writes.attestation, change.attestations, rows.attestationValues);
+    this.#each(retained.retentionWrites.hold, change.holds, retained.holdValues);
+    this.#each(retained.retentionWrites.sink, change.sinks, retained.sinkValues);
+    for (const range of change.pruned ?? []) this.#prune(range);
     this.#log.append(change.events ?? []);
+  }
+
+  #prune(range: PrunedRange): void {
+    const { deleteEvents, deleteIntervals, pruned } = retained.retentionWrites;
+    this.#database.run(deleteEvents, [range.firstSeq, range.lastSeq]);
+    this.#database.run(deleteIntervals, [range.untilMs, range.untilMs + 1]);
+    this.#database.run(pruned, retained.prunedValues(range));
   }
 
   #applyIdentity(identity: HostIdentity): void {

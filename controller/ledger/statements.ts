@@ -124,6 +124,8 @@ export const reads = {
   firstEventSeq: 'SELECT coalesce(min(seq), 1) AS seq FROM event',
   lastEvent: 'SELECT seq, json FROM event ORDER BY seq DESC LIMIT 1',
   storedEvents: 'SELECT seq, json, receipt_body FROM event WHERE seq > ? ORDER BY seq LIMIT ?',
+  eventTexts:
+    'SELECT seq, json, NULL AS receipt_body FROM event WHERE seq > ? ORDER BY seq LIMIT ?',
   treeNodes: 'SELECT hash FROM tree_node WHERE level = ? AND idx >= ? AND idx < ? ORDER BY idx',
   treeNodeCount: 'SELECT coalesce(max(idx) + 1, 0) AS count FROM tree_node WHERE level = ?',
 } as const;
@@ -147,8 +149,10 @@ export function selectIntervals(filter: IntervalFilter): Select {
   if (filter.isOpen === true) where.require('to_ms IS NULL');
   where.add('(to_ms IS NULL OR to_ms > ?)', filter.sinceMs);
   where.add('from_ms <= ?', filter.untilMs);
-  where.add('id > ?', filter.afterId);
-  const order = filter.afterId === undefined ? 'from_ms, id' : 'id';
+  // With a plus no index gives the order: then the one of times finds them, in which few are of one moment.
+  const id = filter.atMs !== undefined && filter.version === undefined ? '+id' : 'id';
+  where.add(`${id} > ?`, filter.afterId);
+  const order = filter.afterId === undefined ? 'from_ms, id' : id;
   const all = select('SELECT * FROM host_version_interval', where, `ORDER BY ${order}`);
   return limited(all, filter.limit);
 }

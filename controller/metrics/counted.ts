@@ -34,6 +34,14 @@ const ENROLMENTS: Readonly<Partial<Record<AuditEvent['type'], string>>> = {
   'host.enrolmentRefused': 'refused',
 };
 
+/** Each of them is worth an alert. */
+const ALERTING = [
+  'host.alarm',
+  'host.version.sealLost',
+  'host.version.driftDetected',
+  'audit.sinkSkipped',
+] as const satisfies readonly AuditEvent['type'][];
+
 export class Counted {
   readonly #commits = new Histogram(
     'ledger_commit_duration_seconds',
@@ -58,6 +66,8 @@ export class Counted {
   /** What has not happened yet is 0: an increase from nothing is none to Prometheus. */
   constructor() {
     this.#commitFailures.add({}, 0);
+    for (const type of ALERTING) this.#events.add({ type, outcome: 'failure' }, 0);
+    for (const type of ALERTING) this.#events.add({ type, outcome: 'success' }, 0);
     for (const result of Object.values(RESULTS)) this.#results.add({ result }, 0);
     for (const status of Object.values(ROLLOUTS)) this.#rollouts.add({ status }, 0);
     for (const result of Object.values(ENROLMENTS)) this.#enrolments.add({ result }, 0);

@@ -10,6 +10,7 @@ import type { Host } from '#src/api/host.ts';
 import type { Stored } from '#src/api/meta.ts';
 import type { CredentialRollout } from '#src/api/rollout.ts';
 import { parseTime } from '#src/api/time.ts';
+import { type AuditNow, auditFamilies } from './audit-families.ts';
 import { type Family, gauge, type Labels, type Sample } from './families.ts';
 
 export type Now = {
@@ -25,14 +26,10 @@ export type Now = {
   readonly certificateEnds: readonly number[];
   readonly caEndMs: number;
   readonly unresolvedSources: number;
-  readonly audit: {
-    readonly size: number;
-    readonly checkpoint: { readonly seq: number; readonly timeMs: number } | undefined;
-  };
+  readonly audit: AuditNow;
 };
 
 export function gaugesOf(now: Now): readonly Family[] {
-  const { checkpoint, size } = now.audit;
   return [
     gauge('build_info', 'The release that runs', [one({ version: now.version }, 1)]),
     gauge('agent_streams', 'Hosts that are connected', [one({}, now.connectedHostUids.size)]),
@@ -57,15 +54,7 @@ export function gaugesOf(now: Now): readonly Family[] {
     gauge('sources_unresolved', 'HostCredentials whose sources cannot be read', [
       one({}, now.unresolvedSources),
     ]),
-    gauge('audit_log_events', 'Events in the audit log', [one({}, size)]),
-    gauge('audit_checkpoint_lag_events', 'Events that no signed checkpoint covers', [
-      one({}, size - (checkpoint?.seq ?? 0)),
-    ]),
-    gauge(
-      'audit_checkpoint_timestamp_seconds',
-      'When the last checkpoint was signed',
-      checkpoint === undefined ? [] : [one({}, checkpoint.timeMs / 1000)],
-    ),
+    ...auditFamilies(now.audit),
   ];
 }
 
@@ -103,7 +92,7 @@ function credentialGauges(credentials: Now['credentials']): readonly Family[] {
     ),
     gauge(
       'credential_seal_not_after_timestamp_seconds',
-      'When a sealed file of a host ends next',
+      'When the earliest sealed file of a host ends',
       ends('sealExpirationTime'),
     ),
   ];

@@ -3,6 +3,8 @@
  * @module
  */
 import { X509Certificate } from 'node:crypto';
+import type { Sinks } from '#controller/audit/sinks/sinks.ts';
+import type { Retention } from '#controller/audit/retention/retention.ts';
 import type { Keyring } from '#controller/keys/keyring.ts';
 import type { Context } from '#controller/reconcile/context.ts';
 import { WATCHED_KINDS } from '#controller/reconcile/watch-objects.ts';
@@ -16,6 +18,8 @@ export type Watched = {
   readonly context: Context;
   readonly keyring: Pick<Keyring, 'ca'>;
   readonly counted: Counted;
+  readonly retention: Pick<Retention, 'problem' | 'failures'>;
+  readonly sinks: Pick<Sinks, 'numbers'>;
   readonly signal: AbortSignal;
 };
 
@@ -58,7 +62,7 @@ export class ControllerWatch {
   }
 
   #now(): Now {
-    const { context, keyring, counted } = this.#watched;
+    const { context, keyring, counted, retention, sinks } = this.#watched;
     const { view, ledger, clock, sources } = context;
     const hosts = view.all('Host');
     const present = new Set(hosts.map(({ metadata }) => metadata.uid));
@@ -76,7 +80,13 @@ export class ControllerWatch {
         .map(({ certificateNotAfterMs }) => certificateNotAfterMs),
       caEndMs: new X509Certificate(keyring.ca.certificate).validToDate.getTime(),
       unresolvedSources: [...sources.values()].filter(({ kind }) => kind === 'unresolved').length,
-      audit: { size: ledger.evidence.head().size, checkpoint: counted.checkpoint },
+      audit: {
+        size: ledger.evidence.head().size,
+        firstSeq: ledger.evidence.firstSeq(),
+        checkpoint: counted.checkpoint,
+        retention,
+        sinks: sinks.numbers(),
+      },
     };
   }
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import {
+  Metadata,
   status,
   type handleServerStreamingCall,
   type handleUnaryCall,
@@ -28,6 +29,7 @@ import type {
   StateRow,
   StatesRequest,
 } from '#src/wire/query-messages.ts';
+import { NOTE_METADATA } from '#src/wire/query-service.ts';
 import type { Query } from './query.ts';
 
 export type QueryHandlers = {
@@ -45,10 +47,30 @@ export function createQueryHandlers(query: Query): QueryHandlers {
   return {
     states: (call) => void answer(call, () => query.states(call.request)),
     holders: (call) => void answer(call, () => query.holders(call.request)),
-    history: (call) => void answer(call, () => query.history(call.request)),
-    gone: (call) => void answer(call, () => query.gone(call.request)),
-    events: (call) => void answer(call, (signal) => query.events(call.request, signal)),
-    exposure: (call) => void answer(call, () => query.exposure(call.request)),
+    history: (call) => {
+      void answer(call, () => {
+        tell(call, query.note(call.request));
+        return query.history(call.request);
+      });
+    },
+    gone: (call) => {
+      void answer(call, () => {
+        tell(call, query.note({}));
+        return query.gone(call.request);
+      });
+    },
+    events: (call) => {
+      void answer(call, (signal) => {
+        tell(call, query.note(call.request));
+        return query.events(call.request, signal);
+      });
+    },
+    exposure: (call) => {
+      void answer(call, () => {
+        tell(call, query.note({}));
+        return query.exposure(call.request);
+      });
+    },
     plan: (call) => void answer(call, () => query.plan(call.request)),
     explain: (call, callback) => {
       try {
@@ -58,6 +80,14 @@ export function createQueryHandlers(query: Query): QueryHandlers {
       }
     },
   };
+}
+
+/** Before the rows, so that an answer without any is not taken for the whole truth. */
+function tell(call: ServerWritableStream<unknown, unknown>, note: string | undefined): void {
+  if (note === undefined) return;
+  const metadata = new Metadata();
+  metadata.set(NOTE_METADATA, note);
+  call.sendMetadata(metadata);
 }
 
 /** Writes no faster than the reader reads, and stops when it leaves. */

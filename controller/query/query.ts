@@ -4,7 +4,7 @@
  * @module
  */
 import { EVENTS_DEFAULT_LIMIT, EVENTS_MAX_LIMIT } from '#controller/ledger/statements.ts';
-import type { Ledger } from '#controller/ledger/ledger.ts';
+import { listenForEvents } from '#controller/ledger/news.ts';
 import type { Context } from '#controller/reconcile/context.ts';
 import { decide } from '#controller/reconcile/decide.ts';
 import { gather } from '#controller/reconcile/gather.ts';
@@ -32,6 +32,7 @@ import { aboveZero, filled } from './filled.ts';
 import { history, holders, intervals, type IntervalsRequest } from './history.ts';
 import { planAnswer } from './plan.ts';
 import { machineExposure } from './machine-exposure.ts';
+import { prunedNote, requireKept } from './pruned.ts';
 import { requireCredential, requireHost, requireOrder, requirePast } from './question.ts';
 import { versionGone } from './version-gone.ts';
 import { walkEvents, type WalkFilter } from './walk-events.ts';
@@ -53,6 +54,8 @@ export interface Query {
   plan(request: PlanRequest): Iterable<PlanPart>;
   /** What a machine ever held or was sent, also when its Host is gone. */
   exposure(request: ExposureRequest): AsyncIterable<ExposureRow>;
+  /** What an answer about the past leaves out, because it was pruned. */
+  note(asked: Partial<EventsRequest>): string | undefined;
 }
 
 /** Empty texts and zeros do not filter. */
@@ -77,6 +80,7 @@ export function createQuery(context: Context): Query {
       requireHost(context, host);
       return machineExposure(context, host);
     },
+    note: (asked) => prunedNote(context, asked),
   };
 }
 
@@ -118,6 +122,7 @@ function requireEventsQuestion(context: Context, request: EventsRequest): void {
   const { namespace, credential, host, sinceMs, untilMs, follow } = request;
   requirePast(context, { since: sinceMs, until: untilMs });
   requireOrder(sinceMs, untilMs);
+  requireKept(context, untilMs);
   if (follow) return;
   if (host !== '') requireHost(context, host);
   if (namespace !== '' && credential !== '') requireCredential(context, request);
@@ -153,24 +158,6 @@ async function* followEvents(
     if (untilSeq <= afterSeq) await news.come;
     else afterSeq = untilSeq;
   }
-}
-
-/** `come` resolves at the next event, or when the signal aborts. */
-function listenForEvents(
-  ledger: Ledger,
-  signal: AbortSignal,
-): Disposable & { readonly come: Promise<void> } {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const wake = () => resolve();
-  const stop = ledger.onEvents(wake);
-  signal.addEventListener('abort', wake, { once: true });
-  return {
-    come: promise,
-    [Symbol.dispose]: () => {
-      stop();
-      signal.removeEventListener('abort', wake);
-    },
-  };
 }
 
 function eventFilter(request: EventsRequest): WalkFilter {

@@ -7,26 +7,32 @@ import type { Context } from '#controller/reconcile/context.ts';
 import { formatTimeMs } from '#src/api/time.ts';
 import { refusedField } from '#src/audit/question/refused-field.ts';
 import type { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { beforePruned } from './pruned.ts';
 
 type Known = Pick<Context, 'ledger' | 'view'>;
 type Named = { readonly namespace: string; readonly credential: string };
 
 /** One that is gone is known by its events. @throws {CredfleetError} OBJECT_NOT_FOUND */
-export function requireHost({ ledger, view }: Known, host: string): void {
+export function requireHost(known: Known, host: string): void {
+  const { ledger, view } = known;
   if (view.get('Host', { name: host }) !== undefined) return;
   if (ledger.events({ host, limit: 1 }).length > 0) return;
   if (ledger.identityByName(host) !== undefined) return;
-  throw notFound('host', `no host '${host}' is or was known; credfleet hosts list`);
+  throw notFound(
+    'host',
+    `no host '${host}' is or was known; credfleet hosts list${beforePruned(known)}`,
+  );
 }
 
 /** @throws {CredfleetError} OBJECT_NOT_FOUND */
-export function requireCredential({ ledger, view }: Known, { namespace, credential }: Named): void {
+export function requireCredential(known: Known, { namespace, credential }: Named): void {
+  const { ledger, view } = known;
   if (view.get('HostCredential', { namespace, name: credential }) !== undefined) return;
   if (ledger.events({ namespace, credential, limit: 1 }).length > 0) return;
   const name = `${namespace}/${credential}`;
   throw notFound(
     'credential',
-    `no HostCredential '${name}' is or was known; credfleet audit --type intent.created`,
+    `no HostCredential '${name}' is or was known; credfleet audit --type intent.created${beforePruned(known)}`,
   );
 }
 
@@ -38,7 +44,7 @@ export function requireVersion(known: Known, named: Named & { readonly version: 
   const name = `${namespace}/${credential}`;
   throw notFound(
     'version',
-    `${name} never had a version ${version}; credfleet audit --credential ${name} --type version`,
+    `${name} never had a version ${version}; credfleet audit --credential ${name} --type version${beforePruned(known)}`,
   );
 }
 

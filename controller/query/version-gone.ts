@@ -9,6 +9,7 @@ import type { AuditEvent } from '#src/audit/event.ts';
 import type { VersionInterval } from '#src/rollout/host-state.ts';
 import type { GoneRequest, GoneRow } from '#src/wire/history-messages.ts';
 import { afterReboot, judgeGone, type Verdict } from './gone.ts';
+import { requireWhole } from './pruned.ts';
 import { requireHost, requireVersion } from './question.ts';
 import { walkEvents } from './walk-events.ts';
 
@@ -21,6 +22,8 @@ const CONNECTIONS_MAX = 10_000;
 type SameContent = {
   readonly of: (credentialUid: string) => ReadonlySet<number>;
   readonly all: ReadonlySet<number>;
+  /** The event of its making is there, and so is all that hosts said of it. */
+  readonly isKnown: boolean;
 };
 
 /** Those that are not gone first. Others are served meanwhile. @throws {CredfleetError} OBJECT_NOT_FOUND */
@@ -30,6 +33,10 @@ export async function* versionGone(context: Known, request: GoneRequest): AsyncG
   requireVersion(context, request);
   if (host !== '') requireHost(context, host);
   const versions = await sameContent(context, request);
+  if (!versions.isKnown) {
+    const { namespace, credential, version } = request;
+    requireWhole(context, `version ${version} of ${namespace}/${credential} was made before`);
+  }
   const rows = (await machinesOf(context, request, versions))
     .filter((machine) => host === '' || machine.names.has(host))
     .flatMap((machine) => {
@@ -59,7 +66,7 @@ async function sameContent(
   const alone = new Set([version]);
   const all = new Set([version]);
   for (const set of sets.values()) for (const number of set) all.add(number);
-  return { of: (credentialUid) => sets.get(credentialUid) ?? alone, all };
+  return { of: (credentialUid) => sets.get(credentialUid) ?? alone, all, isKnown: sets.size > 0 };
 }
 
 /** What is recorded of one HostCredential on one machine, under every UID and name that it had. */
@@ -96,7 +103,7 @@ async function machinesOf(
     return machine;
   };
   for (const version of versions.all) {
-    for (const interval of ledger.intervals({ namespace, credential, version })) {
+    for (const interval of ledger.intervals({ namespace, credential, version, afterId: 0 })) {
       const { credentialUid, host, hostUid } = interval;
       if (!versions.of(credentialUid).has(version)) continue;
       machineOf(credentialUid, host, hostUid).intervals.push(interval);

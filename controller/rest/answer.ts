@@ -44,6 +44,8 @@ export type RestAnswer =
       readonly kind: 'lines';
       readonly lines: AsyncIterable<string>;
       readonly isOpen: boolean;
+      /** What they leave out, because it was pruned. */
+      readonly note: string | undefined;
     };
 
 /** Never throws; lines may. */
@@ -80,11 +82,19 @@ async function ask(
   const nowMs = clock.nowMs();
   const asked = readParameters(given, { ...operation, path }, nowMs);
   const type = typeFor(accept, operation, asked);
-  const asking = { questions, asked, nowMs, signal };
+  const note = noteOf(questions, operation, asked);
+  const asking = { questions, asked, nowMs, signal, note };
   if (type === JSON_TYPE) return whole(200, await operation.answer(asking));
   const lines = operation.lines?.(asking) ?? nothing();
   const isOpen = asked.watch === true;
-  return { kind: 'lines', isOpen, lines: isOpen ? lines : await begun(lines) };
+  return { kind: 'lines', isOpen, note, lines: isOpen ? lines : await begun(lines) };
+}
+
+/** Of the questions whose answers have a place for it. */
+function noteOf({ query }: Questions, { document, path }: Operation, asked: Asked) {
+  if (!Object.hasOwn(document, 'note')) return undefined;
+  const { since = 0, at = since, continue: token = 0 } = asked;
+  return query.note({ sinceMs: at, afterSeq: path === '/events' ? token : 0 });
 }
 
 /** The first that is accepted of what there is. */

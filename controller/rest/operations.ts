@@ -42,6 +42,8 @@ export type Asking = {
   readonly nowMs: number;
   /** The reader has left. */
   readonly signal: AbortSignal;
+  /** What the answer leaves out, because it was pruned. */
+  readonly note: string | undefined;
 };
 
 export type Operation = Takes & {
@@ -91,7 +93,10 @@ const events: Operation = {
   takes: [...FILTERS, 'actor', 'type', ...PAGE, 'watch'],
   document: eventsDocument,
   row: eventShape,
-  answer: async (asking) => viewOf(eventsDocument, await onePage(eventPages(asking), asking.asked)),
+  answer: async (asking) => {
+    const page = await onePage(eventPages(asking), asking.asked);
+    return viewOf(eventsDocument, { ...page, note: asking.note });
+  },
   lines: (asking) => {
     const { asked, questions, signal } = asking;
     const rows =
@@ -109,6 +114,7 @@ type OfIntervals<Request> = Omit<Operation, 'row' | 'answer' | 'lines'> & {
     answer: Awaited<ReturnType<typeof onePage<IntervalRow>>> & {
       readonly request: Request;
       readonly nowMs: number;
+      readonly note: string | undefined;
     },
   ) => object;
 };
@@ -131,7 +137,8 @@ function ofIntervals<Request>({
     row: intervalShape,
     answer: async (asking) => {
       const page = await onePage(pages(asking), asking.asked);
-      return view({ ...page, request: requestOf(asking.asked), nowMs: asking.nowMs });
+      const { asked, nowMs, note } = asking;
+      return view({ ...page, request: requestOf(asked), nowMs, note });
     },
     lines: (asking) => jsonLines(allRows(pages(asking), asking.asked), intervalView),
   };
@@ -180,9 +187,10 @@ const gone: Operation = {
   requires: ['credential', 'version'],
   document: goneDocument,
   row: goneShape,
-  answer: async ({ questions, asked }) => {
+  answer: async ({ questions, asked, note }) => {
     const request = requests.goneRequest(asked);
-    return viewOf(goneDocument, { request, rows: await collect(questions.query.gone(request)) });
+    const rows = await collect(questions.query.gone(request));
+    return viewOf(goneDocument, { request, rows, note });
   },
   lines: ({ questions, asked }) =>
     jsonLines(questions.query.gone(requests.goneRequest(asked)), goneView),
@@ -197,9 +205,9 @@ const exposure: Operation = {
   requires: ['host'],
   document: exposureDocument,
   row: exposureShape,
-  answer: async ({ questions, asked: { host = '' } }) => {
+  answer: async ({ questions, asked: { host = '' }, note }) => {
     const rows = await collect(questions.query.exposure({ host }));
-    return viewOf(exposureDocument, { host, rows });
+    return viewOf(exposureDocument, { host, rows, note });
   },
   lines: ({ questions, asked: { host = '' } }) =>
     jsonLines(questions.query.exposure({ host }), exposureView),

@@ -12,6 +12,7 @@ const ANSWERS: Partial<Record<ErrorCode, Answered>> = {
   USAGE: { code: 400, reason: 'BadRequest' },
   MESSAGE_INVALID: { code: 400, reason: 'BadRequest' },
   OBJECT_NOT_FOUND: { code: 404, reason: 'NotFound' },
+  AUDIT_PRUNED: { code: 410, reason: 'Gone' },
 };
 
 /** The error with its Status; anything unforeseen says no more than that. */

@@ -5,6 +5,7 @@
 import type { ServerResponse } from 'node:http';
 import { JSON_TYPE } from '#controller/apiserver/api.ts';
 import type { MountedHandler } from '#controller/apiserver/mounts.ts';
+import { NOTE_METADATA } from '#src/wire/query-service.ts';
 import { answerTo, type RestAnswer, type RestParts } from './answer.ts';
 import { JSON_LINES } from './openapi.ts';
 
@@ -46,10 +47,11 @@ type Sending = {
 
 async function sendLines(
   { clock }: RestParts,
-  { lines, isOpen }: Lines,
+  { lines, isOpen, note }: Lines,
   { response, left, signal }: Sending,
 ): Promise<void> {
-  response.writeHead(200, headersOf(JSON_LINES));
+  const noted = note === undefined ? {} : { [NOTE_METADATA]: note };
+  response.writeHead(200, { ...headersOf(JSON_LINES), ...noted });
   // Who watches counts the stream as open when the headers are there.
   response.flushHeaders();
   if (response.req.method === 'HEAD') return void response.end();

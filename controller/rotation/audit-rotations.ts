@@ -13,8 +13,12 @@ const TYPE = 'keys.rotated';
 
 export function auditRotations(ledger: Ledger, history: TrustHistory): void {
   const known = new Set(ledger.events({ type: TYPE }).map(({ detail }) => detail['trustEpoch']));
+  // Those that were pruned are in the archive.
+  const prunedMs = Math.max(0, ...ledger.retention.pruned().map(({ untilMs }) => untilMs));
   const events = history
-    .filter(({ change, bundle }) => change !== 'made' && !known.has(bundle.epoch))
+    .filter(({ change, bundle, atMs }) => {
+      return change !== 'made' && atMs > prunedMs && !known.has(bundle.epoch);
+    })
     .map(eventOf);
   if (events.length > 0) ledger.write({ events });
 }

@@ -12,7 +12,7 @@ export type AuditEventType =
   | 'breakglass.used'
   | 'keys.rotated'
   | 'access.denied'
-  | 'audit.checkpoint';
+  | `audit.${'checkpoint' | 'archived' | 'pruned' | 'held' | 'holdLifted' | 'sinkBehind' | 'sinkCaughtUp' | 'sinkSkipped'}`;
 
 export type AuditActor = {
   readonly kind: 'user' | 'controller' | 'host';

@@ -6,8 +6,10 @@ import type { Clock } from '#src/clock/clock.ts';
 import type { Random } from '#src/random/random.ts';
 import type { Api } from './api/api.ts';
 import type { AuditClient } from './audit/audit-client.ts';
+import type { RetentionClient } from './audit/retention-client.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { KeysClient } from './keys/keys-client.ts';
+import type { Purpose } from './kube/operator-secret.ts';
 import type { ControllerOptions, GlobalOptions, UpOptions } from './options.ts';
 import type { ReadPrivateKey } from './pcr/private-key.node.ts';
 import type { Printer } from './print.ts';
@@ -27,6 +29,8 @@ export type CliContext = {
   readonly query: (options: GlobalOptions, purpose?: 'query' | 'audit') => Promise<Query>;
   /** The audit log as evidence. */
   readonly audit: (options: GlobalOptions) => Promise<AuditClient>;
+  /** What of it is kept; who changes that needs the certificate of those who may rotate. */
+  readonly retention: (options: GlobalOptions, purpose: Purpose) => Promise<RetentionClient>;
   /** Of -n, else of the kubeconfig's context. */
   readonly namespace: (options: GlobalOptions) => Promise<string>;
   /** Rotation of keys, for those who may. */
@@ -43,6 +47,8 @@ export interface CliFiles {
   read(path: string): Promise<Uint8Array>;
   /** Creates it 0600; refuses one that exists. */
   writeNew(path: string, text: string): Promise<void>;
+  /** Names in a folder; undefined when it is none. */
+  list(path: string): Promise<readonly string[] | undefined>;
   /** Large ones, piece by piece; `-` is standard input. */
   chunks(path: string): AsyncIterable<Uint8Array>;
   /** As writeNew; leaves nothing when the pieces end with an error. */

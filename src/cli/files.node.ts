@@ -3,9 +3,10 @@
  * @module
  */
 import { createReadStream } from 'node:fs';
-import { open, readFile, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rm } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { isErrno } from '#src/files/durable.node.ts';
 import type { CliFiles } from './context.ts';
 
 export const nodeFiles: CliFiles = {
@@ -13,6 +14,14 @@ export const nodeFiles: CliFiles = {
     try {
       return path === '-' ? await buffer(process.stdin) : await readFile(path);
     } catch (reason) {
+      throw CredfleetError.from(reason, 'FILE_FAILED', `reading ${path}`);
+    }
+  },
+  list: async (path) => {
+    try {
+      return path === '-' ? undefined : await readdir(path);
+    } catch (reason) {
+      if (isErrno(reason, 'ENOTDIR')) return undefined;
       throw CredfleetError.from(reason, 'FILE_FAILED', `reading ${path}`);
     }
   },

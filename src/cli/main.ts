@@ -66,6 +66,11 @@ const deps: CliDeps = {
     const { createAuditClient } = await import('./audit/audit-client.node.ts');
     return createAuditClient(material, () => systemClock.nowMs());
   },
+  retention: async (options, purpose) => {
+    const material = await findQueryMaterial(await querySourceOf(options), purpose);
+    const { createRetentionClient } = await import('./audit/retention-client.node.ts');
+    return createRetentionClient(material, () => systemClock.nowMs());
+  },
   keys: async (options) => {
     const material = await findQueryMaterial(await querySourceOf(options), 'rotate');
     const { createKeysClient } = await import('./keys/keys-client.node.ts');

@@ -12,8 +12,18 @@ export type LedgerOptions = {
   readonly passwordFile?: string;
 };
 
+/** What is kept of the audit log, and where else it goes. */
+export type AuditOptions = {
+  /** Folder of archive segments; default: `audit-archive` in the data directory. */
+  readonly auditArchive?: string;
+  /** Events that are older are archived and pruned; Infinity: never. */
+  readonly auditRetentionMs: number;
+  /** YAML that names the sinks; default: none. */
+  readonly auditSinks?: string;
+};
+
 /** `credfleet up`: controller, embedded API and local CA in one process. */
-export type UpOptions = {
+export type UpOptions = AuditOptions & {
   /** Holds the database, the keys and the kubeconfig; created 0700. */
   readonly dataDir: string;
   /** Address that all three ports listen on. */
@@ -36,7 +46,7 @@ export type UpOptions = {
 };
 
 /** `credfleet controller`: the same controller against the cluster of a kubeconfig. */
-export type ControllerOptions = {
+export type ControllerOptions = AuditOptions & {
   /** Holds the ledger, unless that is in PostgreSQL; must outlive the process. The keys are a Secret of the cluster. */
   readonly dataDir: string;
   readonly listen: string;

@@ -104,6 +104,9 @@ export const errorCodes = {
   API_UNAVAILABLE: { reason: 'ApiUnavailable', retry: 'backoff' },
   STORE_FAILED: { reason: 'StoreFailed', retry: 'backoff' },
   STORE_KEY_MISSING: { reason: 'StoreKeyMissing', retry: 'never' },
+  AUDIT_PRUNED: { reason: 'AuditPruned', retry: 'never' },
+  ARCHIVE_DAMAGED: { reason: 'ArchiveDamaged', retry: 'never' },
+  SINK_FAILED: { reason: 'SinkFailed', retry: 'backoff' },
   CONTENT_UNREADABLE: { reason: 'ContentUnreadable', retry: 'never' },
 
   // Anything a person typed or configured.

@@ -42,6 +42,9 @@ import {
   encodeStatesRequest,
 } from './query-to-wire.ts';
 
+/** Initial metadata: what an answer leaves out, because it was pruned. */
+export const NOTE_METADATA = 'credfleet-note';
+
 export const queryService = {
   states: {
     path: '/credfleet.v1.Query/States',

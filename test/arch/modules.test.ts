@@ -87,8 +87,8 @@ describe('effects', () => {
   const OUTSIDE =
     /^(?:node:(?:fs|fs\/promises|net|tls|http|https|http2|dgram|dns|child_process|sqlite|timers|timers\/promises|worker_threads|cluster|readline)|@grpc\/grpc-js|@kubernetes\/client-node|@homebridge\/dbus-native)$/u;
 
-  /** Of node:net and grpc-js: questions about a text, names of numbers. */
-  const PURE = new Set(['isIP', 'isIPv4', 'isIPv6', 'status']);
+  /** Of node:net and grpc-js: questions about a text, names of numbers, a map. */
+  const PURE = new Set(['isIP', 'isIPv4', 'isIPv6', 'status', 'Metadata']);
   const isPure = (names: string) =>
     names
       .replaceAll(/[{}\s]+/gu, ' ')

@@ -7,6 +7,7 @@ import { createPrivateKey } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import type { Api, ApiRequest } from '#src/cli/api/api.ts';
 import type { AuditClient } from '#src/cli/audit/audit-client.ts';
+import type { RetentionClient } from '#src/cli/audit/retention-client.ts';
 import type { CliContext } from '#src/cli/context.ts';
 import { exitCodes, type ExitCode } from '#src/cli/exit-codes.ts';
 import type { KeysClient } from '#src/cli/keys/keys-client.ts';
@@ -35,6 +36,13 @@ import type {
   InclusionRequest,
 } from '#src/wire/audit-wire.ts';
 import type { KeysStatus, RotateRequest } from '#src/wire/keys-messages.ts';
+import type {
+  AddHoldRequest,
+  HoldRow,
+  LiftHoldRequest,
+  RetentionStatus,
+  RetentionStep,
+} from '#src/wire/retention-messages.ts';
 import { FakeClock } from './fake-clock.ts';
 
 type Answer = (request: ApiRequest) => unknown;
@@ -79,6 +87,7 @@ class FakeQuery implements Query {
   readonly questions: object[] = [];
   intervals: IntervalPage = { rows: [] };
   goneRows: readonly GoneRow[] = [];
+  note: string | undefined;
   closed = false;
 
   explain(request: ExplainRequest): Promise<ExplainReply> {
@@ -184,6 +193,61 @@ class FakeKeys implements KeysClient {
   }
 }
 
+class FakeRetention implements RetentionClient {
+  readonly asked: (AddHoldRequest | LiftHoldRequest | 'archive' | 'prune' | 'dry run')[] = [];
+  answer: RetentionStatus = {
+    firstSeq: 1,
+    lastSeq: 0,
+    retentionMs: 0,
+    archive: '/archive',
+    problem: '',
+    holds: [],
+    pruned: [],
+    sinks: [],
+  };
+  row: HoldRow = {
+    id: 'a1',
+    namespace: '',
+    credential: '',
+    host: '',
+    reason: 'case 7',
+    actor: 'ada',
+    sinceMs: 1,
+    liftedAtMs: 0,
+    liftedBy: '',
+  };
+  steps: readonly RetentionStep[] = [];
+  closed = false;
+
+  status(): Promise<RetentionStatus> {
+    return Promise.resolve(this.answer);
+  }
+
+  addHold(request: AddHoldRequest): Promise<HoldRow> {
+    this.asked.push(request);
+    return Promise.resolve({ ...this.row, ...request });
+  }
+
+  liftHold(request: LiftHoldRequest): Promise<HoldRow> {
+    this.asked.push(request);
+    return Promise.resolve({ ...this.row, liftedAtMs: 2, liftedBy: 'eve' });
+  }
+
+  async *archive(): AsyncGenerator<RetentionStep> {
+    this.asked.push('archive');
+    yield* this.steps;
+  }
+
+  async *prune(dryRun: boolean): AsyncGenerator<RetentionStep> {
+    this.asked.push(dryRun ? 'dry run' : 'prune');
+    yield* this.steps;
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+}
+
 type CliRun = {
   readonly exitCode: ExitCode;
   readonly out: string;
@@ -194,6 +258,7 @@ export class FakeCli {
   readonly api = new FakeApi();
   readonly query = new FakeQuery();
   readonly audit = new FakeAudit();
+  readonly retention = new FakeRetention();
   readonly keys = new FakeKeys();
   readonly clock = new FakeClock(Date.parse('2026-11-22T12:00:00Z'));
   readonly interrupt = new AbortController();
@@ -250,6 +315,11 @@ export class FakeCli {
           this.files.set(path, text);
           return Promise.resolve();
         },
+        list: (path) => {
+          const inIt = [...this.files.keys()].filter((name) => name.startsWith(`${path}/`));
+          const names = inIt.map((name) => name.slice(path.length + 1));
+          return Promise.resolve(names.length === 0 ? undefined : names);
+        },
         chunks: (path) => this.#chunks(path),
         writeNewChunks: async (path, chunks) => {
           this.files.set(path, await buffer(chunks));
@@ -261,6 +331,7 @@ export class FakeCli {
       },
       query: () => Promise.resolve(this.query),
       audit: () => Promise.resolve(this.audit),
+      retention: () => Promise.resolve(this.retention),
       keys: () => Promise.resolve(this.keys),
       caPins: () => Promise.resolve(['sha256:00', 'sha256:01']),
       namespace: (options) => Promise.resolve(options.namespace ?? this.api.defaultNamespace),

@@ -3,8 +3,15 @@
  * @module
  */
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { AuditLog } from '#controller/audit/audit-log.ts';
 import { Proofs } from '#controller/audit/proofs.ts';
+import type { ArchiveFolder } from '#controller/audit/retention/archive-folder.ts';
+import { createArchiveFolder } from '#controller/audit/retention/archive-folder.node.ts';
+import { Retention, type RetentionOptions } from '#controller/audit/retention/retention.ts';
 import { Checkpoints } from '#controller/audit/keep-checkpoints.ts';
 import type { Database } from '#controller/ledger/database.ts';
 import type { Ledger } from '#controller/ledger/ledger.ts';
@@ -13,6 +20,7 @@ import { type NoteKey, parseNoteKey } from '#src/audit/checkpoint/signed-note.ts
 import type { NewAuditEvent } from '#src/audit/event.ts';
 import type { Verdict } from '#src/audit/verify/verdict.ts';
 import { verifyExport } from '#src/audit/verify/verify-export.ts';
+import type { Clock } from '#src/clock/clock.ts';
 import { ed25519Raw } from '#src/identity/public-key.ts';
 import { signingKeyId, signReceipt } from '#src/identity/receipt.ts';
 import type { HostReport } from '#src/intent/report.ts';
@@ -23,6 +31,8 @@ import { silentLog } from '#test/fakes/silent-log.ts';
 import { hostIdentityOf } from '#test/gen/host-identity.ts';
 import type { LedgerHome } from '#test/postgres/ledger-homes.ts';
 
+export const DAY_MS = 86_400_000;
+
 type Host = {
   readonly hostUid: string;
   readonly name: string;
@@ -32,6 +42,7 @@ type Host = {
 
 export class AuditWorld implements Disposable {
   readonly home: LedgerHome;
+  readonly archivePath = join(mkdtempSync(join(tmpdir(), 'credfleet-archive-')), 'archive');
   readonly keys = {
     clusterUid: '5f0c6a52-8f43-4c6c-9a62-0f8c2f1f7a11',
     auditKey: generateKeyPairSync('ed25519').privateKey,
@@ -74,11 +85,31 @@ export class AuditWorld implements Disposable {
     return new Checkpoints({ ledger, auditLog, clock, log: silentLog });
   }
 
+  get archive(): ArchiveFolder {
+    return createArchiveFolder(this.archivePath);
+  }
+
+  /** Its time is the world's; it waits for nobody. */
+  retention(options: Partial<RetentionOptions> = {}): Retention {
+    const { ledger, log: auditLog, archive } = this;
+    const clock: Clock = { nowMs: () => this.clock.nowMs(), sleep: async () => setImmediate() };
+    const fixed = { ledger, auditLog, clock, archive, log: silentLog, sinks: sinksNamed() };
+    return new Retention({ ...fixed, retentionMs: 400 * DAY_MS, ...options });
+  }
+
   /** While the work is done nobody has it open. */
   whileClosed(work: () => void): void {
+    this.close();
+    work();
+    this.reopen();
+  }
+
+  close(): void {
     if (this.#isOpen) this.#ledger.close();
     this.#isOpen = false;
-    work();
+  }
+
+  reopen(): void {
     this.#ledger = this.home.open();
     this.#isOpen = true;
   }
@@ -178,9 +209,15 @@ export class AuditWorld implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    if (this.#isOpen) this.#ledger.close();
+    this.close();
     this.home[Symbol.dispose]();
+    rmSync(dirname(this.archivePath), { recursive: true, force: true });
   }
+}
+
+/** Configured, wherever they are. */
+export function sinksNamed(...names: readonly string[]): RetentionOptions['sinks'] {
+  return { names, rows: () => [] };
 }
 
 export async function verifyLines(

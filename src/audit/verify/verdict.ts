@@ -5,6 +5,8 @@
 import type { NoteKey } from '../checkpoint/signed-note.ts';
 
 export type Fault = {
+  /** Of several. */
+  readonly file?: string;
   readonly line: number;
   readonly seq?: number;
   readonly what: string;

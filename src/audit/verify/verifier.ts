@@ -1,6 +1,6 @@
 /**
- * Verifies an export of the audit log line by line, trusting one key: order, chain, tree, checkpoints and
- * what hosts signed. Pure: it reads no file and asks nobody.
+ * Verifies exports of the audit log line by line, each behind the one before it, trusting one key: order, chain, tree,
+ * checkpoints and what hosts signed. Pure: it reads no file and asks nobody.
  * @module
  */
 import { createHash } from 'node:crypto';
@@ -35,9 +35,13 @@ type Log = {
 
 export class Verifier {
   readonly #options: VerifierOptions;
-  readonly #digest = createHash('sha256');
+  #digest = createHash('sha256');
   #log: Log | undefined;
+  /** How far the exports before this one came: what comes again has to be the same. */
+  #known: Checkpoint = { size: 0, root: rootOf(EMPTY_FRONTIER) };
+  #firstSeq = 0;
   #fault: Fault | undefined;
+  #file: string | undefined;
   #lines = 0;
   #frontier: Frontier = EMPTY_FRONTIER;
   #lastHash: Uint8Array | undefined;
@@ -54,6 +58,16 @@ export class Verifier {
   /** After the first fault nothing more is looked at. */
   get isFaulty(): boolean {
     return this.#fault !== undefined;
+  }
+
+  /** What follows is another export, which goes on where the one before ended; `file` is what a fault names. */
+  begin(file: string): void {
+    if (this.isFaulty) return;
+    if (this.#lines > 0 && !this.#isEnded) return this.#cutShort();
+    this.#file = file;
+    this.#lines = 0;
+    this.#isEnded = false;
+    this.#digest = createHash('sha256');
   }
 
   /** The next line, without its newline. */
@@ -74,15 +88,13 @@ export class Verifier {
   }
 
   end(): Verdict {
-    if (!this.isFaulty && !this.#isEnded) {
-      this.#lines += 1;
-      this.#fail('is missing: the export was cut');
-    }
-    const { head, key, receipts } = this.#log ?? {};
+    if (!this.isFaulty && !this.#isEnded) this.#cutShort();
+    if (!this.isFaulty) this.#compareLater();
+    const { key, receipts } = this.#log ?? {};
     return {
       ...(this.#fault && { fault: this.#fault }),
       ...(key && { key }),
-      firstSeq: head?.firstSeq ?? 0,
+      firstSeq: this.#firstSeq,
       lastSeq: this.#frontier.size,
       root: rootOf(this.#frontier),
       checkpoints: this.#checkpoints,
@@ -92,9 +104,10 @@ export class Verifier {
   }
 
   #take(line: ExportLine): void {
-    if (line.kind === 'log') return this.#begin(line);
+    if (line.kind === 'log') return this.#head(line);
     const log = this.#log;
-    if (log === undefined) return this.#fail('comes before the export says what it is');
+    if (log === undefined || this.#lines === 1)
+      return this.#fail('comes before the export says what it is');
     switch (line.kind) {
       case 'key': {
         const { hostUID: hostUid, identityEpoch } = line;
@@ -108,25 +121,38 @@ export class Verifier {
     }
   }
 
-  #begin(head: LogLine): void {
-    if (this.#log !== undefined) return this.#fail('begins a second export');
+  #head(head: LogLine): void {
+    if (this.#lines > 1) return this.#fail('begins a second export');
+    const former = this.#log;
     const named = parseNoteKey(head.key);
-    const key = this.#options.key ?? named;
-    if (named === undefined || key === undefined) return this.#fail('names no key');
-    if (key.name !== named.name || !isSameHash(key.publicKey, named.publicKey)) {
+    if (named === undefined) return this.#fail('names no key');
+    const key = this.#options.key ?? former?.key ?? named;
+    if (!isSameKey(key, named)) {
       return this.#fail(`is of the log ${named.name} with another key than the one to trust`);
     }
-    const size = head.firstSeq - 1;
-    const levels = peakLevels(size);
-    const hashes = head.before.map((hash) => Buffer.from(hash, 'base64'));
-    if (hashes.length !== levels.length || hashes.some(({ length }) => length !== HASH_BYTES)) {
-      return this.#fail(`has not the hashes of the ${size} events before it`);
+    const before = frontierOf(head);
+    if (before === undefined) {
+      return this.#fail(`has not the hashes of the ${head.firstSeq - 1} events before it`);
     }
-    this.#log = { head, key, receipts: new ReceiptCheck(size === 0) };
-    const peaks = hashes.map((hash, at) => ({ level: levels[at] ?? 0, hash }));
-    this.#frontier = { size, peaks };
+    this.#log = { head, key, receipts: former?.receipts ?? new ReceiptCheck(before.size === 0) };
+    this.#goOnFrom(before, former === undefined);
+  }
+
+  #goOnFrom(before: Frontier, isFirst: boolean): void {
+    const { size } = before;
+    if (isFirst) this.#firstSeq = size + 1;
+    else {
+      this.#known = { size: this.#frontier.size, root: rootOf(this.#frontier) };
+      if (size > this.#known.size) {
+        return this.#fail(`begins after ${size} events: ${missingText(this.#known.size, size)}`);
+      }
+    }
+    const isNext = !isFirst && size === this.#known.size;
+    this.#frontier = before;
     if (size === 0) this.#lastHash = NO_EVENT_HASH;
-    this.#compareKept();
+    else if (!isNext) this.#lastHash = undefined;
+    if (isNext) this.#compareKnown();
+    this.#compareKept(isFirst);
   }
 
   #event(log: Log, encoded: string, body: string | undefined): void {
@@ -134,14 +160,21 @@ export class Verifier {
     const event = parseEvent(encoded);
     if (typeof event === 'string') return this.#fail(event, seq);
     this.#check(this.#order(event) ?? this.#checkpointEvent(log, event), seq);
-    const bytes = body === undefined ? undefined : Buffer.from(body, 'base64');
-    this.#check(log.receipts.addEvent(event, bytes), seq);
+    if (seq > this.#known.size) this.#firstSeen(log, event, body);
     if (this.isFaulty) return;
-    if (event.timeMs < this.#lastTimeMs) this.#timesBack.push(seq);
-    this.#lastTimeMs = event.timeMs;
     this.#lastHash = eventHash(encoded);
     this.#frontier = appendLeaf(this.#frontier, this.#lastHash).frontier;
-    this.#compareKept();
+    if (seq === this.#known.size) this.#compareKnown();
+    this.#compareKept(false);
+  }
+
+  /** Counted once, also when two exports have it. */
+  #firstSeen({ receipts }: Log, event: LoggedEvent, body: string | undefined): void {
+    const bytes = body === undefined ? undefined : Buffer.from(body, 'base64');
+    this.#check(receipts.addEvent(event, bytes), event.seq);
+    if (event.type === 'audit.checkpoint') this.#checkpoints += 1;
+    if (event.timeMs < this.#lastTimeMs) this.#timesBack.push(event.seq);
+    this.#lastTimeMs = event.timeMs;
   }
 
   #order({ seq, prev }: LoggedEvent): string | undefined {
@@ -149,8 +182,8 @@ export class Verifier {
     if (seq !== expected) return `is event ${seq}: event ${expected} is not where it belongs`;
     if (prev === undefined) {
       // Releases before the chain; what it once began with, all that follows has.
-      if (this.#unchained !== seq - (this.#log?.head.firstSeq ?? 1)) return 'is not chained';
-      this.#unchained += 1;
+      if (this.#unchained < seq - this.#firstSeq) return 'is not chained';
+      this.#unchained = Math.max(this.#unchained, seq - this.#firstSeq + 1);
       return undefined;
     }
     const isNext = this.#lastHash === undefined || prev === hex(this.#lastHash);
@@ -165,7 +198,6 @@ export class Verifier {
     if (!isSameHash(checkpoint.root, rootOf(this.#frontier))) {
       return `is a checkpoint over other events than the ${seq - 1} before it`;
     }
-    this.#checkpoints += 1;
     return undefined;
   }
 
@@ -182,18 +214,39 @@ export class Verifier {
     if (!checkpoint.extensions.includes(digestExtension(this.#digest.digest('hex')))) {
       return this.#fail('was signed for an export with other lines');
     }
-    this.#checkpoints += 1;
-    this.#isEnded = true;
-    const later = this.#options.kept?.find((kept) => kept.size > size);
-    if (later !== undefined) {
-      this.#fail(
-        `comes after event ${size}, and a checkpoint kept elsewhere has ${later.size}: the log was cut or put back to an older day`,
+    if (size < this.#known.size) {
+      return this.#fail(
+        `comes after event ${size}: what was before it came to ${this.#known.size}`,
       );
     }
+    this.#checkpoints += 1;
+    this.#isEnded = true;
+  }
+
+  #cutShort(): void {
+    this.#lines += 1;
+    this.#fail('is missing: the export was cut');
+  }
+
+  /** At the end of all. */
+  #compareLater(): void {
+    const { size } = this.#frontier;
+    const later = this.#options.kept?.find((kept) => kept.size > size);
+    if (later === undefined) return;
+    this.#fail(
+      `comes after event ${size}, and a checkpoint kept elsewhere has ${later.size}: the log was cut or put back to an older day`,
+    );
+  }
+
+  /** What two exports have must be the same. */
+  #compareKnown(): void {
+    const { size, root } = this.#known;
+    if (isSameHash(root, rootOf(this.#frontier))) return;
+    this.#fail(`is the last of ${size} events that differ from those of what came before`, size);
   }
 
   /** Against what was kept elsewhere. */
-  #compareKept(): void {
+  #compareKept(isFirst: boolean): void {
     const { size } = this.#frontier;
     for (const kept of this.#options.kept ?? []) {
       const isSame = kept.size !== size || isSameHash(kept.root, rootOf(this.#frontier));
@@ -202,7 +255,7 @@ export class Verifier {
           `is the last of ${size} events that differ from those of the checkpoint kept elsewhere`,
           size,
         );
-      const isBefore = this.#lines === 1 && kept.size > 0 && kept.size < size;
+      const isBefore = isFirst && kept.size > 0 && kept.size < size;
       if (isBefore)
         this.#fail(`begins after the ${kept.size} events of a checkpoint kept elsewhere`);
     }
@@ -227,6 +280,30 @@ export class Verifier {
   }
 
   #fail(what: string, seq?: number): void {
-    this.#fault ??= { line: this.#lines, what, ...(seq === undefined ? {} : { seq }) };
+    const file = this.#file;
+    this.#fault ??= {
+      ...(file === undefined ? {} : { file }),
+      line: this.#lines,
+      what,
+      ...(seq === undefined ? {} : { seq }),
+    };
   }
+}
+
+function isSameKey(a: NoteKey, b: NoteKey): boolean {
+  return a.name === b.name && isSameHash(a.publicKey, b.publicKey);
+}
+
+/** Undefined when there are not as many hashes as a tree of that size has peaks. */
+function frontierOf({ firstSeq, before }: LogLine): Frontier | undefined {
+  const size = firstSeq - 1;
+  const levels = peakLevels(size);
+  const hashes = before.map((hash) => Buffer.from(hash, 'base64'));
+  const isWhole = hashes.every(({ length }) => length === HASH_BYTES);
+  if (hashes.length !== levels.length || !isWhole) return undefined;
+  return { size, peaks: hashes.map((hash, at) => ({ level: levels[at] ?? 0, hash })) };
+}
+
+function missingText(known: number, size: number): string {
+  return `events ${known + 1} to ${size} are in nothing that came before`;
 }

@@ -33,21 +33,42 @@ export async function verifyEvidence(
   );
 }
 
+export type NamedExport = { readonly name: string; readonly chunks: Bytes };
+
+/** Archive segments, then what goes on behind them: each has to begin where the one before ended, or earlier. */
+export async function verifySeries(
+  exports: Iterable<NamedExport>,
+  options: VerifierOptions,
+): Promise<Verdict> {
+  const verifier = new Verifier(options);
+  for (const { name, chunks } of exports) {
+    verifier.begin(name);
+    await feed(chunks, new Lines(() => verifier));
+    if (verifier.isFaulty) break;
+  }
+  return verifier.end();
+}
+
 async function readLines<Result>(
   chunks: Bytes,
   readerFor: (first: string) => Reader<Result>,
 ): Promise<Result> {
   const lines = new Lines(readerFor);
+  await feed(chunks, lines);
+  return lines.end();
+}
+
+async function feed<Result>(chunks: Bytes, lines: Lines<Result>): Promise<void> {
   try {
     for await (const chunk of chunks) {
       lines.add(chunk);
-      if (lines.isOver) break;
+      if (lines.isOver) return;
     }
   } catch (reason) {
     if (!(reason instanceof TypeError)) throw reason;
     lines.cut('is not UTF-8');
   }
-  return lines.end();
+  lines.endOfText();
 }
 
 class Lines<Result> {
@@ -77,17 +98,17 @@ class Lines<Result> {
   }
 
   end(): Result {
-    if (!this.isOver) this.#endOfText();
     return this.#readerOf('').end();
   }
 
-  #endOfText(): void {
+  endOfText(): void {
+    if (this.isOver) return;
     try {
       this.#rest += this.#decoder.decode();
     } catch {
       return this.cut('is not UTF-8');
     }
-    return this.#rest === '' ? undefined : this.cut('is cut');
+    if (this.#rest !== '') this.cut('is cut');
   }
 
   #readerOf(first: string): Reader<Result> {

@@ -30,12 +30,19 @@ import {
 /** `continue`: there may be more after this one. */
 type Paged<Row> = { readonly rows: readonly Row[]; readonly continue?: number | undefined };
 type Answer<Request, Row> = { readonly request: Request } & Paged<Row>;
+/** What the answer leaves out, because it was pruned. */
+type Noted = { readonly note: string | undefined };
 type Named = { readonly request: { readonly namespace: string; readonly credential: string } };
 
 const continueMember = {
   schema: nullable(textSchema('Give it as `continue` for what comes after; null: that was all.')),
   of: (answer: { readonly continue?: number | undefined }) =>
     answer.continue === undefined ? null : String(answer.continue),
+};
+
+const noteMember = {
+  schema: nullable(textSchema('What this leaves out, because it was pruned; null: nothing.')),
+  of: ({ note }: Noted) => note ?? null,
 };
 
 const nameMembers = {
@@ -58,7 +65,8 @@ export const eventsDocument = {
     of: ({ rows }) => rows.map(eventView),
   },
   continue: continueMember,
-} as const satisfies Shape<Paged<AuditEvent>>;
+  note: noteMember,
+} as const satisfies Shape<Paged<AuditEvent> & Noted>;
 
 export const holdersDocument = {
   ...nameMembers,
@@ -85,7 +93,8 @@ export const historyDocument = {
     of: ({ rows }) => rows.map(intervalView),
   },
   continue: continueMember,
-} as const satisfies Shape<Answer<HistoryRequest, IntervalRow>>;
+  note: noteMember,
+} as const satisfies Shape<Answer<HistoryRequest, IntervalRow> & Noted>;
 
 export const goneDocument = {
   ...nameMembers,
@@ -98,7 +107,8 @@ export const goneDocument = {
     schema: rowsOf(goneShape, 'All that were ever sent it, those where it is not gone first.'),
     of: ({ rows }) => rows.map(goneView),
   },
-} as const satisfies Shape<Answer<GoneRequest, GoneRow>>;
+  note: noteMember,
+} as const satisfies Shape<Answer<GoneRequest, GoneRow> & Noted>;
 
 export const exposureDocument = {
   host: { schema: textSchema('As it was asked.'), of: ({ host }) => host },
@@ -106,7 +116,10 @@ export const exposureDocument = {
     schema: rowsOf(exposureShape, 'What must be rotated first.'),
     of: ({ rows }) => rows.map(exposureView),
   },
-} as const satisfies Shape<{ readonly host: string; readonly rows: readonly ExposureRow[] }>;
+  note: noteMember,
+} as const satisfies Shape<
+  Noted & { readonly host: string; readonly rows: readonly ExposureRow[] }
+>;
 
 const lineSchema = textSchema('One of them.');
 

@@ -19,7 +19,8 @@ export function verdictView(verdict: Verdict): Readonly<Record<string, unknown>>
 export function verdictLines(verdict: Verdict): readonly string[] {
   const { fault, firstSeq, lastSeq, checkpoints, receipts, hosts, notes } = verdict;
   if (fault !== undefined) {
-    const at = fault.seq === undefined ? `line ${fault.line}` : `event ${fault.seq}`;
+    const place = fault.seq === undefined ? `line ${fault.line}` : `event ${fault.seq}`;
+    const at = fault.file === undefined ? place : `${fault.file}: ${place}`;
     const before = lastSeq < firstSeq || lastSeq === 0 ? 'Nothing before it' : beforeIt(verdict);
     return [`The evidence does not hold: ${at} ${fault.what}.`, before, ...notes.map(noteLine)];
   }

@@ -2,12 +2,14 @@
  * `credfleet audit verify`, `export`, `checkpoint` and `key`: the audit log as evidence.
  * @module
  */
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { type Checkpoint, openCheckpoint, splitNotes } from '#src/audit/checkpoint/checkpoint.ts';
 import { type NoteKey, parseNoteKey } from '#src/audit/checkpoint/signed-note.ts';
 import type { ProofVerdict } from '#src/audit/proof/proof-verifier.ts';
 import type { Verdict } from '#src/audit/verify/verdict.ts';
-import { verifyEvidence, verifyExport } from '#src/audit/verify/verify-export.ts';
+import { type NamedExport, verifyEvidence, verifySeries } from '#src/audit/verify/verify-export.ts';
+import { parseSegmentName } from '#src/audit/export/segment-name.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { AuditClient } from '../audit/audit-client.ts';
 import { nextCheckpoint } from '../audit/next-checkpoint.ts';
@@ -20,6 +22,7 @@ import type { GlobalOptions } from '../options.ts';
 type VerifyOptions = GlobalOptions & {
   readonly checkpointKey?: string;
   readonly checkpoint?: string;
+  readonly live?: true;
   readonly output?: string;
 };
 
@@ -32,13 +35,14 @@ export function addAuditEvidence(audit: Command, context: CliContext): void {
   audit
     .command('verify')
     .description(
-      'was the log altered or cut: the live one, or an export or a proof without any controller',
+      'was the log altered or cut: the live one, or exports and proofs without any controller',
     )
-    .argument('[file]', 'an export, or a proof of events; without one the log of the controller')
+    .argument('[path...]', 'exports, a proof of events, folders of archive segments, in order')
+    .option('--live', 'behind them the log of the controller; alone it is what is verified')
     .option('--checkpoint-key <key>', "the log's key, as 'credfleet audit key' printed it once")
     .option('--checkpoint <file>', 'checkpoints that were kept elsewhere')
-    .action(async (file: string | undefined, _: unknown, command: Command) => {
-      await verify(context, file, command.optsWithGlobals());
+    .action(async (paths: readonly string[], _: unknown, command: Command) => {
+      await verify(context, paths, command.optsWithGlobals());
     });
   audit
     .command('export')
@@ -100,13 +104,15 @@ async function checkpoint(
 
 async function verify(
   context: CliContext,
-  file: string | undefined,
+  paths: readonly string[],
   options: VerifyOptions,
 ): Promise<void> {
-  const verdict =
-    file === undefined
-      ? await asking(context, options, async (client) => verifyLive(context, options, client))
-      : await verifyFile(context, options, file);
+  const isLive = paths.length === 0 || options.live === true;
+  const verdict = isLive
+    ? await asking(context, options, async (client) =>
+        verifyWith(context, { paths, options, client }),
+      )
+    : await verifyWith(context, { paths, options });
   const { print } = context;
   const isProof = 'kind' in verdict;
   if (options.output === 'json') {
@@ -118,31 +124,59 @@ async function verify(
   if (verdict.fault !== undefined) context.exitWith(exitCodes.statementFalse);
 }
 
-async function verifyLive(
+type Verifying = {
+  readonly paths: readonly string[];
+  readonly options: VerifyOptions;
+  /** Of the controller whose log comes last. */
+  readonly client?: AuditClient;
+};
+
+async function verifyWith(
   context: CliContext,
-  options: VerifyOptions,
-  client: AuditClient,
-): Promise<Verdict> {
+  { paths, options, client }: Verifying,
+): Promise<Verdict | ProofVerdict> {
+  const { checkpointKey } = options;
   // The controller proved by TLS who it is; whether it always had this key it cannot prove.
-  const key = keyOf(options.checkpointKey ?? (await client.checkpoint()).key);
+  const key = keyOf(checkpointKey ?? (await client?.checkpoint())?.key ?? requireKey());
   const kept = await keptCheckpoints(context, options.checkpoint, key);
-  return verifyExport(client.export(context.signal), { key, kept });
+  const live = client && { name: 'the live log', chunks: liveLog(client, context.signal) };
+  const [first, ...more] = [...(await exportsAt(context, paths)), ...(live ? [live] : [])];
+  return first !== undefined && more.length === 0
+    ? verifyEvidence(first.chunks, { key, kept })
+    : verifySeries(
+        [first, ...more].filter((one) => one !== undefined),
+        { key, kept },
+      );
 }
 
-async function verifyFile(
-  context: CliContext,
-  options: VerifyOptions,
-  file: string,
-): Promise<Verdict | ProofVerdict> {
-  if (options.checkpointKey === undefined) {
-    throw new CredfleetError(
-      'USAGE',
-      "a file alone proves nothing: give --checkpoint-key, as 'credfleet audit key' printed it once",
-    );
+/** Asked for when what comes before it was read. */
+async function* liveLog(client: AuditClient, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  yield* client.export(signal);
+}
+
+/** A folder is its segments, in the order of their events. */
+async function exportsAt(
+  { files }: CliContext,
+  paths: readonly string[],
+): Promise<readonly NamedExport[]> {
+  const found: NamedExport[] = [];
+  for (const path of paths) {
+    const names = await files.list(path);
+    const segments = names?.filter((name) => parseSegmentName(name) !== undefined).toSorted();
+    if (segments?.length === 0) {
+      throw new CredfleetError('USAGE', `${path} has no archive segment: nothing to verify`);
+    }
+    const inOrder = segments?.map((name) => join(path, name)) ?? [path];
+    found.push(...inOrder.map((name) => ({ name, chunks: files.chunks(name) })));
   }
-  const key = keyOf(options.checkpointKey);
-  const kept = await keptCheckpoints(context, options.checkpoint, key);
-  return verifyEvidence(context.files.chunks(file), { key, kept });
+  return found;
+}
+
+function requireKey(): never {
+  throw new CredfleetError(
+    'USAGE',
+    "a file alone proves nothing: give --checkpoint-key, as 'credfleet audit key' printed it once",
+  );
 }
 
 function keyOf(text: string): NoteKey {

@@ -49,7 +49,7 @@ function question(audit: Command, name: string): Command {
 async function holders(context: CliContext, name: string, options: QuestionOptions): Promise<void> {
   const nowMs = context.clock.nowMs();
   const request = holdersRequest(name, options, await hereOf(context, options));
-  const page = await ask(context, options, (query) => query.holders(request));
+  const { answer: page } = await ask(context, options, (query) => query.holders(request));
   const answer = viewOf(holdersDocument, { ...page, request, nowMs });
   printIntervals(context, options, {
     answer,
@@ -65,8 +65,8 @@ async function history(
   options: QuestionOptions,
 ): Promise<void> {
   const request = historyRequest(host, options, await hereOf(context, options));
-  const page = await ask(context, options, (query) => query.history(request));
-  const answer = viewOf(historyDocument, { ...page, request });
+  const { answer: page, note } = await ask(context, options, (query) => query.history(request));
+  const answer = viewOf(historyDocument, { ...page, request, note });
   printIntervals(context, options, {
     answer,
     rows: answer.intervals,
@@ -95,8 +95,8 @@ function printIntervals(
 
 async function gone(context: CliContext, name: string, options: QuestionOptions): Promise<void> {
   const request = goneRequest(name, options, await hereOf(context, options));
-  const rows = await ask(context, options, (query) => query.gone(request));
-  const answer = viewOf(goneDocument, { request, rows });
+  const { answer: rows, note } = await ask(context, options, (query) => query.gone(request));
+  const answer = viewOf(goneDocument, { request, rows, note });
   const { namespace, credential, version, hosts } = answer;
   const { print } = context;
   if (options.output === 'table') {
@@ -133,10 +133,12 @@ async function ask<T>(
   context: CliContext,
   options: GlobalOptions,
   question: (query: Query) => Promise<T>,
-): Promise<T> {
+): Promise<{ readonly answer: T; readonly note: string | undefined }> {
   const query = await context.query(options, 'audit');
   try {
-    return await question(query);
+    const answer = await question(query);
+    if (query.note !== undefined) context.print.note(`Note: ${query.note}.`);
+    return { answer, note: query.note };
   } finally {
     query.close();
   }

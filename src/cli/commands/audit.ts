@@ -15,11 +15,16 @@ import { writeProof } from '../audit/write-proof.ts';
 import type { CliContext } from '../context.ts';
 import type { GlobalOptions } from '../options.ts';
 import type { Printer } from '../print.ts';
+import type { Query } from '../query/query.ts';
 import { formatTable } from '../table.ts';
 import { addAuditEvidence } from './audit-evidence.ts';
 import { addQuestions } from './audit-questions.ts';
+import { addRetention } from './audit-retention.ts';
 
 type AuditOptions = GlobalOptions & AuditFilters & { readonly output: AuditFormat };
+
+/** It knows at the end what the answer leaves out. */
+type Asked = { readonly query: Pick<Query, 'note'> };
 
 export function addAudit(program: Command, context: CliContext): void {
   const command = program
@@ -46,6 +51,7 @@ export function addAudit(program: Command, context: CliContext): void {
     });
   addQuestions(command, context);
   addAuditEvidence(command, context);
+  addRetention(command, context);
 }
 
 async function audit(context: CliContext, options: AuditOptions): Promise<void> {
@@ -61,7 +67,8 @@ async function audit(context: CliContext, options: AuditOptions): Promise<void> 
   try {
     const seqs: number[] = [];
     const events = remembered(query.events(filter, context.signal), seqs);
-    await print(events, context.print, options);
+    await print(events, context.print, { ...options, query });
+    if (query.note !== undefined) context.print.note(`Note: ${query.note}.`);
     const { proof } = options;
     if (proof !== undefined) await writeProof(context, { ...options, proof }, seqs);
   } finally {
@@ -82,14 +89,14 @@ async function* remembered(
 async function print(
   events: AsyncIterable<AuditEvent>,
   printer: Printer,
-  { output, follow, limit }: AuditOptions,
+  { output, follow, limit, query }: AuditOptions & Asked,
 ): Promise<void> {
   if (output === 'jsonl' || output === 'csv') {
     const lineOf = printerOf(printer, output, eventShape);
     for await (const event of events) lineOf(eventView(event));
   } else if (follow === true) {
     for await (const event of events) printer.line(textLine(event));
-  } else await printAll(events, printer, { format: output, limit: Number(limit) });
+  } else await printAll(events, printer, { format: output, limit: Number(limit), query });
 }
 
 const textLine = (event: AuditEvent): string =>
@@ -100,12 +107,13 @@ const textLine = (event: AuditEvent): string =>
 async function printAll(
   events: AsyncIterable<AuditEvent>,
   printer: Printer,
-  { format, limit }: { readonly format: 'table' | 'json'; readonly limit: number },
+  { format, limit, query }: Asked & { readonly format: 'table' | 'json'; readonly limit: number },
 ): Promise<void> {
   const rows: AuditEvent[] = [];
   for await (const event of events) rows.push(event);
   if (format === 'json') {
-    const answer = { rows, continue: rows.length === limit ? rows.at(-1)?.seq : undefined };
+    const token = rows.length === limit ? rows.at(-1)?.seq : undefined;
+    const answer = { rows, continue: token, note: query.note };
     printer.line(JSON.stringify(viewOf(eventsDocument, answer), null, 2));
   } else if (rows.length === 0) printer.note('No events match.');
   else printer.line(formatTable(auditColumns, rows.map(auditRow)));

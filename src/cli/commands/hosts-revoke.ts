@@ -61,7 +61,8 @@ async function tellExposure(
   options: GlobalOptions,
 ): Promise<void> {
   try {
-    context.print.line(renderedRows(name, await ask(context, name, options)));
+    const { rows } = await ask(context, name, options);
+    context.print.line(renderedRows(name, rows));
   } catch (reason) {
     const { message } = CredfleetError.from(reason, 'CONTROLLER_UNREACHABLE', 'asking');
     context.print.note(
@@ -75,9 +76,11 @@ async function exposure(
   name: string,
   options: ExposureOptions,
 ): Promise<void> {
-  const rows = await ask(context, name, options);
+  const { rows, note } = await ask(context, name, options);
   if (options.output === 'json') {
-    context.print.line(JSON.stringify(viewOf(exposureDocument, { host: name, rows }), null, 2));
+    context.print.line(
+      JSON.stringify(viewOf(exposureDocument, { host: name, rows, note }), null, 2),
+    );
   } else context.print.line(renderedRows(name, rows));
 }
 
@@ -89,10 +92,12 @@ async function ask(
   context: CliContext,
   name: string,
   options: GlobalOptions,
-): Promise<readonly ExposureRow[]> {
+): Promise<{ readonly rows: readonly ExposureRow[]; readonly note: string | undefined }> {
   const query = await context.query(options, 'audit');
   try {
-    return await query.exposure(name);
+    const rows = await query.exposure(name);
+    if (query.note !== undefined) context.print.note(`Note: ${query.note}.`);
+    return { rows, note: query.note };
   } finally {
     query.close();
   }

@@ -4,11 +4,16 @@
  */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { CliContext } from '../context.ts';
+import { parseDuration } from '#src/api/duration.ts';
 import type { ControllerOptions, GlobalOptions, ListenAddress, UpOptions } from '../options.ts';
+
+const DAY_MS = 86_400_000;
+const RETENTION_DEFAULT_MS = 400 * DAY_MS;
 
 type LedgerFlags = { readonly ledger?: string; readonly ledgerPasswordFile?: string };
 type PortOptions = Omit<UpOptions, 'apiPort' | 'ledger'>;
-type PortFlags = PortOptions & LedgerFlags;
+type PortFlags = Omit<PortOptions, 'auditRetentionMs'> &
+  LedgerFlags & { readonly auditRetention: number };
 type ControllerFlags = PortFlags &
   GlobalOptions &
   Pick<ControllerOptions, 'intentKeysSecret' | 'restPort'>;
@@ -75,6 +80,17 @@ function addPorts(command: Command): Command {
       'PORT on loopback, or HOST:PORT: plain HTTP for /metrics, /healthz and /readyz (default: none)',
       parseListen,
     )
+    .option(
+      '--audit-archive <dir>',
+      'signed segments of the audit log (default: DATADIR/audit-archive)',
+    )
+    .option(
+      '--audit-retention <duration>',
+      'how long events stay before they are archived and pruned: 400d, forever',
+      parseRetention,
+      RETENTION_DEFAULT_MS,
+    )
+    .option('--audit-sinks <file>', 'YAML: where else audit events go (default: nowhere)')
     .option('--advertise <name...>', 'names and addresses for the server certificate', []);
 }
 
@@ -98,7 +114,7 @@ function controllerOptionsOf(options: ControllerFlags): ControllerOptions {
   };
 }
 
-function portOptionsOf(options: PortOptions): PortOptions {
+function portOptionsOf({ auditRetention, ...options }: PortFlags): PortOptions {
   return {
     dataDir: options.dataDir,
     listen: options.listen,
@@ -107,6 +123,9 @@ function portOptionsOf(options: PortOptions): PortOptions {
     advertise: options.advertise,
     ...(options.intentKeys !== undefined && { intentKeys: options.intentKeys }),
     ...(options.ekRoots !== undefined && { ekRoots: options.ekRoots }),
+    auditRetentionMs: auditRetention,
+    ...(options.auditArchive !== undefined && { auditArchive: options.auditArchive }),
+    ...(options.auditSinks !== undefined && { auditSinks: options.auditSinks }),
     ...(options.metricsListen !== undefined && { metricsListen: options.metricsListen }),
   };
 }
@@ -114,6 +133,14 @@ function portOptionsOf(options: PortOptions): PortOptions {
 function ledgerOf({ ledger: url, ledgerPasswordFile: passwordFile }: LedgerFlags) {
   if (url === undefined) return {};
   return { ledger: { url, ...(passwordFile !== undefined && { passwordFile }) } };
+}
+
+/** A mistyped unit must not empty the log. */
+function parseRetention(text: string): number {
+  if (text === 'forever') return Number.POSITIVE_INFINITY;
+  const ms = parseDuration(text) ?? 0;
+  if (ms >= DAY_MS) return ms;
+  throw new InvalidArgumentError("It is neither a duration of at least 1d nor 'forever'.");
 }
 
 /** 0 lets the system choose, as tests do. */

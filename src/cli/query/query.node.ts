@@ -15,7 +15,7 @@ import type { GoneRow, IntervalRow, Page as RowPage } from '#src/wire/history-me
 import type { PlanPart } from '#src/wire/plan-messages.ts';
 import type { ExplainReply, ExposureRow, StateRow } from '#src/wire/query-messages.ts';
 import { clientTls, type ClientTls } from '#src/wire/client-tls.node.ts';
-import { queryService } from '#src/wire/query-service.ts';
+import { NOTE_METADATA, queryService } from '#src/wire/query-service.ts';
 import type { EventQuery, IntervalPage, Query } from './query.ts';
 
 export type QueryConnection = Required<ClientTls> & {
@@ -70,6 +70,11 @@ export function createQuery(connection: QueryConnection, nowMs: () => number): Q
   const fail = (reason: unknown): never => {
     throw errorFromCall(reason, address);
   };
+  let note: string | undefined;
+  const noted = <Row>(stream: ClientReadableStream<Row>): ClientReadableStream<Row> =>
+    stream.once('metadata', (metadata) => {
+      note = metadata.get(NOTE_METADATA)[0]?.toString();
+    });
 
   return {
     explain: async (request) =>
@@ -80,14 +85,25 @@ export function createQuery(connection: QueryConnection, nowMs: () => number): Q
         });
       }),
     states: async (filter) => collect(client.states({ ...NO_NAMES, ...filter }), fail),
-    exposure: async (host) => collect(client.exposure({ host }), fail),
+    exposure: async (host) => collect(noted(client.exposure({ host })), fail),
     plan: async (request) => collect(client.plan(request), fail),
     holders: async (request) =>
       allIntervals(request, async (page) => collect(client.holders({ ...request, ...page }), fail)),
     history: async (request) =>
-      allIntervals(request, async (page) => collect(client.history({ ...request, ...page }), fail)),
-    gone: async (request) => collect(client.gone(request), fail),
-    events: (query, signal) => allEvents({ client, query, signal, fail }),
+      allIntervals(request, async (page) =>
+        collect(noted(client.history({ ...request, ...page })), fail),
+      ),
+    gone: async (request) => collect(noted(client.gone(request)), fail),
+    events: (query, signal) =>
+      allEvents({
+        ask: (page) => noted(client.events({ ...NO_FILTER, ...query, ...page })),
+        query,
+        signal,
+        fail,
+      }),
+    get note() {
+      return note;
+    },
     close: () => client.close(),
   };
 }
@@ -123,7 +139,7 @@ async function allIntervals(
 }
 
 type EventsCall = {
-  readonly client: QueryStub;
+  readonly ask: (page: Page) => ClientReadableStream<AuditEvent>;
   readonly query: EventQuery;
   readonly signal: AbortSignal;
   readonly fail: (reason: unknown) => never;
@@ -153,7 +169,7 @@ async function* allEvents(call: EventsCall): AsyncGenerator<AuditEvent> {
 type Page = { readonly afterSeq: number; readonly limit: number; readonly follow: boolean };
 
 async function* onePage(call: EventsCall, page: Page): AsyncGenerator<AuditEvent> {
-  const stream = call.client.events({ ...NO_FILTER, ...call.query, ...page });
+  const stream = call.ask(page);
   const cancel = () => stream.cancel();
   call.signal.addEventListener('abort', cancel, { once: true });
   try {

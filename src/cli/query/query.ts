@@ -43,5 +43,7 @@ export interface Query {
   holders(request: HoldersRequest): Promise<IntervalPage>;
   history(request: HistoryRequest): Promise<IntervalPage>;
   gone(request: GoneRequest): Promise<readonly GoneRow[]>;
+  /** What the last answer leaves out, because it was pruned. */
+  readonly note: string | undefined;
   close(): void;
 }

@@ -7654,5 +7654,887 @@ export namespace credfleet {
             /** Shape of an AuditExportLine. */
             type $Shape = credfleet.v1.AuditExportLine.$Properties;
         }
+
+        /**
+         * Properties of a RetentionStatusRequest.
+         * @deprecated Use credfleet.v1.RetentionStatusRequest.$Properties instead.
+         */
+        interface IRetentionStatusRequest extends credfleet.v1.RetentionStatusRequest.$Properties {
+        }
+
+        /** Represents a RetentionStatusRequest. */
+        class RetentionStatusRequest {
+
+            /**
+             * Constructs a new RetentionStatusRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.RetentionStatusRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new RetentionStatusRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RetentionStatusRequest instance
+             */
+            static create(properties: credfleet.v1.RetentionStatusRequest.$Shape): credfleet.v1.RetentionStatusRequest & credfleet.v1.RetentionStatusRequest.$Shape;
+            static create(properties?: credfleet.v1.RetentionStatusRequest.$Properties): credfleet.v1.RetentionStatusRequest;
+
+            /**
+             * Encodes the specified RetentionStatusRequest message. Does not implicitly {@link credfleet.v1.RetentionStatusRequest.verify|verify} messages.
+             * @param message RetentionStatusRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.RetentionStatusRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RetentionStatusRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.RetentionStatusRequest & credfleet.v1.RetentionStatusRequest.$Shape} RetentionStatusRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.RetentionStatusRequest & credfleet.v1.RetentionStatusRequest.$Shape;
+
+            /**
+             * Gets the type url for RetentionStatusRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace RetentionStatusRequest {
+
+            /** Properties of a RetentionStatusRequest. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RetentionStatusRequest. */
+            type $Shape = credfleet.v1.RetentionStatusRequest.$Properties;
+        }
+
+        /**
+         * Properties of a RetentionStatus.
+         * @deprecated Use credfleet.v1.RetentionStatus.$Properties instead.
+         */
+        interface IRetentionStatus extends credfleet.v1.RetentionStatus.$Properties {
+        }
+
+        /** Represents a RetentionStatus. */
+        class RetentionStatus {
+
+            /**
+             * Constructs a new RetentionStatus.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.RetentionStatus.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RetentionStatus firstSeq. */
+            firstSeq: (number|Long);
+
+            /** RetentionStatus lastSeq. */
+            lastSeq: (number|Long);
+
+            /** RetentionStatus retentionMs. */
+            retentionMs: (number|Long);
+
+            /** RetentionStatus archive. */
+            archive: string;
+
+            /** RetentionStatus problem. */
+            problem: string;
+
+            /** RetentionStatus holds. */
+            holds: credfleet.v1.LegalHoldRow[];
+
+            /** RetentionStatus pruned. */
+            pruned: credfleet.v1.PrunedRow[];
+
+            /** RetentionStatus sinks. */
+            sinks: credfleet.v1.AuditSinkRow[];
+
+            /**
+             * Creates a new RetentionStatus instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RetentionStatus instance
+             */
+            static create(properties: credfleet.v1.RetentionStatus.$Shape): credfleet.v1.RetentionStatus & credfleet.v1.RetentionStatus.$Shape;
+            static create(properties?: credfleet.v1.RetentionStatus.$Properties): credfleet.v1.RetentionStatus;
+
+            /**
+             * Encodes the specified RetentionStatus message. Does not implicitly {@link credfleet.v1.RetentionStatus.verify|verify} messages.
+             * @param message RetentionStatus message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.RetentionStatus.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RetentionStatus message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.RetentionStatus & credfleet.v1.RetentionStatus.$Shape} RetentionStatus
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.RetentionStatus & credfleet.v1.RetentionStatus.$Shape;
+
+            /**
+             * Gets the type url for RetentionStatus
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace RetentionStatus {
+
+            /** Properties of a RetentionStatus. */
+            interface $Properties {
+
+                /** RetentionStatus firstSeq */
+                firstSeq?: (number|Long);
+
+                /** RetentionStatus lastSeq */
+                lastSeq?: (number|Long);
+
+                /** RetentionStatus retentionMs */
+                retentionMs?: (number|Long);
+
+                /** RetentionStatus archive */
+                archive?: string;
+
+                /** RetentionStatus problem */
+                problem?: string;
+
+                /** RetentionStatus holds */
+                holds?: credfleet.v1.LegalHoldRow.$Properties[];
+
+                /** RetentionStatus pruned */
+                pruned?: credfleet.v1.PrunedRow.$Properties[];
+
+                /** RetentionStatus sinks */
+                sinks?: credfleet.v1.AuditSinkRow.$Properties[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RetentionStatus. */
+            type $Shape = credfleet.v1.RetentionStatus.$Properties;
+        }
+
+        /**
+         * Properties of an AddHoldRequest.
+         * @deprecated Use credfleet.v1.AddHoldRequest.$Properties instead.
+         */
+        interface IAddHoldRequest extends credfleet.v1.AddHoldRequest.$Properties {
+        }
+
+        /** Represents an AddHoldRequest. */
+        class AddHoldRequest {
+
+            /**
+             * Constructs a new AddHoldRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.AddHoldRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AddHoldRequest namespace. */
+            namespace: string;
+
+            /** AddHoldRequest credential. */
+            credential: string;
+
+            /** AddHoldRequest host. */
+            host: string;
+
+            /** AddHoldRequest reason. */
+            reason: string;
+
+            /**
+             * Creates a new AddHoldRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns AddHoldRequest instance
+             */
+            static create(properties: credfleet.v1.AddHoldRequest.$Shape): credfleet.v1.AddHoldRequest & credfleet.v1.AddHoldRequest.$Shape;
+            static create(properties?: credfleet.v1.AddHoldRequest.$Properties): credfleet.v1.AddHoldRequest;
+
+            /**
+             * Encodes the specified AddHoldRequest message. Does not implicitly {@link credfleet.v1.AddHoldRequest.verify|verify} messages.
+             * @param message AddHoldRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.AddHoldRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AddHoldRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.AddHoldRequest & credfleet.v1.AddHoldRequest.$Shape} AddHoldRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.AddHoldRequest & credfleet.v1.AddHoldRequest.$Shape;
+
+            /**
+             * Gets the type url for AddHoldRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace AddHoldRequest {
+
+            /** Properties of an AddHoldRequest. */
+            interface $Properties {
+
+                /** AddHoldRequest namespace */
+                namespace?: string;
+
+                /** AddHoldRequest credential */
+                credential?: string;
+
+                /** AddHoldRequest host */
+                host?: string;
+
+                /** AddHoldRequest reason */
+                reason?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AddHoldRequest. */
+            type $Shape = credfleet.v1.AddHoldRequest.$Properties;
+        }
+
+        /**
+         * Properties of a LiftHoldRequest.
+         * @deprecated Use credfleet.v1.LiftHoldRequest.$Properties instead.
+         */
+        interface ILiftHoldRequest extends credfleet.v1.LiftHoldRequest.$Properties {
+        }
+
+        /** Represents a LiftHoldRequest. */
+        class LiftHoldRequest {
+
+            /**
+             * Constructs a new LiftHoldRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.LiftHoldRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** LiftHoldRequest id. */
+            id: string;
+
+            /** LiftHoldRequest reason. */
+            reason: string;
+
+            /**
+             * Creates a new LiftHoldRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns LiftHoldRequest instance
+             */
+            static create(properties: credfleet.v1.LiftHoldRequest.$Shape): credfleet.v1.LiftHoldRequest & credfleet.v1.LiftHoldRequest.$Shape;
+            static create(properties?: credfleet.v1.LiftHoldRequest.$Properties): credfleet.v1.LiftHoldRequest;
+
+            /**
+             * Encodes the specified LiftHoldRequest message. Does not implicitly {@link credfleet.v1.LiftHoldRequest.verify|verify} messages.
+             * @param message LiftHoldRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.LiftHoldRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a LiftHoldRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.LiftHoldRequest & credfleet.v1.LiftHoldRequest.$Shape} LiftHoldRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.LiftHoldRequest & credfleet.v1.LiftHoldRequest.$Shape;
+
+            /**
+             * Gets the type url for LiftHoldRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace LiftHoldRequest {
+
+            /** Properties of a LiftHoldRequest. */
+            interface $Properties {
+
+                /** LiftHoldRequest id */
+                id?: string;
+
+                /** LiftHoldRequest reason */
+                reason?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a LiftHoldRequest. */
+            type $Shape = credfleet.v1.LiftHoldRequest.$Properties;
+        }
+
+        /**
+         * Properties of a LegalHoldRow.
+         * @deprecated Use credfleet.v1.LegalHoldRow.$Properties instead.
+         */
+        interface ILegalHoldRow extends credfleet.v1.LegalHoldRow.$Properties {
+        }
+
+        /** Represents a LegalHoldRow. */
+        class LegalHoldRow {
+
+            /**
+             * Constructs a new LegalHoldRow.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.LegalHoldRow.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** LegalHoldRow id. */
+            id: string;
+
+            /** LegalHoldRow namespace. */
+            namespace: string;
+
+            /** LegalHoldRow credential. */
+            credential: string;
+
+            /** LegalHoldRow host. */
+            host: string;
+
+            /** LegalHoldRow reason. */
+            reason: string;
+
+            /** LegalHoldRow actor. */
+            actor: string;
+
+            /** LegalHoldRow sinceMs. */
+            sinceMs: (number|Long);
+
+            /** LegalHoldRow liftedAtMs. */
+            liftedAtMs: (number|Long);
+
+            /** LegalHoldRow liftedBy. */
+            liftedBy: string;
+
+            /**
+             * Creates a new LegalHoldRow instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns LegalHoldRow instance
+             */
+            static create(properties: credfleet.v1.LegalHoldRow.$Shape): credfleet.v1.LegalHoldRow & credfleet.v1.LegalHoldRow.$Shape;
+            static create(properties?: credfleet.v1.LegalHoldRow.$Properties): credfleet.v1.LegalHoldRow;
+
+            /**
+             * Encodes the specified LegalHoldRow message. Does not implicitly {@link credfleet.v1.LegalHoldRow.verify|verify} messages.
+             * @param message LegalHoldRow message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.LegalHoldRow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a LegalHoldRow message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.LegalHoldRow & credfleet.v1.LegalHoldRow.$Shape} LegalHoldRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.LegalHoldRow & credfleet.v1.LegalHoldRow.$Shape;
+
+            /**
+             * Gets the type url for LegalHoldRow
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace LegalHoldRow {
+
+            /** Properties of a LegalHoldRow. */
+            interface $Properties {
+
+                /** LegalHoldRow id */
+                id?: string;
+
+                /** LegalHoldRow namespace */
+                namespace?: string;
+
+                /** LegalHoldRow credential */
+                credential?: string;
+
+                /** LegalHoldRow host */
+                host?: string;
+
+                /** LegalHoldRow reason */
+                reason?: string;
+
+                /** LegalHoldRow actor */
+                actor?: string;
+
+                /** LegalHoldRow sinceMs */
+                sinceMs?: (number|Long);
+
+                /** LegalHoldRow liftedAtMs */
+                liftedAtMs?: (number|Long);
+
+                /** LegalHoldRow liftedBy */
+                liftedBy?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a LegalHoldRow. */
+            type $Shape = credfleet.v1.LegalHoldRow.$Properties;
+        }
+
+        /**
+         * Properties of a PrunedRow.
+         * @deprecated Use credfleet.v1.PrunedRow.$Properties instead.
+         */
+        interface IPrunedRow extends credfleet.v1.PrunedRow.$Properties {
+        }
+
+        /** Represents a PrunedRow. */
+        class PrunedRow {
+
+            /**
+             * Constructs a new PrunedRow.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.PrunedRow.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PrunedRow firstSeq. */
+            firstSeq: (number|Long);
+
+            /** PrunedRow lastSeq. */
+            lastSeq: (number|Long);
+
+            /** PrunedRow untilMs. */
+            untilMs: (number|Long);
+
+            /** PrunedRow segment. */
+            segment: string;
+
+            /**
+             * Creates a new PrunedRow instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PrunedRow instance
+             */
+            static create(properties: credfleet.v1.PrunedRow.$Shape): credfleet.v1.PrunedRow & credfleet.v1.PrunedRow.$Shape;
+            static create(properties?: credfleet.v1.PrunedRow.$Properties): credfleet.v1.PrunedRow;
+
+            /**
+             * Encodes the specified PrunedRow message. Does not implicitly {@link credfleet.v1.PrunedRow.verify|verify} messages.
+             * @param message PrunedRow message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.PrunedRow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PrunedRow message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.PrunedRow & credfleet.v1.PrunedRow.$Shape} PrunedRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.PrunedRow & credfleet.v1.PrunedRow.$Shape;
+
+            /**
+             * Gets the type url for PrunedRow
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace PrunedRow {
+
+            /** Properties of a PrunedRow. */
+            interface $Properties {
+
+                /** PrunedRow firstSeq */
+                firstSeq?: (number|Long);
+
+                /** PrunedRow lastSeq */
+                lastSeq?: (number|Long);
+
+                /** PrunedRow untilMs */
+                untilMs?: (number|Long);
+
+                /** PrunedRow segment */
+                segment?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PrunedRow. */
+            type $Shape = credfleet.v1.PrunedRow.$Properties;
+        }
+
+        /**
+         * Properties of an AuditSinkRow.
+         * @deprecated Use credfleet.v1.AuditSinkRow.$Properties instead.
+         */
+        interface IAuditSinkRow extends credfleet.v1.AuditSinkRow.$Properties {
+        }
+
+        /** Represents an AuditSinkRow. */
+        class AuditSinkRow {
+
+            /**
+             * Constructs a new AuditSinkRow.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.AuditSinkRow.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AuditSinkRow name. */
+            name: string;
+
+            /** AuditSinkRow seq. */
+            seq: (number|Long);
+
+            /** AuditSinkRow behindSinceMs. */
+            behindSinceMs: (number|Long);
+
+            /** AuditSinkRow problem. */
+            problem: string;
+
+            /**
+             * Creates a new AuditSinkRow instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns AuditSinkRow instance
+             */
+            static create(properties: credfleet.v1.AuditSinkRow.$Shape): credfleet.v1.AuditSinkRow & credfleet.v1.AuditSinkRow.$Shape;
+            static create(properties?: credfleet.v1.AuditSinkRow.$Properties): credfleet.v1.AuditSinkRow;
+
+            /**
+             * Encodes the specified AuditSinkRow message. Does not implicitly {@link credfleet.v1.AuditSinkRow.verify|verify} messages.
+             * @param message AuditSinkRow message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.AuditSinkRow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AuditSinkRow message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.AuditSinkRow & credfleet.v1.AuditSinkRow.$Shape} AuditSinkRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.AuditSinkRow & credfleet.v1.AuditSinkRow.$Shape;
+
+            /**
+             * Gets the type url for AuditSinkRow
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace AuditSinkRow {
+
+            /** Properties of an AuditSinkRow. */
+            interface $Properties {
+
+                /** AuditSinkRow name */
+                name?: string;
+
+                /** AuditSinkRow seq */
+                seq?: (number|Long);
+
+                /** AuditSinkRow behindSinceMs */
+                behindSinceMs?: (number|Long);
+
+                /** AuditSinkRow problem */
+                problem?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AuditSinkRow. */
+            type $Shape = credfleet.v1.AuditSinkRow.$Properties;
+        }
+
+        /**
+         * Properties of an ArchiveRequest.
+         * @deprecated Use credfleet.v1.ArchiveRequest.$Properties instead.
+         */
+        interface IArchiveRequest extends credfleet.v1.ArchiveRequest.$Properties {
+        }
+
+        /** Represents an ArchiveRequest. */
+        class ArchiveRequest {
+
+            /**
+             * Constructs a new ArchiveRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.ArchiveRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new ArchiveRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ArchiveRequest instance
+             */
+            static create(properties: credfleet.v1.ArchiveRequest.$Shape): credfleet.v1.ArchiveRequest & credfleet.v1.ArchiveRequest.$Shape;
+            static create(properties?: credfleet.v1.ArchiveRequest.$Properties): credfleet.v1.ArchiveRequest;
+
+            /**
+             * Encodes the specified ArchiveRequest message. Does not implicitly {@link credfleet.v1.ArchiveRequest.verify|verify} messages.
+             * @param message ArchiveRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.ArchiveRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ArchiveRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.ArchiveRequest & credfleet.v1.ArchiveRequest.$Shape} ArchiveRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.ArchiveRequest & credfleet.v1.ArchiveRequest.$Shape;
+
+            /**
+             * Gets the type url for ArchiveRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ArchiveRequest {
+
+            /** Properties of an ArchiveRequest. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ArchiveRequest. */
+            type $Shape = credfleet.v1.ArchiveRequest.$Properties;
+        }
+
+        /**
+         * Properties of a PruneRequest.
+         * @deprecated Use credfleet.v1.PruneRequest.$Properties instead.
+         */
+        interface IPruneRequest extends credfleet.v1.PruneRequest.$Properties {
+        }
+
+        /** Represents a PruneRequest. */
+        class PruneRequest {
+
+            /**
+             * Constructs a new PruneRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.PruneRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PruneRequest dryRun. */
+            dryRun: boolean;
+
+            /**
+             * Creates a new PruneRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PruneRequest instance
+             */
+            static create(properties: credfleet.v1.PruneRequest.$Shape): credfleet.v1.PruneRequest & credfleet.v1.PruneRequest.$Shape;
+            static create(properties?: credfleet.v1.PruneRequest.$Properties): credfleet.v1.PruneRequest;
+
+            /**
+             * Encodes the specified PruneRequest message. Does not implicitly {@link credfleet.v1.PruneRequest.verify|verify} messages.
+             * @param message PruneRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.PruneRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PruneRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.PruneRequest & credfleet.v1.PruneRequest.$Shape} PruneRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.PruneRequest & credfleet.v1.PruneRequest.$Shape;
+
+            /**
+             * Gets the type url for PruneRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace PruneRequest {
+
+            /** Properties of a PruneRequest. */
+            interface $Properties {
+
+                /** PruneRequest dryRun */
+                dryRun?: boolean;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PruneRequest. */
+            type $Shape = credfleet.v1.PruneRequest.$Properties;
+        }
+
+        /**
+         * Properties of a RetentionStep.
+         * @deprecated Use credfleet.v1.RetentionStep.$Properties instead.
+         */
+        interface IRetentionStep extends credfleet.v1.RetentionStep.$Properties {
+        }
+
+        /** Represents a RetentionStep. */
+        class RetentionStep {
+
+            /**
+             * Constructs a new RetentionStep.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.RetentionStep.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RetentionStep kind. */
+            kind: string;
+
+            /** RetentionStep firstSeq. */
+            firstSeq: (number|Long);
+
+            /** RetentionStep lastSeq. */
+            lastSeq: (number|Long);
+
+            /** RetentionStep segment. */
+            segment: string;
+
+            /** RetentionStep why. */
+            why: string;
+
+            /**
+             * Creates a new RetentionStep instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RetentionStep instance
+             */
+            static create(properties: credfleet.v1.RetentionStep.$Shape): credfleet.v1.RetentionStep & credfleet.v1.RetentionStep.$Shape;
+            static create(properties?: credfleet.v1.RetentionStep.$Properties): credfleet.v1.RetentionStep;
+
+            /**
+             * Encodes the specified RetentionStep message. Does not implicitly {@link credfleet.v1.RetentionStep.verify|verify} messages.
+             * @param message RetentionStep message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.RetentionStep.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RetentionStep message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.RetentionStep & credfleet.v1.RetentionStep.$Shape} RetentionStep
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.RetentionStep & credfleet.v1.RetentionStep.$Shape;
+
+            /**
+             * Gets the type url for RetentionStep
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace RetentionStep {
+
+            /** Properties of a RetentionStep. */
+            interface $Properties {
+
+                /** RetentionStep kind */
+                kind?: string;
+
+                /** RetentionStep firstSeq */
+                firstSeq?: (number|Long);
+
+                /** RetentionStep lastSeq */
+                lastSeq?: (number|Long);
+
+                /** RetentionStep segment */
+                segment?: string;
+
+                /** RetentionStep why */
+                why?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RetentionStep. */
+            type $Shape = credfleet.v1.RetentionStep.$Properties;
+        }
     }
 }

@@ -19375,6 +19375,2203 @@ export const credfleet = $root.credfleet = (() => {
             return AuditExportLine;
         })();
 
+        v1.RetentionStatusRequest = (function() {
+
+            /**
+             * Properties of a RetentionStatusRequest.
+             * @typedef {Object} credfleet.v1.RetentionStatusRequest.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RetentionStatusRequest.
+             * @memberof credfleet.v1
+             * @interface IRetentionStatusRequest
+             * @augments credfleet.v1.RetentionStatusRequest.$Properties
+             * @deprecated Use credfleet.v1.RetentionStatusRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a RetentionStatusRequest.
+             * @typedef {credfleet.v1.RetentionStatusRequest.$Properties} credfleet.v1.RetentionStatusRequest.$Shape
+             */
+
+            /**
+             * Constructs a new RetentionStatusRequest.
+             * @memberof credfleet.v1
+             * @classdesc Represents a RetentionStatusRequest.
+             * @constructor
+             * @param {credfleet.v1.RetentionStatusRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RetentionStatusRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Creates a new RetentionStatusRequest instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.RetentionStatusRequest
+             * @static
+             * @param {credfleet.v1.RetentionStatusRequest.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.RetentionStatusRequest} RetentionStatusRequest instance
+             * @type {{
+             *   (properties: credfleet.v1.RetentionStatusRequest.$Shape): credfleet.v1.RetentionStatusRequest & credfleet.v1.RetentionStatusRequest.$Shape;
+             *   (properties?: credfleet.v1.RetentionStatusRequest.$Properties): credfleet.v1.RetentionStatusRequest;
+             * }}
+             */
+            RetentionStatusRequest.create = function(properties) {
+                return new RetentionStatusRequest(properties);
+            };
+
+            /**
+             * Encodes the specified RetentionStatusRequest message. Does not implicitly {@link credfleet.v1.RetentionStatusRequest.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.RetentionStatusRequest
+             * @static
+             * @param {credfleet.v1.RetentionStatusRequest.$Properties} message RetentionStatusRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RetentionStatusRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RetentionStatusRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.RetentionStatusRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.RetentionStatusRequest & credfleet.v1.RetentionStatusRequest.$Shape} RetentionStatusRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RetentionStatusRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.RetentionStatusRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for RetentionStatusRequest
+             * @function getTypeUrl
+             * @memberof credfleet.v1.RetentionStatusRequest
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            RetentionStatusRequest.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.RetentionStatusRequest";
+            };
+
+            return RetentionStatusRequest;
+        })();
+
+        v1.RetentionStatus = (function() {
+
+            /**
+             * Properties of a RetentionStatus.
+             * @typedef {Object} credfleet.v1.RetentionStatus.$Properties
+             * @property {number|Long} [firstSeq] RetentionStatus firstSeq
+             * @property {number|Long} [lastSeq] RetentionStatus lastSeq
+             * @property {number|Long} [retentionMs] RetentionStatus retentionMs
+             * @property {string} [archive] RetentionStatus archive
+             * @property {string} [problem] RetentionStatus problem
+             * @property {Array.<credfleet.v1.LegalHoldRow.$Properties>} [holds] RetentionStatus holds
+             * @property {Array.<credfleet.v1.PrunedRow.$Properties>} [pruned] RetentionStatus pruned
+             * @property {Array.<credfleet.v1.AuditSinkRow.$Properties>} [sinks] RetentionStatus sinks
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RetentionStatus.
+             * @memberof credfleet.v1
+             * @interface IRetentionStatus
+             * @augments credfleet.v1.RetentionStatus.$Properties
+             * @deprecated Use credfleet.v1.RetentionStatus.$Properties instead.
+             */
+
+            /**
+             * Shape of a RetentionStatus.
+             * @typedef {credfleet.v1.RetentionStatus.$Properties} credfleet.v1.RetentionStatus.$Shape
+             */
+
+            /**
+             * Constructs a new RetentionStatus.
+             * @memberof credfleet.v1
+             * @classdesc Represents a RetentionStatus.
+             * @constructor
+             * @param {credfleet.v1.RetentionStatus.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RetentionStatus = function (properties) {
+                this.holds = [];
+                this.pruned = [];
+                this.sinks = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * RetentionStatus firstSeq.
+             * @member {number|Long} firstSeq
+             * @memberof credfleet.v1.RetentionStatus
+             * @instance
+             */
+            RetentionStatus.prototype.firstSeq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RetentionStatus lastSeq.
+             * @member {number|Long} lastSeq
+             * @memberof credfleet.v1.RetentionStatus
+             * @instance
+             */
+            RetentionStatus.prototype.lastSeq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RetentionStatus retentionMs.
+             * @member {number|Long} retentionMs
+             * @memberof credfleet.v1.RetentionStatus
+             * @instance
+             */
+            RetentionStatus.prototype.retentionMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RetentionStatus archive.
+             * @member {string} archive
+             * @memberof credfleet.v1.RetentionStatus
+             * @instance
+             */
+            RetentionStatus.prototype.archive = "";
+
+            /**
+             * RetentionStatus problem.
+             * @member {string} problem
+             * @memberof credfleet.v1.RetentionStatus
+             * @instance
+             */
+            RetentionStatus.prototype.problem = "";
+
+            /**
+             * RetentionStatus holds.
+             * @member {Array.<credfleet.v1.LegalHoldRow>} holds
+             * @memberof credfleet.v1.RetentionStatus
+             * @instance
+             */
+            RetentionStatus.prototype.holds = $util.emptyArray;
+
+            /**
+             * RetentionStatus pruned.
+             * @member {Array.<credfleet.v1.PrunedRow>} pruned
+             * @memberof credfleet.v1.RetentionStatus
+             * @instance
+             */
+            RetentionStatus.prototype.pruned = $util.emptyArray;
+
+            /**
+             * RetentionStatus sinks.
+             * @member {Array.<credfleet.v1.AuditSinkRow>} sinks
+             * @memberof credfleet.v1.RetentionStatus
+             * @instance
+             */
+            RetentionStatus.prototype.sinks = $util.emptyArray;
+
+            /**
+             * Creates a new RetentionStatus instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.RetentionStatus
+             * @static
+             * @param {credfleet.v1.RetentionStatus.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.RetentionStatus} RetentionStatus instance
+             * @type {{
+             *   (properties: credfleet.v1.RetentionStatus.$Shape): credfleet.v1.RetentionStatus & credfleet.v1.RetentionStatus.$Shape;
+             *   (properties?: credfleet.v1.RetentionStatus.$Properties): credfleet.v1.RetentionStatus;
+             * }}
+             */
+            RetentionStatus.create = function(properties) {
+                return new RetentionStatus(properties);
+            };
+
+            /**
+             * Encodes the specified RetentionStatus message. Does not implicitly {@link credfleet.v1.RetentionStatus.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.RetentionStatus
+             * @static
+             * @param {credfleet.v1.RetentionStatus.$Properties} message RetentionStatus message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RetentionStatus.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.firstSeq != null && $Object.hasOwnProperty.call(message, "firstSeq") && (typeof message.firstSeq === "object" ? message.firstSeq.low || message.firstSeq.high : message.firstSeq !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.firstSeq);
+                if (message.lastSeq != null && $Object.hasOwnProperty.call(message, "lastSeq") && (typeof message.lastSeq === "object" ? message.lastSeq.low || message.lastSeq.high : message.lastSeq !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.lastSeq);
+                if (message.retentionMs != null && $Object.hasOwnProperty.call(message, "retentionMs") && (typeof message.retentionMs === "object" ? message.retentionMs.low || message.retentionMs.high : message.retentionMs !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.retentionMs);
+                if (message.archive != null && $Object.hasOwnProperty.call(message, "archive") && message.archive !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.archive);
+                if (message.problem != null && $Object.hasOwnProperty.call(message, "problem") && message.problem !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.problem);
+                if (message.holds != null && message.holds.length)
+                    for (let i = 0; i < message.holds.length; ++i)
+                        $root.credfleet.v1.LegalHoldRow.encode(message.holds[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.pruned != null && message.pruned.length)
+                    for (let i = 0; i < message.pruned.length; ++i)
+                        $root.credfleet.v1.PrunedRow.encode(message.pruned[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.sinks != null && message.sinks.length)
+                    for (let i = 0; i < message.sinks.length; ++i)
+                        $root.credfleet.v1.AuditSinkRow.encode(message.sinks[i], writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RetentionStatus message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.RetentionStatus
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.RetentionStatus & credfleet.v1.RetentionStatus.$Shape} RetentionStatus
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RetentionStatus.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.RetentionStatus();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.firstSeq = value;
+                            else
+                                delete message.firstSeq;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.lastSeq = value;
+                            else
+                                delete message.lastSeq;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.retentionMs = value;
+                            else
+                                delete message.retentionMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.archive = value;
+                            else
+                                delete message.archive;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.problem = value;
+                            else
+                                delete message.problem;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.holds && message.holds.length))
+                                message.holds = [];
+                            message.holds.push($root.credfleet.v1.LegalHoldRow.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.pruned && message.pruned.length))
+                                message.pruned = [];
+                            message.pruned.push($root.credfleet.v1.PrunedRow.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.sinks && message.sinks.length))
+                                message.sinks = [];
+                            message.sinks.push($root.credfleet.v1.AuditSinkRow.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for RetentionStatus
+             * @function getTypeUrl
+             * @memberof credfleet.v1.RetentionStatus
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            RetentionStatus.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.RetentionStatus";
+            };
+
+            return RetentionStatus;
+        })();
+
+        v1.AddHoldRequest = (function() {
+
+            /**
+             * Properties of an AddHoldRequest.
+             * @typedef {Object} credfleet.v1.AddHoldRequest.$Properties
+             * @property {string} [namespace] AddHoldRequest namespace
+             * @property {string} [credential] AddHoldRequest credential
+             * @property {string} [host] AddHoldRequest host
+             * @property {string} [reason] AddHoldRequest reason
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an AddHoldRequest.
+             * @memberof credfleet.v1
+             * @interface IAddHoldRequest
+             * @augments credfleet.v1.AddHoldRequest.$Properties
+             * @deprecated Use credfleet.v1.AddHoldRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of an AddHoldRequest.
+             * @typedef {credfleet.v1.AddHoldRequest.$Properties} credfleet.v1.AddHoldRequest.$Shape
+             */
+
+            /**
+             * Constructs a new AddHoldRequest.
+             * @memberof credfleet.v1
+             * @classdesc Represents an AddHoldRequest.
+             * @constructor
+             * @param {credfleet.v1.AddHoldRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const AddHoldRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * AddHoldRequest namespace.
+             * @member {string} namespace
+             * @memberof credfleet.v1.AddHoldRequest
+             * @instance
+             */
+            AddHoldRequest.prototype.namespace = "";
+
+            /**
+             * AddHoldRequest credential.
+             * @member {string} credential
+             * @memberof credfleet.v1.AddHoldRequest
+             * @instance
+             */
+            AddHoldRequest.prototype.credential = "";
+
+            /**
+             * AddHoldRequest host.
+             * @member {string} host
+             * @memberof credfleet.v1.AddHoldRequest
+             * @instance
+             */
+            AddHoldRequest.prototype.host = "";
+
+            /**
+             * AddHoldRequest reason.
+             * @member {string} reason
+             * @memberof credfleet.v1.AddHoldRequest
+             * @instance
+             */
+            AddHoldRequest.prototype.reason = "";
+
+            /**
+             * Creates a new AddHoldRequest instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.AddHoldRequest
+             * @static
+             * @param {credfleet.v1.AddHoldRequest.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.AddHoldRequest} AddHoldRequest instance
+             * @type {{
+             *   (properties: credfleet.v1.AddHoldRequest.$Shape): credfleet.v1.AddHoldRequest & credfleet.v1.AddHoldRequest.$Shape;
+             *   (properties?: credfleet.v1.AddHoldRequest.$Properties): credfleet.v1.AddHoldRequest;
+             * }}
+             */
+            AddHoldRequest.create = function(properties) {
+                return new AddHoldRequest(properties);
+            };
+
+            /**
+             * Encodes the specified AddHoldRequest message. Does not implicitly {@link credfleet.v1.AddHoldRequest.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.AddHoldRequest
+             * @static
+             * @param {credfleet.v1.AddHoldRequest.$Properties} message AddHoldRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AddHoldRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.namespace);
+                if (message.credential != null && $Object.hasOwnProperty.call(message, "credential") && message.credential !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.credential);
+                if (message.host != null && $Object.hasOwnProperty.call(message, "host") && message.host !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.host);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.reason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an AddHoldRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.AddHoldRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.AddHoldRequest & credfleet.v1.AddHoldRequest.$Shape} AddHoldRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AddHoldRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.AddHoldRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.credential = value;
+                            else
+                                delete message.credential;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.host = value;
+                            else
+                                delete message.host;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for AddHoldRequest
+             * @function getTypeUrl
+             * @memberof credfleet.v1.AddHoldRequest
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            AddHoldRequest.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.AddHoldRequest";
+            };
+
+            return AddHoldRequest;
+        })();
+
+        v1.LiftHoldRequest = (function() {
+
+            /**
+             * Properties of a LiftHoldRequest.
+             * @typedef {Object} credfleet.v1.LiftHoldRequest.$Properties
+             * @property {string} [id] LiftHoldRequest id
+             * @property {string} [reason] LiftHoldRequest reason
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a LiftHoldRequest.
+             * @memberof credfleet.v1
+             * @interface ILiftHoldRequest
+             * @augments credfleet.v1.LiftHoldRequest.$Properties
+             * @deprecated Use credfleet.v1.LiftHoldRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a LiftHoldRequest.
+             * @typedef {credfleet.v1.LiftHoldRequest.$Properties} credfleet.v1.LiftHoldRequest.$Shape
+             */
+
+            /**
+             * Constructs a new LiftHoldRequest.
+             * @memberof credfleet.v1
+             * @classdesc Represents a LiftHoldRequest.
+             * @constructor
+             * @param {credfleet.v1.LiftHoldRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const LiftHoldRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * LiftHoldRequest id.
+             * @member {string} id
+             * @memberof credfleet.v1.LiftHoldRequest
+             * @instance
+             */
+            LiftHoldRequest.prototype.id = "";
+
+            /**
+             * LiftHoldRequest reason.
+             * @member {string} reason
+             * @memberof credfleet.v1.LiftHoldRequest
+             * @instance
+             */
+            LiftHoldRequest.prototype.reason = "";
+
+            /**
+             * Creates a new LiftHoldRequest instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.LiftHoldRequest
+             * @static
+             * @param {credfleet.v1.LiftHoldRequest.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.LiftHoldRequest} LiftHoldRequest instance
+             * @type {{
+             *   (properties: credfleet.v1.LiftHoldRequest.$Shape): credfleet.v1.LiftHoldRequest & credfleet.v1.LiftHoldRequest.$Shape;
+             *   (properties?: credfleet.v1.LiftHoldRequest.$Properties): credfleet.v1.LiftHoldRequest;
+             * }}
+             */
+            LiftHoldRequest.create = function(properties) {
+                return new LiftHoldRequest(properties);
+            };
+
+            /**
+             * Encodes the specified LiftHoldRequest message. Does not implicitly {@link credfleet.v1.LiftHoldRequest.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.LiftHoldRequest
+             * @static
+             * @param {credfleet.v1.LiftHoldRequest.$Properties} message LiftHoldRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            LiftHoldRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.id);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.reason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a LiftHoldRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.LiftHoldRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.LiftHoldRequest & credfleet.v1.LiftHoldRequest.$Shape} LiftHoldRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            LiftHoldRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.LiftHoldRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for LiftHoldRequest
+             * @function getTypeUrl
+             * @memberof credfleet.v1.LiftHoldRequest
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            LiftHoldRequest.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.LiftHoldRequest";
+            };
+
+            return LiftHoldRequest;
+        })();
+
+        v1.LegalHoldRow = (function() {
+
+            /**
+             * Properties of a LegalHoldRow.
+             * @typedef {Object} credfleet.v1.LegalHoldRow.$Properties
+             * @property {string} [id] LegalHoldRow id
+             * @property {string} [namespace] LegalHoldRow namespace
+             * @property {string} [credential] LegalHoldRow credential
+             * @property {string} [host] LegalHoldRow host
+             * @property {string} [reason] LegalHoldRow reason
+             * @property {string} [actor] LegalHoldRow actor
+             * @property {number|Long} [sinceMs] LegalHoldRow sinceMs
+             * @property {number|Long} [liftedAtMs] LegalHoldRow liftedAtMs
+             * @property {string} [liftedBy] LegalHoldRow liftedBy
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a LegalHoldRow.
+             * @memberof credfleet.v1
+             * @interface ILegalHoldRow
+             * @augments credfleet.v1.LegalHoldRow.$Properties
+             * @deprecated Use credfleet.v1.LegalHoldRow.$Properties instead.
+             */
+
+            /**
+             * Shape of a LegalHoldRow.
+             * @typedef {credfleet.v1.LegalHoldRow.$Properties} credfleet.v1.LegalHoldRow.$Shape
+             */
+
+            /**
+             * Constructs a new LegalHoldRow.
+             * @memberof credfleet.v1
+             * @classdesc Represents a LegalHoldRow.
+             * @constructor
+             * @param {credfleet.v1.LegalHoldRow.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const LegalHoldRow = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * LegalHoldRow id.
+             * @member {string} id
+             * @memberof credfleet.v1.LegalHoldRow
+             * @instance
+             */
+            LegalHoldRow.prototype.id = "";
+
+            /**
+             * LegalHoldRow namespace.
+             * @member {string} namespace
+             * @memberof credfleet.v1.LegalHoldRow
+             * @instance
+             */
+            LegalHoldRow.prototype.namespace = "";
+
+            /**
+             * LegalHoldRow credential.
+             * @member {string} credential
+             * @memberof credfleet.v1.LegalHoldRow
+             * @instance
+             */
+            LegalHoldRow.prototype.credential = "";
+
+            /**
+             * LegalHoldRow host.
+             * @member {string} host
+             * @memberof credfleet.v1.LegalHoldRow
+             * @instance
+             */
+            LegalHoldRow.prototype.host = "";
+
+            /**
+             * LegalHoldRow reason.
+             * @member {string} reason
+             * @memberof credfleet.v1.LegalHoldRow
+             * @instance
+             */
+            LegalHoldRow.prototype.reason = "";
+
+            /**
+             * LegalHoldRow actor.
+             * @member {string} actor
+             * @memberof credfleet.v1.LegalHoldRow
+             * @instance
+             */
+            LegalHoldRow.prototype.actor = "";
+
+            /**
+             * LegalHoldRow sinceMs.
+             * @member {number|Long} sinceMs
+             * @memberof credfleet.v1.LegalHoldRow
+             * @instance
+             */
+            LegalHoldRow.prototype.sinceMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * LegalHoldRow liftedAtMs.
+             * @member {number|Long} liftedAtMs
+             * @memberof credfleet.v1.LegalHoldRow
+             * @instance
+             */
+            LegalHoldRow.prototype.liftedAtMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * LegalHoldRow liftedBy.
+             * @member {string} liftedBy
+             * @memberof credfleet.v1.LegalHoldRow
+             * @instance
+             */
+            LegalHoldRow.prototype.liftedBy = "";
+
+            /**
+             * Creates a new LegalHoldRow instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.LegalHoldRow
+             * @static
+             * @param {credfleet.v1.LegalHoldRow.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.LegalHoldRow} LegalHoldRow instance
+             * @type {{
+             *   (properties: credfleet.v1.LegalHoldRow.$Shape): credfleet.v1.LegalHoldRow & credfleet.v1.LegalHoldRow.$Shape;
+             *   (properties?: credfleet.v1.LegalHoldRow.$Properties): credfleet.v1.LegalHoldRow;
+             * }}
+             */
+            LegalHoldRow.create = function(properties) {
+                return new LegalHoldRow(properties);
+            };
+
+            /**
+             * Encodes the specified LegalHoldRow message. Does not implicitly {@link credfleet.v1.LegalHoldRow.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.LegalHoldRow
+             * @static
+             * @param {credfleet.v1.LegalHoldRow.$Properties} message LegalHoldRow message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            LegalHoldRow.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.id);
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.namespace);
+                if (message.credential != null && $Object.hasOwnProperty.call(message, "credential") && message.credential !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.credential);
+                if (message.host != null && $Object.hasOwnProperty.call(message, "host") && message.host !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.host);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.reason);
+                if (message.actor != null && $Object.hasOwnProperty.call(message, "actor") && message.actor !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.actor);
+                if (message.sinceMs != null && $Object.hasOwnProperty.call(message, "sinceMs") && (typeof message.sinceMs === "object" ? message.sinceMs.low || message.sinceMs.high : message.sinceMs !== 0))
+                    writer.uint32(/* id 7, wireType 0 =*/56).int64(message.sinceMs);
+                if (message.liftedAtMs != null && $Object.hasOwnProperty.call(message, "liftedAtMs") && (typeof message.liftedAtMs === "object" ? message.liftedAtMs.low || message.liftedAtMs.high : message.liftedAtMs !== 0))
+                    writer.uint32(/* id 8, wireType 0 =*/64).int64(message.liftedAtMs);
+                if (message.liftedBy != null && $Object.hasOwnProperty.call(message, "liftedBy") && message.liftedBy !== "")
+                    writer.uint32(/* id 9, wireType 2 =*/74).string(message.liftedBy);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a LegalHoldRow message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.LegalHoldRow
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.LegalHoldRow & credfleet.v1.LegalHoldRow.$Shape} LegalHoldRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            LegalHoldRow.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.LegalHoldRow();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.credential = value;
+                            else
+                                delete message.credential;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.host = value;
+                            else
+                                delete message.host;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.actor = value;
+                            else
+                                delete message.actor;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sinceMs = value;
+                            else
+                                delete message.sinceMs;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.liftedAtMs = value;
+                            else
+                                delete message.liftedAtMs;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.liftedBy = value;
+                            else
+                                delete message.liftedBy;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for LegalHoldRow
+             * @function getTypeUrl
+             * @memberof credfleet.v1.LegalHoldRow
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            LegalHoldRow.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.LegalHoldRow";
+            };
+
+            return LegalHoldRow;
+        })();
+
+        v1.PrunedRow = (function() {
+
+            /**
+             * Properties of a PrunedRow.
+             * @typedef {Object} credfleet.v1.PrunedRow.$Properties
+             * @property {number|Long} [firstSeq] PrunedRow firstSeq
+             * @property {number|Long} [lastSeq] PrunedRow lastSeq
+             * @property {number|Long} [untilMs] PrunedRow untilMs
+             * @property {string} [segment] PrunedRow segment
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PrunedRow.
+             * @memberof credfleet.v1
+             * @interface IPrunedRow
+             * @augments credfleet.v1.PrunedRow.$Properties
+             * @deprecated Use credfleet.v1.PrunedRow.$Properties instead.
+             */
+
+            /**
+             * Shape of a PrunedRow.
+             * @typedef {credfleet.v1.PrunedRow.$Properties} credfleet.v1.PrunedRow.$Shape
+             */
+
+            /**
+             * Constructs a new PrunedRow.
+             * @memberof credfleet.v1
+             * @classdesc Represents a PrunedRow.
+             * @constructor
+             * @param {credfleet.v1.PrunedRow.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PrunedRow = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * PrunedRow firstSeq.
+             * @member {number|Long} firstSeq
+             * @memberof credfleet.v1.PrunedRow
+             * @instance
+             */
+            PrunedRow.prototype.firstSeq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * PrunedRow lastSeq.
+             * @member {number|Long} lastSeq
+             * @memberof credfleet.v1.PrunedRow
+             * @instance
+             */
+            PrunedRow.prototype.lastSeq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * PrunedRow untilMs.
+             * @member {number|Long} untilMs
+             * @memberof credfleet.v1.PrunedRow
+             * @instance
+             */
+            PrunedRow.prototype.untilMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * PrunedRow segment.
+             * @member {string} segment
+             * @memberof credfleet.v1.PrunedRow
+             * @instance
+             */
+            PrunedRow.prototype.segment = "";
+
+            /**
+             * Creates a new PrunedRow instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.PrunedRow
+             * @static
+             * @param {credfleet.v1.PrunedRow.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.PrunedRow} PrunedRow instance
+             * @type {{
+             *   (properties: credfleet.v1.PrunedRow.$Shape): credfleet.v1.PrunedRow & credfleet.v1.PrunedRow.$Shape;
+             *   (properties?: credfleet.v1.PrunedRow.$Properties): credfleet.v1.PrunedRow;
+             * }}
+             */
+            PrunedRow.create = function(properties) {
+                return new PrunedRow(properties);
+            };
+
+            /**
+             * Encodes the specified PrunedRow message. Does not implicitly {@link credfleet.v1.PrunedRow.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.PrunedRow
+             * @static
+             * @param {credfleet.v1.PrunedRow.$Properties} message PrunedRow message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PrunedRow.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.firstSeq != null && $Object.hasOwnProperty.call(message, "firstSeq") && (typeof message.firstSeq === "object" ? message.firstSeq.low || message.firstSeq.high : message.firstSeq !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.firstSeq);
+                if (message.lastSeq != null && $Object.hasOwnProperty.call(message, "lastSeq") && (typeof message.lastSeq === "object" ? message.lastSeq.low || message.lastSeq.high : message.lastSeq !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.lastSeq);
+                if (message.untilMs != null && $Object.hasOwnProperty.call(message, "untilMs") && (typeof message.untilMs === "object" ? message.untilMs.low || message.untilMs.high : message.untilMs !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).int64(message.untilMs);
+                if (message.segment != null && $Object.hasOwnProperty.call(message, "segment") && message.segment !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.segment);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PrunedRow message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.PrunedRow
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.PrunedRow & credfleet.v1.PrunedRow.$Shape} PrunedRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PrunedRow.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.PrunedRow();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.firstSeq = value;
+                            else
+                                delete message.firstSeq;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.lastSeq = value;
+                            else
+                                delete message.lastSeq;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.untilMs = value;
+                            else
+                                delete message.untilMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.segment = value;
+                            else
+                                delete message.segment;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for PrunedRow
+             * @function getTypeUrl
+             * @memberof credfleet.v1.PrunedRow
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            PrunedRow.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.PrunedRow";
+            };
+
+            return PrunedRow;
+        })();
+
+        v1.AuditSinkRow = (function() {
+
+            /**
+             * Properties of an AuditSinkRow.
+             * @typedef {Object} credfleet.v1.AuditSinkRow.$Properties
+             * @property {string} [name] AuditSinkRow name
+             * @property {number|Long} [seq] AuditSinkRow seq
+             * @property {number|Long} [behindSinceMs] AuditSinkRow behindSinceMs
+             * @property {string} [problem] AuditSinkRow problem
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an AuditSinkRow.
+             * @memberof credfleet.v1
+             * @interface IAuditSinkRow
+             * @augments credfleet.v1.AuditSinkRow.$Properties
+             * @deprecated Use credfleet.v1.AuditSinkRow.$Properties instead.
+             */
+
+            /**
+             * Shape of an AuditSinkRow.
+             * @typedef {credfleet.v1.AuditSinkRow.$Properties} credfleet.v1.AuditSinkRow.$Shape
+             */
+
+            /**
+             * Constructs a new AuditSinkRow.
+             * @memberof credfleet.v1
+             * @classdesc Represents an AuditSinkRow.
+             * @constructor
+             * @param {credfleet.v1.AuditSinkRow.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const AuditSinkRow = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * AuditSinkRow name.
+             * @member {string} name
+             * @memberof credfleet.v1.AuditSinkRow
+             * @instance
+             */
+            AuditSinkRow.prototype.name = "";
+
+            /**
+             * AuditSinkRow seq.
+             * @member {number|Long} seq
+             * @memberof credfleet.v1.AuditSinkRow
+             * @instance
+             */
+            AuditSinkRow.prototype.seq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * AuditSinkRow behindSinceMs.
+             * @member {number|Long} behindSinceMs
+             * @memberof credfleet.v1.AuditSinkRow
+             * @instance
+             */
+            AuditSinkRow.prototype.behindSinceMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * AuditSinkRow problem.
+             * @member {string} problem
+             * @memberof credfleet.v1.AuditSinkRow
+             * @instance
+             */
+            AuditSinkRow.prototype.problem = "";
+
+            /**
+             * Creates a new AuditSinkRow instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.AuditSinkRow
+             * @static
+             * @param {credfleet.v1.AuditSinkRow.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.AuditSinkRow} AuditSinkRow instance
+             * @type {{
+             *   (properties: credfleet.v1.AuditSinkRow.$Shape): credfleet.v1.AuditSinkRow & credfleet.v1.AuditSinkRow.$Shape;
+             *   (properties?: credfleet.v1.AuditSinkRow.$Properties): credfleet.v1.AuditSinkRow;
+             * }}
+             */
+            AuditSinkRow.create = function(properties) {
+                return new AuditSinkRow(properties);
+            };
+
+            /**
+             * Encodes the specified AuditSinkRow message. Does not implicitly {@link credfleet.v1.AuditSinkRow.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.AuditSinkRow
+             * @static
+             * @param {credfleet.v1.AuditSinkRow.$Properties} message AuditSinkRow message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AuditSinkRow.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+                if (message.seq != null && $Object.hasOwnProperty.call(message, "seq") && (typeof message.seq === "object" ? message.seq.low || message.seq.high : message.seq !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.seq);
+                if (message.behindSinceMs != null && $Object.hasOwnProperty.call(message, "behindSinceMs") && (typeof message.behindSinceMs === "object" ? message.behindSinceMs.low || message.behindSinceMs.high : message.behindSinceMs !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).int64(message.behindSinceMs);
+                if (message.problem != null && $Object.hasOwnProperty.call(message, "problem") && message.problem !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.problem);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an AuditSinkRow message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.AuditSinkRow
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.AuditSinkRow & credfleet.v1.AuditSinkRow.$Shape} AuditSinkRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AuditSinkRow.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.AuditSinkRow();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.seq = value;
+                            else
+                                delete message.seq;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.behindSinceMs = value;
+                            else
+                                delete message.behindSinceMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.problem = value;
+                            else
+                                delete message.problem;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for AuditSinkRow
+             * @function getTypeUrl
+             * @memberof credfleet.v1.AuditSinkRow
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            AuditSinkRow.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.AuditSinkRow";
+            };
+
+            return AuditSinkRow;
+        })();
+
+        v1.ArchiveRequest = (function() {
+
+            /**
+             * Properties of an ArchiveRequest.
+             * @typedef {Object} credfleet.v1.ArchiveRequest.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ArchiveRequest.
+             * @memberof credfleet.v1
+             * @interface IArchiveRequest
+             * @augments credfleet.v1.ArchiveRequest.$Properties
+             * @deprecated Use credfleet.v1.ArchiveRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of an ArchiveRequest.
+             * @typedef {credfleet.v1.ArchiveRequest.$Properties} credfleet.v1.ArchiveRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ArchiveRequest.
+             * @memberof credfleet.v1
+             * @classdesc Represents an ArchiveRequest.
+             * @constructor
+             * @param {credfleet.v1.ArchiveRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ArchiveRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Creates a new ArchiveRequest instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.ArchiveRequest
+             * @static
+             * @param {credfleet.v1.ArchiveRequest.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.ArchiveRequest} ArchiveRequest instance
+             * @type {{
+             *   (properties: credfleet.v1.ArchiveRequest.$Shape): credfleet.v1.ArchiveRequest & credfleet.v1.ArchiveRequest.$Shape;
+             *   (properties?: credfleet.v1.ArchiveRequest.$Properties): credfleet.v1.ArchiveRequest;
+             * }}
+             */
+            ArchiveRequest.create = function(properties) {
+                return new ArchiveRequest(properties);
+            };
+
+            /**
+             * Encodes the specified ArchiveRequest message. Does not implicitly {@link credfleet.v1.ArchiveRequest.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.ArchiveRequest
+             * @static
+             * @param {credfleet.v1.ArchiveRequest.$Properties} message ArchiveRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ArchiveRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ArchiveRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.ArchiveRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.ArchiveRequest & credfleet.v1.ArchiveRequest.$Shape} ArchiveRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ArchiveRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.ArchiveRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for ArchiveRequest
+             * @function getTypeUrl
+             * @memberof credfleet.v1.ArchiveRequest
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            ArchiveRequest.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.ArchiveRequest";
+            };
+
+            return ArchiveRequest;
+        })();
+
+        v1.PruneRequest = (function() {
+
+            /**
+             * Properties of a PruneRequest.
+             * @typedef {Object} credfleet.v1.PruneRequest.$Properties
+             * @property {boolean} [dryRun] PruneRequest dryRun
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PruneRequest.
+             * @memberof credfleet.v1
+             * @interface IPruneRequest
+             * @augments credfleet.v1.PruneRequest.$Properties
+             * @deprecated Use credfleet.v1.PruneRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a PruneRequest.
+             * @typedef {credfleet.v1.PruneRequest.$Properties} credfleet.v1.PruneRequest.$Shape
+             */
+
+            /**
+             * Constructs a new PruneRequest.
+             * @memberof credfleet.v1
+             * @classdesc Represents a PruneRequest.
+             * @constructor
+             * @param {credfleet.v1.PruneRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PruneRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * PruneRequest dryRun.
+             * @member {boolean} dryRun
+             * @memberof credfleet.v1.PruneRequest
+             * @instance
+             */
+            PruneRequest.prototype.dryRun = false;
+
+            /**
+             * Creates a new PruneRequest instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.PruneRequest
+             * @static
+             * @param {credfleet.v1.PruneRequest.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.PruneRequest} PruneRequest instance
+             * @type {{
+             *   (properties: credfleet.v1.PruneRequest.$Shape): credfleet.v1.PruneRequest & credfleet.v1.PruneRequest.$Shape;
+             *   (properties?: credfleet.v1.PruneRequest.$Properties): credfleet.v1.PruneRequest;
+             * }}
+             */
+            PruneRequest.create = function(properties) {
+                return new PruneRequest(properties);
+            };
+
+            /**
+             * Encodes the specified PruneRequest message. Does not implicitly {@link credfleet.v1.PruneRequest.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.PruneRequest
+             * @static
+             * @param {credfleet.v1.PruneRequest.$Properties} message PruneRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PruneRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.dryRun != null && $Object.hasOwnProperty.call(message, "dryRun") && message.dryRun !== false)
+                    writer.uint32(/* id 1, wireType 0 =*/8).bool(message.dryRun);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PruneRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.PruneRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.PruneRequest & credfleet.v1.PruneRequest.$Shape} PruneRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PruneRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.PruneRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.dryRun = value;
+                            else
+                                delete message.dryRun;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for PruneRequest
+             * @function getTypeUrl
+             * @memberof credfleet.v1.PruneRequest
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            PruneRequest.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.PruneRequest";
+            };
+
+            return PruneRequest;
+        })();
+
+        v1.RetentionStep = (function() {
+
+            /**
+             * Properties of a RetentionStep.
+             * @typedef {Object} credfleet.v1.RetentionStep.$Properties
+             * @property {string} [kind] RetentionStep kind
+             * @property {number|Long} [firstSeq] RetentionStep firstSeq
+             * @property {number|Long} [lastSeq] RetentionStep lastSeq
+             * @property {string} [segment] RetentionStep segment
+             * @property {string} [why] RetentionStep why
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RetentionStep.
+             * @memberof credfleet.v1
+             * @interface IRetentionStep
+             * @augments credfleet.v1.RetentionStep.$Properties
+             * @deprecated Use credfleet.v1.RetentionStep.$Properties instead.
+             */
+
+            /**
+             * Shape of a RetentionStep.
+             * @typedef {credfleet.v1.RetentionStep.$Properties} credfleet.v1.RetentionStep.$Shape
+             */
+
+            /**
+             * Constructs a new RetentionStep.
+             * @memberof credfleet.v1
+             * @classdesc Represents a RetentionStep.
+             * @constructor
+             * @param {credfleet.v1.RetentionStep.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RetentionStep = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * RetentionStep kind.
+             * @member {string} kind
+             * @memberof credfleet.v1.RetentionStep
+             * @instance
+             */
+            RetentionStep.prototype.kind = "";
+
+            /**
+             * RetentionStep firstSeq.
+             * @member {number|Long} firstSeq
+             * @memberof credfleet.v1.RetentionStep
+             * @instance
+             */
+            RetentionStep.prototype.firstSeq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RetentionStep lastSeq.
+             * @member {number|Long} lastSeq
+             * @memberof credfleet.v1.RetentionStep
+             * @instance
+             */
+            RetentionStep.prototype.lastSeq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RetentionStep segment.
+             * @member {string} segment
+             * @memberof credfleet.v1.RetentionStep
+             * @instance
+             */
+            RetentionStep.prototype.segment = "";
+
+            /**
+             * RetentionStep why.
+             * @member {string} why
+             * @memberof credfleet.v1.RetentionStep
+             * @instance
+             */
+            RetentionStep.prototype.why = "";
+
+            /**
+             * Creates a new RetentionStep instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.RetentionStep
+             * @static
+             * @param {credfleet.v1.RetentionStep.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.RetentionStep} RetentionStep instance
+             * @type {{
+             *   (properties: credfleet.v1.RetentionStep.$Shape): credfleet.v1.RetentionStep & credfleet.v1.RetentionStep.$Shape;
+             *   (properties?: credfleet.v1.RetentionStep.$Properties): credfleet.v1.RetentionStep;
+             * }}
+             */
+            RetentionStep.create = function(properties) {
+                return new RetentionStep(properties);
+            };
+
+            /**
+             * Encodes the specified RetentionStep message. Does not implicitly {@link credfleet.v1.RetentionStep.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.RetentionStep
+             * @static
+             * @param {credfleet.v1.RetentionStep.$Properties} message RetentionStep message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RetentionStep.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.kind);
+                if (message.firstSeq != null && $Object.hasOwnProperty.call(message, "firstSeq") && (typeof message.firstSeq === "object" ? message.firstSeq.low || message.firstSeq.high : message.firstSeq !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.firstSeq);
+                if (message.lastSeq != null && $Object.hasOwnProperty.call(message, "lastSeq") && (typeof message.lastSeq === "object" ? message.lastSeq.low || message.lastSeq.high : message.lastSeq !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.lastSeq);
+                if (message.segment != null && $Object.hasOwnProperty.call(message, "segment") && message.segment !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.segment);
+                if (message.why != null && $Object.hasOwnProperty.call(message, "why") && message.why !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.why);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RetentionStep message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.RetentionStep
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.RetentionStep & credfleet.v1.RetentionStep.$Shape} RetentionStep
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RetentionStep.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.RetentionStep();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.kind = value;
+                            else
+                                delete message.kind;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.firstSeq = value;
+                            else
+                                delete message.firstSeq;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.lastSeq = value;
+                            else
+                                delete message.lastSeq;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.segment = value;
+                            else
+                                delete message.segment;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.why = value;
+                            else
+                                delete message.why;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for RetentionStep
+             * @function getTypeUrl
+             * @memberof credfleet.v1.RetentionStep
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            RetentionStep.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.RetentionStep";
+            };
+
+            return RetentionStep;
+        })();
+
         return v1;
     })();
 

@@ -4,6 +4,7 @@
  * @module
  */
 import { describe, expect, test } from 'vitest';
+import { parseSinks } from '#controller/audit/sinks/parse-sinks.ts';
 import { WATCHED_KINDS } from '#controller/reconcile/watch-objects.ts';
 import { crds } from '#src/api/crds.ts';
 import { kinds } from '#src/api/core.ts';
@@ -208,6 +209,7 @@ describe('the pod', () => {
     expect(changed?.ports).toContainEqual({ name: 'enroll', containerPort: 8443 });
     expect(changed?.args).toContain('--metrics-listen=0.0.0.0:7446');
     expect(changed?.args).toContain('--rest-port=7445');
+    expect(changed?.args).toContain('--audit-retention=400d');
     expect(changed).toMatchObject({
       readinessProbe: { httpGet: { path: '/readyz', port: 'metrics' } },
       livenessProbe: { httpGet: { path: '/healthz', port: 'metrics' } },
@@ -220,6 +222,37 @@ describe('the pod', () => {
     const [given] = podOf(renderChart({ set: ['controller.ekRoots.configMap=makers'] })).containers;
     expect(given?.args).toContain('--ek-roots=/etc/credfleet/ek-roots');
     expect(JSON.stringify(given)).toContain('"mountPath":"/etc/credfleet/ek-roots"');
+  });
+
+  test('gives the audit log the sinks of the values, which the controller can read', () => {
+    const [without] = podOf(renderChart({})).containers;
+    expect(without?.args.join(' ')).not.toContain('audit-sinks');
+    const rendered = renderChart({
+      set: [
+        'audit.sinks[0].name=siem',
+        'audit.sinks[0].webhook.url=https://siem.example/in',
+        'audit.sinks[0].webhook.hmacKeyFile=/etc/credfleet/audit-keys/siem',
+        'audit.sinkKeysSecret=sink-keys',
+        'networkPolicy.sinksTo[0].to[0].ipBlock.cidr=192.0.2.7/32',
+      ],
+    });
+    const pod = podOf(rendered);
+    expect(pod.containers[0]?.args).toContain(
+      '--audit-sinks=/etc/credfleet/audit-sinks/sinks.yaml',
+    );
+    expect(pod.volumes).toEqual(
+      expect.arrayContaining([
+        { name: 'audit-sinks', configMap: { name: 'credfleet-audit-sinks' } },
+        { name: 'audit-keys', secret: { secretName: 'sink-keys', defaultMode: 0o440 } },
+      ]),
+    );
+    const { data } = only(rendered, 'ConfigMap') as unknown as { data: Record<string, string> };
+    expect(parseSinks(data['sinks.yaml'] ?? '')).toMatchObject({
+      ok: true,
+      value: [{ name: 'siem', type: 'webhook' }],
+    });
+    const policy = only(rendered, 'NetworkPolicy')['spec'] as { egress: unknown[] };
+    expect(policy.egress).toContainEqual({ to: [{ ipBlock: { cidr: '192.0.2.7/32' } }] });
   });
 
   test('keeps the intent keys in a Secret of their own when one is named', () => {

@@ -43,6 +43,7 @@ beforeAll(async () => {
     listen: '127.0.0.1',
     enrollPort: 0,
     sessionPort: 0,
+    auditRetentionMs: Number.POSITIVE_INFINITY,
     names: ['127.0.0.1'],
     clock: systemClock,
     random: systemRandom,

@@ -83,6 +83,10 @@ class StoredEvents implements ControllerQuery {
     throw new CredfleetError('STORE_FAILED', 'the disk is full');
   }
 
+  note(): string {
+    return 'the year before is in the archive';
+  }
+
   *#rows({ after, limit }: Page): Generator<IntervalRow> {
     for (let id = after + 1; id <= Math.min(STORED, after + limit); id += 1) yield interval(id);
   }
@@ -281,6 +285,13 @@ describe('holders and history', () => {
     expect(rest).toHaveProperty('rows.length', STORED - 2000);
     expect(rest.continue).toBeUndefined();
   });
+});
+
+test('what an answer leaves out comes with it', async () => {
+  const query = connect();
+  expect(query.note).toBeUndefined();
+  await query.gone({ namespace: 'pay', credential: 'db', version: 1, host: '' });
+  expect(query.note).toBe('the year before is in the archive');
 });
 
 test('gone comes with its evidence; an unknown version is an error', async () => {

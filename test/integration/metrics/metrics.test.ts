@@ -34,7 +34,11 @@ beforeAll(async () => {
   Object.assign(hostEvents, timed);
   const keyring = await keyringOf();
   const { context } = fleet.brain;
-  watch = new ControllerWatch({ context, keyring, counted, signal: stop.signal });
+  const retention = { problem: 'no space left', failures: 3 };
+  const siem = { name: 'siem', lagEvents: 7, failures: 2, isBehind: true };
+  const sinks = { numbers: () => [siem] };
+  const { signal } = stop;
+  watch = new ControllerWatch({ context, keyring, counted, retention, sinks, signal });
   server = await startMetricsServer({
     listen: { host: '127.0.0.1', port: 0 },
     metrics: async () => watch.metrics(),
@@ -72,6 +76,12 @@ describe('/metrics', () => {
           'credfleet_host_apply_duration_seconds_count{phase="Healthy"} 3',
           'credfleet_host_apply_total{result="failed"} 0',
           'credfleet_ledger_commit_failures_total 0',
+          'credfleet_audit_pruned_events 0',
+          'credfleet_audit_retention_failing 1',
+          'credfleet_audit_sink_lag_events{sink="siem"} 7',
+          'credfleet_audit_sink_behind{sink="siem"} 1',
+          'credfleet_audit_sink_failures_total{sink="siem"} 2',
+          'credfleet_audit_retention_failures_total 3',
         ]),
       );
     }, until);

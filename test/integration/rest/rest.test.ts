@@ -48,6 +48,7 @@ describe('answers are those of the Query service', () => {
     expect(await world.json(`/audit/v1/events?credential=${DB}`)).toEqual({
       events,
       continue: null,
+      note: null,
     });
     const lines = await world.lines(`/audit/v1/events?credential=${DB}`);
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(events);
@@ -57,7 +58,7 @@ describe('answers are those of the Query service', () => {
     const history = world.query.history({ ...asked, ...page });
     const intervals = history.map(intervalView);
     expect(intervals).toHaveLength(5);
-    const ofCredential = { host: '', ...named, intervals, continue: null };
+    const ofCredential = { host: '', ...named, intervals, continue: null, note: null };
     expect(await world.json(`/audit/v1/history?credential=${DB}`)).toEqual(ofCredential);
     expect(await world.json('/audit/v1/intervals')).toEqual({
       ...ofCredential,
@@ -82,6 +83,7 @@ describe('answers are those of the Query service', () => {
       version: 1,
       gone: false,
       hosts: rows.map(goneView),
+      note: null,
     });
     expect(await world.json('/audit/v1/exposure?host=gamma')).toMatchObject({
       host: 'gamma',
@@ -318,6 +320,43 @@ describe('refused, with the field and what to do', () => {
     const client = strangers.issue({ user: 'eve', groups: ['system:masters'] });
     await strangers[Symbol.asyncDispose]();
     expect((await world.get('/audit/v1/events', { client })).code).toBe(401);
+  });
+});
+
+describe('what was pruned', () => {
+  let pruned: RestWorld;
+  beforeAll(async () => {
+    pruned = await RestWorld.start();
+    const [first] = pruned.fleet.ledger.events({ afterSeq: 0, limit: 1 });
+    const range = { firstSeq: 1, lastSeq: 1, untilMs: first?.timeMs ?? 0, segment: 'audit-1' };
+    pruned.fleet.ledger.write({ pruned: [range] });
+  });
+  afterAll(async () => {
+    await pruned[Symbol.asyncDispose]();
+  });
+
+  test.for(['events', `history?credential=${DB}`, 'intervals', 'exposure?host=gamma'])(
+    'is said with %s, also before lines',
+    async (path) => {
+      const note = expect.stringContaining('is in the archive, up to audit-1') as string;
+      expect(await pruned.json(`/audit/v1/${path}`)).toMatchObject({ note });
+      const { headers } = await pruned.get(`/audit/v1/${path}`, { accept: 'application/jsonl' });
+      expect(headers['credfleet-note']).toEqual(note);
+    },
+  );
+
+  test('is not said where the answer is whole', async () => {
+    const { fleet } = pruned;
+    const [last] = fleet.ledger.events({ limit: 1 });
+    const since = new Date(last?.timeMs ?? 0).toISOString();
+    expect(await pruned.json(`/audit/v1/events?since=${since}`)).toMatchObject({ note: null });
+  });
+
+  test('and what only that could answer is 410', async () => {
+    const { code, body } = await pruned.get(`/audit/v1/holders?credential=${DB}&at=1000d`);
+    expect(code).toBe(410);
+    expect(JSON.parse(body)).toMatchObject({ reason: 'Gone', code: 410 });
+    expect(body).toContain('AUDIT_PRUNED');
   });
 });
 

@@ -69,6 +69,29 @@ test('an export holds without asking anybody', async () => {
   expect(cli.audit.closed).toBe(false);
 });
 
+test('a folder of segments and the live log behind it are one log', async () => {
+  const segment = 'archive/audit-0000000000000001-0000000000000001.jsonl';
+  cli.files.set(segment, asFile(exported()));
+  cli.files.set('archive/notes.txt', 'mine');
+  const args = ['audit', 'verify', 'archive', '--checkpoint-key', key];
+  expect((await cli.run(...args)).exitCode).toBe(0);
+  const { exitCode, out } = await cli.run(...args, '--live');
+  expect([exitCode, out]).toEqual([
+    0,
+    expect.stringMatching(/^The evidence holds: events 1 to 1/u),
+  ]);
+  cli.files.set(segment, asFile(exported()).replace('ada', 'eve'));
+  const altered = await cli.run(...args, '--live', '-o', 'json');
+  expect(altered.exitCode).toBe(3);
+  expect(JSON.parse(altered.out)).toMatchObject({ fault: { file: segment, line: 3 } });
+});
+
+test('a folder without segments is 2: nothing would be verified', async () => {
+  cli.files.set('archive/notes.txt', 'mine');
+  const { exitCode, err } = await cli.run('audit', 'verify', 'archive', '--checkpoint-key', key);
+  expect([exitCode, err]).toEqual([2, expect.stringMatching(/has no archive segment/u)]);
+});
+
 test('one that does not hold is 3, with the first fault and how far it holds', async () => {
   const [head = '', line = '', end = ''] = exported();
   cli.files.set('export.jsonl', asFile([head, line.replace('ada', 'eve'), end]));

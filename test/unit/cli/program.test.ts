@@ -96,6 +96,7 @@ test('up hands over its options with the standard ports', async () => {
     sessionPort: 7444,
     advertise: ['a.example', '192.0.2.1'],
     ekRoots: '/makers',
+    auditRetentionMs: 400 * 86_400_000,
   };
   expect(cli.started).toEqual([{ what: 'up', options }]);
 });
@@ -122,6 +123,23 @@ test.for([
   expect(run.out).toBe('');
 });
 
+test.for([
+  ['forever', Number.POSITIVE_INFINITY],
+  ['30d', 30 * 86_400_000],
+] as const)('--audit-retention %s', async ([text, auditRetentionMs]) => {
+  const cli = new FakeCli();
+  await cli.run('up', '--data-dir', '/d', '--audit-retention', text, '--audit-archive', '/a');
+  expect(cli.started).toMatchObject([{ options: { auditRetentionMs, auditArchive: '/a' } }]);
+  await cli.run('controller', '--data-dir', '/d', '--audit-sinks', '/s');
+  expect(cli.started[1]).toMatchObject({ options: { auditSinks: '/s' } });
+});
+
+test.for(['400', '23h', '0d', '-1d', 'never', ''])('--audit-retention %j is 2', async (text) => {
+  const cli = new FakeCli();
+  const { exitCode } = await cli.run('up', '--data-dir', '/d', '--audit-retention', text);
+  expect([exitCode, cli.started]).toEqual([2, []]);
+});
+
 test('controller takes the kubeconfig of the root and no API port', async () => {
   const cli = new FakeCli();
   await cli.run('--kubeconfig', '/k', 'controller', '--data-dir', '/d', '--session-port', '0');
@@ -130,6 +148,7 @@ test('controller takes the kubeconfig of the root and no API port', async () => 
       what: 'controller',
       options: {
         dataDir: '/d',
+        auditRetentionMs: 400 * 86_400_000,
         listen: '127.0.0.1',
         enrollPort: 7443,
         sessionPort: 0,

@@ -9,6 +9,7 @@ import { createQuery, type Query } from '#controller/query/query.ts';
 import { createQueryHandlers } from '#controller/query/query-server.ts';
 import type { Context } from '#controller/reconcile/context.ts';
 import type { NewAuditEvent } from '#src/audit/event.ts';
+import { systemClock } from '#src/clock/clock.node.ts';
 import type { EventsRequest } from '#src/wire/query-messages.ts';
 import { rowOf } from '#test/gen/rollout.ts';
 
@@ -21,7 +22,7 @@ beforeEach(() => {
   ledger = openSqliteLedger(':memory:');
   // Only explain reads more of it.
   const view = { get: (_kind: string, { name }: { readonly name: string }) => hosts.get(name) };
-  query = createQuery({ ledger, view } as unknown as Context);
+  query = createQuery({ ledger, view, clock: systemClock } as unknown as Context);
 });
 afterEach(() => {
   ledger.close();

@@ -32,18 +32,20 @@ beforeAll(() => {
 afterAll(() => ledger.close());
 
 /** What it asked the ledger for, and how often others had their turn. */
-async function walked(filter: WalkFilter, signal?: AbortSignal) {
+async function walked(filter: WalkFilter, signal?: AbortSignal, tookMs = 10) {
   const asked: EventFilter[] = [];
   let turns = 0;
+  let nowMs = 0;
   const watched = {
     evidence: ledger.evidence,
     events: (asking: EventFilter) => {
       asked.push(asking);
+      nowMs += tookMs;
       return ledger.events(asking);
     },
   } as unknown as Ledger;
   const clock = {
-    nowMs: () => 0,
+    nowMs: () => nowMs,
     sleep: async () => {
       turns += 1;
       await Promise.resolve();
@@ -61,6 +63,15 @@ test('few answers among many events: all of them, with turns for others in betwe
   const spans = asked.map(({ afterSeq = 0, untilSeq = Infinity }) => untilSeq - afterSeq);
   expect(Math.max(...spans)).toBeLessThanOrEqual(LOOKED_AT_MAX);
   expect(turns).toBe(asked.length - 1);
+});
+
+test('where an index finds the few at once, more is looked at in one go', async () => {
+  const { seqs, asked } = await walked({ ...NAMED, type: 'host.version.removed' }, undefined, 1);
+  expect(seqs).toEqual([4_500, 9_000]);
+  expect(asked.map(({ afterSeq, untilSeq }) => [afterSeq, untilSeq])).toEqual([
+    [0, 4_000],
+    [4_000, 9_000],
+  ]);
 });
 
 test('many answers come page by page, each once and in order', async () => {

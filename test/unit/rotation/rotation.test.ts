@@ -63,6 +63,18 @@ test('each rotation is in the audit log once, with its person and its time, what
   ]);
 });
 
+test('a rotation whose event was pruned is not told again', async () => {
+  const { history } = await rotated(new FakeClock());
+  using ledger = Object.assign(openSqliteLedger(':memory:'), {
+    [Symbol.dispose]: () => ledger.close(),
+  });
+  auditRotations(ledger, history);
+  const untilMs = Math.max(...history.map(({ atMs }) => atMs));
+  ledger.write({ pruned: [{ firstSeq: 1, lastSeq: 2, untilMs, segment: 'audit-1' }] });
+  auditRotations(ledger, history);
+  expect(ledger.events({ type: 'keys.rotated' })).toEqual([]);
+});
+
 test('in the last year of the CA the log says so once a day, and no more once it is rotated', async () => {
   const clock = new FakeClock();
   const keyring = await keyringOf(clock);
