@@ -46,6 +46,9 @@ function problemOfBoot({ activation, sealing }: Intent): string | undefined {
   }
   if (!IN_INITRD.has(sealing.key))
     return `the initrd has no host key, so key ${sealing.key} opens nothing there`;
+  if (sealing.signed !== undefined) {
+    return 'the initrd has no signatures of PCR states, so what waits for one opens nothing there';
+  }
   const pcr = sealing.tpm2Pcrs.find((one) => PCRS_CHANGED_BY_BOOT.includes(one));
   if (pcr === undefined) return undefined;
   return `PCR ${pcr} has another value in the initrd than now, so what is bound to it opens nothing there`;

@@ -78,10 +78,11 @@ function unsupportedPart({ delivery }: HostCredential['spec']): string | undefin
 
 /** What no host can seal to, or this one cannot, by what it says of itself. */
 export function unsupportedSealing(
-  { spec: { sealing } }: HostCredential,
+  { spec }: HostCredential,
   { status }: Pick<Host, 'status'>,
 ): Denial | undefined {
-  const { key = 'HostAndTPM2', tpm2PublicKey } = sealing ?? {};
+  const key = sealingKey(spec);
+  const { tpm2PublicKey } = spec.sealing ?? {};
   const pcrKey = tpm2PublicKey === undefined ? undefined : parsePcrKey(tpm2PublicKey);
   if (pcrKey?.ok === false) {
     const problem = pcrKey.problems.join('; ');

@@ -135,6 +135,11 @@ test.for([
     'other values in the initrd',
   ],
   [
+    'a signed PCR state',
+    { ...SPEC, sealing: { key: 'TPM2', tpm2PublicKey: 'pem', tpm2PublicKeyPCRs: [7] } },
+    'the initrd has no signatures',
+  ],
+  [
     'a unit',
     { ...SPEC, activation: { units: [{ name: 'shop-x.service' }] } },
     'activation.units must be empty',

@@ -147,6 +147,10 @@ export const HOST_CREDENTIAL_SPEC = object(
         message: 'Boot credentials cannot use the host key: it is not readable in the initrd',
       },
       {
+        rule: "self.delivery.type != 'Boot' || !has(self.sealing) || !has(self.sealing.tpm2PublicKey)",
+        message: 'Boot credentials cannot wait for signed PCR states: the initrd has no signatures',
+      },
+      {
         rule: "self.delivery.type != 'Boot' || !has(self.sealing) || !has(self.sealing.tpm2PCRs) || self.sealing.tpm2PCRs.all(pcr, !(pcr in [11, 12, 15]))",
         message:
           'PCRs 11, 12 and 15 have other values in the initrd than when a host seals; 12 holds the credentials themselves',

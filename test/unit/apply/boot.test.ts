@@ -150,6 +150,12 @@ describe('without the partition', () => {
 
 test.for([
   { given: 'the host key', change: { sealing: { key: 'HostAndTPM2', tpm2Pcrs: [] } } },
+  {
+    given: 'a signed PCR state',
+    change: {
+      sealing: { key: 'TPM2', tpm2Pcrs: [], signed: { publicKeyPem: 'pem', pcrs: [7] } },
+    },
+  },
   { given: 'PCR 12', change: { sealing: { key: 'TPM2', tpm2Pcrs: [7, 12] } } },
   {
     given: 'a unit',
