@@ -7,6 +7,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createHash } from 'node:crypto';
 import type { Failpoint } from '#agent/apply/failpoints.ts';
+import { BOOT_CREDENTIALS, openBootPartition } from '#test/fleet/boot-partition.ts';
 import { Fleet } from '#test/fleet/fleet.ts';
 import { eventually } from '#test/fleet/process.ts';
 import { loadedEquals } from '#test/fleet/sample-service.ts';
@@ -26,9 +27,7 @@ import {
 
 const NAME = 'shop-boot';
 const UNIT = `${NAME}.service`;
-const FOLDER = '/efi/loader/credentials';
-const FILE = `${FOLDER}/${NAME}.cred`;
-const EXAMPLE = '/usr/share/doc/credfleet-agent/examples/boot.conf';
+const FILE = `${BOOT_CREDENTIALS}/${NAME}.cred`;
 const DROP_INS = '/etc/systemd/system/credfleet-agent.service.d';
 /** Debian sid changes every day: on request. */
 const WITH_SID = process.env['CREDFLEET_TEST_SID'] === '1';
@@ -40,12 +39,6 @@ const SPEC = {
   sealing: { key: 'TPM2' },
   activation: { coalesceSeconds: 0 },
 };
-
-/** These two make 252 in a container show its services the boot ID of the machine below, which does not change. */
-const SHOW_BOOT_ID = `[Service]
-ProtectKernelTunables=no
-ProtectControlGroups=no
-`;
 
 let fleet: Fleet;
 
@@ -86,17 +79,6 @@ WantedBy=multi-user.target
   await host.writeFile(`/etc/systemd/system/${UNIT}`, text);
   await host.must(['systemctl', 'daemon-reload']);
   await host.must(['systemctl', 'enable', '-q', UNIT]);
-}
-
-/** As the documents say; a test host has no file systems for its partition. */
-async function openPartition(host: TestHost): Promise<void> {
-  await host.must(['mkdir', '-p', FOLDER, DROP_INS]);
-  await host.must(['cp', EXAMPLE, `${DROP_INS}/boot.conf`]);
-  if (host.systemdVersion === 252) await host.writeFile(`${DROP_INS}/boot-id.conf`, SHOW_BOOT_ID);
-  await host.must(['sh', '-c', 'echo boot-dir=/efi >> /etc/credfleet/agent.conf']);
-  await host.must(['systemctl', 'daemon-reload']);
-  await host.must(['systemctl', 'restart', 'credfleet-agent.service']);
-  await fleet.waitConnected(host.name);
 }
 
 async function rowOf(name: string): Promise<StateView | undefined> {
@@ -178,7 +160,7 @@ test('a host without such a partition says so', async () => {
 
 describe('with the partition opened', () => {
   beforeAll(async () => {
-    await Promise.all(HOSTS.map(async (name) => openPartition(fleet.host(name))));
+    await Promise.all(HOSTS.map(async (name) => openBootPartition(fleet, fleet.host(name))));
     await fleet.putSecret(NAMESPACE, NAME, { value: 'boot-4b1c-two' });
     await waitRollout(fleet, NAME, 2, 'Succeeded', 90_000);
   });
@@ -283,7 +265,7 @@ describe('with the partition opened', () => {
       await host.must(['systemctl', 'start', 'credfleet-agent.service']);
       await waitState('rho', 'Staged', 4 + points.indexOf(point));
       expect(await host.must(decrypt, { env })).toBe(value);
-      expect((await host.must(['ls', '-A', FOLDER])).trim()).toBe(`${NAME}.cred`);
+      expect((await host.must(['ls', '-A', BOOT_CREDENTIALS])).trim()).toBe(`${NAME}.cred`);
     },
   );
 
@@ -310,7 +292,7 @@ describe('with the partition opened', () => {
 
 /** One boot from a partition without credentials. */
 async function fromElsewhere(host: TestHost): Promise<void> {
-  const folder = `${host.rootDir}${FOLDER}`;
+  const folder = `${host.rootDir}${BOOT_CREDENTIALS}`;
   const { renameSync } = await import('node:fs');
   renameSync(folder, `${folder}.away`);
   try {

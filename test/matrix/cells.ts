@@ -6,10 +6,13 @@ import { PROVIDER_SOCKET } from '#agent/provider/socket.ts';
 import type { SealingKey } from '#src/api/credential.ts';
 import { machineUnit } from '#src/systemd/machine.ts';
 import type { SealedHeader } from '#src/systemd/sealed-header.ts';
+import { BOOT_CREDENTIALS } from '#test/fleet/boot-partition.ts';
 
 export const NAMESPACE = 'matrix';
 /** The container that each host runs. */
 export const MACHINE = 'matrix';
+/** Each Debian has this user. */
+const USER = 'daemon';
 /** One container for all of its credentials: they come together. */
 const CONTAINER_COALESCES_SECONDS = 5;
 
@@ -19,6 +22,12 @@ export type Delivery = {
   readonly spec: Readonly<Record<string, unknown>>;
   /** Where the sealed file lies on the host; undefined: nothing here knows yet how to show that it arrived. */
   readonly folder?: string;
+  /** Of the file's name. */
+  readonly suffix?: string;
+  /** The systemd that it needs; older hosts are denied. */
+  readonly since?: number;
+  /** Nothing is restarted, so nothing has loaded it by then. */
+  readonly isNotLoaded?: true;
   /** None is listed: what is activated follows from the delivery. */
   readonly hasNoUnit?: true;
   /** Another unit than the cell's own, for all of them. */
@@ -89,9 +98,19 @@ export const DELIVERIES: readonly Delivery[] = [
     id: 'boot',
     title: 'Boot',
     spec: { type: 'Boot', boot: { location: 'ESPGlobal' } },
+    folder: BOOT_CREDENTIALS,
+    suffix: '.cred',
     hasNoUnit: true,
   },
-  { id: 'user', title: 'User', spec: { type: 'User', user: { name: 'root' } } },
+  {
+    id: 'user',
+    title: 'User',
+    spec: { type: 'User', user: { name: USER } },
+    folder: `/var/lib/credfleet-users/${USER}`,
+    hasNoUnit: true,
+    since: 258,
+    isNotLoaded: true,
+  },
 ];
 
 export type Profile = {
@@ -127,6 +146,12 @@ export function expectedHeader(
 
 export function nameOf(delivery: Delivery, profile: Profile): string {
   return `matrix-${delivery.id}-${profile.id}`;
+}
+
+/** Undefined: nothing here knows yet where it lies. */
+export function filePathOf(delivery: Delivery, profile: Profile): string | undefined {
+  const { folder, suffix = '' } = delivery;
+  return folder === undefined ? undefined : `${folder}/${nameOf(delivery, profile)}${suffix}`;
 }
 
 /** Where the unit of a cell has it while it runs. */

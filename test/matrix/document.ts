@@ -11,6 +11,8 @@ Written by a run on real hosts with a software TPM each (\`npm run matrix -- --w
 end-to-end test runs it again and compares.
 - **pass**: the agent from its package delivered it, the header of the file on the host has the key type and the PCRs that
   were asked for, and the running unit has loaded the value;
+- **staged**: the same file for the next boot, which the boot has yet to take; **sealed**: the same file for a user, whose
+  units nobody restarts ([deliveries](deliveries.md));
 - **not built**: the controller refuses it (\`TargetsAllowed=False\`, \`DeliveryUnsupported\`);
 - **refused by the API**: it makes no sense, and the API says why;
 - anything else is why it is refused: a reason of the controller or a [code](errors.md) of the host.

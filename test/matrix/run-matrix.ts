@@ -4,6 +4,7 @@
  * @module
  */
 import { parseSealedHeader, type SealedHeader } from '#src/systemd/sealed-header.ts';
+import { openBootPartition } from '#test/fleet/boot-partition.ts';
 import { Fleet, type FleetHost } from '#test/fleet/fleet.ts';
 import { eventually } from '#test/fleet/process.ts';
 import { installSampleContainer, sha256 } from '#test/fleet/sample-container.ts';
@@ -11,6 +12,7 @@ import type { TestHost } from '#test/testbed/testbed.ts';
 import {
   DELIVERIES,
   expectedHeader,
+  filePathOf,
   frame,
   hostCredentialOf,
   loadedPathOf,
@@ -32,10 +34,10 @@ export type HostMatrix = {
 
 const LABELS = { role: NAMESPACE };
 const HOSTS: readonly FleetHost[] = [
-  { name: 'old', release: 'bookworm', labels: LABELS },
-  { name: 'new', release: 'trixie', labels: LABELS },
+  { name: 'old', release: 'bookworm', labels: LABELS, bootLoader: true },
+  { name: 'new', release: 'trixie', labels: LABELS, bootLoader: true },
 ];
-const ROLLING: FleetHost = { name: 'rolling', release: 'sid', labels: LABELS };
+const ROLLING: FleetHost = { name: 'rolling', release: 'sid', labels: LABELS, bootLoader: true };
 
 type Cell = { readonly delivery: Delivery; readonly profile: Profile; readonly name: string };
 
@@ -53,13 +55,13 @@ export async function runMatrix({
   try {
     await Promise.all(fleet.hosts.map(installUnits));
     await Promise.all(fleet.hosts.map((host) => installSampleContainer(host, MACHINE, MACHINE)));
+    await Promise.all(fleet.hosts.map((host) => openBootPartition(fleet, host)));
     await fleet.apply(...frame);
     const values = CELLS.map(({ name }) => [name, valueOf(name)]);
     await fleet.putSecret(NAMESPACE, NAMESPACE, Object.fromEntries(values));
     const refused = await applyAll(fleet);
-    const denied = new Map([...refused, ...(await allSettled(fleet))]);
-    const ends = await endsOf(fleet);
-    return await Promise.all(fleet.hosts.map(async (host) => matrixOf(host, { denied, ends })));
+    const told = await allTold(fleet, refused);
+    return await Promise.all(fleet.hosts.map(async (host) => matrixOf(host, told)));
   } finally {
     await fleet.close();
   }
@@ -80,7 +82,7 @@ async function applyAll(fleet: Fleet): Promise<ReadonlyMap<string, string>> {
   const stdin = objects.map((object) => JSON.stringify(object)).join('\n');
   const { stderr } = await fleet.kubectl(['apply', '-f', '-'], { stdin });
   const invalid = stderr.matchAll(/HostCredential\.credfleet\.dev "([a-z0-9-]+)" is invalid/gu);
-  const refused = new Map(Array.from(invalid, ([, name = '']) => [name, 'refused by the API']));
+  const refused = new Map(Array.from(invalid, ([, name = '']) => [name, REFUSED]));
   const told = stderr.split('\n').filter((line) => line.startsWith('Error'));
   if (told.length !== refused.size) throw new Error(stderr);
   return refused;
@@ -94,26 +96,52 @@ type Credential = {
   };
 };
 
-/** Waits until each has ended on all hosts; why those that go nowhere do. */
-async function allSettled(fleet: Fleet): Promise<ReadonlyMap<string, string>> {
-  const list = ['get', 'hostcredentials', '-n', NAMESPACE, '-o', 'json'];
+type Told = {
+  /** By cell: why it goes nowhere, or not to all hosts. */
+  readonly denied: ReadonlyMap<string, string>;
+  /** By host and cell. */
+  readonly ends: ReadonlyMap<string, End>;
+};
+
+/** Waits until each cell has ended on each host, one way or the other. */
+async function allTold(fleet: Fleet, refused: ReadonlyMap<string, string>): Promise<Told> {
   return eventually(
     'all cells of the matrix to end',
     async () => {
-      const { items } = JSON.parse(await fleet.mustKubectl(list)) as {
-        readonly items: readonly Credential[];
+      const told = {
+        denied: new Map([...refused, ...(await denials(fleet))]),
+        ends: await endsOf(fleet),
       };
-      const open = items.filter((item) => denialOf(item) === undefined && !hasEnded(fleet, item));
-      if (open.length > 0) throw new Error(`open: ${open.map((o) => o.metadata.name).join(' ')}`);
-      return new Map(
-        items.flatMap((item) => {
-          const denial = denialOf(item);
-          return denial === undefined ? [] : [[item.metadata.name, denial] as const];
-        }),
+      const open = fleet.hosts.flatMap((host) =>
+        CELLS.filter((cell) => !isTold(host, cell, told)).map(({ name }) => `${host.name}/${name}`),
       );
+      if (open.length === 0) return told;
+      throw new Error(`open: ${open.join(' ')}`);
     },
-    { everyMs: 1_000, timeoutMs: 120_000 },
+    { everyMs: 1_000, timeoutMs: 180_000 },
   );
+}
+
+function isTold(
+  host: TestHost,
+  { name, delivery: { since } }: Cell,
+  { denied, ends }: Told,
+): boolean {
+  if (ends.has(`${host.name}/${name}`)) return true;
+  const isOthers = since !== undefined && host.systemdVersion >= since;
+  const reason = denied.get(name);
+  return reason !== undefined && (!isOthers || reason === REFUSED);
+}
+
+async function denials(fleet: Fleet): Promise<readonly (readonly [string, string])[]> {
+  const list = ['get', 'hostcredentials', '-n', NAMESPACE, '-o', 'json'];
+  const { items } = JSON.parse(await fleet.mustKubectl(list)) as {
+    readonly items: readonly Credential[];
+  };
+  return items.flatMap((item) => {
+    const denial = denialOf(item);
+    return denial === undefined ? [] : [[item.metadata.name, denial] as const];
+  });
 }
 
 function denialOf({ status }: Credential): string | undefined {
@@ -121,11 +149,6 @@ function denialOf({ status }: Credential): string | undefined {
     ({ type, status: state }) => type === 'TargetsAllowed' && state === 'False',
   );
   return denied?.reason;
-}
-
-function hasEnded(fleet: Fleet, { status }: Credential): boolean {
-  const { healthy = 0, failed = 0 } = status?.hosts ?? {};
-  return healthy + failed >= fleet.hosts.length;
 }
 
 type End = {
@@ -140,39 +163,47 @@ async function endsOf(fleet: Fleet): Promise<ReadonlyMap<string, End>> {
   const lines = (await fleet.mustCredfleet(audit)).trim().split('\n');
   const ends = lines
     .map((line) => JSON.parse(line) as End)
-    .filter(({ type }) => /\.(?:healthy|failed|rolledBack)$/u.test(type));
+    .filter(({ type }) => /\.(?:healthy|staged|refused|healthFailed|rolledBack)$/u.test(type));
   return new Map(ends.map((end) => [`${end.subject.host}/${end.subject.hostCredential}`, end]));
 }
-
-type Told = {
-  readonly denied: ReadonlyMap<string, string>;
-  readonly ends: ReadonlyMap<string, End>;
-};
 
 async function matrixOf(host: TestHost, told: Told): Promise<HostMatrix> {
   const headers = await headersOn(host);
   const loaded = await loadedOn(host);
   const cells = CELLS.map((cell): [string, string] => {
     const { delivery, profile, name } = cell;
-    const header = headers.get(`${delivery.folder}/${name}`);
+    const header = headers.get(filePathOf(delivery, profile) ?? '');
     const problem =
       refusalOf(host, cell, told) ??
-      problemOf(header, expectedHeader(profile, host.systemdVersion)) ??
-      (loaded.has(digestOf(cell)) ? undefined : 'not loaded');
-    return [name, problem ?? 'pass'];
+      problemOf(header, expectedHeader(profile, host.systemdVersion));
+    return [name, problem ?? shownOf(host, cell, { told, loaded })];
   });
   return { systemd: host.systemdVersion, cells: new Map(cells) };
 }
 
-function refusalOf(host: TestHost, { name, delivery }: Cell, told: Told): string | undefined {
-  const denial = told.denied.get(name);
-  if (denial !== undefined) return denial === NOT_BUILT ? 'not built' : denial;
+function refusalOf(host: TestHost, { name }: Cell, told: Told): string | undefined {
   const end = told.ends.get(`${host.name}/${name}`);
-  if (end?.type !== 'host.version.healthy') return end?.detail?.code ?? 'nothing told';
-  return delivery.folder === undefined ? 'not shown' : undefined;
+  if (end === undefined) {
+    const denial = told.denied.get(name);
+    return denial === NOT_BUILT ? 'not built' : denial;
+  }
+  const isThere = /\.(?:healthy|staged)$/u.test(end.type);
+  return isThere ? undefined : (end.detail?.code ?? end.type);
+}
+
+function shownOf(
+  host: TestHost,
+  cell: Cell,
+  { told, loaded }: { readonly told: Told; readonly loaded: ReadonlySet<string> },
+): string {
+  const { type } = told.ends.get(`${host.name}/${cell.name}`) ?? {};
+  if (type === 'host.version.staged') return 'staged';
+  if (cell.delivery.isNotLoaded) return 'sealed';
+  return loaded.has(digestOf(cell)) ? 'pass' : 'not loaded';
 }
 
 const NOT_BUILT = 'DeliveryUnsupported';
+const REFUSED = 'refused by the API';
 
 function problemOf(
   header: SealedHeader | undefined,
@@ -188,7 +219,7 @@ function problemOf(
 async function headersOn(host: TestHost): Promise<ReadonlyMap<string, SealedHeader>> {
   const folders = new Set(DELIVERIES.flatMap(({ folder }) => folder ?? []));
   const globs = [...folders].map((folder) => `${folder}/matrix-*`).join(' ');
-  const script = `for file in ${globs}; do echo "$file $(tr -d '\\n' <"$file")"; done`;
+  const script = `for file in ${globs}; do [ ! -e "$file" ] || echo "$file $(tr -d '\\n' <"$file")"; done`;
   const lines = (await host.must(['sh', '-ec', script])).trim().split('\n');
   return new Map(
     lines.map((line) => {
