@@ -103,10 +103,12 @@ async function barePostgres(where: ReturnType<typeof parsePostgresUrl>): Promise
   let seq = 0;
   return {
     write: async (group) => {
-      const inserts = group.map(async (event) =>
-        client.query({ name: 'insert', text, values: valuesOf(event, (seq += 1)) }),
-      );
-      await Promise.all([client.query('BEGIN'), ...inserts, client.query('COMMIT')]);
+      // In the order in which they are sent.
+      const sent: Promise<unknown>[] = [client.query('BEGIN')];
+      for (const event of group) {
+        sent.push(client.query({ name: 'insert', text, values: valuesOf(event, (seq += 1)) }));
+      }
+      await Promise.all([...sent, client.query('COMMIT')]);
     },
     close: async () => client.end(),
   };
