@@ -24,7 +24,7 @@ import type { Clock } from '#src/clock/clock.ts';
 import { ed25519Raw } from '#src/identity/public-key.ts';
 import { signingKeyId, signReceipt } from '#src/identity/receipt.ts';
 import type { HostReport } from '#src/intent/report.ts';
-import { reportEvent } from '#src/rollout/report-event.ts';
+import { goneEvents, reportEvent } from '#src/rollout/report-event.ts';
 import { encodeHostReport } from '#src/wire/report-wire.ts';
 import { FakeClock } from '#test/fakes/fake-clock.ts';
 import { silentLog } from '#test/fakes/silent-log.ts';
@@ -155,7 +155,17 @@ export class AuditWorld implements Disposable {
     };
   }
 
+  /** What a host told, and each revoked version that it says is gone: one report, several events. */
+  reports(host: Host, gone: readonly number[]): readonly NewAuditEvent[] {
+    const input = this.#told(host, {}, gone);
+    return [reportEvent(input), ...goneEvents(input)];
+  }
+
   report(host: Host, change: Partial<HostReport> = {}): NewAuditEvent {
+    return reportEvent(this.#told(host, change));
+  }
+
+  #told(host: Host, change: Partial<HostReport>, gone?: readonly number[]) {
     host.seq += 1;
     this.clock.advance(1000);
     const report: HostReport = {
@@ -175,13 +185,14 @@ export class AuditWorld implements Disposable {
         runningVersion: 2,
         items: [],
         units: [],
+        ...(gone === undefined ? {} : { gone }),
       },
       ...change,
     };
     const body = encodeHostReport(report);
     const keyId = signingKeyId(ed25519Raw(host.key));
     const receipt = { keyId, signature: signReceipt(host.key, body), body };
-    return reportEvent({ report, host: host.name, receipt, nowMs: this.clock.nowMs() });
+    return { report, host: host.name, receipt, nowMs: this.clock.nowMs() };
   }
 
   /** So many rounds: what somebody changed, then what each host said. */

@@ -8,11 +8,14 @@ import { type HostKey, HostKeys } from './receipt-signature.ts';
 /** Every check says what is wrong, or undefined. */
 type Wrong = string | undefined;
 
+/** The last report by one key. */
+type Counted = { readonly counter: number; readonly bodyDigest: string | undefined };
+
 export class ReceiptCheck {
   readonly #isWhole: boolean;
   readonly #keys = new HostKeys();
   /** By host: in which epoch of its identity it is, when the log said so, and the last counter by key. */
-  readonly #hosts = new Map<string, { epoch: number | undefined; last: Map<string, number> }>();
+  readonly #hosts = new Map<string, { epoch: number | undefined; last: Map<string, Counted> }>();
   /** Gaps that the log tells itself. */
   readonly #alarms = new Set<string>();
   readonly #gaps: string[] = [];
@@ -86,14 +89,19 @@ export class ReceiptCheck {
     return wrong;
   }
 
-  #counter({ subject, seq }: LoggedEvent, { hostCounter, keyID }: LoggedReceipt): Wrong {
+  #counter({ subject, seq, type }: LoggedEvent, receipt: LoggedReceipt): Wrong {
+    const { hostCounter, keyID, bodyDigest } = receipt;
     const hostUid = String(subject['hostUID']);
-    const host = this.#hosts.get(hostUid) ?? { epoch: undefined, last: new Map<string, number>() };
+    const host = this.#hosts.get(hostUid) ?? { epoch: undefined, last: new Map<string, Counted>() };
     this.#hosts.set(hostUid, host);
+    const before = host.last.get(keyID);
+    // One report is told in several events when it says that revoked versions are gone.
+    const isSame = before?.counter === hostCounter && before.bodyDigest === bodyDigest;
+    if (isSame && type === 'host.version.gone') return undefined;
     const isFromStart = this.#isWhole || host.epoch !== undefined;
     // Otherwise what was before is pruned.
-    const last = host.last.get(keyID) ?? (isFromStart ? 0 : hostCounter - 1);
-    host.last.set(keyID, hostCounter);
+    const last = before?.counter ?? (isFromStart ? 0 : hostCounter - 1);
+    host.last.set(keyID, { counter: hostCounter, bodyDigest });
     if (hostCounter === last + 1) return undefined;
     const text = `report ${hostCounter} of host ${hostUid} follows its report ${last}`;
     if (hostCounter <= last) return text;

@@ -69,27 +69,46 @@ function contradiction(
   if (report === undefined) return 'has a signed report that cannot be read';
   const { credential } = report;
   const { subject, detail } = event;
-  const pairs: readonly (readonly [string, unknown, unknown])[] = [
+  const pairs: Pairs = [
     ['host', subject['hostUID'], report.hostUid],
     ['counter', receipt.hostCounter, report.seq],
     ['boot', receipt.bootID, report.bootId],
     ['namespace', subject['namespace'], credential.namespace],
     ['credential', subject['hostCredential'], credential.name],
     ['uid', subject['uid'], credential.uid],
-    ['version', subject['version'], credential.version],
     ['rollout', subject['rollout'], credential.rolloutUid],
-    ['phase', detail['phase'], credential.phase],
-    ['running version', detail['runningVersion'], credential.runningVersion],
     ['time', detail['hostTime'], formatTimeMs(report.timeMs)],
-    ['health', isOf(event, 'healthy') && credential.phase !== 'Healthy', false],
-    ['removal', isOf(event, 'removed') && credential.phase !== 'Removed', false],
+    ...(isOf(event, 'gone') ? gonePairs(event, report) : ownPairs(event, report)),
   ];
   const other = pairs.find(([, logged, signed]) => logged !== signed);
   return other === undefined ? undefined : `says another ${other[0]} than the host signed`;
 }
 
+type Pairs = readonly (readonly [string, unknown, unknown])[];
+
+/** What the report is about. */
+function ownPairs(event: LoggedEvent, { credential }: HostReport): Pairs {
+  const { subject, detail } = event;
+  return [
+    ['version', subject['version'], credential.version],
+    ['phase', detail['phase'], credential.phase],
+    ['running version', detail['runningVersion'], credential.runningVersion],
+    ['health', isOf(event, 'healthy') && credential.phase !== 'Healthy', false],
+    ['removal', isOf(event, 'removed') && credential.phase !== 'Removed', false],
+  ];
+}
+
+/** What the same report says of a revoked version. */
+function gonePairs({ subject, detail }: LoggedEvent, { credential }: HostReport): Pairs {
+  const isSaid = credential.gone?.some((version) => version === subject['version']) === true;
+  return [
+    ['version', isSaid, true],
+    ['version beside it', detail['toldWithVersion'], credential.version],
+  ];
+}
+
 /** What auditors rely on; other names of events may change between releases. */
-function isOf({ type }: LoggedEvent, what: 'healthy' | 'removed'): boolean {
+function isOf({ type }: LoggedEvent, what: 'healthy' | 'removed' | 'gone'): boolean {
   return type === `host.version.${what}`;
 }
 

@@ -319,6 +319,28 @@ describe.each(ledgerKinds)('$kind', ({ home }) => {
       expect((await world.verify()).fault?.what).toMatch(/another version than the host signed/u);
     });
 
+    test('one report that says that revoked versions are gone is several events, and holds', async () => {
+      const before = (await world.verify()).receipts;
+      world.ledger.write({ events: world.reports(world.first, [1, 3]) });
+      world.ledger.write({ events: [world.report(world.first)] });
+      const verdict = await world.verify();
+      expect(verdict.fault).toBeUndefined();
+      expect(verdict.receipts).toBe(before + 4);
+    });
+
+    test('a version that the host did not say is gone', async () => {
+      const [told, gone] = world.reports(world.first, [1]);
+      const invented = { ...gone!, subject: { ...gone!.subject, version: 9 } };
+      world.ledger.write({ events: [told!, invented] });
+      expect((await world.verify()).fault?.what).toMatch(/another version than the host signed/u);
+    });
+
+    test('a report that is told twice', async () => {
+      const told = world.report(world.first);
+      world.ledger.write({ events: [told, told] });
+      expect((await world.verify()).fault?.what).toMatch(/follows its report/u);
+    });
+
     test('one that is missing without an alarm', async () => {
       const h1 = world.first;
       world.report(h1);
