@@ -11,11 +11,20 @@ type Wrong = string | undefined;
 /** The last report by one key. */
 type Counted = { readonly counter: number; readonly bodyDigest: string | undefined };
 
+type CountedHost = { readonly epoch: number | undefined; readonly last: Map<string, Counted> };
+
+type Gap = {
+  readonly hostUid: string;
+  readonly last: number;
+  readonly hostCounter: number;
+  readonly seq: number;
+};
+
 export class ReceiptCheck {
   readonly #isWhole: boolean;
   readonly #keys = new HostKeys();
   /** By host: in which epoch of its identity it is, when the log said so, and the last counter by key. */
-  readonly #hosts = new Map<string, { epoch: number | undefined; last: Map<string, Counted> }>();
+  readonly #hosts = new Map<string, CountedHost>();
   /** Gaps that the log tells itself. */
   readonly #alarms = new Set<string>();
   readonly #gaps: string[] = [];
@@ -92,8 +101,7 @@ export class ReceiptCheck {
   #counter({ subject, seq, type }: LoggedEvent, receipt: LoggedReceipt): Wrong {
     const { hostCounter, keyID, bodyDigest } = receipt;
     const hostUid = String(subject['hostUID']);
-    const host = this.#hosts.get(hostUid) ?? { epoch: undefined, last: new Map<string, Counted>() };
-    this.#hosts.set(hostUid, host);
+    const host = this.#host(hostUid);
     const before = host.last.get(keyID);
     // One report is told in several events when it says that revoked versions are gone.
     const isSame = before?.counter === hostCounter && before.bodyDigest === bodyDigest;
@@ -102,7 +110,17 @@ export class ReceiptCheck {
     // Otherwise what was before is pruned.
     const last = before?.counter ?? (isFromStart ? 0 : hostCounter - 1);
     host.last.set(keyID, { counter: hostCounter, bodyDigest });
-    if (hostCounter === last + 1) return undefined;
+    return hostCounter === last + 1 ? undefined : this.#gap({ hostUid, last, hostCounter, seq });
+  }
+
+  #host(hostUid: string): CountedHost {
+    const host = this.#hosts.get(hostUid) ?? { epoch: undefined, last: new Map<string, Counted>() };
+    this.#hosts.set(hostUid, host);
+    return host;
+  }
+
+  /** Forward it may be, when the log itself raised the alarm. */
+  #gap({ hostUid, last, hostCounter, seq }: Gap): Wrong {
     const text = `report ${hostCounter} of host ${hostUid} follows its report ${last}`;
     if (hostCounter <= last) return text;
     if (!this.#alarms.has(`${hostUid} ${last} ${hostCounter}`)) return `${text}: some are missing`;
