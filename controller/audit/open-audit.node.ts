@@ -48,7 +48,8 @@ export type OpenedAudit = {
 export async function openAudit(options: AuditWorldOptions): Promise<OpenedAudit> {
   const { keyring, dataDir, auditArchive, auditRetentionMs: retentionMs, ledger } = options;
   const log = new AuditLog({ keys: keyring, evidence: ledger.evidence });
-  const proofs = new Proofs({ ...options, keys: keyring, evidence: ledger.evidence, log });
+  const { evidence, retention: state } = ledger;
+  const proofs = new Proofs({ ...options, keys: keyring, evidence, retention: state, log });
   const checkpoints = new Checkpoints({ ...options, auditLog: log });
   const opened = await openSinks(options.auditSinks, { ...options, origin: log.origin });
   const sinks = new Sinks(opened, options);

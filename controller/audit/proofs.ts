@@ -5,6 +5,8 @@
  */
 import { createHash } from 'node:crypto';
 import type { StoredEvent } from '#controller/ledger/evidence.ts';
+import type { RetentionState } from '#controller/ledger/retention-state.ts';
+import { BLOCK } from '#controller/ledger/tree-store.ts';
 import { type Checkpoint, signCheckpoint } from '#src/audit/checkpoint/checkpoint.ts';
 import { digestExtension } from '#src/audit/export/export-line.ts';
 import { refusedField } from '#src/audit/question/refused-field.ts';
@@ -13,10 +15,15 @@ import { rootOf } from '#src/audit/tree/frontier.ts';
 import { consistencyProof, inclusionProof, type NodeHash } from '#src/audit/tree/proofs.ts';
 import { parseEvent } from '#src/audit/verify/logged-event.ts';
 import type { Clock } from '#src/clock/clock.ts';
+import type { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { type ConsistencyAnswer, type InclusionRequest, PROVEN_MAX } from '#src/wire/audit-wire.ts';
 import { type AuditLog, type AuditLogOptions, base64 } from './audit-log.ts';
 
-export type ProofsOptions = AuditLogOptions & { readonly log: AuditLog; readonly clock: Clock };
+export type ProofsOptions = AuditLogOptions & {
+  readonly retention: Pick<RetentionState, 'pruned'>;
+  readonly log: AuditLog;
+  readonly clock: Clock;
+};
 
 /** Between turns for others: some ten milliseconds. */
 const EVENTS_AT_ONCE = 2;
@@ -25,7 +32,10 @@ export type EventProof = Omit<Extract<ProofLine, { kind: 'event' }>, 'kind'> & {
   readonly seq: number;
 };
 
-/** `size` 0: of all that is there now. All throw OBJECT_NOT_FOUND for what the log has not, or has no more. */
+/**
+ * `size` 0: of all that is there now. All throw OBJECT_NOT_FOUND for what the log never had, and AUDIT_PRUNED for what
+ * it has no more.
+ */
 export class Proofs {
   readonly #options: ProofsOptions;
 
@@ -65,13 +75,14 @@ export class Proofs {
 
   /** That the first `from` events are those of the checkpoint of that size. `to` 0: up to now. */
   consistency(request: { readonly from: number; readonly to: number }): ConsistencyAnswer {
-    const head = this.#headOf({ size: request.to });
+    const head = this.#headOf({ size: request.to }, 'to');
     const { from } = request;
     if (from < 1) throw refusedField('USAGE', 'from', 'from which size? from is 1 or more');
     if (from > head.size) {
       const text = `no tree of ${from} events is before one of ${head.size}`;
       throw refusedField('USAGE', 'from', `${text}: is the checkpoint of another log?`);
     }
+    this.#requireTree('from', from);
     const path = consistencyProof(this.#nodes(), from, head.size).map(base64);
     const { log } = this.#options;
     return { from, to: head.size, path, checkpoint: this.#sign(head), key: log.key() };
@@ -101,14 +112,17 @@ export class Proofs {
       });
   }
 
-  #headOf({ size }: { readonly size: number }): Checkpoint {
+  #headOf({ size }: { readonly size: number }, field = 'size'): Checkpoint {
     const { evidence } = this.#options;
     const now = evidence.head();
     if (size === 0 || size === now.size) return now;
-    if (size < now.size) return { size, root: rootOf(evidence.frontier(size)) };
+    if (size < now.size) {
+      this.#requireTree(field, size);
+      return { size, root: rootOf(evidence.frontier(size)) };
+    }
     throw refusedField(
       'OBJECT_NOT_FOUND',
-      'size',
+      field,
       `the log has ${now.size} events, not ${size}: is it another log, or was it put back to an older day? credfleet audit verify`,
     );
   }
@@ -128,11 +142,24 @@ export class Proofs {
       refuse('OBJECT_NOT_FOUND', `no event ${other}: these are ${size}; credfleet audit`);
     }
     const firstSeq = this.#options.evidence.firstSeq();
-    if (first < firstSeq) {
-      const next = 'look for it in an export from before';
-      refuse('OBJECT_NOT_FOUND', `event ${first} was pruned, the first is ${firstSeq}: ${next}`);
-    }
+    if (first < firstSeq) throw this.#pruned('seq', first, `the first is ${firstSeq}`);
     return undefined;
+  }
+
+  /** Paths through a block are made of its events; those between blocks are stored. */
+  #requireTree(field: string, size: number): void {
+    const isWhole = size % BLOCK === 0 || size >= this.#options.log.firstSeq();
+    if (!isWhole) throw this.#pruned(field, size, 'no path to it is left');
+  }
+
+  #pruned(field: string, seq: number, what: string): CredfleetError {
+    const ranges = this.#options.retention.pruned();
+    const range = ranges.find(({ firstSeq, lastSeq }) => firstSeq <= seq && seq <= lastSeq);
+    const where =
+      range === undefined
+        ? 'look for it in an export from before'
+        : `it is in the archive, in ${range.segment}; credfleet audit verify ARCHIVE --live`;
+    return refusedField('AUDIT_PRUNED', field, `event ${seq} was pruned, ${what}: ${where}`);
   }
 
   #event(seq: number): StoredEvent {

@@ -36,7 +36,7 @@ export type IntervalsRequest = HistoryRequest & {
 export function holders(context: Known, request: HoldersRequest): readonly IntervalRow[] {
   const { atMs, version } = request;
   requirePast(context, { at: atMs });
-  requireKept(context, atMs);
+  requireKept(context, { at: atMs });
   if (version === 0) requireCredential(context, request);
   else requireVersion(context, request);
   const when: IntervalFilter = atMs === 0 ? { isOpen: true } : { atMs };
@@ -57,8 +57,7 @@ export function intervals(context: Known, request: IntervalsRequest): readonly I
   const { host, credential, atMs, sinceMs, untilMs } = request;
   requirePast(context, { at: atMs, since: sinceMs, until: untilMs });
   requireOrder(sinceMs, untilMs);
-  requireKept(context, atMs);
-  requireKept(context, untilMs);
+  requireKept(context, { at: atMs, until: untilMs });
   if (host !== '') requireHost(context, host);
   if (credential !== '') requireCredential(context, request);
   return rowsOf(context, request, aboveZero({ atMs, sinceMs, untilMs }));

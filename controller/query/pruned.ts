@@ -5,7 +5,7 @@
  */
 import type { Context } from '#controller/reconcile/context.ts';
 import { formatTimeMs } from '#src/api/time.ts';
-import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { refusedField } from '#src/audit/question/refused-field.ts';
 
 type Known = Pick<Context, 'ledger'>;
 /** 0: from the beginning. */
@@ -33,11 +33,14 @@ export function prunedNote(known: Known, asked: Asked): string | undefined {
   return `${prunedText(pruned)}: it is not part of this answer`;
 }
 
-/** @throws {CredfleetError} AUDIT_PRUNED when nothing that could answer it is left. */
-export function requireKept(known: Known, atMs: number): void {
+/** 0: open. @throws {CredfleetError} AUDIT_PRUNED when nothing that could answer it is left. */
+export function requireKept(known: Known, times: Readonly<Record<string, number>>): void {
   const pruned = prunedOf(known);
-  if (atMs === 0 || pruned === undefined || atMs > pruned.untilMs) return;
-  throw new CredfleetError('AUDIT_PRUNED', `${prunedText(pruned)}; ask there`);
+  if (pruned === undefined) return;
+  for (const [what, ms] of Object.entries(times)) {
+    if (ms === 0 || ms > pruned.untilMs) continue;
+    throw refusedField('AUDIT_PRUNED', what, `${prunedText(pruned)}; ask there`);
+  }
 }
 
 /** For messages that say that something never was: it may have been before. */
@@ -47,10 +50,10 @@ export function beforePruned(known: Known): string {
 }
 
 /** @throws {CredfleetError} AUDIT_PRUNED: of what was made before, other hosts may have had it. */
-export function requireWhole(known: Known, what: string): void {
+export function requireVersionKept(known: Known, what: string): void {
   const pruned = prunedOf(known);
   if (pruned === undefined) return;
-  throw new CredfleetError('AUDIT_PRUNED', `${what}; ${prunedText(pruned)}; ask there`);
+  throw refusedField('AUDIT_PRUNED', 'version', `${what}; ${prunedText(pruned)}; ask there`);
 }
 
 function prunedText({ lastSeq, untilMs, segment }: Pruned): string {

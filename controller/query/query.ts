@@ -122,7 +122,7 @@ function requireEventsQuestion(context: Context, request: EventsRequest): void {
   const { namespace, credential, host, sinceMs, untilMs, follow } = request;
   requirePast(context, { since: sinceMs, until: untilMs });
   requireOrder(sinceMs, untilMs);
-  requireKept(context, untilMs);
+  requireKept(context, { until: untilMs });
   if (follow) return;
   if (host !== '') requireHost(context, host);
   if (namespace !== '' && credential !== '') requireCredential(context, request);

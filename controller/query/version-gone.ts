@@ -9,7 +9,7 @@ import type { AuditEvent } from '#src/audit/event.ts';
 import type { VersionInterval } from '#src/rollout/host-state.ts';
 import type { GoneRequest, GoneRow } from '#src/wire/history-messages.ts';
 import { afterReboot, judgeGone, type Verdict } from './gone.ts';
-import { requireWhole } from './pruned.ts';
+import { requireVersionKept } from './pruned.ts';
 import { requireHost, requireVersion } from './question.ts';
 import { walkEvents } from './walk-events.ts';
 
@@ -35,7 +35,7 @@ export async function* versionGone(context: Known, request: GoneRequest): AsyncG
   const versions = await sameContent(context, request);
   if (!versions.isKnown) {
     const { namespace, credential, version } = request;
-    requireWhole(context, `version ${version} of ${namespace}/${credential} was made before`);
+    requireVersionKept(context, `version ${version} of ${namespace}/${credential} was made before`);
   }
   const rows = (await machinesOf(context, request, versions))
     .filter((machine) => host === '' || machine.names.has(host))

@@ -5,7 +5,7 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { AuditLog } from '#controller/audit/audit-log.ts';
 import { Proofs } from '#controller/audit/proofs.ts';
@@ -42,7 +42,8 @@ type Host = {
 
 export class AuditWorld implements Disposable {
   readonly home: LedgerHome;
-  readonly archivePath = join(mkdtempSync(join(tmpdir(), 'credfleet-archive-')), 'archive');
+  /** Ends with it, too. */
+  readonly directory = mkdtempSync(join(tmpdir(), 'credfleet-audit-world-'));
   readonly keys = {
     clusterUid: '5f0c6a52-8f43-4c6c-9a62-0f8c2f1f7a11',
     auditKey: generateKeyPairSync('ed25519').privateKey,
@@ -71,7 +72,9 @@ export class AuditWorld implements Disposable {
 
   get proofs(): Proofs {
     const clock = { nowMs: () => this.clock.nowMs(), sleep: () => Promise.resolve() };
-    return new Proofs({ keys: this.keys, evidence: this.#ledger.evidence, log: this.log, clock });
+    const { keys, log } = this;
+    const { evidence, retention } = this.#ledger;
+    return new Proofs({ keys, evidence, retention, log, clock });
   }
 
   get noteKey(): NoteKey {
@@ -86,7 +89,7 @@ export class AuditWorld implements Disposable {
   }
 
   get archive(): ArchiveFolder {
-    return createArchiveFolder(this.archivePath);
+    return createArchiveFolder(join(this.directory, 'archive'));
   }
 
   /** Its time is the world's; it waits for nobody. */
@@ -222,7 +225,7 @@ export class AuditWorld implements Disposable {
   [Symbol.dispose](): void {
     this.close();
     this.home[Symbol.dispose]();
-    rmSync(dirname(this.archivePath), { recursive: true, force: true });
+    rmSync(this.directory, { recursive: true });
   }
 }
 

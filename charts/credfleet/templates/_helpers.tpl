@@ -32,6 +32,11 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- .Values.persistence.existingClaim | default (printf "%s-data" (include "credfleet.fullname" .)) -}}
 {{- end -}}
 
+{{- /* The ledger, or what was pruned from it into the archive, is nowhere else. */ -}}
+{{- define "credfleet.needsVolume" -}}
+{{- if or (not .Values.ledger.url) (ne .Values.audit.retention "forever") -}}true{{- end -}}
+{{- end -}}
+
 {{- define "credfleet.ledgerUrl" -}}
 {{- $url := .Values.ledger.url -}}
 {{- if .Values.ledger.caConfigMap -}}

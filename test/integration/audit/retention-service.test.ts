@@ -98,11 +98,11 @@ test('archived and pruned on request, with the status of it', async () => {
     'Pruned',
     expect.stringMatching(/^Kept/u),
   ]);
-  expect(readdirSync(world.archivePath)).toHaveLength(1);
+  expect(readdirSync(world.archive.path)).toHaveLength(1);
   expect(await client.status()).toMatchObject({
     firstSeq: 513,
     retentionMs: 400 * DAY_MS,
-    archive: world.archivePath,
+    archive: world.archive.path,
     pruned: [{ firstSeq: 1, lastSeq: 512 }],
   });
   client.close();

@@ -311,9 +311,19 @@ describe('around it', () => {
     expect(only(rendered, 'Deployment').metadata.namespace).toBe('elsewhere');
   });
 
-  test('with a PostgreSQL ledger there is no volume, and no password in an argument', () => {
+  test('with a PostgreSQL ledger the volume has the archive of what is pruned', () => {
+    const rendered = renderChart({ set: ['ledger.url=postgres://credfleet@db.example/ledger'] });
+    const { metadata } = only(rendered, 'PersistentVolumeClaim');
+    expect(podOf(rendered).volumes).toContainEqual({
+      name: 'data',
+      persistentVolumeClaim: { claimName: metadata.name },
+    });
+  });
+
+  test('with one and nothing to prune there is no volume, and no password in an argument', () => {
     const rendered = renderChart({
       set: [
+        'audit.retention=forever',
         'ledger.url=postgres://credfleet@db.example:6432/ledger',
         'ledger.passwordSecret.name=ledger-user',
         'ledger.caConfigMap=db-ca',

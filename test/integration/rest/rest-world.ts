@@ -85,9 +85,9 @@ export class RestWorld implements AsyncDisposable {
       clusterUid: keyring.clusterUid,
       auditKey: generateKeyPairSync('ed25519').privateKey,
     };
-    const { evidence } = fleet.ledger;
+    const { evidence, retention } = fleet.ledger;
     const log = new AuditLog({ evidence, keys });
-    const proofs = new Proofs({ evidence, keys, log, clock: systemClock });
+    const proofs = new Proofs({ evidence, retention, keys, log, clock: systemClock });
     const query = createQuery(fleet.brain.context);
     const parts = { clock: systemClock, log: silentLog };
     const serve = createRest({ ...parts, questions: { query, log, proofs } });
