@@ -327,7 +327,7 @@ test('who changed it, and who approved the canary: when the commands ran', async
     // The controller sees the approval a little after the command has returned.
     expect(Date.parse(time)).toBeLessThan(toMs + 5_000);
     expect(actor).toEqual({ kind: 'user', id: 'admin' });
-    expect(detail).toEqual({ step: 'canary' });
+    expect(detail).toMatchObject({ step: 'canary' });
   }
 });
 
