@@ -111,7 +111,7 @@ describe.runIf(clusterKubeconfig !== undefined)('a controller in a cluster', () 
     const stranger = world.kubeconfigOf('stranger');
     const refused = await credfleet(stranger, 'audit', ...asking());
     expect(refused.status).not.toBe(0);
-    expect(refused.stderr).toContain('Role credfleet-query in credfleet-system');
+    expect(refused.stderr).toContain('Role credfleet-audit in credfleet-system');
     const lost = await credfleet(world.kubeconfigOf('asking'), 'audit');
     expect(lost.stderr).toContain('--controller HOST:PORT');
   });
