@@ -40,7 +40,7 @@ describe.each(targets)('$name', ({ start }) => {
 
   beforeAll(async () => {
     target = await start();
-    for (const name of ['payments', 'edge', 'platform', 'web']) {
+    for (const name of ['payments', 'edge', 'platform', 'web', 'builds']) {
       await target.api.call('POST', '/api/v1/namespaces', { body: namespace(name) });
     }
   });
