@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -30,7 +30,7 @@ export class SwtpmProcess {
       stdio: 'ignore',
     });
     const failed = once(child, 'exit').then(() => Promise.reject(new Error('swtpm has ended')));
-    await Promise.race([failed, appeared(socket)]);
+    await Promise.race([failed, accepting(socket)]);
     failed.catch(() => undefined);
     return new SwtpmProcess(dir, child);
   }
@@ -49,6 +49,18 @@ export class SwtpmProcess {
   }
 }
 
-async function appeared(path: string): Promise<void> {
-  while (!existsSync(path)) await delay(5);
+/** The file is there before the socket listens; to try it would take the place of the one client. */
+async function accepting(path: string): Promise<void> {
+  while (!listeningSockets().includes(path)) await delay(5);
+}
+
+/** __SO_ACCEPTCON of proc(5), /proc/net/unix: the flags are its fourth field, the path its last. */
+const ACCEPTS = 0x10000;
+
+function listeningSockets(): readonly string[] {
+  const rows = readFileSync('/proc/net/unix', 'utf8').split('\n');
+  return rows
+    .map((row) => row.split(' '))
+    .filter(([, , , flags = '0']) => (Number.parseInt(flags, 16) & ACCEPTS) !== 0)
+    .map((fields) => fields.at(-1) ?? '');
 }
