@@ -108,10 +108,12 @@ export async function serve(
     const auditing = audit.run(options.signal);
     const running = brain.run(server.sessions, options.signal);
     watch.isServing = true;
-    await onReady(portsOf(server, metrics, rest));
-    await running;
-    await auditing;
-    await server.stop(DRAIN_SPREAD);
+    try {
+      await onReady(portsOf(server, metrics, rest));
+      await Promise.all([running, auditing]);
+    } finally {
+      await server.stop(DRAIN_SPREAD);
+    }
     audit.writeLast();
   } finally {
     ledger.close();

@@ -4,7 +4,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Clock } from '#src/clock/clock.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Logger } from '#src/log/logger.ts';
@@ -46,6 +46,8 @@ const LAST_ANSWERS_MS = 2_000;
 export async function openHttpsPort(options: HttpsPortOptions): Promise<HttpsPort> {
   const { clock, log } = options;
   const active = new Set<Promise<void>>();
+  // Of all connections: those whose handshake is under way are nothing that closeAllConnections() knows.
+  const sockets = new Set<Socket>();
   const server = createServer(tlsOptions(options), (incoming, response) => {
     const served = options.serve(incoming, response).catch((error: unknown) => {
       response.destroy();
@@ -55,13 +57,17 @@ export async function openHttpsPort(options: HttpsPortOptions): Promise<HttpsPor
     active.add(served);
     void served.finally(() => active.delete(served));
   });
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   return {
     port: await listen(server, options),
     setTls: (tls) => server.setSecureContext(contextOf(tls)),
     close: async () => {
       const closing = closed(server);
       await Promise.race([Promise.all(active), clock.sleep(LAST_ANSWERS_MS)]);
-      server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
       await closing;
     },
   };

@@ -82,7 +82,7 @@ export function createBrain(options: BrainOptions): Brain {
 
   const run = async (live: Sessions, signal: AbortSignal): Promise<void> => {
     sessions = live;
-    await Promise.all(WATCHED_KINDS.map((kind) => options.objects.cache(kind).synced));
+    if (!(await isSynced(options, signal))) return;
     const stops = [
       watchObjects(context),
       live.onChange((hostUid) => reactToSession(context, hostUid)),
@@ -100,6 +100,17 @@ export function createBrain(options: BrainOptions): Brain {
     context,
     run,
   };
+}
+
+/** False when it is to end before everything was read. */
+async function isSynced({ objects }: BrainOptions, signal: AbortSignal): Promise<boolean> {
+  try {
+    await Promise.all(WATCHED_KINDS.map((kind) => objects.cache(kind).synced));
+    return true;
+  } catch (reason) {
+    if (signal.aborted) return false;
+    throw reason;
+  }
 }
 
 function queueFor({ clock, random, log }: BrainOptions, work: Work): WorkQueue {

@@ -20,9 +20,13 @@ export function followHosts(context: SessionContext, registry: SessionRegistry):
     carryOut(context, registry, object);
   });
   // What was decided while no controller ran.
-  void cache.synced.then(() => {
-    for (const host of cache.all()) carryOut(context, registry, host);
-  });
+  void cache.synced.then(
+    () => {
+      for (const host of cache.all()) carryOut(context, registry, host);
+    },
+    // It ends before it was read.
+    () => undefined,
+  );
   return stop;
 }
 

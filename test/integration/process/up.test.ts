@@ -34,6 +34,12 @@ test('a person reads where the kubeconfig is, and it works', async () => {
   expect(made.stderr).toContain(`--ca-pin ${up.ready.caPin}`);
 });
 
+test('told to stop as soon as it is ready, before it has read everything, it ends', async () => {
+  await using other = await ControllerProcess.start('up');
+  process.kill(other.pid, 'SIGTERM');
+  expect(await other.ended()).toBe(0);
+});
+
 describe.runIf(!isKubectlLeftOut)('who changed it', () => {
   let kubectl: Kubectl;
   beforeAll(() => {
