@@ -110,7 +110,7 @@ export async function serve(
     watch.isServing = true;
     try {
       await onReady(portsOf(server, metrics, rest));
-      await Promise.all([running, auditing]);
+      await together([running, auditing], options.end);
     } finally {
       await server.stop(DRAIN_SPREAD);
     }
@@ -119,6 +119,17 @@ export async function serve(
     ledger.close();
   }
   for (const reason of taken) throw reason;
+}
+
+/** Resolves when all have ended. The first that fails ends the others: nothing goes on over a closed ledger. */
+async function together(loops: readonly Promise<void>[], end: ServeOptions['end']): Promise<void> {
+  try {
+    await Promise.all(loops);
+  } catch (reason) {
+    end(reason as Error);
+    await Promise.allSettled(loops);
+    throw reason;
+  }
 }
 
 function portsOf(
