@@ -30,6 +30,7 @@ export interface EmbeddedApi {
   readonly port: number;
   /** The controller's own way in, with the controller's rights and no more. */
   readonly kubeConfig: KubeConfig;
+  readonly requests: ApiServer['requests'];
   /** Serves these paths beside its own; see ApiServer. */
   mount: ApiServer['mount'];
   /** Writes the administrator's kubeconfig, 0600, and again when its certificate is renewed. */
@@ -73,6 +74,7 @@ export async function startEmbeddedApi(options: EmbeddedApiOptions): Promise<Emb
   });
   return {
     port: api.port,
+    requests: api.requests,
     mount: (prefix, handler) => api.mount(prefix, handler),
     kubeConfig: ownKubeConfig(issuer, serverAt(near), keep),
     writeAdminKubeconfig: async (file, sessionPort) => {

@@ -53,6 +53,7 @@ export async function runUp(
         log,
         signal,
         end,
+        apiRequests: api.requests,
         openRest: (rest) => api.mount(PREFIX, rest),
       },
       async ({ enrollPort, sessionPort, metricsPort }) => {

@@ -19,6 +19,7 @@ import type { Keyring } from './keys/keyring.ts';
 import { createKeysHandlers } from './rotation/keys-server.ts';
 import { watchCa } from './rotation/watch-ca.ts';
 import { openLedger } from './ledger/open-ledger.node.ts';
+import type { ApiRequests } from './metrics/api-requests.ts';
 import { Counted } from './metrics/counted.ts';
 import { type MetricsServer, startMetricsServer } from './metrics/metrics-server.node.ts';
 import { ControllerWatch } from './metrics/watch-controller.ts';
@@ -49,6 +50,8 @@ export type ServeOptions = AuditOptions & {
   readonly ekRoots?: string;
   /** Where /metrics, /healthz and /readyz are; default: nowhere. */
   readonly metricsListen?: ListenAddress;
+  /** Of the embedded API, where there is one. */
+  readonly apiRequests?: ApiRequests;
   /** Where auditors ask by REST: on the port of the embedded API, or on one of its own; default: nowhere. */
   readonly openRest?: (rest: MountedHandler) => Promise<OpenedRest> | OpenedRest;
   readonly clock: Clock;

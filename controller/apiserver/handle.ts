@@ -31,7 +31,11 @@ export function handle(api: Api, request: ApiRequest): Handled {
   }
 }
 
-function routeOf({ method, path, query }: ApiRequest): Route {
+export function routeOf({
+  method,
+  path,
+  query,
+}: Pick<ApiRequest, 'method' | 'path' | 'query'>): Route {
   const watch = query.get('watch');
   return route({ method, path, isWatch: watch === 'true' || watch === '1' });
 }

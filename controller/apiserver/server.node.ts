@@ -4,6 +4,7 @@
  * @module
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ApiRequests, type Asked } from '#controller/metrics/api-requests.ts';
 import { openSqliteObjects } from '#controller/objects/sqlite-objects.node.ts';
 import { refused } from '#src/api/status.ts';
 import type { Clock } from '#src/clock/clock.ts';
@@ -11,11 +12,12 @@ import type { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Logger } from '#src/log/logger.ts';
 import type { Random } from '#src/random/random.ts';
 import type { Api, ApiAnswer, ApiRequest } from './api.ts';
+import { askedBy } from './asked.ts';
 import { authenticate, type TokenUser } from './authenticate.ts';
 import type { User } from './authorize.ts';
 import { isHealthPath } from './documents.ts';
 import { badRequest } from './bodies.ts';
-import { handle, type Handled, refusalAnswer, unauthorized } from './handle.ts';
+import { handle, type Handled, refusalAnswer, routeOf, unauthorized } from './handle.ts';
 import { type HttpsTls, openHttpsPort } from './https-port.node.ts';
 import { type MountedHandler, Mounts } from './mounts.ts';
 import { presentedBy } from './presented.node.ts';
@@ -41,6 +43,8 @@ export type ApiServerOptions = {
 
 export type ApiServer = {
   readonly port: number;
+  /** What was asked of it, and how long that took. */
+  readonly requests: ApiRequests;
   /** For connections from now on. */
   setTls(tls: ApiServerOptions['tls']): void;
   /** Paths that begin so are its own, for whoever is known. Disposing it ends what it serves. */
@@ -62,6 +66,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   const mounts = new Mounts();
   const context: Context = {
     api,
+    requests: new ApiRequests(),
     mounts,
     tokenUser: options.tokenUser,
     stopping: stopping.signal,
@@ -76,6 +81,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   const expiry = expireEvents(api, stopping.signal);
   return {
     port: port.port,
+    requests: context.requests,
     setTls: (tls) => port.setTls(tls),
     mount: (prefix, handler) => mounts.add(prefix, handler),
     close: async () => {
@@ -101,6 +107,7 @@ async function expireEvents(api: Api, signal: AbortSignal): Promise<void> {
 
 type Context = {
   readonly api: Api;
+  readonly requests: ApiRequests;
   readonly mounts: Mounts;
   readonly tokenUser: TokenUser | undefined;
   readonly stopping: AbortSignal;
@@ -113,7 +120,8 @@ async function serve(
   incoming: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { api, mounts, tokenUser } = context;
+  const { api, requests, mounts, tokenUser } = context;
+  const startMs = performance.now();
   const url = URL.parse(incoming.url ?? '/', 'https://api');
   if (url === null) {
     const error = badRequest('the URL of the request cannot be read');
@@ -122,9 +130,19 @@ async function serve(
   const user = authenticate(presentedBy(incoming), api.clock.nowMs(), tokenUser);
   const mounted = user && mounts.serve({ incoming, response, url, user });
   if (mounted !== undefined) return mounted;
+  const asked = askedIn(incoming, url);
   const handled = await handleIncoming(api, incoming, { url, user });
-  if (handled.kind === 'answer') return send(incoming, response, handled.answer);
-  return streamWatch(api, handled.plan, { response, stopping: context.stopping });
+  if (handled.kind === 'answer') {
+    await send(incoming, response, handled.answer);
+    return requests.answered(asked, handled.answer.code, performance.now() - startMs);
+  }
+  using _watching = requests.watching(asked);
+  // Awaited here: the watch is counted until it ends.
+  return await streamWatch(api, handled.plan, { response, stopping: context.stopping });
+}
+
+function askedIn({ method = 'GET' }: IncomingMessage, url: URL): Asked {
+  return askedBy(method, routeOf({ method, path: url.pathname, query: url.searchParams }));
 }
 
 async function handleIncoming(

@@ -3,7 +3,7 @@
  * @module
  */
 import type { SinkNumbers } from '#controller/audit/sinks/sinks.ts';
-import { Counter, type Family, gauge, type Labels, type Sample } from './families.ts';
+import { Counter, type Family, gauge, type Labels, type Sample } from '#src/metrics/families.ts';
 
 export type AuditNow = {
   readonly size: number;

@@ -4,15 +4,22 @@
  * @module
  */
 import type { Ledger } from '#controller/ledger/ledger.ts';
+import type { Context } from '#controller/reconcile/context.ts';
 import type { HostEvents } from '#controller/stream/ports.ts';
+import type { RolloutType } from '#src/api/rollout.ts';
 import type { AuditEvent } from '#src/audit/event.ts';
 import type { Clock } from '#src/clock/clock.ts';
 import type { HostReport } from '#src/intent/report.ts';
-import { Counter, type Family, Histogram } from './families.ts';
+import { Counter, type Family, Histogram } from '#src/metrics/families.ts';
 
 const COMMIT_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 const APPLY_SECONDS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900];
+const ROLLOUT_SECONDS = [10, 60, 300, 900, 3_600, 14_400, 86_400, 259_200, 604_800];
 const PAGE = 500;
+const TYPES = ['Update', 'Rollback', 'Remove', 'Revoke'] as const satisfies RolloutType[];
+
+/** What is read while events are counted. */
+export type Followed = Pick<Context, 'ledger' | 'view' | 'clock'>;
 
 /** What an event says of how an apply ended. */
 const RESULTS: Readonly<Partial<Record<AuditEvent['type'], string>>> = {
@@ -59,6 +66,11 @@ export class Counted {
   readonly #results = new Counter('host_apply_total', 'How applying a version to a host ended');
   readonly #rollouts = new Counter('rollouts_total', 'Rollouts that ended');
   readonly #enrolments = new Counter('enrolments_total', 'Enrolments and renewals, and refusals');
+  readonly #rolloutTimes = new Histogram(
+    'rollout_duration_seconds',
+    'From the start of a rollout until it was over',
+    ROLLOUT_SECONDS,
+  );
   /** Of the last event that was counted. */
   #seq = 0;
   checkpoint: { readonly seq: number; readonly timeMs: number } | undefined;
@@ -69,7 +81,9 @@ export class Counted {
     for (const type of ALERTING) this.#events.add({ type, outcome: 'failure' }, 0);
     for (const type of ALERTING) this.#events.add({ type, outcome: 'success' }, 0);
     for (const result of Object.values(RESULTS)) this.#results.add({ result }, 0);
-    for (const status of Object.values(ROLLOUTS)) this.#rollouts.add({ status }, 0);
+    for (const type of TYPES) {
+      for (const status of Object.values(ROLLOUTS)) this.#rollouts.add({ type, status }, 0);
+    }
     for (const result of Object.values(ENROLMENTS)) this.#enrolments.add({ result }, 0);
   }
 
@@ -86,26 +100,38 @@ export class Counted {
   }
 
   /** Counts the audit events since the last time, page by page so that nobody waits for it. */
-  async follow(ledger: Pick<Ledger, 'events'>, clock: Clock): Promise<void> {
+  async follow(followed: Followed): Promise<void> {
     for (;;) {
-      const page = ledger.events({ afterSeq: this.#seq, limit: PAGE });
-      for (const event of page) this.#count(event);
+      const page = followed.ledger.events({ afterSeq: this.#seq, limit: PAGE });
+      for (const event of page) this.#count(event, followed);
       if (page.length < PAGE) return;
-      await clock.sleep(1);
+      await followed.clock.sleep(1);
     }
   }
 
-  #count(event: AuditEvent): void {
+  #count(event: AuditEvent, followed: Followed): void {
     const { type, outcome, seq } = event;
     this.#seq = seq;
     this.#events.add({ type, outcome });
     const result = RESULTS[type];
     if (result !== undefined) this.#results.add({ result });
     const status = ROLLOUTS[type];
-    if (status !== undefined) this.#rollouts.add({ status });
+    if (status !== undefined) this.#ended(event, status, followed);
     const enrolment = ENROLMENTS[type];
     if (enrolment !== undefined) this.#enrolments.add({ result: enrolment });
     if (type === 'audit.checkpoint') this.checkpoint = event;
+  }
+
+  /** `unknown` when it was deleted before anybody asked. */
+  #ended({ subject, timeMs }: AuditEvent, status: string, { view, ledger }: Followed): void {
+    const { namespace = '', rollout: name = '' } = subject;
+    const rollout = view.get('CredentialRollout', { namespace, name });
+    const type = rollout?.spec.type ?? 'unknown';
+    this.#rollouts.add({ type, status });
+    const { startedAtMs, endedAtMs } = ledger.rollout(rollout?.metadata.uid ?? '') ?? {};
+    // Another one may have its name by now.
+    if (startedAtMs === undefined || endedAtMs !== timeMs) return;
+    this.#rolloutTimes.observe((endedAtMs - startedAtMs) / 1000, { type, status });
   }
 
   /** The same, and counted. */
@@ -149,6 +175,7 @@ export class Counted {
       this.#events,
       this.#results,
       this.#rollouts,
+      this.#rolloutTimes,
       this.#enrolments,
     ].map((kept) => kept.family());
   }

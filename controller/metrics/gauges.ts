@@ -1,17 +1,19 @@
 /**
  * What is so now, as gauges: hosts, HostCredentials, rollouts, certificates, the audit log. Pure; names only of
- * HostCredentials, never of hosts.
+ * HostCredentials and their rollouts, never of hosts.
  * @module
  */
 import { findCondition } from '#src/api/conditions.ts';
 import type { HostCredential } from '#src/api/credential.ts';
+import type { ChangeFreeze } from '#src/api/freeze.ts';
 import { approvalOf } from '#src/api/host-identity.ts';
 import type { Host } from '#src/api/host.ts';
 import type { Stored } from '#src/api/meta.ts';
 import type { CredentialRollout } from '#src/api/rollout.ts';
 import { parseTime } from '#src/api/time.ts';
+import { type Family, gauge, type Labels, type Sample } from '#src/metrics/families.ts';
 import { type AuditNow, auditFamilies } from './audit-families.ts';
-import { type Family, gauge, type Labels, type Sample } from './families.ts';
+import { freezeGauges, type LiveRollout, rolloutGauges } from './rollout-gauges.ts';
 
 export type Now = {
   readonly nowMs: number;
@@ -20,6 +22,8 @@ export type Now = {
   readonly connectedHostUids: ReadonlySet<string>;
   readonly credentials: readonly Stored<HostCredential>[];
   readonly rollouts: readonly Stored<CredentialRollout>[];
+  readonly liveRollouts: readonly LiveRollout[];
+  readonly freezes: readonly Stored<ChangeFreeze>[];
   /** What keeps hosts from being served, by kind. */
   readonly blocks: readonly string[];
   /** When the certificates of enrolled hosts end. */
@@ -48,6 +52,8 @@ export function gaugesOf(now: Now): readonly Family[] {
       'Rollouts by state',
       counted(now.rollouts.map((r) => r.status?.state ?? 'Pending')),
     ),
+    ...rolloutGauges(now.liveRollouts),
+    ...freezeGauges(now.freezes, now.nowMs),
     ...credentialGauges(now.credentials),
     gauge('host_certificates', 'Certificates of hosts', counted(certificateStates(now))),
     gauge('ca_not_after_timestamp_seconds', 'When the CA ends', [one({}, now.caEndMs / 1000)]),

@@ -8,16 +8,22 @@ import type { Retention } from '#controller/audit/retention/retention.ts';
 import type { Keyring } from '#controller/keys/keyring.ts';
 import type { Context } from '#controller/reconcile/context.ts';
 import { WATCHED_KINDS } from '#controller/reconcile/watch-objects.ts';
+import { formatFamilies } from '#src/metrics/families.ts';
 import { version } from '#src/version.ts';
+import type { ApiRequests } from './api-requests.ts';
 import type { Counted } from './counted.ts';
-import { formatFamilies } from './families.ts';
 import { gaugesOf, type Now } from './gauges.ts';
 import { type Health, judgeHealth } from './health.ts';
+import { liveRollouts } from './live-rollouts.ts';
+import type { Reconciles } from './reconciles.ts';
 
 export type Watched = {
   readonly context: Context;
   readonly keyring: Pick<Keyring, 'ca'>;
   readonly counted: Counted;
+  readonly reconciles: Reconciles;
+  /** Of the embedded API, where there is one. */
+  readonly apiRequests?: ApiRequests;
   readonly retention: Pick<Retention, 'problem' | 'failures'>;
   readonly sinks: Pick<Sinks, 'numbers'>;
   readonly signal: AbortSignal;
@@ -40,9 +46,14 @@ export class ControllerWatch {
   }
 
   async metrics(): Promise<string> {
-    const { context, counted } = this.#watched;
-    await counted.follow(context.ledger, context.clock);
-    return formatFamilies([...gaugesOf(this.#now()), ...counted.families()]);
+    const { context, counted, reconciles, apiRequests } = this.#watched;
+    await counted.follow(context);
+    return formatFamilies([
+      ...gaugesOf(this.#now()),
+      ...counted.families(),
+      ...reconciles.families(),
+      ...(apiRequests?.families() ?? []),
+    ]);
   }
 
   readiness(): Health {
@@ -73,6 +84,8 @@ export class ControllerWatch {
       connectedHostUids: context.sessions().connectedHostUids(),
       credentials: view.all('HostCredential'),
       rollouts: view.all('CredentialRollout'),
+      liveRollouts: liveRollouts(context),
+      freezes: view.all('ChangeFreeze'),
       blocks: ledger.blocks({ isOpen: true }).map(({ kind }) => kind),
       certificateEnds: ledger
         .identities()

@@ -7,6 +7,7 @@ import { Attestations } from '#controller/attest/attestations.ts';
 import type { ContentKeys } from '#controller/content/content-keys.ts';
 import { createContentStore } from '#controller/content/content-store.ts';
 import type { Ledger } from '#controller/ledger/ledger.ts';
+import { Reconciles } from '#controller/metrics/reconciles.ts';
 import type { ObjectSource } from '#controller/objects/objects.ts';
 import {
   writeCredentialStatus,
@@ -24,7 +25,7 @@ import { createHostEvents } from './host-events.ts';
 import { ObjectView } from './object-view.ts';
 import { PlanMemory } from './plan-memory.ts';
 import { pruneVersions } from './prune-versions.ts';
-import { WorkQueue, type Work, type WorkResult } from './queue.ts';
+import { type QueueMeter, WorkQueue, type Work, type WorkResult } from './queue.ts';
 import { reconcileCredential } from './reconcile-credential.ts';
 import { reconcileRollouts } from './reconcile-rollout.ts';
 import { bringSignatures, signaturesOf } from '#controller/pcr/bring-signatures.ts';
@@ -49,6 +50,7 @@ export interface Brain {
   readonly signaturesFor: SignaturesFor;
   /** What queries read; see controller/query. */
   readonly context: Context;
+  readonly reconciles: Reconciles;
   /** Follows objects and sessions until the signal aborts. Call it once. */
   run(sessions: Sessions, signal: AbortSignal): Promise<void>;
 }
@@ -60,11 +62,19 @@ const STATUS_DELAY_MS = 250;
 const LATER_MS = 1_000;
 /** No credential is looked at more often; what hosts report meanwhile is one pass. */
 const PASS_EVERY_MS = 50;
+/** What keys begin with. */
+const WORK = ['credential', 'rollouts'] as const;
+const STATUS_WORK = ['Host', 'HostCredential', 'PCRSignature', 'prune'] as const;
 
 export function createBrain(options: BrainOptions): Brain {
   let sessions: Sessions = NO_SESSIONS;
-  const work = queueFor(options, (key) => reconcile(context, key));
-  const statuses = queueFor(options, (key) => reconcileStatus(context, key));
+  const reconciles = new Reconciles();
+  const meter = reconciles.meter('reconcile', WORK);
+  const work = queueFor({ ...options, meter }, (key) => reconcile(context, key));
+  const statusMeter = reconciles.meter('status', STATUS_WORK);
+  const statuses = queueFor({ ...options, meter: statusMeter }, (key) =>
+    reconcileStatus(context, key),
+  );
   const context: Context = {
     ...options,
     view: new ObjectView(options.objects),
@@ -98,6 +108,7 @@ export function createBrain(options: BrainOptions): Brain {
     intentsFor: createIntentsFor(context),
     signaturesFor: (hostUid) => signaturesOf(context, hostUid).map(signatureOf),
     context,
+    reconciles,
     run,
   };
 }
@@ -113,11 +124,15 @@ async function isSynced({ objects }: BrainOptions, signal: AbortSignal): Promise
   }
 }
 
-function queueFor({ clock, random, log }: BrainOptions, work: Work): WorkQueue {
+function queueFor(
+  { clock, random, log, meter }: BrainOptions & { readonly meter: QueueMeter },
+  work: Work,
+): WorkQueue {
   return new WorkQueue({
     clock,
     random,
     work,
+    meter,
     onFailure: (key, { code, message }, againInMs) => {
       log.warn({ key, code, reason: message, againInMs }, 'reconcile failed');
     },

@@ -151,7 +151,8 @@ export function targetInput(context: Context, credential: Stored<HostCredential>
   };
 }
 
-function disruptedElsewhere(
+/** Hosts of credentials that restart the same units; may hold hosts that this one does not go to. */
+export function disruptedElsewhere(
   context: Context,
   credential: Stored<HostCredential>,
 ): ReadonlySet<string> {

@@ -15,12 +15,25 @@ export type WorkResult = {
 };
 export type Work = (key: string) => Promise<WorkResult>;
 
+/** As controller-runtime calls them. */
+export type Outcome = 'success' | 'requeue_after' | 'error';
+
+/** Is told what metrics need to know. */
+export interface QueueMeter {
+  /** A key waits for a worker, that did not. */
+  added(): void;
+  /** A worker has it. */
+  began(waitedMs: number): void;
+  ended(key: string, outcome: Outcome, tookMs: number): void;
+}
+
 export type QueueOptions = {
   readonly clock: Clock;
   readonly random: Random;
   readonly work: Work;
   /** Told once per failure; `againInMs` is undefined when only a change brings the key back. */
   readonly onFailure: (key: string, error: CredfleetError, againInMs: number | undefined) => void;
+  readonly meter?: QueueMeter;
   /** Keys worked on at once; default 8. */
   readonly concurrency?: number;
 };
@@ -33,7 +46,8 @@ type Timer = { readonly atMs: number; readonly cancel: AbortController };
 
 export class WorkQueue {
   readonly #options: QueueOptions;
-  readonly #ready = new Set<string>();
+  /** Key → since when it waits, by performance.now(). */
+  readonly #ready = new Map<string, number>();
   readonly #working = new Map<string, Promise<void>>();
   readonly #addedMeanwhile = new Set<string>();
   readonly #timers = new Map<string, Timer>();
@@ -50,8 +64,14 @@ export class WorkQueue {
     const restsUntilMs = this.#resting.get(key) ?? 0;
     if (this.#working.has(key)) this.#addedMeanwhile.add(key);
     else if (restsUntilMs > this.#options.clock.nowMs()) this.addAt(key, restsUntilMs);
-    else this.#ready.add(key);
+    else this.#makeReady(key);
     queueMicrotask(() => this.#pump());
+  }
+
+  #makeReady(key: string): void {
+    if (this.#ready.has(key)) return;
+    this.#ready.set(key, performance.now());
+    this.#options.meter?.added();
   }
 
   /** Nothing happens when the key is due earlier already. */
@@ -84,25 +104,37 @@ export class WorkQueue {
   #pump(): void {
     const { concurrency = DEFAULT_CONCURRENCY } = this.#options;
     if (this.#signal === undefined || this.#signal.aborted) return;
-    for (const key of this.#ready) {
+    for (const [key, sinceMs] of this.#ready) {
       if (this.#working.size >= concurrency) return;
       this.#ready.delete(key);
+      this.#options.meter?.began(performance.now() - sinceMs);
       this.#working.set(key, this.#workOn(key));
     }
   }
 
   async #workOn(key: string): Promise<void> {
+    const startMs = performance.now();
     try {
-      const { againAtMs, restMs = 0 } = await this.#options.work(key);
-      this.#failures.delete(key);
-      this.#rest(key, restMs);
-      if (againAtMs !== undefined) this.addAt(key, againAtMs);
-    } catch (reason) {
-      this.#fail(key, CredfleetError.from(reason, 'STORE_FAILED', `reconciling ${key}`));
+      const outcome = await this.#outcomeOf(key);
+      this.#options.meter?.ended(key, outcome, performance.now() - startMs);
     } finally {
       this.#working.delete(key);
       if (this.#addedMeanwhile.delete(key)) this.add(key);
       this.#pump();
+    }
+  }
+
+  async #outcomeOf(key: string): Promise<Outcome> {
+    try {
+      const { againAtMs, restMs = 0 } = await this.#options.work(key);
+      this.#failures.delete(key);
+      this.#rest(key, restMs);
+      if (againAtMs === undefined) return 'success';
+      this.addAt(key, againAtMs);
+      return 'requeue_after';
+    } catch (reason) {
+      this.#fail(key, CredfleetError.from(reason, 'STORE_FAILED', `reconciling ${key}`));
+      return 'error';
     }
   }
 

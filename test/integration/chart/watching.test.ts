@@ -5,8 +5,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ApiRequests } from '#controller/metrics/api-requests.ts';
 import { Counted } from '#controller/metrics/counted.ts';
 import { gaugesOf } from '#controller/metrics/gauges.ts';
+import { Reconciles } from '#controller/metrics/reconciles.ts';
 import { CHART, only, renderChart } from './helm.ts';
 
 type Rule = {
@@ -26,6 +28,8 @@ const names: ReadonlySet<string> = new Set(
       connectedHostUids: new Set(),
       credentials: [],
       rollouts: [],
+      liveRollouts: [],
+      freezes: [],
       blocks: [],
       certificateEnds: [],
       caEndMs: 0,
@@ -39,6 +43,8 @@ const names: ReadonlySet<string> = new Set(
       },
     }),
     ...new Counted().families(),
+    ...new Reconciles().families(),
+    ...new ApiRequests().families(),
   ].flatMap(({ name, type }) =>
     type === 'histogram' ? [`${name}_bucket`, `${name}_sum`, `${name}_count`] : [name],
   ),

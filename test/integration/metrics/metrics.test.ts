@@ -33,12 +33,12 @@ beforeAll(async () => {
   const timed = counted.hostEvents({ ...hostEvents }, fleet.ledger, fleet.clock);
   Object.assign(hostEvents, timed);
   const keyring = await keyringOf();
-  const { context } = fleet.brain;
+  const { context, reconciles } = fleet.brain;
   const retention = { problem: 'no space left', failures: 3 };
   const siem = { name: 'siem', lagEvents: 7, failures: 2, isBehind: true };
   const sinks = { numbers: () => [siem] };
   const { signal } = stop;
-  watch = new ControllerWatch({ context, keyring, counted, retention, sinks, signal });
+  watch = new ControllerWatch({ context, reconciles, keyring, counted, retention, sinks, signal });
   server = await startMetricsServer({
     listen: { host: '127.0.0.1', port: 0 },
     metrics: async () => watch.metrics(),
@@ -71,7 +71,13 @@ describe('/metrics', () => {
           'credfleet_credential_hosts{namespace="payments",name="db",state="healthy"} 3',
           'credfleet_credential_ready{namespace="payments",name="db"} 1',
           'credfleet_host_apply_total{result="healthy"} 3',
-          'credfleet_rollouts_total{status="succeeded"} 1',
+          'credfleet_rollouts_total{type="Update",status="succeeded"} 1',
+          'credfleet_rollouts_total{type="Revoke",status="succeeded"} 0',
+          'credfleet_rollout_duration_seconds_count{type="Update",status="succeeded"} 1',
+          'credfleet_rollout_duration_seconds_bucket{type="Update",status="succeeded",le="60"} 1',
+          'credfleet_workqueue_depth{name="reconcile"} 0',
+          'credfleet_reconcile_total{controller="rollouts",result="error"} 0',
+          'credfleet_change_freezes 0',
           'credfleet_agent_messages_total{kind="report"} 3',
           'credfleet_host_apply_duration_seconds_count{phase="Healthy"} 3',
           'credfleet_host_apply_total{result="failed"} 0',
@@ -85,6 +91,40 @@ describe('/metrics', () => {
         ]),
       );
     }, until);
+  });
+
+  test('a paused rollout, its budgets and since when; over, it has no series', async () => {
+    fleet.answer = ({ host }) => (host === 'alpha' ? 'Failed' : 'Healthy');
+    await fleet.rotate('broken');
+    await vi.waitFor(() => expect(fleet.rolloutState('db-v2-a1')).toBe('Paused'), until);
+    const of = '{namespace="payments",name="db",rollout="db-v2-a1"';
+    await vi.waitFor(async () => {
+      expect(await lines()).toEqual(
+        expect.arrayContaining([
+          `credfleet_rollout_info${of},type="Update",state="Paused",reason="FailureBudgetExceeded"} 1`,
+          `credfleet_rollout_step${of}} 1`,
+          `credfleet_rollout_steps${of}} 1`,
+          `credfleet_rollout_failures${of}} 1`,
+          `credfleet_rollout_failure_budget${of}} 0`,
+          `credfleet_disruption_budget_used${of}} 1`,
+          `credfleet_disruption_budget_limit${of}} 1`,
+        ]),
+      );
+    }, until);
+    const since = (await lines()).find((line) =>
+      line.startsWith('credfleet_rollout_paused_timestamp_seconds{'),
+    );
+    expect(Number(since?.split(' ')[1])).toBeGreaterThan(Date.now() / 1000 - 60);
+
+    fleet.answer = () => 'Healthy';
+    await fleet.rotate('mended');
+    await vi.waitFor(() => expect(fleet.rolloutState('db-v3-a1')).toBe('Succeeded'), until);
+    await vi.waitFor(async () => {
+      expect((await lines()).join('\n')).not.toContain('rollout="db-v');
+    }, until);
+    expect(await lines()).toContain(
+      'credfleet_rollouts_total{type="Update",status="superseded"} 1',
+    );
   });
 
   test('a refused enrolment is counted, without the name that somebody gave', async () => {
@@ -110,7 +150,15 @@ describe('/metrics', () => {
 
   test('names no host and no value', async () => {
     const text = (await lines()).join('\n');
-    for (const word of ['alpha', 'beta', 'gamma', fleet.uid('alpha'), 'first']) {
+    for (const word of [
+      'alpha',
+      'beta',
+      'gamma',
+      fleet.uid('alpha'),
+      'first',
+      'broken',
+      'mended',
+    ]) {
       expect(text).not.toContain(word);
     }
   });

@@ -3,7 +3,7 @@
  * @module
  */
 import { expect, test } from 'vitest';
-import { Counter, formatFamilies, gauge, Histogram } from '#controller/metrics/families.ts';
+import { Counter, formatFamilies, gauge, Histogram } from '#src/metrics/families.ts';
 
 test('a gauge has help, type and a line for each sample', () => {
   const family = gauge('hosts', 'Hosts', [
