@@ -4,10 +4,11 @@
  * @module
  */
 import { spawnSync } from 'node:child_process';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { run } from '#test/fleet/process.ts';
 
-const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const BIN = join(import.meta.dirname, '../node_modules/.bin');
+const GATE_TIMEOUT_MS = 600_000;
 
 const GATES: readonly (readonly [string, readonly string[]])[] = [
   ['types', ['tsc', '--noEmit']],
@@ -17,27 +18,24 @@ const GATES: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 /** Runs the static gates; returns the names of those that failed. */
-export function runGates(): readonly string[] {
-  return GATES.filter(([name, [program = '', ...args]]) => {
+export async function runGates(): Promise<readonly string[]> {
+  const failed: string[] = [];
+  for (const [name, [program = '', ...args]] of GATES) {
     const startMs = performance.now();
-    const result = spawnSync(join(ROOT, 'node_modules/.bin', program), args, {
-      cwd: ROOT,
-      encoding: 'utf8',
-    });
+    const result = await run([join(BIN, program), ...args], { timeoutMs: GATE_TIMEOUT_MS });
     const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
-    console.log(`${result.status === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`);
-    if (result.status !== 0) console.log(`${result.stdout}${result.stderr}`);
-    return result.status !== 0;
-  }).map(([name]) => name);
+    console.log(`${result.exitCode === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`);
+    if (result.exitCode === 0) continue;
+    console.log(`${result.stdout}${result.stderr}`);
+    failed.push(name);
+  }
+  return failed;
 }
 
 if (import.meta.main) {
-  const failed = runGates();
-  const tests = spawnSync(
-    join(ROOT, 'node_modules/.bin/vitest'),
-    ['run', '--project', 'unit', '--project', 'arch'],
-    { cwd: ROOT, stdio: 'inherit' },
-  );
+  const failed = await runGates();
+  const args = ['run', '--project', 'unit', '--project', 'arch'];
+  const tests = spawnSync(join(BIN, 'vitest'), args, { stdio: 'inherit' });
   if (failed.length > 0) console.error(`failed: ${failed.join(', ')}`);
   process.exit(failed.length > 0 || tests.status !== 0 ? 1 : 0);
 }

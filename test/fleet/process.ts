@@ -3,6 +3,7 @@
  * @module
  */
 import { spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunResult } from '#test/testbed/testbed.ts';
 
 export type RunOptions = {
@@ -39,22 +40,28 @@ export async function must(argv: readonly string[], options: RunOptions = {}): P
   );
 }
 
+/** Between two looks: a tenth of the time waited so far. A look starts a program, and others need the cores. */
+function pauseMs(waitedMs: number): number {
+  return Math.min(Math.max(waitedMs / 10, 100), 500);
+}
+
 /** Polls until `probe` returns something; the error names what was awaited and what was seen last. */
 export async function eventually<T>(
   what: string,
   probe: () => Promise<T | undefined>,
-  { timeoutMs = 60_000, everyMs = 100 }: { timeoutMs?: number; everyMs?: number } = {},
+  { timeoutMs = 60_000, everyMs }: { timeoutMs?: number; everyMs?: number } = {},
 ): Promise<T> {
-  const untilMs = Date.now() + timeoutMs;
+  const fromMs = Date.now();
+  const waitedMs = (): number => Date.now() - fromMs;
   let last: unknown;
-  while (Date.now() < untilMs) {
+  while (waitedMs() < timeoutMs) {
     try {
       const seen = await probe();
       if (seen !== undefined) return seen;
     } catch (error) {
       last = error;
     }
-    await new Promise((resolve) => setTimeout(resolve, everyMs));
+    await sleep(everyMs ?? pauseMs(waitedMs()));
   }
   const detail = last instanceof Error ? `: ${last.message}` : '';
   throw new Error(`waited ${timeoutMs / 1000} s in vain for ${what}${detail}`);

@@ -7,6 +7,7 @@ import { existsSync, rmSync, rmdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { cgroupsWithPrefix, killCgroup, removeCgroups } from './cgroups.ts';
 import { restoreInotifyLimit } from './inotify.ts';
+import { withLock } from './lock.ts';
 import { mountPointsBelow, unmountBelow } from './mounts.ts';
 import { isAlive, kill, waitUntil } from './processes.ts';
 import { RUNTIME_BASE, type TestbedPaths, listTestbeds, pathsOf, readRecord } from './record.ts';
@@ -45,10 +46,15 @@ export async function removeTestbed(paths: TestbedPaths): Promise<void> {
   removeIfEmpty(RUNTIME_BASE);
 }
 
-/** Removes the testbeds whose owner no longer runs; returns their IDs. */
+/** Removes the testbeds whose owner no longer runs, one janitor at a time; returns their IDs. */
 export async function removeLeftOvers(
   onProgress: (line: string) => void,
 ): Promise<readonly string[]> {
+  if (listTestbeds().length === 0) return [];
+  return withLock(`${RUNTIME_BASE}.lock`, () => removeDead(onProgress));
+}
+
+async function removeDead(onProgress: (line: string) => void): Promise<readonly string[]> {
   const removed: string[] = [];
   for (const id of listTestbeds()) {
     const paths = pathsOf(id, '');

@@ -8,6 +8,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { isKubectlLeftOut, kubectlFor } from '../api/kubectl.ts';
 import { ControllerProcess, credfleet } from './controller-process.ts';
 
+const SOON = { timeout: 20_000, interval: 50 };
+
 let up: ControllerProcess;
 let kubeconfig: string;
 /** As somebody took it along before the rotation. */
@@ -42,7 +44,7 @@ test('the CA changes, the kubeconfig is written anew, and the log line ready had
   expect(after.cas[0]?.pin).toBe(up.ready.nextCaPin);
   await vi.waitFor(async () => {
     expect(await readFile(kubeconfig, 'utf8')).not.toBe(await readFile(copy, 'utf8'));
-  });
+  }, SOON);
 });
 
 describe.for(['new', 'copied'])('with the %s kubeconfig', (which) => {

@@ -29,7 +29,8 @@ afterAll(async () => {
 });
 
 test('a person reads where the kubeconfig is, and it works', async () => {
-  await vi.waitFor(() => expect(up.notes).toContain(`export KUBECONFIG=${kubeconfig}\n`));
+  const line = `export KUBECONFIG=${kubeconfig}\n`;
+  await vi.waitFor(() => expect(up.notes).toContain(line), { timeout: 20_000, interval: 50 });
   const made = await credfleet(kubeconfig, 'hosts', 'token', 'create', 'metal-09');
   expect(made.stderr).toContain(`--ca-pin ${up.ready.caPin}`);
 });

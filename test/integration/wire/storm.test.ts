@@ -35,7 +35,7 @@ test('60 hosts at once get their handshakes at the rate of the port, every one o
 });
 
 test('a host elsewhere is served while one address floods the port', async () => {
-  const pace = { ...PACE, burst: 1, perSecond: 20, maxWaiting: 50 };
+  const pace = { ...PACE, burst: 1, perSecond: 5, maxWaiting: 50 };
   await using world = await World.start({ sessionPace: pace });
   await using agent = await enrolled(world);
   const flood = Array.from({ length: 200 }, () =>
@@ -51,8 +51,8 @@ test('a host elsewhere is served while one address floods the port', async () =>
   const startMs = systemClock.nowMs();
   await agent.link();
   await world.next('connected');
-  // Of 50 who wait, one or two go first; not all of them, which takes 2.5 s.
-  expect(systemClock.nowMs() - startMs).toBeLessThan(1_000);
+  // Of 50 who wait, one or two go first; not all of them, which takes 10 s.
+  expect(systemClock.nowMs() - startMs).toBeLessThan(4_000);
   for (const socket of flood) socket.destroy();
 });
 
