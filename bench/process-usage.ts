@@ -23,6 +23,21 @@ export function usageOf(pid: number): Usage {
   );
 }
 
+const IDLE_MS = 200;
+const SETTLE_MS = 5_000;
+
+/** Waits until the process has used no CPU for a while, at most 5 s: what it does afterwards would slow what is measured next. */
+export async function settled(pid: number): Promise<void> {
+  const untilMs = performance.now() + SETTLE_MS;
+  let before = usageOf(pid).cpuSeconds;
+  while (performance.now() < untilMs) {
+    await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
+    const now = usageOf(pid).cpuSeconds;
+    if (now === before) return;
+    before = now;
+  }
+}
+
 export async function agentUsage(host: TestHost): Promise<Usage> {
   const pid = await agentPid(host);
   return parseUsage(

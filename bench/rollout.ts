@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { Fleet, type FleetHost } from '#test/fleet/fleet.ts';
 import { installSampleService } from '#test/fleet/sample-service.ts';
 import { FloorShell } from './floor.ts';
-import { agentUsage, usageOf } from './process-usage.ts';
+import { agentUsage, settled, usageOf } from './process-usage.ts';
 import { rounded, spread, table } from './statistics.ts';
 import { STEPS, VersionEvents, type Step, type VersionOf } from './version-events.ts';
 
@@ -75,6 +75,7 @@ type Change = {
 class SecretWriter implements Disposable {
   readonly #child;
   readonly #lines;
+  readonly #ended: Promise<never>;
 
   constructor(fleet: Fleet) {
     const [file = '', ...prefix] = fleet.testbed.inFleetNetwork;
@@ -87,16 +88,18 @@ class SecretWriter implements Disposable {
     ];
     this.#child = spawn(file, [...prefix, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#lines = createInterface(this.#child.stdout);
+    this.#ended = new Promise((_, reject) => {
+      this.#child.once('exit', (code) =>
+        reject(new Error(`put-secret ended with exit code ${code}`)),
+      );
+    });
+    this.#ended.catch(() => undefined);
   }
 
   async put(value: string): Promise<{ readonly beganMs: number }> {
-    const { promise, resolve, reject } = Promise.withResolvers<string>();
-    this.#lines.once('line', resolve);
-    this.#child.once('exit', (code) =>
-      reject(new Error(`put-secret ended with exit code ${code}`)),
-    );
+    const line = new Promise<string>((resolve) => this.#lines.once('line', resolve));
     this.#child.stdin.write(`${value}\n`);
-    return JSON.parse(await promise) as { beganMs: number };
+    return JSON.parse(await Promise.race([line, this.#ended])) as { beganMs: number };
   }
 
   [Symbol.dispose](): void {
@@ -135,13 +138,17 @@ export async function rolloutBench(args: readonly string[]): Promise<void> {
   }
 }
 
-async function measure(fleet: Fleet, runs: number): Promise<void> {
-  const count = fleet.hosts.length;
+async function prepare(fleet: Fleet): Promise<void> {
   for (const host of fleet.hosts) {
     await installSampleService(host, UNIT, CREDENTIAL);
     await installSampleService(host, FLOOR_UNIT, FLOOR_CREDENTIAL);
   }
   await fleet.apply(...objects);
+}
+
+async function measure(fleet: Fleet, runs: number): Promise<void> {
+  const count = fleet.hosts.length;
+  await prepare(fleet);
   await fleet.putSecret(NAMESPACE, CREDENTIAL, { value: 'first' });
   using events = new VersionEvents(fleet);
   using writer = new SecretWriter(fleet);
@@ -158,6 +165,7 @@ async function measure(fleet: Fleet, runs: number): Promise<void> {
   const changes: Change[] = [];
   // Round 0 warms up both sides and is not counted.
   for (let round = 0; round <= runs; round += 1) {
+    await settled(controllerPid);
     const floor = await floorRound(shells, round);
     const before = {
       controller: usageOf(controllerPid).cpuSeconds,

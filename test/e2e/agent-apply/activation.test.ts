@@ -96,7 +96,7 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
     test('that systemd stopped because the restarted one did not come up, runs again', async () => {
       await acceptOnly(host, 'database', 'good');
       const report = await apply('database', { content: 'worse' });
-      expect(report).toMatchObject({ phase: 'RolledBack' });
+      expect(report, JSON.stringify(report)).toMatchObject({ phase: 'RolledBack' });
       expect(await unitFacts(host, UNIT)).toMatchObject({ activeState: 'active' });
       expect(await unitFacts(host, AFTER)).toMatchObject({ activeState: 'active' });
     });
