@@ -247,7 +247,7 @@ async function packageSize(
   host: TestHost | undefined,
   progress: (line: string) => void,
 ): Promise<{ readonly packageMiB: number; readonly installedMiB: number }> {
-  const file = await ensureAgentPackage(progress, 'small');
+  const file = await ensureAgentPackage(progress, { compression: 'small' });
   const installed = await host?.must([
     'dpkg-query',
     '-W',

@@ -4,7 +4,15 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleAgent } from '#scripts/build-agent.ts';
@@ -13,27 +21,29 @@ import { withLock } from '#test/testbed/lock.ts';
 import { cacheDir } from '#test/testbed/roots.ts';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const KEPT = 3;
+const OWN = process.arch === 'arm64' ? 'arm64' : 'amd64';
+const KEPT = 4;
+/** Whoever has asked for a package has made a layer of it by then. */
+const UNUSED_AFTER_MS = 3_600_000;
 /** The same for the same sources, so that their package is, too. */
 const EPOCH = 1_700_000_000;
 
-/** `small` is the package as it is published, and takes a minute. */
+/** By default of this machine's architecture. `small` is the package as it is published, and takes a minute. */
 export async function ensureAgentPackage(
   onProgress: (line: string) => void,
-  compression: DebOptions['compression'] = 'fast',
+  { arch = OWN, compression = 'fast' }: Partial<Pick<DebOptions, 'arch' | 'compression'>> = {},
 ): Promise<string> {
   const folder = join(cacheDir(), 'agent-packages');
-  const kind = compression === 'fast' ? '' : `-${compression}`;
-  const file = join(folder, `${await sourcesDigest()}${kind}.deb`);
-  if (existsSync(file)) return file;
+  const file = join(folder, `${await sourcesDigest()}-${arch}-${compression}.deb`);
   mkdirSync(folder, { recursive: true });
   await withLock(`${file}.lock`, async () => {
     if (existsSync(file)) return;
     onProgress('building the agent package …');
-    const arch = process.arch === 'arm64' ? 'arm64' : 'amd64';
     const quietly = (): void => undefined;
     await buildDeb({ arch, outFile: file, compression, epoch: EPOCH, onProgress: quietly });
   });
+  const now = new Date();
+  utimesSync(file, now, now);
   removeOld(folder);
   return file;
 }
@@ -51,7 +61,10 @@ async function sourcesDigest(): Promise<string> {
 function removeOld(folder: string): void {
   const packages = readdirSync(folder)
     .filter((name) => name.endsWith('.deb'))
-    .map((name) => ({ path: join(folder, name), ms: statSync(join(folder, name)).mtimeMs }))
+    .map((name) => join(folder, name))
+    .map((path) => ({ path, ms: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
     .sort((a, b) => b.ms - a.ms);
-  for (const { path } of packages.slice(KEPT)) rmSync(path, { force: true });
+  for (const { path, ms } of packages.slice(KEPT)) {
+    if (Date.now() - ms > UNUSED_AFTER_MS) rmSync(path, { force: true });
+  }
 }

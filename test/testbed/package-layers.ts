@@ -73,7 +73,7 @@ function removeUnused(folder: string): void {
     const layer = join(folder, name);
     const isLayer = !name.endsWith('.lock') && !name.endsWith('.building');
     if (!isLayer || mounts.includes(`${layer}:`)) continue;
-    const ageMs = Date.now() - statSync(layer).mtimeMs;
+    const ageMs = Date.now() - (statSync(layer, { throwIfNoEntry: false })?.mtimeMs ?? 0);
     if (ageMs > UNUSED_AFTER_MS) rmSync(layer, { recursive: true, force: true });
   }
 }
