@@ -179,10 +179,10 @@ describe('between a credstore and drop-ins', () => {
   test('the file goes only when systemd knows that it is in the unit', async () => {
     await host.apply([push(1, version(1, 'one', { delivery: IN_STORE }))]);
     const readOnly: string[][] = [];
-    const { daemonReload } = host.systemd;
+    const daemonReload = host.systemd.daemonReload.bind(host.systemd);
     host.systemd.daemonReload = async () => {
       readOnly.push([...(await host.filesIn('store'))]);
-      return daemonReload.call(host.systemd);
+      return daemonReload();
     };
     await host.apply([push(2, version(2, 'two'))]);
     expect(host.phases().at(-1)).toBe('2 Healthy');
@@ -236,12 +236,12 @@ describe('removed', () => {
   test('a revoked version is not gone while a drop-in has it', async () => {
     await host.apply([push(1, version(1, 'leaked'))]);
     const text = await readFile(dropInOf(UNIT));
-    const { daemonReload } = host.systemd;
+    const daemonReload = host.systemd.daemonReload.bind(host.systemd);
     // Somebody puts it back at the worst moment.
     host.systemd.daemonReload = async () => {
       await mkdir(dirname(dropInOf(UNIT)), { recursive: true });
       await writeFile(dropInOf(UNIT), text);
-      return daemonReload.call(host.systemd);
+      return daemonReload();
     };
     await host.apply([push(2, removal(2, { revoked: [1] }))]);
     expect(host.lastReport()).not.toHaveProperty('gone');
