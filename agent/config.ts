@@ -172,6 +172,7 @@ export function statePaths(stateDir: string): {
   readonly spool: string;
   readonly provided: string;
   readonly machines: string;
+  readonly unitFiles: string;
   readonly pcr: string;
 } {
   return {
@@ -183,6 +184,7 @@ export function statePaths(stateDir: string): {
     spool: join(stateDir, 'spool', 'reports'),
     provided: join(stateDir, 'provided'),
     machines: join(stateDir, 'machines'),
+    unitFiles: join(stateDir, 'unit-files'),
     pcr: join(stateDir, 'pcr'),
   };
 }
@@ -195,8 +197,8 @@ export function storePaths({
   userStore = DEFAULT_USER_STORE,
 }: Pick<AgentConfig, 'stateDir' | 'credstores'> &
   Partial<Pick<AgentConfig, 'bootDir' | 'userStore'>>): CredstoreOptions {
-  const { provided, machines, retained } = statePaths(stateDir);
-  const own = { Provider: provided, Machine: machines, User: userStore };
+  const { provided, machines, unitFiles, retained } = statePaths(stateDir);
+  const own = { Provider: provided, UnitFile: unitFiles, Machine: machines, User: userStore };
   return {
     stores: { ...credstores, ...own },
     retainedDir: retained,

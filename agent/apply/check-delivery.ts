@@ -9,8 +9,10 @@ import { machineUnit } from '#src/systemd/machine.ts';
 
 /** Undefined when it can. */
 export function problemOfDelivery(intent: Intent, isProviding: boolean): string | undefined {
-  const { type } = intent.delivery;
-  if (type === 'Service' || intent.operation === 'delete') return undefined;
+  const { type, store, dropIn } = intent.delivery;
+  if (intent.operation === 'delete') return undefined;
+  if (store === 'UnitFile' && dropIn === 'None') return NO_DROP_IN;
+  if (type === 'Service') return undefined;
   if (type === 'Socket') return isProviding ? problemOfFetching(intent) : NOT_PROVIDING;
   if (type === 'Machine') return problemOfContainer(intent);
   if (type === 'Boot') return problemOfBoot(intent);
@@ -24,6 +26,9 @@ const IN_INITRD: ReadonlySet<string> = new Set(['TPM2', 'TPM2Initrd']);
 
 const NOT_PROVIDING =
   "units cannot fetch credentials from this agent; its log says why, mostly 'systemctl enable --now credfleet-agent.socket' is missing";
+
+const NO_DROP_IN =
+  'store UnitFile puts the credential into a drop-in, and dropIn: None wants none: leave one of them out';
 
 function problemOfFetching({ activation, items }: Intent): string | undefined {
   return activation.units

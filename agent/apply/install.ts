@@ -2,7 +2,7 @@
  * Puts a prepared version in place, whole: files, removed items, drop-ins.
  * @module
  */
-import { dropInKey, dropInPath, type DropIn } from '#agent/install/drop-ins.ts';
+import { dropInKey, dropInPath, isInItself, type DropIn } from '#agent/install/drop-ins.ts';
 import { recordOf, type ApplyContext } from './context.ts';
 import type { HeldVersion, InstallPlan } from './journal-records.ts';
 import type { Prepared } from './prepare.ts';
@@ -12,11 +12,9 @@ export async function install(
   ctx: ApplyContext,
   { intent, plan, staged }: Prepared,
 ): Promise<boolean> {
-  const { held } = recordOf(ctx, intent.uid);
   await staged.install();
-  if (held !== undefined) await removeLeftOut(ctx, held, plan.next);
   ctx.reach('files-installed');
-  const changed = await changeDropIns(ctx, held?.dropIns ?? [], plan.next?.dropIns ?? []);
+  const changed = await moveOver(ctx, recordOf(ctx, intent.uid).held ?? null, plan.next);
   ctx.reach('drop-ins-written');
   return changed;
 }
@@ -27,13 +25,7 @@ export async function completeInstall(
   uid: string,
   plan: InstallPlan,
 ): Promise<boolean> {
-  const { held } = recordOf(ctx, uid);
-  if (held !== undefined) await removeLeftOut(ctx, held, plan.next);
-  const before = held?.dropIns ?? [];
-  const after = plan.next?.dropIns ?? [];
-  await changeDropIns(ctx, before, after);
-  // Whether systemd has read them is not known, only whether there was something to read.
-  return before.map(dropInKey).sort().join() !== after.map(dropInKey).sort().join();
+  return moveOver(ctx, recordOf(ctx, uid).held ?? null, plan.next);
 }
 
 /** Puts the version before back, or nothing where there was none. True when unit files changed. */
@@ -48,9 +40,35 @@ export async function putBack(
     const staged = await ctx.credstore.stageRetained(of, before.store, names);
     await staged.install();
   }
-  if (next !== null) await removeLeftOut(ctx, next, before);
+  const changed = await moveOver(ctx, next, before);
   ctx.reach('files-restored');
-  return changeDropIns(ctx, next?.dropIns ?? [], before?.dropIns ?? []);
+  return changed;
+}
+
+/** The files of `after` are in place: its drop-ins, and nothing of `before` that it does not have. */
+async function moveOver(
+  ctx: ApplyContext,
+  before: HeldVersion | null,
+  after: HeldVersion | null,
+): Promise<boolean> {
+  const [old, wanted] = [dropInsOf(before), dropInsOf(after)];
+  const written = await changeDropIns(ctx, old, wanted);
+  // Written before a crash, they may not have been read: whether systemd has is not known.
+  const changed = written || keysOf(old) !== keysOf(wanted);
+  if (before === null) return changed;
+  // A unit that starts by itself must find what systemd still believes it has.
+  const isMoved = changed && after !== null && before.store !== after.store;
+  if (isMoved) await ctx.systemd.daemonReload();
+  await removeLeftOut(ctx, before, after);
+  return changed && !isMoved;
+}
+
+function dropInsOf(version: HeldVersion | null): readonly DropIn[] {
+  return version?.dropIns ?? [];
+}
+
+function keysOf(dropIns: readonly DropIn[]): string {
+  return dropIns.map(dropInKey).toSorted().join();
 }
 
 /** Files of `before` that `after` does not have any more. */
@@ -73,7 +91,10 @@ export async function changeDropIns(
   const wanted = new Set(after.map(dropInPath));
   const missing = after.filter((dropIn) => !there.has(dropInKey(dropIn)));
   const surplus = before.filter(
-    (dropIn) => !wanted.has(dropInPath(dropIn)) && there.has(dropInKey(dropIn)),
+    (dropIn) =>
+      !wanted.has(dropInPath(dropIn)) &&
+      // Where the credential stands in it, it goes whatever somebody wrote beside.
+      (there.has(dropInKey(dropIn)) || isInItself(dropIn.from)),
   );
   if (missing.length > 0) await ctx.dropIns.write(missing);
   if (surplus.length > 0) await ctx.dropIns.remove(surplus);

@@ -4,6 +4,7 @@
  * @module
  */
 import type { StagedFiles } from '#agent/install/credstore.ts';
+import { dropInWith, type DropIn } from '#agent/install/drop-ins.ts';
 import { storeOf } from '#agent/install/store-of.ts';
 import { hasItemDigest } from '#src/envelope/digest.ts';
 import { together, type ApplyContext, type Assignment, type Installed } from './context.ts';
@@ -64,24 +65,39 @@ async function surveyInTurn(
 }
 
 function heldVersion(
-  { bootId }: Pick<ApplyContext, 'bootId'>,
+  ctx: Pick<ApplyContext, 'bootId' | 'credstore'>,
   { intent, pending }: Assignment,
   { seen, sealed }: { readonly seen: Survey; readonly sealed: SealedItems },
 ): HeldVersion {
   const { files, life } = sealed;
   const { rolloutUid, attempt } = pending.intent;
+  const { bootId } = ctx;
   return {
     version: intent.version,
     digest: pending.intent.digest,
     spec: pending.intent.spec,
     store: storeOf(intent.delivery),
     items: files.map(({ report }) => report),
-    dropIns: seen.dropIns,
+    dropIns: intent.delivery.store === 'UnitFile' ? inItself(ctx, seen, files) : seen.dropIns,
     ...(intent.delivery.type === 'Socket' ? { servedTo: seen.units.map(({ name }) => name) } : {}),
     ...(intent.delivery.type === 'Boot' ? { staged: { bootId, rolloutUid, attempt } } : {}),
     ...(intent.delivery.drift === undefined ? {} : { drift: intent.delivery.drift }),
     ...(life === undefined ? {} : { seal: life }),
   };
+}
+
+/** For every unit that is to have it: nothing else would give it to them. */
+function inItself(
+  { credstore }: Pick<ApplyContext, 'credstore'>,
+  { units }: Survey,
+  files: readonly SealedItem[],
+): readonly DropIn[] {
+  return units.flatMap(({ name: unit }) =>
+    files.flatMap(({ name: credential, text: sealed }) => {
+      const sealedPath = credstore.pathOf('UnitFile', credential);
+      return dropInWith({ unit, credential }, { sealed, sealedPath }) ?? [];
+    }),
+  );
 }
 
 /** A restart with an unreadable credential would stop the old instance first. */

@@ -4,6 +4,7 @@
  * @module
  */
 import type { StoreName } from '#agent/install/credstore.ts';
+import { dropInPath, isInItself } from '#agent/install/drop-ins.ts';
 import { isOfBoot, storeOf, storeTitle } from '#agent/install/store-of.ts';
 import { idInUnit, installedItem } from '#agent/units/credential-units.ts';
 import { hasItemDigest } from '#src/envelope/digest.ts';
@@ -15,7 +16,9 @@ import type { HeldVersion } from './journal-records.ts';
 
 /** Where something of it may lie, whatever it was delivered by before. */
 function storesOf({ delivery }: Intent): readonly StoreName[] {
-  return [...new Set<StoreName>(['Persistent', 'Volatile', 'Provider', storeOf(delivery)])];
+  return [
+    ...new Set<StoreName>(['Persistent', 'Volatile', 'Provider', 'UnitFile', storeOf(delivery)]),
+  ];
 }
 
 /** Where one item of the credential is while a unit runs: the ID in its credentials directory. */
@@ -102,18 +105,19 @@ async function retainedOf(
     .map((version) => `a retained copy of version ${version}`);
 }
 
-/** Sealed files of a revoked version, in whichever store. */
+/** Sealed files of a revoked version, in whichever store, and drop-ins that have it in them. */
 async function filesOf(
   ctx: ApplyContext,
   intent: Intent,
   revoked: readonly number[],
 ): Promise<readonly string[]> {
   const { held, previous, attempted } = recordOf(ctx, intent.uid);
-  const known = [held, previous, attempted].filter((version) => version !== undefined);
-  const items = known
-    .filter(({ version }) => revoked.includes(version))
-    .flatMap((version) => version.items);
-  const left: string[] = [];
+  const known = [held, previous, attempted]
+    .filter((version) => version !== undefined)
+    .filter(({ version }) => revoked.includes(version));
+  const items = known.flatMap((version) => version.items);
+  const inItself = known.flatMap(({ dropIns }) => dropIns.filter(({ from }) => isInItself(from)));
+  const left = (await ctx.dropIns.present(inItself)).map((one) => `drop-in ${dropInPath(one)}`);
   for (const store of storesOf(intent)) {
     const there = await ctx.credstore.digests(store, [...new Set(items.map(({ name }) => name))]);
     const same = items.filter((item) => there.get(item.name) === item.sealedDigest);

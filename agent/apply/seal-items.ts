@@ -10,6 +10,7 @@ import type { OpenedIntent, OpenedItem } from '#src/intent/intent.ts';
 import type { ItemReport } from '#src/intent/report.ts';
 import { parsePcrKey, pcrKeyFingerprint } from '#src/systemd/pcr-key.ts';
 import type { SealedHeader } from '#src/systemd/sealed-header.ts';
+import { problemOfSetCredential, type SetCredential } from '#src/systemd/set-credential.ts';
 import type { ApplyContext } from './context.ts';
 
 export type SealedItem = {
@@ -30,7 +31,7 @@ type Unsealed = Pick<OpenedIntent, 'intent' | 'items'>;
 
 /**
  * Changes nothing on the host. The content is wiped when all of it is sealed.
- * @throws {CredfleetError} HOST_KEY_MISSING, SEAL_FAILED, SEAL_WEAKER_THAN_ASKED, TPM_…
+ * @throws {CredfleetError} HOST_KEY_MISSING, SEAL_FAILED, SEAL_WEAKER_THAN_ASKED, CREDENTIAL_TOO_LARGE, TPM_…
  */
 export async function sealItems(ctx: SealContext, assignment: Unsealed): Promise<SealedItems> {
   await refuseWithoutHostKey(ctx, assignment);
@@ -39,6 +40,7 @@ export async function sealItems(ctx: SealContext, assignment: Unsealed): Promise
   const files: SealedItem[] = [];
   for (const item of assignment.items) {
     const result = await sealOne(ctx, assignment, { item, systemdVersion, life });
+    refuseTooLong(assignment, { name: item.name, sealed: result.text });
     const report = itemReport(assignment, item.name, result);
     const end = life === undefined ? {} : { sealNotAfterMs: life.notAfterMs };
     files.push({ name: item.name, text: result.text, report: { ...report, ...end } });
@@ -46,6 +48,13 @@ export async function sealItems(ctx: SealContext, assignment: Unsealed): Promise
   // From here on only the sealed files hold the content.
   for (const { content } of assignment.items) content[Symbol.dispose]();
   return { files, life };
+}
+
+/** systemd would ignore the line, or not start the unit. */
+function refuseTooLong({ intent }: Unsealed, sealed: SetCredential): void {
+  const problem = intent.delivery.store === 'UnitFile' ? problemOfSetCredential(sealed) : undefined;
+  if (problem === undefined) return;
+  throw new CredfleetError('CREDENTIAL_TOO_LARGE', `${problem}: use store Persistent`);
 }
 
 /** The agent's own keys were sealed with the host key: where it is gone, more than this push is lost. */

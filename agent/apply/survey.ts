@@ -3,7 +3,6 @@
  * lies in the store, which drop-ins are needed; and what is refused because of it.
  * @module
  */
-import { isUnitAllowed } from '#agent/allow/allow-list.ts';
 import { dropInKey, type DropIn } from '#agent/install/drop-ins.ts';
 import { storeOf, storeTitle } from '#agent/install/store-of.ts';
 import {
@@ -21,6 +20,7 @@ import { CredfleetError, type ErrorCode } from '#src/errors/credfleet-error.ts';
 import type { IntentUnit } from '#src/intent/intent.ts';
 import { containerDropIns } from './container.ts';
 import { recordOf, together, type ApplyContext, type Assignment } from './context.ts';
+import { detectUnits } from './detect-units.ts';
 import type { CredentialRecord, HeldVersion, PlannedUnit } from './journal-records.ts';
 import { wellAfter } from './ordered-after.ts';
 import { leaksSessions, TPM_CREDENTIALS_OF_ONE_UNIT, tpmLoads } from './run-jobs.ts';
@@ -134,17 +134,6 @@ async function lookAtUnits(
   );
 }
 
-async function detectUnits(
-  ctx: ApplyContext,
-  items: readonly InstalledItem[],
-): Promise<readonly string[]> {
-  const allow = await ctx.readAllowList();
-  return [...(await ctx.systemd.loadedServices())]
-    .filter(([name]) => isUnitAllowed(allow, name))
-    .filter(([, use]) => items.some((item) => idInUnit(use, item) !== undefined))
-    .map(([name]) => name);
-}
-
 /** A file under a name of ours that we did not write is never overwritten. */
 function refuseConflict(
   record: CredentialRecord,
@@ -242,6 +231,8 @@ async function neededDropIns(
 ): Promise<readonly DropIn[]> {
   // A drop-in would be for every user who has such a unit.
   if (intent.delivery.dropIn === 'None' || intent.delivery.type === 'User') return [];
+  // They have the sealed files in them, which are not there yet.
+  if (intent.delivery.store === 'UnitFile') return [];
   if (intent.delivery.type === 'Machine') {
     const needed = seen.units.map(({ name }) => containerDropIns(ctx, name, seen.items));
     return (await Promise.all(needed)).flat();
@@ -262,8 +253,8 @@ async function neededDropIns(
     .map(({ dropIn }) => dropIn);
 }
 
-function dropInFor(unit: string, { name: credential, isFetched }: InstalledItem): DropIn {
-  return isFetched ? { unit, credential, from: 'Socket' } : { unit, credential };
+function dropInFor(unit: string, { name: credential, where }: InstalledItem): DropIn {
+  return where === 'Provider' ? { unit, credential, from: 'Socket' } : { unit, credential };
 }
 
 /** systemd would start it no more, with or without us. */

@@ -25,7 +25,7 @@ import type { Exec } from '#src/exec/exec.ts';
 import { isErrno } from '#src/files/durable.node.ts';
 import { controllerTimeMs } from './controller-time.node.ts';
 import type { Check, Outcome } from '#src/doctor/finding.ts';
-import { pcrsNow, readSealed } from './read-sealed.node.ts';
+import { pcrsNow, readSealed, readSealedInDropIns } from './read-sealed.node.ts';
 import { judgeSealed } from './sealed-files.ts';
 import { judgeClock, judgeIdentity, judgeStore, judgeSystemd, judgeTpm } from './judge.ts';
 
@@ -126,7 +126,10 @@ async function ownKeys({ config, tpm: host, exec, clock }: DoctorParts): Promise
 
 async function sealedFiles({ config, tpm: host }: DoctorParts): Promise<Outcome> {
   const { Persistent, Volatile } = config.credstores;
-  const files = await readSealed([Persistent, Volatile]);
+  const files = [
+    ...(await readSealed([Persistent, Volatile])),
+    ...(await readSealedInDropIns(config.unitDir)),
+  ];
   const pcrs = files.some(({ header }) => header.tpm !== undefined)
     ? await pcrsNow(host)
     : undefined;

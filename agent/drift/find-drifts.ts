@@ -2,11 +2,10 @@
  * Everything on this host that is not as one held version put it there.
  * @module
  */
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { ApplyContext } from '#agent/apply/context.ts';
 import type { HeldVersion } from '#agent/apply/journal-records.ts';
-import { dropInPath, dropInText, type DropIn } from '#agent/install/drop-ins.ts';
+import { dropInDigest, dropInMode, dropInPath, type DropIn } from '#agent/install/drop-ins.ts';
 import { fileModeOf, isOfBoot } from '#agent/install/store-of.ts';
 import { driftOf, type Drift, type ExpectedFile, type Owner, type SeenFile } from './compare.ts';
 import type { LookAt } from './look.node.ts';
@@ -22,8 +21,6 @@ export type LookParts = {
 export type FoundDrift = Drift & { readonly seen: SeenFile };
 
 type Context = Pick<ApplyContext, 'credstore' | 'journal'>;
-
-const DROP_IN_MODE = 0o644;
 
 export async function findDrifts(
   ctx: Context,
@@ -70,11 +67,11 @@ function expectedFiles(
     };
   });
   const written = dropIns.flatMap((dropIn): readonly ExpectedFile[] => {
-    const text = dropInText(dropIn);
-    if (text === undefined) return [];
-    const digest = createHash('sha256').update(text).digest('hex');
+    const digest = dropInDigest(dropIn);
+    if (digest === undefined) return [];
     const path = dropInFile(unitDir, dropIn);
-    return [{ kind: 'dropIn', name: dropIn.credential, path, digest, mode: DROP_IN_MODE }];
+    const mode = dropInMode(dropIn);
+    return [{ kind: 'dropIn', name: dropIn.credential, path, digest, mode }];
   });
   return [...sealed, ...written];
 }

@@ -4,7 +4,8 @@
  * @module
  */
 /**
- * Provider: files that only the agent reads, to hand them to units that fetch them from its socket. Machine/NAME: what
+ * Provider: files that only the agent reads, to hand them to units that fetch them from its socket. UnitFile: those that
+ * drop-ins are written from, the sealed credential in them. Machine/NAME: what
  * the container NAME gets; its unit names the file in full. Boot/: on the boot loader's partition, for all images or for
  * the one of that file name. User/NAME: what units of that user load; they can open it, so they may read it.
  */
@@ -12,6 +13,7 @@ export type StoreName =
   | 'Persistent'
   | 'Volatile'
   | 'Provider'
+  | 'UnitFile'
   | MachineStore
   | BootStore
   | UserStore;

@@ -2,6 +2,7 @@
  * Managed drop-ins on disk.
  * @module
  */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdir, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -12,10 +13,18 @@ import {
   replaceFile,
   syncDirectory,
 } from '#src/files/durable.node.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { attempt } from './credstore.node.ts';
-import { dropInPath, dropInText, type DropIn, type DropIns } from './drop-ins.ts';
+import {
+  dropInDigest,
+  dropInMode,
+  dropInPath,
+  dropInText,
+  isInItself,
+  type DropIn,
+  type DropIns,
+} from './drop-ins.ts';
 
-const FILE_MODE = 0o644;
 const DIRECTORY_MODE = 0o755;
 const STILL_USED = new Set(['ENOTEMPTY', 'EEXIST', 'ENOENT']);
 
@@ -26,15 +35,15 @@ export function createDropIns(unitDir: string): DropIns {
     present: async (dropIns) =>
       dropIns.filter((dropIn) => {
         const text = readOrNothing(pathOf(dropIn));
-        return text !== undefined && text === dropInText(dropIn);
+        return text !== undefined && sha256(text) === dropInDigest(dropIn);
       }),
     write: async (dropIns) => {
       for (const dropIn of dropIns) {
-        const text = dropInText(dropIn);
-        if (text === undefined) continue;
         await attempt(`writing the drop-in ${pathOf(dropIn)}`, async () => {
+          const text = textOf(dropIn);
+          if (text === undefined) return;
           await makeDirectory(dirname(pathOf(dropIn)));
-          await replaceFile(pathOf(dropIn), Buffer.from(text), FILE_MODE);
+          await replaceFile(pathOf(dropIn), Buffer.from(text), dropInMode(dropIn));
         });
       }
     },
@@ -46,6 +55,15 @@ export function createDropIns(unitDir: string): DropIns {
       }
     },
   };
+}
+
+/** Never with another sealed credential than the one that it is to have. */
+function textOf(dropIn: DropIn): string | undefined {
+  const { from } = dropIn;
+  if (!isInItself(from)) return dropInText(dropIn);
+  const text = dropInText(dropIn, readFileSync(from.sealedPath));
+  if (text !== undefined && sha256(text) === from.digest) return text;
+  throw new CredfleetError('CREDSTORE_UNWRITABLE', `${from.sealedPath} is not what it was`);
 }
 
 async function makeDirectory(path: string): Promise<void> {
@@ -63,9 +81,13 @@ async function removeIfEmpty(directory: string): Promise<void> {
   }
 }
 
-function readOrNothing(path: string): string | undefined {
+function sha256(text: string | Uint8Array): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function readOrNothing(path: string): Uint8Array | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   } catch (error) {
     if (isErrno(error, 'ENOENT')) return undefined;
     throw error;

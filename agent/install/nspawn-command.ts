@@ -6,6 +6,7 @@
 import { basename } from 'node:path';
 import type { UnitFile } from '#agent/units/systemd.ts';
 import type { Parsed } from '#src/errors/parsed.ts';
+import { unitSettings } from '#src/systemd/unit-settings.ts';
 import { isOwnDropIn } from './drop-ins.ts';
 
 /** Text of the line behind "ExecStart="; `files` in the order in which systemd reads them. */
@@ -33,32 +34,10 @@ function add(commands: readonly string[], next: string): readonly string[] {
   return next === '' ? [] : [...commands, next];
 }
 
-/** Values in the section [Service], with lines that go on joined. */
 function execStarts(text: string): readonly string[] {
-  const found: string[] = [];
-  let section = '';
-  for (const line of joinedLines(text)) {
-    section = /^\[(.+)\]$/u.exec(line)?.[1] ?? section;
-    const value = /^ExecStart\s*=\s*(.*)$/u.exec(line)?.[1];
-    if (section === 'Service' && value !== undefined) found.push(value);
-  }
-  return found;
-}
-
-/** systemd.syntax(7): comments do not end a line that goes on. */
-function joinedLines(text: string): readonly string[] {
-  const lines: string[] = [];
-  let begun = '';
-  for (const raw of text.split('\n')) {
-    if (/^\s*[#;]/u.test(raw)) continue;
-    if (raw.endsWith('\\')) {
-      begun += `${raw.slice(0, -1)} `;
-      continue;
-    }
-    lines.push(`${begun}${raw}`.trim());
-    begun = '';
-  }
-  return [...lines, begun.trim()];
+  return unitSettings(text)
+    .filter(({ section, key }) => section === 'Service' && key === 'ExecStart')
+    .map(({ value }) => value);
 }
 
 function no(problem: string): Parsed<string> {

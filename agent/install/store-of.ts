@@ -68,5 +68,6 @@ export function storeTitle(store: StoreName): string {
   if (isOfMachine(store)) return `the store of container '${machineOf(store)}'`;
   if (isOfUser(store)) return `the store of user '${userOf(store)}'`;
   if (isOfBoot(store)) return "the boot loader's partition";
+  if (store === 'UnitFile') return 'the store of what stands in drop-ins';
   return `the ${store.toLowerCase()} credstore`;
 }

@@ -12,10 +12,11 @@ export type InstalledItem = {
   readonly name: string;
   /** What a unit names that does not name the item alone: the file, or the socket. */
   readonly path: string;
-  /** Fetched from the agent: no store has it. */
-  readonly isFetched?: true;
-  /** In a folder where systemd does not look for names. */
-  readonly isApart?: true;
+  /**
+   * Credstore: systemd finds it by its name. Apart: in a folder where it does not look for names. Provider: fetched from
+   * the agent. Unit: in the unit's own files.
+   */
+  readonly where: 'Credstore' | 'Apart' | 'Provider' | 'Unit';
 };
 
 export function installedItem(
@@ -23,9 +24,10 @@ export function installedItem(
   store: StoreName,
   name: string,
 ): InstalledItem {
-  if (store === 'Provider') return { name, path: PROVIDER_SOCKET, isFetched: true };
+  if (store === 'Provider') return { name, path: PROVIDER_SOCKET, where: 'Provider' };
   const path = credstore.pathOf(store, name);
-  return isApart(store) ? { name, path, isApart: true } : { name, path };
+  if (store === 'UnitFile') return { name, path, where: 'Unit' };
+  return { name, path, where: isApart(store) ? 'Apart' : 'Credstore' };
 }
 
 /**
@@ -33,21 +35,23 @@ export function installedItem(
  * searched in the stores by name, an absolute one is the file or a folder above it, an import matches by glob.
  */
 export function idInUnit(use: CredentialUse, item: InstalledItem): string | undefined {
-  if (item.isFetched) return fetchOf(use, item)?.encrypted === true ? item.name : undefined;
+  const { name, where } = item;
+  if (where === 'Provider') return fetchOf(use, item)?.encrypted === true ? name : undefined;
+  if (where === 'Unit') return use.sets.includes(name) ? name : undefined;
   const load = use.loads.find(({ path }) => {
     if (path.startsWith('/')) return path === item.path;
-    return path === item.name && item.isApart !== true;
+    return path === name && where === 'Credstore';
   });
   if (load !== undefined) return load.id;
-  if (item.isApart) return undefined;
-  const imported = use.imports.find(({ glob }) => matchesGlob(glob, item.name));
+  if (where === 'Apart') return undefined;
+  const imported = use.imports.find(({ glob }) => matchesGlob(glob, name));
   if (imported === undefined) return undefined;
-  return imported.rename === '' ? item.name : renamed(imported, item.name);
+  return imported.rename === '' ? name : renamed(imported, name);
 }
 
 /** True when the unit would decrypt this item without a drop-in of ours. */
 export function loadsSealed(use: CredentialUse, item: InstalledItem): boolean {
-  if (item.isFetched) return fetchOf(use, item)?.encrypted === true;
+  if (item.where === 'Provider') return fetchOf(use, item)?.encrypted === true;
   const load = use.loads.find(({ id }) => id === item.name);
   if (load !== undefined) {
     return load.encrypted && (load.path === item.name || load.path === item.path);
@@ -57,7 +61,7 @@ export function loadsSealed(use: CredentialUse, item: InstalledItem): boolean {
 
 /** True when it would take what it fetches as it comes. */
 export function fetchesPlain(use: CredentialUse, item: InstalledItem): boolean {
-  return item.isFetched === true && fetchOf(use, item)?.encrypted === false;
+  return item.where === 'Provider' && fetchOf(use, item)?.encrypted === false;
 }
 
 function fetchOf(use: CredentialUse, { name, path }: InstalledItem): CredentialLoad | undefined {

@@ -50,7 +50,7 @@ export function asHex(value: unknown): string {
   return value instanceof Uint8Array ? Buffer.from(value).toString('hex') : '';
 }
 
-/** a(ss) in any order. */
+/** a(ss) in any order; what is no text is empty. */
 export function asPairs(value: unknown): readonly (readonly [string, string])[] {
   if (!Array.isArray(value)) return [];
   return value
@@ -63,6 +63,8 @@ export type CredentialProperties = {
   readonly loadEncrypted: unknown;
   /** Globs (254 to 256) or pairs of glob and new name (257+); undefined before. */
   readonly imports: unknown;
+  /** a(say): ID and sealed bytes. */
+  readonly setEncrypted: unknown;
   /** Undefined before 260. */
   readonly refreshOnReload: unknown;
 };
@@ -74,6 +76,7 @@ export function credentialUseOf(properties: CredentialProperties): CredentialUse
   return {
     loads: [...loads(properties.load, false), ...loads(properties.loadEncrypted, true)],
     imports: asImports(properties.imports),
+    sets: asPairs(properties.setEncrypted).map(([id]) => id),
     refreshOnReload: Array.isArray(refresh) && refresh.includes('credentials'),
   };
 }

@@ -113,15 +113,17 @@ class BusSystemd implements Systemd, Disposable {
     const known = this.#uses.get(unit);
     if (known !== undefined) return known;
     const version = await this.version();
-    const [load, loadEncrypted, imports, refreshOnReload] = await Promise.all([
+    const [load, loadEncrypted, setEncrypted, imports, refreshOnReload] = await Promise.all([
       this.#setting(unit, 'LoadCredential'),
       this.#setting(unit, 'LoadCredentialEncrypted'),
+      this.#setting(unit, 'SetCredentialEncrypted'),
       version < 254
         ? undefined
         : this.#setting(unit, version < 257 ? 'ImportCredential' : 'ImportCredentialEx'),
       version < 260 ? undefined : this.#setting(unit, 'RefreshOnReload'),
     ]);
-    const use = credentialUseOf({ load, loadEncrypted, imports, refreshOnReload });
+    const properties = { load, loadEncrypted, setEncrypted, imports, refreshOnReload };
+    const use = credentialUseOf(properties);
     if (this.#stays(unit)) this.#uses.set(unit, use);
     return use;
   }

@@ -24,10 +24,12 @@ export type UnitState = {
   readonly restarts: number;
 };
 
-/** What a unit takes from credstores. */
+/** Which credentials a unit takes, and from where. */
 export type CredentialUse = {
   readonly loads: readonly CredentialLoad[];
   readonly imports: readonly { readonly glob: string; readonly rename: string }[];
+  /** IDs of those that stand, encrypted, in the unit's own files. */
+  readonly sets: readonly string[];
   readonly refreshOnReload: boolean;
 };
 /** `path` is the ID again when the unit gives none. */

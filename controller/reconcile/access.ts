@@ -73,7 +73,7 @@ function unsupportedPart({ delivery }: HostCredential['spec']): string | undefin
   // Everything else lies in stores of the agent's own.
   if (type !== 'Service' && store !== 'Persistent')
     return `delivery store ${store} of type ${type}`;
-  return store === 'UnitFile' ? 'delivery store UnitFile' : undefined;
+  return undefined;
 }
 
 /** What no host can seal to, or this one cannot, by what it says of itself. */

@@ -65,7 +65,7 @@ function placeOf({ type, store, machine, boot, user }: DeliverySpec): Place {
   if (machine !== undefined) return { type: 'Machine', store: 'Machine', machine: machine.name };
   if (boot !== undefined) return { type: 'Boot', store: 'Boot', boot: bootOf(boot) };
   if (user !== undefined) return { type: 'User', store: 'User', user: user.name };
-  return { type: 'Service', store: store === 'Volatile' ? 'Volatile' : 'Persistent' };
+  return { type: 'Service', store: store ?? 'Persistent' };
 }
 
 /** The schema has seen to the image. */

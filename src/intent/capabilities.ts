@@ -11,6 +11,7 @@ export const PCR_SIGNATURES = 'PCRSignatures';
 
 /** Which ways of delivery are known, and what systemd of this version can do beyond the oldest supported (252). */
 const SINCE: readonly (readonly [number, string])[] = [
+  [252, deliveryCapability('UnitFile')],
   [252, deliveryCapability('Machine')],
   [252, deliveryCapability('Boot')],
   [USER_UNITS_SINCE, deliveryCapability('User')],

@@ -44,8 +44,16 @@ export type Intent = {
     /** Socket: units fetch it from the agent when they start. Machine: a container gets it when it boots.
      *  Boot: the boot loader hands it to the next boot of the host. User: units of that user load it. */
     readonly type: 'Service' | 'Socket' | 'Machine' | 'Boot' | 'User';
-    /** Provider, Machine, Boot, User: with Socket, Machine, Boot and User, and only with them. */
-    readonly store: 'Persistent' | 'Volatile' | 'Provider' | 'Machine' | 'Boot' | 'User';
+    /** UnitFile: in a drop-in of each unit. Provider, Machine, Boot, User: with Socket, Machine, Boot and User, and only
+     *  with them. */
+    readonly store:
+      | 'Persistent'
+      | 'Volatile'
+      | 'UnitFile'
+      | 'Provider'
+      | 'Machine'
+      | 'Boot'
+      | 'User';
     /** Of systemd-nspawn@NAME.service; with Machine, and only with it. */
     readonly machine?: string;
     /** With Boot, and only with it. */

@@ -40,7 +40,7 @@ const DELIVERY_TYPES = [
   'User',
 ] as const satisfies readonly DeliveryType[];
 const STORES: Readonly<Record<DeliveryType, readonly Intent['delivery']['store'][]>> = {
-  Service: ['Persistent', 'Volatile'],
+  Service: ['Persistent', 'Volatile', 'UnitFile'],
   Socket: ['Provider'],
   Machine: ['Machine'],
   Boot: ['Boot'],

@@ -133,6 +133,7 @@ export class FakeApplyHost {
           Persistent: join(this.dir, 'store'),
           Volatile: join(this.dir, 'volatile'),
           Provider: join(this.dir, 'provided'),
+          UnitFile: join(this.dir, 'unit-files'),
           Machine: join(this.dir, 'machines'),
           User: join(this.dir, 'users'),
         },

@@ -14,6 +14,7 @@ import type {
 } from '#agent/units/systemd.ts';
 import type { Asked } from '#agent/provider/peer.ts';
 import { Secret } from '#src/secret/secret.ts';
+import { setCredentials, type SetCredential } from '#src/systemd/set-credential.ts';
 import { openSealedText } from '#test/gen/sealed-text.ts';
 
 export type FakeUnit = {
@@ -21,6 +22,8 @@ export type FakeUnit = {
   /** In the unit file. */
   readonly ownLoads: readonly CredentialLoad[];
   loads: readonly CredentialLoad[];
+  /** Sealed, in its files as they were last read. */
+  sets: readonly SetCredential[];
   refreshOnReload: boolean;
   loaded: Map<string, Uint8Array>;
   /** Text of its own file. */
@@ -87,6 +90,7 @@ export class FakeSystemd implements Systemd {
       },
       ownLoads: loads,
       loads,
+      sets: [],
       refreshOnReload: false,
       loaded: new Map(),
       text: '[Service]\nExecStart=/bin/true\n',
@@ -136,6 +140,7 @@ export class FakeSystemd implements Systemd {
     return {
       loads: unit?.loads ?? [],
       imports: [],
+      sets: (unit?.sets ?? []).map((set) => set.name),
       refreshOnReload: unit?.refreshOnReload ?? false,
     };
   }
@@ -184,6 +189,8 @@ export class FakeSystemd implements Systemd {
     for (const [name, unit] of this.units) {
       const extra = await this.#dropInLoads(name);
       unit.loads = [...unit.ownLoads, ...extra];
+      const texts = [unit.text, ...(await this.#files.dropIns(name))];
+      unit.sets = texts.flatMap((text) => setCredentials(text));
     }
   }
 
@@ -231,7 +238,10 @@ export class FakeSystemd implements Systemd {
   }
 
   async #load(unit: FakeUnit): Promise<Map<string, Uint8Array>> {
-    const loaded = new Map<string, Uint8Array>();
+    // A file comes before what stands in the unit, and of two of these the later one.
+    const loaded = new Map(
+      unit.sets.map(({ name, sealed }) => [name, openSealedText(sealed).content]),
+    );
     for (const { id, path } of unit.loads) {
       const sealed = await this.#files.sealed(path, { unit: unit.state.name, credential: id });
       if (sealed !== undefined) loaded.set(id, openSealedText(sealed).content);

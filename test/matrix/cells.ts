@@ -72,6 +72,7 @@ export const DELIVERIES: readonly Delivery[] = [
     id: 'unit-file',
     title: 'Service, UnitFile',
     spec: { type: 'Service', store: 'UnitFile', dropIn: 'Managed' },
+    folder: '/var/lib/credfleet/unit-files',
   },
   {
     id: 'socket-managed',

@@ -20,12 +20,12 @@ export const DELIVERY = object(
       DELIVERY_TYPES,
     ),
     store: choice(
-      'Where the sealed file of type Service lies: Persistent is /etc/credstore.encrypted, Volatile is /run/credstore.encrypted and gone at reboot.',
+      'Where the sealed file of type Service lies: Persistent is /etc/credstore.encrypted, Volatile is /run/credstore.encrypted and gone at reboot, UnitFile is a drop-in of each unit (SetCredentialEncrypted=), so that each change costs a daemon-reload.',
       ['Persistent', 'Volatile', 'UnitFile'],
       'Persistent',
     ),
     dropIn: choice(
-      'Managed: the agent writes LoadCredentialEncrypted= drop-ins for the listed units. None: the units already load it.',
+      'Managed: the agent writes LoadCredentialEncrypted= drop-ins for the listed units. None: the units already load it; not with store UnitFile.',
       ['Managed', 'None'],
       'Managed',
     ),
@@ -77,6 +77,10 @@ export const DELIVERY = object(
       onlyFor('Boot', 'boot'),
       onlyFor('Machine', 'machine'),
       onlyFor('User', 'user'),
+      {
+        rule: "!has(self.store) || self.store != 'UnitFile' || !has(self.dropIn) || self.dropIn != 'None'",
+        message: 'store UnitFile needs dropIn Managed',
+      },
       {
         rule: 'self.type == oldSelf.type',
         message: 'delivery.type is immutable; create a new HostCredential',

@@ -1,11 +1,13 @@
 /**
- * `credfleet inspect FILE`: what a sealed credential says of itself, without any key.
+ * `credfleet inspect FILE`: what a sealed credential says of itself, without any key; also one that stands in a unit's
+ * file or drop-in.
  * @module
  */
 import { Option, type Command } from 'commander';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { parsePcrKey, pcrKeyFingerprint } from '#src/systemd/pcr-key.ts';
 import { parseSealedHeader, pcrsOfMask, type SealedHeader } from '#src/systemd/sealed-header.ts';
+import { setCredentials } from '#src/systemd/set-credential.ts';
 import type { CliContext } from '../context.ts';
 
 export function addInspect(program: Command, context: CliContext): void {
@@ -38,11 +40,21 @@ export type SealedView = {
 
 function readHeader(file: string, text: Uint8Array): SealedHeader {
   try {
-    return parseSealedHeader(text);
+    return parseSealedHeader(sealedIn(text));
   } catch (reason) {
     if (!(reason instanceof CredfleetError)) throw reason;
     throw new CredfleetError(reason.code, `${file}: ${reason.message}`, { cause: reason });
   }
+}
+
+function sealedIn(text: Uint8Array): Uint8Array {
+  const [found, ...others] = setCredentials(Buffer.from(text).toString('latin1'));
+  if (others.length === 0) return found?.sealed ?? text;
+  const names = [found, ...others].map((one) => one?.name).join(', ');
+  throw new CredfleetError(
+    'SEALED_FILE_MALFORMED',
+    `it has several sealed credentials in it (${names}): copy one of them into a file`,
+  );
 }
 
 export function viewOf(header: SealedHeader): SealedView {

@@ -17,9 +17,8 @@ import {
 import { eventually } from '#test/fleet/process.ts';
 import type { Testbed, TestHost } from '#test/testbed/testbed.ts';
 import { drive, intentOf, startApplyHosts, type DriverRun } from './apply-host.ts';
+import type { DriverIntent, DriverPush } from './driver.ts';
 
-const NAME = 'crash-app';
-const UNIT = `${NAME}.service`;
 const KILLED = 137;
 
 const FORWARD = [
@@ -61,37 +60,80 @@ function lastReport(run: DriverRun): CredentialReport | undefined {
   return run.lines.findLast(({ kind }) => kind === 'report')?.value as CredentialReport | undefined;
 }
 
-async function openedInStore(host: TestHost): Promise<string> {
-  const path = `/etc/credstore.encrypted/${NAME}`;
-  return host.must(['systemd-creds', 'decrypt', `--name=${NAME}`, path, '-'], {
-    env: { SYSTEMD_TPM2_DEVICE: host.tpm.device },
-  });
+type Store = {
+  readonly store: 'Persistent' | 'UnitFile';
+  readonly name: string;
+  readonly uid: string;
+  /** One run of the story needs less than a thousand. */
+  readonly firstSeq: number;
+  /** What is not there any more when all is removed. */
+  readonly folder: string;
+  /** Prints the sealed text. */
+  readonly print: string;
+};
+
+const STORES: readonly Store[] = [
+  {
+    store: 'Persistent',
+    name: 'crash-app',
+    uid: '11111111-1111-4111-8111-111111111111',
+    firstSeq: 0,
+    folder: '/etc/credstore.encrypted',
+    print: 'cat /etc/credstore.encrypted/crash-app',
+  },
+  {
+    store: 'UnitFile',
+    name: 'crash-inline',
+    uid: '22222222-2222-4222-8222-222222222222',
+    firstSeq: 1_000,
+    folder: '/var/lib/credfleet/unit-files',
+    print:
+      'sed -n s/^SetCredentialEncrypted=crash-inline://p /etc/systemd/system/crash-inline.service.d/50-credfleet-crash-inline.conf',
+  },
+];
+
+async function openedInStore(host: TestHost, { name, print }: Store): Promise<string> {
+  const decrypt = `${print} | systemd-creds decrypt --name=${name} - -`;
+  return host.must(['sh', '-c', decrypt], { env: { SYSTEMD_TPM2_DEVICE: host.tpm.device } });
 }
 
 /** A restart that was queued before the crash goes on without the agent. */
-async function settledFacts(host: TestHost): Promise<UnitFacts> {
-  return eventually(`${UNIT} to have restarted or not`, async () => {
-    const facts = await unitFacts(host, UNIT);
+async function settledFacts(host: TestHost, unit: string): Promise<UnitFacts> {
+  return eventually(`${unit} to have restarted or not`, async () => {
+    const facts = await unitFacts(host, unit);
     const isMoving = ['activating', 'deactivating'].includes(facts.activeState);
     return isMoving ? undefined : facts;
   });
 }
 
-async function leftOvers(host: TestHost): Promise<string> {
-  return host.must(['find', '/etc/credstore.encrypted', '-name', '.*', '-type', 'f']);
+async function leftOvers(host: TestHost, { folder }: Store): Promise<string> {
+  return host.must(['find', folder, '/etc/systemd/system', '-name', '.*', '-type', 'f']);
 }
 
-describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name }) => {
+const PLACES = ['old', 'new'].flatMap((hostName) =>
+  STORES.map((at) => ({ hostName, at, store: at.store })),
+);
+
+describe.for(PLACES)('on the $hostName host, $store', ({ hostName, at }) => {
+  const { name: NAME, uid, store, folder, firstSeq } = at;
+  const UNIT = `${NAME}.service`;
+  const delivery = { type: 'Service', store, dropIn: 'Managed' } as const;
   let host: TestHost;
   let version = 1;
   const value = (number: number): string => `value-${number}`;
-  const push = (number: number) => ({
-    hostSeq: number,
-    intents: [intentOf({ name: NAME, version: number, content: value(number) })],
+  const pushOf = (number: number, change: Partial<DriverIntent> = {}): DriverPush => ({
+    hostSeq: firstSeq + number,
+    intents: [
+      intentOf(
+        { name: NAME, version: number, content: value(number) },
+        { uid, delivery, ...change },
+      ),
+    ],
   });
+  const push = (number: number): DriverPush => pushOf(number);
 
   beforeAll(async () => {
-    host = testbed.host(name);
+    host = testbed.host(hostName);
     await installSampleService(host, UNIT, NAME, true);
     const first = lastReport(await drive(host, 1, { pushes: [push(1)] }));
     if (first?.phase !== 'Healthy')
@@ -106,8 +148,8 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
       const before = await unitFacts(host, UNIT);
       const killed = await drive(host, 1, { pushes: [push(to)], failpoint });
       expect(killed.exitCode).toBe(KILLED);
-      expect([value(from), value(to)]).toContain(await openedInStore(host));
-      const atCrash = await settledFacts(host);
+      expect([value(from), value(to)]).toContain(await openedInStore(host, at));
+      const atCrash = await settledFacts(host, UNIT);
       expect(atCrash.activeState).toBe('active');
 
       // Before the acknowledgement nobody has promised anything: the push comes again.
@@ -122,7 +164,7 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
       const invocations = [before, atCrash, after].map(({ invocationId }) => invocationId);
       expect(new Set(invocations).size).toBe(2);
       expect(await loadedEquals(host, UNIT, NAME, value(to))).toBe(true);
-      expect(await leftOvers(host)).toBe('');
+      expect(await leftOvers(host, at)).toBe('');
     },
   );
 
@@ -134,8 +176,8 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
       await acceptOnly(host, NAME, value(from));
       const killed = await drive(host, 1, { pushes: [push(bad)], failpoint });
       expect(killed.exitCode).toBe(KILLED);
-      expect([value(from), value(bad)]).toContain(await openedInStore(host));
-      const atCrash = await settledFacts(host);
+      expect([value(from), value(bad)]).toContain(await openedInStore(host, at));
+      const atCrash = await settledFacts(host, UNIT);
       const resumed = await drive(host, 1);
       expect(lastReport(resumed)).toMatchObject({
         phase: 'RolledBack',
@@ -166,15 +208,13 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
   )('killed at $failpoint a removal is completed', async ({ failpoint }) => {
     const before = await unitFacts(host, UNIT);
     version += 1;
-    const removal = intentOf(
-      { name: NAME, version, content: '' },
-      { operation: 'delete', items: [] },
-    );
-    const pushes = [{ hostSeq: version, intents: [removal] }];
+    const pushes = [pushOf(version, { operation: 'delete', items: [] })];
     await drive(host, 1, { pushes, failpoint });
     const resumed = await drive(host, 1);
     expect(lastReport(resumed)).toMatchObject({ phase: 'Removed', runningVersion: 0 });
-    expect(await host.must(['ls', '-A', '/etc/credstore.encrypted'])).toBe('');
+    expect(await host.must(['ls', '-A', folder])).toBe('');
+    const dropIns = ['find', '/etc/systemd/system', '-name', `*credfleet-${NAME}*`];
+    expect(await host.must(dropIns)).toBe('');
     expect(await unitFacts(host, UNIT)).toEqual(before);
 
     version += 1;

@@ -208,6 +208,11 @@ spec:
         cause:
           'spec: Invalid value: Boot credentials cannot use the host key: it is not readable in the initrd',
       },
+      {
+        given: 'a credential in a drop-in, and no drop-in',
+        spec: { delivery: { type: 'Service', store: 'UnitFile', dropIn: 'None' } },
+        cause: 'spec.delivery: Invalid value: store UnitFile needs dropIn Managed',
+      },
     ])('$given', async ({ spec, cause }) => {
       expect(await refusedFor(spec)).toContain(cause);
     });

@@ -23,6 +23,7 @@ beforeEach(async () => {
       Persistent: join(folder, 'etc'),
       Volatile: join(folder, 'run'),
       Provider: join(folder, 'provided'),
+      UnitFile: join(folder, 'unit-files'),
       Machine: join(folder, 'machines'),
       User: join(folder, 'users'),
     },

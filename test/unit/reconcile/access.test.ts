@@ -197,7 +197,7 @@ test.for([
   {
     given: 'Service in a unit file',
     spec: { delivery: { type: 'Service', store: 'UnitFile' } },
-    refused: true,
+    refused: false,
   },
   {
     given: 'Socket',
@@ -212,6 +212,11 @@ test.for([
   {
     given: 'Machine, volatile',
     spec: { delivery: { type: 'Machine', store: 'Volatile', machine: { name: 'web' } } },
+    refused: true,
+  },
+  {
+    given: 'Socket in a unit file',
+    spec: { delivery: { type: 'Socket', store: 'UnitFile' } },
     refused: true,
   },
   {

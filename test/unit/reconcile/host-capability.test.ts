@@ -7,21 +7,30 @@ import { incapable } from '#controller/reconcile/host-capability.ts';
 import type { DeliverySpec } from '#src/api/credential.ts';
 
 const CONTAINER: DeliverySpec = { type: 'Machine', machine: { name: 'web' } };
+const IN_UNIT: DeliverySpec = { type: 'Service', store: 'UnitFile' };
 
 test.for([
   { given: 'a host that has never been here', capabilities: undefined, delivery: CONTAINER },
   { given: 'an agent that can', capabilities: ['x', 'DeliveryMachine'], delivery: CONTAINER },
+  {
+    given: 'an agent that writes it into units',
+    capabilities: ['DeliveryUnitFile'],
+    delivery: IN_UNIT,
+  },
   { given: 'what every agent can', capabilities: [], delivery: { type: 'Socket' } as const },
 ])('$given: is sent to', ({ capabilities, delivery }) => {
   const status = capabilities === undefined ? {} : { capabilities };
   expect(incapable({ status }, { spec: { items: [], targets: {}, delivery } })).toBeUndefined();
 });
 
-test('an agent that is too old: told with what to do', () => {
-  const spec = { items: [], targets: {}, delivery: CONTAINER };
-  expect(incapable({ status: { capabilities: [] } }, { spec })).toEqual({
+test.for([
+  { way: 'type Machine', delivery: CONTAINER },
+  { way: 'store UnitFile', delivery: IN_UNIT },
+])('an agent that is too old for $way: told with what to do', ({ way, delivery }) => {
+  const spec = { items: [], targets: {}, delivery };
+  expect(incapable({ status: { capabilities: ['DeliveryBoot'] } }, { spec })).toEqual({
     reason: 'DeliveryUnsupported',
-    message: 'its agent cannot deliver type Machine: update the agent',
+    message: `its agent cannot deliver ${way}: update the agent`,
   });
 });
 

@@ -7,13 +7,18 @@ import { idInUnit, loadsSealed } from '#agent/units/credential-units.ts';
 import type { CredentialLoad, CredentialUse } from '#agent/units/systemd.ts';
 import { credentialUseOf, parseVersion, unitPath } from '#agent/units/systemd-values.ts';
 
-const item = { name: 'app.token', path: '/etc/credstore.encrypted/app.token' };
+const item = {
+  name: 'app.token',
+  path: '/etc/credstore.encrypted/app.token',
+  where: 'Credstore',
+} as const;
 
 function use(change: {
   readonly loads?: readonly CredentialLoad[];
   readonly imports?: CredentialUse['imports'];
+  readonly sets?: readonly string[];
 }): CredentialUse {
-  return { loads: [], imports: [], refreshOnReload: false, ...change };
+  return { loads: [], imports: [], sets: [], refreshOnReload: false, ...change };
 }
 
 const load = (id: string, path: string, encrypted = true): CredentialLoad => ({
@@ -83,6 +88,14 @@ test.for([
   expect(loadsSealed(of, item)).toBe(sealed);
 });
 
+test('what stands in the unit itself is used by its name, and by no file of that name', () => {
+  const inUnit = { ...item, where: 'Unit' } as const;
+  expect(idInUnit(use({ sets: ['app.token'] }), inUnit)).toBe('app.token');
+  expect(idInUnit(use({ sets: ['other'] }), inUnit)).toBeUndefined();
+  expect(idInUnit(use({ loads: [load('app.token', 'app.token')] }), inUnit)).toBeUndefined();
+  expect(idInUnit(use({ sets: ['app.token'] }), item)).toBeUndefined();
+});
+
 test.for([
   { unit: 'dbus.service', path: 'dbus_2eservice' },
   { unit: 'a-b@c.service', path: 'a_2db_40c_2eservice' },
@@ -101,19 +114,22 @@ test('properties of any systemd version become one shape', () => {
     credentialUseOf({
       load: [],
       loadEncrypted,
+      setEncrypted: [['s', new Uint8Array([1])]],
       imports: ['n.*'],
       refreshOnReload: ['credentials'],
     }),
   ).toEqual({
     loads: [load('b', 'b'), load('a', '/x')],
     imports: [{ glob: 'n.*', rename: '' }],
+    sets: ['s'],
     refreshOnReload: true,
   });
   const imports = [['g.*', 'h.']];
-  const later = { load: undefined, loadEncrypted: undefined, imports, refreshOnReload: undefined };
-  expect(credentialUseOf(later)).toEqual({
+  const none = { load: undefined, loadEncrypted: undefined, setEncrypted: undefined };
+  expect(credentialUseOf({ ...none, imports, refreshOnReload: undefined })).toEqual({
     loads: [],
     imports: [{ glob: 'g.*', rename: 'h.' }],
+    sets: [],
     refreshOnReload: false,
   });
 });

@@ -16,6 +16,7 @@ const decoded = (delivery: Delivery): Delivery =>
 
 test.for<Delivery>([
   { type: 'Service', store: 'Volatile', dropIn: 'None' },
+  { type: 'Service', store: 'UnitFile', dropIn: 'Managed' },
   { type: 'Socket', store: 'Provider', dropIn: 'Managed' },
   { type: 'Machine', store: 'Machine', machine: 'web-01.local', dropIn: 'Managed' },
   { type: 'Boot', store: 'Boot', boot: { location: 'ESPGlobal' }, dropIn: 'Managed' },
@@ -26,7 +27,7 @@ test.for<Delivery>([
     boot: { location: 'UKIExtra', image: 'debian-6.1.efi' },
     dropIn: 'Managed',
   },
-])('$type comes back as it was', (delivery) => {
+])('$type from $store comes back as it was', (delivery) => {
   expect(decoded(delivery)).toEqual(delivery);
 });
 
@@ -44,6 +45,11 @@ test.for<{ given: string; delivery: Delivery; field: string }>([
   {
     given: 'a store of units',
     delivery: { type: 'Machine', store: 'Persistent', machine: 'web', dropIn: 'Managed' },
+    field: 'store',
+  },
+  {
+    given: 'a unit file for what is fetched',
+    delivery: { type: 'Socket', store: 'UnitFile', dropIn: 'Managed' },
     field: 'store',
   },
   {
