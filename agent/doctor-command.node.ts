@@ -14,6 +14,9 @@ import { examine, type Finding, findingsText, isWell } from '#src/doctor/finding
 import { HostTpm } from './tpm/host-tpm.ts';
 import { openTransport } from './tpm/open-tpm.node.ts';
 
+/** What there is to say is a finding. */
+const silent = { info: () => undefined, warn: () => undefined };
+
 const PACKAGED_CONFIG = '/etc/credfleet/agent.conf';
 
 /** @throws {CredfleetError} USAGE */
@@ -37,7 +40,7 @@ async function findingsOn(argv: readonly string[]): Promise<readonly Finding[]> 
     const config = readConfig(withConfigFile(isUnsaid ? ['--config', PACKAGED_CONFIG] : argv));
     const ports = { clock: systemClock, random: systemRandom };
     await using tpm = new HostTpm({ open: async () => openTransport(config.tcti), ...ports });
-    const parts = { config, tpm, exec: createExec(config.execEnv), clock: systemClock };
+    const parts = { ...ports, config, tpm, exec: createExec(config.execEnv), log: silent };
     const text = `host '${config.hostName}', identity ${config.identity}`;
     return [{ check, level: 'OK', text }, ...(await examine(hostChecks(parts)))];
   } catch (reason) {

@@ -46,7 +46,7 @@ function shownOf(identity: TpmIdentity) {
     akName: Buffer.from(akName).toString('hex'),
     manufacturer: state.manufacturer,
     firmwareVersion: firmwareText(state.firmwareVersion),
-    isLockedOut: state.isLockedOut,
+    isLockedOut: state.lockout.isLockedOut,
   };
 }
 

@@ -8,6 +8,7 @@ import { arch, release } from 'node:os';
 import { capabilitiesOf } from '#src/intent/capabilities.ts';
 import type { HostFacts } from '#src/intent/report.ts';
 import type { TpmTimes } from './seal/tpm-times.ts';
+import type { TpmWatch } from './tpm/tpm-watch.ts';
 import { AGENT_VERSION } from './version.ts';
 
 const BOOT_ID = '/proc/sys/kernel/random/boot_id';
@@ -35,12 +36,17 @@ export async function readFacts(given: {
   };
 }
 
-/** As measured since the agent started. */
-export function withTimes(told: HostFacts, times: Pick<TpmTimes, 'measured'>): HostFacts {
+/** With what was measured and seen of the TPM since the agent started. */
+export function factsNow(
+  told: HostFacts,
+  times: Pick<TpmTimes, 'measured'>,
+  { seen }: Pick<TpmWatch, 'seen'>,
+): HostFacts {
   const { sealMs, openMs } = times.measured();
   const measured = {
     ...(sealMs === undefined ? {} : { tpmSealMs: sealMs.toFixed(0) }),
     ...(openMs === undefined ? {} : { tpmOpenMs: openMs.toFixed(0) }),
   };
-  return { ...told, facts: { ...told.facts, ...measured } };
+  const facts = { ...told.facts, ...measured };
+  return { ...told, facts, ...(seen === undefined ? {} : { tpm: seen }) };
 }

@@ -21,7 +21,7 @@ import { identityCommand } from './identity-command.node.ts';
 import { followLostKeys } from './keys/lost-keys.node.ts';
 import { openSelf, ownKeysPath } from './keys/open-self.node.ts';
 import { openWithKeys } from './keys/open-with-keys.ts';
-import { readFacts, withTimes } from './machine.node.ts';
+import { factsNow, readFacts } from './machine.node.ts';
 import { hostKeyProblem } from './seal/host-key.node.ts';
 import { openProviding, type Providing } from './provider/open-provider.node.ts';
 import type { Quote } from './session/attester.ts';
@@ -30,6 +30,8 @@ import type { IdentityHolder } from './session/identity-holder.ts';
 import { runLink } from './session/run-link.ts';
 import { HostTpm } from './tpm/host-tpm.ts';
 import { openTransport } from './tpm/open-tpm.node.ts';
+import { openWatch } from './tpm/open-watch.ts';
+import type { TpmWatch } from './tpm/tpm-watch.ts';
 import { createSystemd } from './units/systemd.node.ts';
 
 const real = { clock: systemClock, random: systemRandom };
@@ -76,27 +78,19 @@ async function run({ config, log, providing }: Started, signal: AbortSignal): Pr
   const facts = await readFacts({ ...config, systemdVersion });
   const renewals = renewalRequests();
   const onKxLost = (): void => renewals.wake();
-  const opening = { config, tpm, exec, systemdVersion, log, clock: real.clock, onKxLost };
+  const watch = await openWatch({ ...real, config, tpm, facts, log }, signal);
+  const { refuseLockedOut } = watch;
+  const opening = { ...real, config, tpm, refuseLockedOut, exec, systemdVersion, log, onKxLost };
   const { keys, self } = await openSelf({ ...opening, hostKeyProblem: hostKeyProblem() });
   await real.clock.sleep(real.random.fraction() * config.startDelayMs, signal);
-  const enrolment = {
-    ...real,
-    keys,
-    self,
-    log,
-    caPins: config.caPins,
-    applicant: () => facts,
-    token: async () => readToken(config.tokenFile),
-    identityFile: identityFile(join(config.stateDir, 'identity.json')),
-    enrollAddresses: config.controllerEnroll,
-    backoff: { baseMs: config.backoffBaseMs, maxMs: config.backoffMaxMs },
-  };
+  const enrolment = { ...enrolmentBy(config), ...real, keys, self, log, applicant: () => facts };
   const holder: IdentityHolder = { identity: await ensureEnrolled(enrolment, signal) };
   await using apply = await openApply({
     config,
     exec,
     systemd,
     useTpm: async (work) => tpm.withTpm(work),
+    refuseLockedOut,
     providing,
     log,
     encodeHostReport,
@@ -108,19 +102,35 @@ async function run({ config, log, providing }: Started, signal: AbortSignal): Pr
   });
   const { engine, guard } = apply;
   await followLostKeys(ownKeysPath(config.stateDir), guard, log);
-  const quote: Quote = async (asked) => tpm.quote(asked);
+  watch.follow(() => guard.wake());
+  const quote: Quote = async (asked) => refuseLockedOut().then(async () => tpm.quote(asked));
   const { controllerSession: sessionAddresses } = config;
-  const session = { ...toldBy(apply, facts), quote, holder, renewals, sessionAddresses };
+  const session = { ...toldBy(apply, { facts, watch }), quote, holder, renewals, sessionAddresses };
   log.info({ hostUid: holder.identity.hostUid, systemd: systemdVersion }, 'ready');
   await together(signal, [
     async (stop) => engine.run(stop),
     async (stop) => guard.run(stop),
+    async (stop) => watch.run(stop),
     async (stop) => runLink({ ...enrolment, ...session }, stop),
   ]);
 }
 
-function toldBy({ engine, spool, signatures, tpmTimes }: OpenedApply, facts: HostFacts) {
-  return { engine, spool, signatures, facts: () => withTimes(facts, tpmTimes) };
+function enrolmentBy(config: AgentConfig) {
+  return {
+    caPins: config.caPins,
+    token: async () => readToken(config.tokenFile),
+    identityFile: identityFile(join(config.stateDir, 'identity.json')),
+    enrollAddresses: config.controllerEnroll,
+    backoff: { baseMs: config.backoffBaseMs, maxMs: config.backoffMaxMs },
+  };
+}
+
+function toldBy(
+  { engine, spool, signatures, tpmTimes }: OpenedApply,
+  { facts, watch }: { readonly facts: HostFacts; readonly watch: TpmWatch },
+) {
+  const followTpm = (listener: () => void) => watch.follow(listener);
+  return { engine, spool, signatures, followTpm, facts: () => factsNow(facts, tpmTimes, watch) };
 }
 
 /** Ends with the first that fails, when the others have ended too: nothing keeps half an agent alive. */

@@ -10,6 +10,7 @@ import type { PcrKeyFile } from '#agent/pcr/pcr-key-file.node.ts';
 import type { HostKeyProblem } from '#agent/seal/host-key.node.ts';
 import type { TestSealed } from '#agent/seal/test-sealed.ts';
 import type { TpmTimes } from '#agent/seal/tpm-times.ts';
+import type { RefuseLockedOut } from '#agent/tpm/tpm-watch.ts';
 import type { ReadActivity } from '#agent/units/activity.node.ts';
 import type { IsHandedOn } from '#agent/units/handed-on.node.ts';
 import type { ReadLoaded } from '#agent/units/loaded.node.ts';
@@ -52,6 +53,8 @@ export type ApplyContext = {
   readonly pcrKeyFile: PcrKeyFile;
   readonly testSealed: TestSealed;
   readonly tpmTimes: Pick<TpmTimes, 'startDelayMs'>;
+  /** Called before anything is done that a TPM in lockout does not do. */
+  readonly refuseLockedOut: RefuseLockedOut;
   readonly readAllowList: ReadAllowList;
   readonly journal: Journal;
   readonly spool: Pick<ReportSpool, 'append'>;

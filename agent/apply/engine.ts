@@ -16,7 +16,7 @@ import type { AcceptedIntent } from './journal-records.ts';
 import type { Pending } from './journal-state.ts';
 import { type Kept, OpenedIntents } from './opened-intents.ts';
 import { isSettled } from './reports.ts';
-import { sealItems } from './seal-items.ts';
+import { isSealedToTpm, sealItems } from './seal-items.ts';
 import type { ApplyEngine, ForgetKeys, OpenEnvelope } from './ports.ts';
 import { Worker } from './worker.ts';
 
@@ -130,6 +130,7 @@ class Engine implements ApplyEngine {
       isProviding: context.isProviding === true,
     });
     if (refusal !== undefined) throw new CredfleetError(refusal.code, refusal.message);
+    if (intents.some(({ intent }) => isSealedToTpm(intent))) await context.refuseLockedOut();
   }
 
   /** Sealing begins at once: it changes nothing on the host, and the disk takes as long as the TPM. */

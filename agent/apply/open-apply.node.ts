@@ -19,6 +19,7 @@ import { effectiveSignatures, signatureFiles } from '#agent/pcr/signature-files.
 import { hostKeyProblem, readHostKey } from '#agent/seal/host-key.node.ts';
 import type { UseTpm } from '#agent/seal/open-sealed.ts';
 import { sealedTester } from '#agent/seal/test-sealed.ts';
+import type { RefuseLockedOut } from '#agent/tpm/tpm-watch.ts';
 import { TpmTimes } from '#agent/seal/tpm-times.ts';
 import type { Providing } from '#agent/provider/open-provider.node.ts';
 import { openSpool } from '#agent/spool/spool.node.ts';
@@ -55,6 +56,7 @@ export type ApplyOptions = {
   readonly random: Random;
   readonly systemd: Systemd;
   readonly useTpm: UseTpm;
+  readonly refuseLockedOut: RefuseLockedOut;
   readonly providing: Pick<Providing, 'isOpen' | 'follow'>;
   readonly openEnvelope: OpenEnvelope;
   readonly forgetKeys: ForgetKeys;
@@ -136,7 +138,7 @@ type ContextParts = Pick<Context, 'journal' | 'isProviding'> & {
 
 function createContext(options: ApplyOptions, { spool, ...parts }: ContextParts): Context {
   const { tpmTimes } = parts;
-  const { config, clock, systemd, useTpm, log } = options;
+  const { config, clock, systemd, useTpm, log, refuseLockedOut } = options;
   const exec = tpmTimes.timedExec(options.exec);
   return {
     ...parts,
@@ -154,10 +156,12 @@ function createContext(options: ApplyOptions, { spool, ...parts }: ContextParts)
     readActivity,
     runProbe: createProbes(systemd),
     hostKeyProblem: hostKeyProblem(),
+    refuseLockedOut,
     pcrKeyFile: pcrKeyFile(statePaths(config.stateDir).pcr),
     testSealed: tpmTimes.timedTest(
       sealedTester({
         exec,
+        refuseLockedOut,
         opening: { useTpm, readHostKey, readSignatures: () => effectiveSignatures(), clock },
         onUndecided: ({ code, message }) => log.info({ code }, `systemd-creds decides: ${message}`),
       }),

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { sealLife, type SealLife } from '#agent/seal/seal-life.ts';
 import { sealCredential, type SealedCredential } from '#agent/seal/systemd-creds.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
-import type { OpenedIntent, OpenedItem } from '#src/intent/intent.ts';
+import type { Intent, OpenedIntent, OpenedItem } from '#src/intent/intent.ts';
 import type { ItemReport } from '#src/intent/report.ts';
 import { parsePcrKey, pcrKeyFingerprint } from '#src/systemd/pcr-key.ts';
 import type { SealedHeader } from '#src/systemd/sealed-header.ts';
@@ -25,7 +25,7 @@ export type SealedItems = {
 
 type SealContext = Pick<
   ApplyContext,
-  'exec' | 'clock' | 'systemd' | 'hostKeyProblem' | 'pcrKeyFile'
+  'exec' | 'clock' | 'systemd' | 'hostKeyProblem' | 'pcrKeyFile' | 'refuseLockedOut'
 >;
 type Unsealed = Pick<OpenedIntent, 'intent' | 'items'>;
 
@@ -35,6 +35,7 @@ type Unsealed = Pick<OpenedIntent, 'intent' | 'items'>;
  */
 export async function sealItems(ctx: SealContext, assignment: Unsealed): Promise<SealedItems> {
   await refuseWithoutHostKey(ctx, assignment);
+  if (isSealedToTpm(assignment.intent)) await ctx.refuseLockedOut();
   const systemdVersion = await ctx.systemd.version();
   const life = sealLife(assignment.intent.sealing.ttlSeconds, ctx.clock.nowMs());
   const files: SealedItem[] = [];
@@ -55,6 +56,10 @@ function refuseTooLong({ intent }: Unsealed, sealed: SetCredential): void {
   const problem = intent.delivery.store === 'UnitFile' ? problemOfSetCredential(sealed) : undefined;
   if (problem === undefined) return;
   throw new CredfleetError('CREDENTIAL_TOO_LARGE', `${problem}: use store Persistent`);
+}
+
+export function isSealedToTpm({ operation, sealing }: Intent): boolean {
+  return operation === 'put' && sealing.key !== 'Host';
 }
 
 /** The agent's own keys were sealed with the host key: where it is gone, more than this push is lost. */

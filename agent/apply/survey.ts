@@ -45,7 +45,7 @@ export type Survey = {
 
 const EXIT_CREDENTIALS = 243;
 
-/** @throws {CredfleetError} CREDENTIAL_NAME_CONFLICT, UNIT_…, PREEXISTING_FAILURE, DELIVERY_UNSUPPORTED */
+/** @throws {CredfleetError} CREDENTIAL_NAME_CONFLICT, UNIT_…, PREEXISTING_FAILURE, DELIVERY_UNSUPPORTED, TPM_LOCKED_OUT */
 export async function survey(ctx: ApplyContext, assignment: Assignment): Promise<Survey> {
   const { intent } = assignment;
   const record = recordOf(ctx, assignment.intent.uid);
@@ -66,6 +66,8 @@ export async function survey(ctx: ApplyContext, assignment: Assignment): Promise
     if (leaks) refuseTooManySessions(ctx, assignment, { unit, items });
     if (intent.delivery.dropIn === 'None') refusePlainFetch(unit, items);
   }
+  // Restarted, they would be down: whatever this push is sealed to.
+  if (units.some((unit) => opensWithTpm(ctx, unit))) await ctx.refuseLockedOut();
   const storeAsHeld = isAsHeld(record.held, onDisk.held);
   return {
     units: units.map((unit) => plannedUnit(unit, record, items)),
@@ -76,6 +78,10 @@ export async function survey(ctx: ApplyContext, assignment: Assignment): Promise
     // An install that a crash cut short has retained it already.
     before: storeAsHeld ? (record.held ?? null) : (assignment.pending.plan?.before ?? null),
   };
+}
+
+function opensWithTpm(ctx: ApplyContext, { action, use }: SurveyedUnit): boolean {
+  return action !== 'None' && tpmLoads(ctx, use).size > 0;
 }
 
 type OnDisk = {

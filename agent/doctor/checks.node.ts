@@ -18,10 +18,13 @@ import { hostKeyProblem, readHostKey } from '#agent/seal/host-key.node.ts';
 import { effectiveSignatures } from '#agent/pcr/signature-files.node.ts';
 import { sealedTester } from '#agent/seal/test-sealed.ts';
 import type { HostTpm } from '#agent/tpm/host-tpm.ts';
+import { lockoutReader } from '#agent/tpm/open-watch.ts';
+import { TpmWatch, type TpmWatchParts } from '#agent/tpm/tpm-watch.ts';
 import { readTpmIdentity } from '#agent/tpm/tpm-identity.ts';
 import { createSystemd } from '#agent/units/systemd.node.ts';
 import type { Clock } from '#src/clock/clock.ts';
 import type { Exec } from '#src/exec/exec.ts';
+import type { Random } from '#src/random/random.ts';
 import { isErrno } from '#src/files/durable.node.ts';
 import { controllerTimeMs } from './controller-time.node.ts';
 import type { Check, Outcome } from '#src/doctor/finding.ts';
@@ -34,6 +37,8 @@ export type DoctorParts = {
   readonly tpm: HostTpm;
   readonly exec: Exec;
   readonly clock: Clock;
+  readonly random: Random;
+  readonly log: TpmWatchParts['log'];
 };
 
 const RESTART = 'journalctl -u credfleet-agent';
@@ -105,7 +110,8 @@ async function allowList({ allowFile }: AgentConfig): Promise<Outcome> {
   return { level: 'OK', text };
 }
 
-async function ownKeys({ config, tpm: host, exec, clock }: DoctorParts): Promise<Outcome> {
+async function ownKeys(parts: DoctorParts): Promise<Outcome> {
+  const { config, tpm: host, exec, clock } = parts;
   const path = ownKeysPath(config.stateDir);
   const sealed = await readFile(path).catch((reason: unknown) => {
     if (isErrno(reason, 'ENOENT')) return undefined;
@@ -119,7 +125,8 @@ async function ownKeys({ config, tpm: host, exec, clock }: DoctorParts): Promise
   const useTpm: HostTpm['withTpm'] = async (work) => host.withTpm(work);
   const readSignatures = () => effectiveSignatures();
   const opening = { useTpm, readHostKey: async () => readHostKey(), readSignatures, clock };
-  const test = sealedTester({ exec, opening, onUndecided: () => undefined });
+  const { refuseLockedOut } = new TpmWatch({ ...parts, read: lockoutReader(host) });
+  const test = sealedTester({ exec, opening, refuseLockedOut, onUndecided: () => undefined });
   await test({ name: OWN_KEYS_NAME, sealed, isExpected: (bytes) => bytes.length > 0 });
   return { level: 'OK', text: 'they open' };
 }

@@ -3,6 +3,7 @@
  * @module
  */
 import type { TpmState } from '#src/tpm/commands/state.ts';
+import { CLEAR_LOCKOUT, lockoutText } from '#src/tpm/lockout.ts';
 import type { Outcome } from '#src/doctor/finding.ts';
 
 const SYSTEMD_MIN = 252;
@@ -21,17 +22,18 @@ export function judgeSystemd(version: number, capabilities: readonly string[]): 
 }
 
 export function judgeTpm(state: TpmState, ekHash: string): Outcome {
-  if (state.isLockedOut) {
-    const next = 'wait until it recovers, or as its owner: tpm2_dictionarylockout -c';
-    return { level: 'FAIL', text: 'it is locked out: nothing that is sealed to it opens', next };
+  const { isLockedOut, counter, max } = state.lockout;
+  if (isLockedOut) {
+    const next = `wait until it recovers, or as its owner: ${CLEAR_LOCKOUT}`;
+    const text = `it is locked out: nothing that is sealed to it opens; ${lockoutText(state.lockout)}`;
+    return { level: 'FAIL', text, next };
   }
-  const { lockoutCounter, lockoutMax } = state;
   const text = `${state.manufacturer} answers; ekHash ${ekHash}`;
-  if (lockoutCounter < lockoutMax * LOCKOUT_WARN) return { level: 'OK', text };
+  if (counter < max * LOCKOUT_WARN) return { level: 'OK', text };
   return {
     level: 'WARN',
-    text: `${text}; ${lockoutCounter} of ${lockoutMax} failed authorisations are counted, then nothing opens`,
-    next: 'who fails, or which power cuts? as its owner: tpm2_dictionarylockout -c',
+    text: `${text}; ${counter} of ${max} failed authorisations are counted, then nothing opens`,
+    next: `who fails, or which power cuts? as its owner: ${CLEAR_LOCKOUT}`,
   };
 }
 

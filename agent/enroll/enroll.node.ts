@@ -56,6 +56,7 @@ export async function enroll(
   const { address, held } = at;
   const caPem = await findPinnedCa(address, acceptedPins(held, caPins), { clock, signal });
   const target = { address, path: enrollmentService.enroll.path, tls: { caPem } };
+  await self.mayProve();
   await self.kx.refresh(false);
   const token = await sources.token();
   using _wiped = token?.secret;
@@ -85,6 +86,7 @@ export async function renew(
     path: renewalService.renew.path,
     tls: hostTls(identity, keys),
   };
+  await self.mayProve();
   const applicant = sources.applicant();
   const { hostUid } = identity;
   const application = applicationOf({ keys, self, applicant, random, hostUid });

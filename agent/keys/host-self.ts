@@ -10,6 +10,7 @@ import type { EnrollChallenge, EnrollProof, EnrollStart } from '#src/wire/enroll
 import type { HostTpm } from '#agent/tpm/host-tpm.ts';
 import { proveTpm } from '#agent/tpm/prove-tpm.ts';
 import type { TpmIdentity } from '#agent/tpm/tpm-identity.ts';
+import type { RefuseLockedOut } from '#agent/tpm/tpm-watch.ts';
 import type { SoftwareKeys } from './agent-keys.ts';
 import { type KxKeys, softwareKx } from './kx-keys.ts';
 import type { TpmKx } from './tpm-kx.ts';
@@ -27,6 +28,11 @@ export interface HostSelf {
   /** ekHash or identityKeyHash, hex: what the Host is pinned to. */
   readonly identityHash: string;
   readonly kx: KxKeys;
+  /**
+   * Before a controller is asked for a challenge.
+   * @throws {CredfleetError} TPM_LOCKED_OUT: it could not be answered.
+   */
+  readonly mayProve: () => Promise<void>;
   /** With the newest KX. */
   claim(): Claim;
   /**
@@ -44,6 +50,7 @@ export function softwareSelf(keys: SoftwareKeys): HostSelf {
     assurance: 'Software',
     identityHash: spkiHash(identityPub),
     kx: softwareKx(keys),
+    mayProve: async () => undefined,
     claim: () => ({
       ekPub: NONE,
       ekCerts: [],
@@ -65,12 +72,21 @@ export function softwareSelf(keys: SoftwareKeys): HostSelf {
   };
 }
 
-export function tpmSelf(tpm: HostTpm, identity: TpmIdentity, kx: TpmKx): HostSelf {
+export type TpmSelfParts = {
+  readonly tpm: HostTpm;
+  readonly identity: TpmIdentity;
+  readonly kx: TpmKx;
+  /** Failures count for the attestation key. */
+  readonly refuseLockedOut: RefuseLockedOut;
+};
+
+export function tpmSelf({ tpm, identity, kx, refuseLockedOut }: TpmSelfParts): HostSelf {
   const { ekKind, ekHash, ekPub, ekCertificates: ekCerts, akPub } = identity;
   return {
     assurance: 'TPM',
     identityHash: ekHash,
     kx,
+    mayProve: refuseLockedOut,
     claim: () => {
       const { publicArea, epoch } = kx.newest();
       const ours = { kxPub: NONE, kxTpmPub: publicArea, kxEpoch: epoch, identityPub: NONE };

@@ -9,6 +9,7 @@ import type { HostKeyProblem } from '#agent/seal/host-key.node.ts';
 import { sealBytes, unsealBytes } from '#agent/seal/systemd-creds.ts';
 import type { HostTpm } from '#agent/tpm/host-tpm.ts';
 import { readTpmIdentity, type TpmIdentity } from '#agent/tpm/tpm-identity.ts';
+import type { RefuseLockedOut } from '#agent/tpm/tpm-watch.ts';
 import type { Clock } from '#src/clock/clock.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Exec } from '#src/exec/exec.ts';
@@ -22,6 +23,7 @@ import { TpmKx } from './tpm-kx.ts';
 export type SelfOptions = {
   readonly config: Pick<AgentConfig, 'stateDir' | 'identity' | 'kxMaxAgeMs'>;
   readonly tpm: HostTpm;
+  readonly refuseLockedOut: RefuseLockedOut;
   readonly exec: Exec;
   readonly systemdVersion: number;
   readonly hostKeyProblem: HostKeyProblem;
@@ -54,7 +56,8 @@ export async function openSelf(options: SelfOptions): Promise<OpenedSelf> {
   const identity = await identityOf(options.tpm);
   const bundle = { bundle: tpmBundle, key: 'HostAndTPM2', mayReplace: true } as const;
   const keys = await loadAgentKeys({ ...file, ...bundle });
-  return { keys, self: tpmSelf(options.tpm, identity, await openKx(options)) };
+  const { tpm, refuseLockedOut } = options;
+  return { keys, self: tpmSelf({ tpm, identity, kx: await openKx(options), refuseLockedOut }) };
 }
 
 export function ownKeysPath(stateDir: string): string {

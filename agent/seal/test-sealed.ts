@@ -6,6 +6,8 @@
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Exec } from '#src/exec/exec.ts';
 import type { Secret } from '#src/secret/secret.ts';
+import { parseSealedHeader } from '#src/systemd/sealed-header.ts';
+import type { RefuseLockedOut } from '#agent/tpm/tpm-watch.ts';
 import { openSealed, type OpeningParts, type SealedText } from './open-sealed.ts';
 import { unsealBytes } from './systemd-creds.ts';
 
@@ -22,12 +24,15 @@ export type TestSealed = (request: TestRequest) => Promise<void>;
 export type TesterParts = {
   readonly exec: Exec;
   readonly opening: OpeningParts;
+  readonly refuseLockedOut: RefuseLockedOut;
   /** Told why systemd-creds has to decide: a form that we do not know, or something that should be looked at. */
   readonly onUndecided: (error: CredfleetError) => void;
 };
 
-export function sealedTester({ exec, opening, onUndecided }: TesterParts): TestSealed {
+export function sealedTester(parts: TesterParts): TestSealed {
+  const { exec, opening, onUndecided, refuseLockedOut } = parts;
   return async (request) => {
+    if (needsTpm(request.sealed)) await refuseLockedOut();
     if (request.user !== undefined) {
       await expectContent(request, async () => unsealBytes(exec, request));
       return;
@@ -46,6 +51,15 @@ export function sealedTester({ exec, opening, onUndecided }: TesterParts): TestS
       );
     }
   };
+}
+
+/** What is no sealed file is for whoever opens it to tell. */
+function needsTpm(sealed: Uint8Array): boolean {
+  try {
+    return parseSealedHeader(sealed).tpm !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 async function expectContent(request: TestRequest, open: () => Promise<Secret>): Promise<void> {

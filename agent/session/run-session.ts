@@ -13,6 +13,7 @@ import type { Logger } from '#src/log/logger.ts';
 import {
   type AgentMessage,
   type ControllerMessage,
+  type Hello,
   PROTOCOL,
   type Refusal,
   type SignedTrustBundle,
@@ -22,12 +23,15 @@ import { decodeControllerMessage } from '#src/wire/session-from-wire.ts';
 import { encodeAgentMessage } from '#src/wire/session-to-wire.ts';
 import { Attester, type Quote } from './attester.ts';
 import type { ClientStream } from './client-stream.ts';
+import { FactsTeller } from './facts-teller.ts';
 import { ReportPump } from './report-pump.ts';
 
 export type SessionParts = {
   readonly engine: ApplyEngine;
   readonly spool: ReportSpool;
   readonly facts: () => HostFacts;
+  /** As FactsTeller's. */
+  readonly followTpm: (listener: () => void) => () => void;
   /** Absent: this machine has no TPM. */
   readonly quote?: Quote;
   /** Returns why it was refused. */
@@ -63,14 +67,17 @@ export async function runSession(
   const unfollow = parts.signatures.follow((state) =>
     send(stream, { kind: 'pcrSignatureState', state }),
   );
+  const over = new AbortController();
   let welcomedAtMs: number | undefined;
   const healthyMs = (): number => clock.nowMs() - (welcomedAtMs ?? clock.nowMs());
   try {
     const messages = stream.messages[Symbol.asyncIterator]();
-    send(stream, helloOf(parts, identity));
+    const hello = helloOf(parts, identity);
+    send(stream, { kind: 'hello', hello });
     const welcome = await firstWelcome(parts, messages);
     checkWelcome(welcome, identity);
     welcomedAtMs = clock.nowMs();
+    if (welcome.takesFacts) void tellerOf(parts, stream, hello).run(over.signal);
     await pump.start(welcome.reportSeq);
     for (let next = await messages.next(); next.done !== true; next = await messages.next()) {
       const message = decodeControllerMessage(next.value);
@@ -82,6 +89,7 @@ export async function runSession(
     const error = CredfleetError.from(reason, 'SESSION_CLOSED', 'the session');
     return { healthyMs: healthyMs(), reason: { kind: 'ended', error } };
   } finally {
+    over.abort(new Error('the session is over'));
     unfollow();
     pump.stop();
   }
@@ -101,23 +109,25 @@ function attesterOf(
   });
 }
 
+function tellerOf(parts: SessionParts, stream: ClientStream, hello: Hello): FactsTeller {
+  const tell = (facts: HostFacts): void => send(stream, { kind: 'facts', facts });
+  return new FactsTeller({ ...parts, send: tell }, hello.facts);
+}
+
 function drained({ reconnectAfterMs }: Extract<ControllerMessage, { readonly kind: 'drain' }>) {
   return { kind: 'drained', reconnectAfterMs } as const;
 }
 
-function helloOf({ engine, spool, facts }: SessionParts, identity: AgentIdentity): AgentMessage {
+function helloOf({ engine, spool, facts }: SessionParts, identity: AgentIdentity): Hello {
   return {
-    kind: 'hello',
-    hello: {
-      protocol: PROTOCOL,
-      hostSeq: engine.hostSeq(),
-      reportSeq: spool.lastSeq(),
-      kxEpoch: identity.kxEpoch,
-      identityEpoch: identity.identityEpoch,
-      inventory: engine.inventory(),
-      facts: facts(),
-      trustEpoch: identity.trustEpoch,
-    },
+    protocol: PROTOCOL,
+    hostSeq: engine.hostSeq(),
+    reportSeq: spool.lastSeq(),
+    kxEpoch: identity.kxEpoch,
+    identityEpoch: identity.identityEpoch,
+    inventory: engine.inventory(),
+    facts: facts(),
+    trustEpoch: identity.trustEpoch,
   };
 }
 

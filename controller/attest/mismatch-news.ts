@@ -18,10 +18,10 @@ export type MismatchNews = {
 export function mismatchNews(
   { attestations }: Pick<Context, 'attestations'>,
   { credential, nowMs }: Situation,
-  { unattested }: Decision,
+  { passedOver }: Decision,
 ): MismatchNews {
   const { namespace = '', name: hostCredential, uid } = credential.metadata;
-  const news = unattested.flatMap(({ hostUid, host, gate }) => {
+  const news = passedOver.flatMap(({ hostUid, host, gate }) => {
     if (gate?.reason !== 'AttestationMismatch') return [];
     const { reason: cause, message } = gate;
     if (!attestations.isNews(hostUid, uid, message)) return [];

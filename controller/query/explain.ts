@@ -16,6 +16,7 @@ import { reasonOf } from '#src/errors/credfleet-error.ts';
 import { hasFailed } from '#src/rollout/disruption.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import type { ReleaseGate } from '#src/rollout/release-gate.ts';
+import { CLEAR_LOCKOUT } from '#src/tpm/lockout.ts';
 import type { ExplainReply, ExplainRequest } from '#src/wire/query-messages.ts';
 import { type Cause, frozen, goingBack, itsTurn, rolloutHolds } from './rollout-causes.ts';
 
@@ -48,7 +49,7 @@ const checks: readonly Check[] = [
   failedHere,
   away,
   hostPaused,
-  unattested,
+  passedOver,
   sourceMissing,
   frozen,
   goingBack,
@@ -204,17 +205,22 @@ function hostPaused({ host }: Known): Cause | undefined {
   };
 }
 
-/** What its TPM showed in this session, or did not. */
-function unattested(known: Known): Cause | undefined {
+/** What its TPM showed in this session, or did not; or it is locked out. */
+function passedOver(known: Known): Cause | undefined {
   const gate = gateOf(known);
   if (gate === undefined || gate.kind === 'ask') return undefined;
   const { name } = known.host.metadata;
+  const cause = `${gate.reason}: ${gate.message}`;
+  if (gate.reason === 'TPMLockedOut') {
+    const clear = `${CLEAR_LOCKOUT} (on the host, as the owner of its TPM)`;
+    return { cause, next: [`kubectl describe host ${name}`, clear] };
+  }
   const next = gate.policies.map((policy) => `kubectl edit hostaccesspolicy ${policy}`);
   const look =
     gate.reason === 'AttestationMismatch'
       ? `credfleet hosts attestation ${name}`
       : `credfleet audit --host ${name} --type host.attestationRefused`;
-  return { cause: `${gate.reason}: ${gate.message}`, next: [look, ...next] };
+  return { cause, next: [look, ...next] };
 }
 
 function attestationPending(known: Known): Cause | undefined {

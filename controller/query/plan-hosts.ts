@@ -32,7 +32,7 @@ export function planHosts(
   let end = 0;
   const ends = plan.steps.map((step) => (end += step.planned));
   const whole = { ...planned, next, budgets: budgetsOf(input), ends };
-  const away = [...tally.offline, ...tally.held, ...tally.frozen, ...tally.unattested];
+  const away = [...tally.offline, ...tally.held, ...tally.frozen, ...tally.passedOver];
   return [
     ...tally.touched.map((touched, at) => touchedHost(whole, touched, at)),
     ...tally.deliverable.map((host, at) => waitingHost(whole, host, tally.touched.length + at)),

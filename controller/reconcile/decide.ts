@@ -5,7 +5,7 @@
  */
 import { ASK_INTERVAL_MS } from '#controller/attest/evidence.ts';
 import { isEmergency } from '#src/rollout/brought-by.ts';
-import { planCatchUp, unattestedBehind } from '#src/rollout/catch-up.ts';
+import { planCatchUp, passedOverBehind } from '#src/rollout/catch-up.ts';
 import type { Departures } from '#src/rollout/departures.ts';
 import { nextFreezeChangeMs } from '#src/rollout/freeze.ts';
 import { type GatedPlan, gatePlan, partByGate } from '#src/rollout/gate-plan.ts';
@@ -39,8 +39,8 @@ export type Decision = {
   readonly catchUp: readonly TargetHost[];
   /** Of hosts that are no targets any more. */
   readonly departures: Departures;
-  /** Passed over because of what their TPMs showed. */
-  readonly unattested: readonly TargetHost[];
+  /** Because of what their TPMs showed, or because these are locked out. */
+  readonly passedOver: readonly TargetHost[];
   /** To be asked for a quote now. */
   readonly ask: readonly TargetHost[];
   /** When to decide again although nothing changed. */
@@ -62,15 +62,15 @@ export function decide(situation: Situation): Decision {
     ...catchUp.send,
   ];
   const departures = decideDepartures(situation, rows, taken);
-  const unattested = [
-    ...rollouts.flatMap(({ plan }) => plan.unattested),
-    ...(catching === undefined ? [] : unattestedBehind(catching)),
+  const passedOver = [
+    ...rollouts.flatMap(({ plan }) => plan.passedOver),
+    ...(catching === undefined ? [] : passedOverBehind(catching)),
   ];
   const awaited = byUid([
     ...rollouts.flatMap(({ plan }) => plan.ask),
     ...catchUp.ask,
-    ...unattested,
-  ]);
+    ...passedOver,
+  ]).filter(({ gate }) => gate?.askAtMs !== undefined);
   const askTimes = awaited.map(({ gate }) => gate?.askAtMs ?? 0);
   const times = [
     // Who is asked now is looked at again when the answer is overdue.
@@ -88,7 +88,7 @@ export function decide(situation: Situation): Decision {
     rollouts,
     catchUp: catchUp.send,
     departures,
-    unattested: byUid(unattested),
+    passedOver: byUid(passedOver),
     ask: awaited.filter((_, at) => (askTimes[at] ?? 0) <= situation.nowMs),
     ...(next.length === 0 ? {} : { againAtMs: Math.min(...next) }),
   };

@@ -7,6 +7,7 @@ import type { CredentialVersion, HostCredential } from '#src/api/credential.ts';
 import type { Host } from '#src/api/host.ts';
 import type { Stored } from '#src/api/meta.ts';
 import { revokedNumbers } from '#src/rollout/brought-by.ts';
+import { isPutOff } from '#src/rollout/disruption.ts';
 import { type Freeze, freezesOf } from '#src/rollout/freeze.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import type { TargetHost } from '#src/rollout/next-step.ts';
@@ -147,6 +148,11 @@ export function targetInput(context: Context, credential: Stored<HostCredential>
     isConnected: (hostUid: string) =>
       context.sessions().isConnected(hostUid) && !heldUids.has(hostUid),
     evidenceOf: (hostUid: string) => context.attestations.evidence(hostUid),
+    tpmOf: (hostUid: string) => context.presence.get(hostUid)?.facts.tpm,
+    wasPutOff: (hostUid: string) => {
+      const row = memory.of(credential.metadata.uid).rows.get(hostUid);
+      return row !== undefined && isPutOff(row);
+    },
     nowMs: context.clock.nowMs(),
   };
 }

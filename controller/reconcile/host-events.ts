@@ -8,19 +8,21 @@ import type { HostIdentity } from '#controller/ledger/ledger.ts';
 import { takeSignatureState } from '#controller/pcr/take-state.ts';
 import type { HostEvents, HostHello } from '#controller/stream/ports.ts';
 import type { AuditEventType, NewAuditEvent } from '#src/audit/event.ts';
-import type { HostReport } from '#src/intent/report.ts';
-import { isInFlight } from '#src/rollout/disruption.ts';
+import type { HostFacts, HostReport } from '#src/intent/report.ts';
+import { isInFlight, isPutOff } from '#src/rollout/disruption.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import { compareInventory } from '#src/rollout/inventory.ts';
 import { foldRefusal, foldReport, type Progress } from '#src/rollout/progress.ts';
 import type { Receipt } from '#src/rollout/report-event.ts';
 import type { Context, CredentialRef } from './context.ts';
 import { sharingUnits } from './sharing-units.ts';
+import { takeFacts } from './take-facts.ts';
 import { reactToSession } from './watch-objects.ts';
 
 export function createHostEvents(context: Context): HostEvents {
   return {
     connected: (host, hello) => connected(context, host, hello),
+    changed: (host, facts) => changed(context, host, facts),
     disconnected: (host) => disconnected(context, host),
     held: ({ hostUid }) => reactToSession(context, hostUid),
     refused: (host, refusal) => refused(context, host, refusal),
@@ -41,19 +43,30 @@ async function connected(context: Context, host: HostIdentity, hello: HostHello)
     systemdVersion: facts.systemdVersion,
   };
   const event = presenceEvent(host, 'host.connected', { nowMs, detail });
-  context.presence.set(host.hostUid, { facts, seenMs: nowMs });
+  const taken = takeFacts(context, host, facts);
   context.attestations.begin(host.hostUid, facts.bootId);
   const corrected = await context.ledger.commit(() => {
     const rows = context.ledger.states({ hostUid: host.hostUid });
     const { states, intervals, events } = compareInventory({ rows, inventory, hostSeq, nowMs });
-    return { write: { states, intervals, events: [event, ...events] }, result: states };
+    return {
+      write: { states, intervals, events: [event, ...taken.events, ...events] },
+      result: states,
+    };
   });
-  context.requests.status('Host', { name: host.hostName });
+  taken.react();
   for (const row of corrected) lookAgain(context, credentialOf(row));
   // Who looked at it since the session began saw nothing that could be asked.
   const policies = context.view.all('HostAccessPolicy');
   const mayBeAsked = policies.some(({ spec }) => spec.attestation !== undefined);
   if (mayBeAsked) reactToSession(context, host.hostUid);
+}
+
+async function changed(context: Context, host: HostIdentity, facts: HostFacts): Promise<void> {
+  const { events, react } = takeFacts(context, host, facts);
+  if (events.length > 0) {
+    await context.ledger.commit(() => ({ write: { events }, result: undefined }));
+  }
+  react();
 }
 
 async function disconnected(context: Context, host: HostIdentity): Promise<void> {
@@ -80,6 +93,7 @@ async function refused(
     return { write: foldRefusal({ rows, code, message, nowMs }), result: rows };
   });
   context.requests.status('Host', { name: host.hostName });
+  if (code === 'TPM_LOCKED_OUT') context.memory.sessionChanges.add(host.hostUid);
   for (const row of refusedRows) lookAgain(context, credentialOf(row));
 }
 
@@ -96,6 +110,7 @@ async function reported(context: Context, host: HostIdentity, told: Told): Promi
     return { write: { ...progress, reportSeqs: [{ hostUid, seq }] }, result: progress.states };
   });
   context.requests.statusLater('Host', { name: hostName });
+  if (states.some(isPutOff)) context.memory.sessionChanges.add(hostUid);
   const ref = { namespace: credential.namespace, name: credential.name };
   // Nobody else gets anything because of a host that is still at work.
   if (states.some((row) => !isInFlight(row))) lookAgain(context, ref);

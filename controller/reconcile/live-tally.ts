@@ -14,7 +14,7 @@ export type LiveTallyInput = {
   readonly rows: RowIndex;
 };
 
-type Waiting = 'deliverable' | 'HostOffline' | 'HostPaused' | 'Frozen' | 'Unattested';
+type Waiting = 'deliverable' | 'HostOffline' | 'HostPaused' | 'Frozen' | 'PassedOver';
 
 export class LiveTally {
   readonly #input: LiveTallyInput;
@@ -47,14 +47,14 @@ export class LiveTally {
     this.#mark = changes.mark;
     if (changed === undefined) this.#countAll();
     else for (const hostUid of new Set(changed)) this.#countAgain(hostUid);
-    const { deliverable, HostOffline, HostPaused, Frozen, Unattested } = this.#waiting;
+    const { deliverable, HostOffline, HostPaused, Frozen, PassedOver } = this.#waiting;
     return {
       touched: this.#touched,
       deliverable,
       offline: HostOffline,
       held: HostPaused,
       frozen: Frozen,
-      unattested: Unattested,
+      passedOver: PassedOver,
       movedMs: this.#movedMs,
       updated: this.#updatedCount,
     };
@@ -74,7 +74,7 @@ export class LiveTally {
       HostOffline: [...tally.offline],
       HostPaused: [...tally.held],
       Frozen: [...tally.frozen],
-      Unattested: [...tally.unattested],
+      PassedOver: [...tally.passedOver],
     };
   }
 
@@ -152,7 +152,7 @@ export class LiveTally {
 }
 
 function noneWaiting(): Record<Waiting, TargetHost[]> {
-  return { deliverable: [], HostOffline: [], HostPaused: [], Frozen: [], Unattested: [] };
+  return { deliverable: [], HostOffline: [], HostPaused: [], Frozen: [], PassedOver: [] };
 }
 
 /** The first index at which it is so, when it stays so from there on. */

@@ -25,7 +25,7 @@ export type KnownIdentity = Pick<HostIdentity, 'hostUid' | 'assurance'>;
 
 export class PlanMemory {
   readonly targets = new KeptTargets();
-  /** Hosts that came, went or were held. */
+  /** Hosts that came, went or were held, or whose TPMs were locked out. */
   readonly sessionChanges = new ChangeLog(CHANGES_KEPT);
   readonly #ledger: Ledger;
   /** By UID of the HostCredential; the one that was used last comes last. */

@@ -10,6 +10,8 @@ import type { HostCredential } from '#src/api/credential.ts';
 import { approvalOf } from '#src/api/host-identity.ts';
 import type { Host } from '#src/api/host.ts';
 import type { Stored } from '#src/api/meta.ts';
+import { sealingKey } from '#src/api/sealing-key.ts';
+import type { TpmSeen } from '#src/intent/report.ts';
 import type { TargetHost } from '#src/rollout/next-step.ts';
 import type { ReleaseGate } from '#src/rollout/release-gate.ts';
 import {
@@ -22,6 +24,7 @@ import {
   type Denial,
 } from './access.ts';
 import { incapable } from './host-capability.ts';
+import { lockoutGate } from './lockout-gate.ts';
 import { isTargeted } from './is-targeted.ts';
 import { conflictOn } from './name-conflict.ts';
 
@@ -48,6 +51,10 @@ export type TargetInput = AccessInput & {
   readonly heldUids: ReadonlySet<string>;
   /** What the host has shown in its present session. */
   readonly evidenceOf: (hostUid: string) => Evidence | undefined;
+  /** What it said of its TPM last. */
+  readonly tpmOf: (hostUid: string) => TpmSeen | undefined;
+  /** It refused this for the lockout of its TPM. */
+  readonly wasPutOff: (hostUid: string) => boolean;
   readonly nowMs: number;
   /** Every HostCredential there is: two of them must not put the same name on one host. */
   readonly allCredentials: readonly Stored<HostCredential>[];
@@ -93,9 +100,16 @@ export function denialOn(host: Stored<Host>, input: TargetInput): Denial | undef
 
 /** Also asked just before content is opened: a quote may have become too old, or a policy another one. */
 export function gateOn(host: Stored<Host>, input: TargetInput): ReleaseGate | undefined {
+  const { uid } = host.metadata;
+  const locked = lockoutGate({
+    seen: input.tpmOf(uid),
+    needsTpm: sealingKey(input.credential.spec) !== 'Host',
+    wasPutOff: input.wasPutOff(uid),
+  });
+  if (locked !== undefined) return locked;
   return decideRelease({
     demands: demandsFor(input, accessHost(host, input)),
-    evidence: input.evidenceOf(host.metadata.uid),
+    evidence: input.evidenceOf(uid),
     nowMs: input.nowMs,
   });
 }

@@ -11,7 +11,7 @@ import { findCondition } from '#src/api/conditions.ts';
 import { formatTime } from '#src/api/time.ts';
 import { reasonOf } from '#src/errors/credfleet-error.ts';
 import { hasFailed } from '#src/rollout/disruption.ts';
-import { unattestedText } from '#src/rollout/gate-plan.ts';
+import { passedOverText } from '#src/rollout/gate-plan.ts';
 import type { Departures } from '#src/rollout/departures.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import type { TargetHost } from '#src/rollout/next-step.ts';
@@ -91,8 +91,8 @@ type Facts = {
   readonly current: PlannedRollout | undefined;
   readonly hosts: HostCounts;
   readonly failing: readonly HostCredentialState[];
-  /** Passed over because of what their TPMs showed. */
-  readonly unattested: readonly TargetHost[];
+  /** Because of what their TPMs showed, or because these are locked out. */
+  readonly passedOver: readonly TargetHost[];
   /** How many have it for their next boot. */
   readonly staged: number;
   /** Names of hosts that wait for a person. */
@@ -123,7 +123,7 @@ function gatherFacts({ situation, decision }: CredentialStatusInput): Facts {
   return {
     current,
     failing,
-    unattested: decision.unattested,
+    passedOver: decision.passedOver,
     staged: present.filter((row) => row?.state === 'Staged' && row.targetVersion === target).length,
     held: targeting.held ?? [],
     leaving: leavingText(decision.departures, situation),
@@ -182,11 +182,11 @@ function convergedCondition(facts: Facts): Said {
 }
 
 /** Who has not come that far, and why. */
-function waitingCondition({ hosts, staged, unattested, held }: Facts, text: string): Said {
-  const [first] = unattested;
+function waitingCondition({ hosts, staged, passedOver, held }: Facts, text: string): Said {
+  const [first] = passedOver;
   if (first?.gate !== undefined) {
     const { reason, message } = first.gate;
-    const waiting = `${unattestedText(unattested) ?? ''}: ${message}`;
+    const waiting = `${passedOverText(passedOver) ?? ''}: ${message}`;
     return no('Converged', reason, `${text}; ${waiting}`);
   }
   if (hosts.unreachable > 0) {

@@ -10,10 +10,12 @@ import type { Presence } from '#controller/reconcile/context.ts';
 import type { Host, HostStatus } from '#src/api/host.ts';
 import type { Stored } from '#src/api/meta.ts';
 import { formatTime, parseTime } from '#src/api/time.ts';
+import type { HostFacts } from '#src/intent/report.ts';
 import { reasonOf } from '#src/errors/credfleet-error.ts';
 import { hasFailed, isInFlight } from '#src/rollout/disruption.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import type { SignaturesOn } from '#controller/pcr/bring-signatures.ts';
+import { tpmConditions } from './tpm-conditions.ts';
 import { no, sayConditions, yes, type Said } from './condition-text.ts';
 
 const CREDENTIALS_SHOWN = 256;
@@ -52,6 +54,7 @@ export function hostStatus(input: HostStatusInput): HostStatus {
     ...attestedCondition(input),
     ...inSyncCondition(input),
     ...signaturesCondition(input),
+    ...tpmConditions(input),
   ];
   return {
     ...old,
@@ -82,11 +85,15 @@ function factsOf({ facts, seenMs }: Presence, old: HostStatus | undefined): Part
   return {
     agentVersion: facts.agentVersion,
     systemdVersion: facts.systemdVersion,
-    tpm: { ...old?.tpm, present: facts.tpmPresent },
+    tpm: { ...old?.tpm, present: facts.tpmPresent, ...lockoutCounter(facts) },
     capabilities: [...new Set(facts.capabilities)],
     facts: Object.fromEntries(shown),
     lastSeenTime: formatTime(Math.max(seenMs, before)),
   };
+}
+
+function lockoutCounter({ tpm }: HostFacts): { readonly lockoutCounter?: number } {
+  return tpm?.kind === 'answers' ? { lockoutCounter: tpm.lockout.counter } : {};
 }
 
 /** Enrolment shows its quote too. */

@@ -17,7 +17,13 @@ const WATCHED: Partial<Record<KindName, Readonly<Record<string, string>>>> = {
   },
   CredentialRollout: { Paused: 'False', Succeeded: 'True' },
   PCRSignature: { Valid: 'True', Installed: 'True' },
-  Host: { Connected: 'True', Attested: 'True', CredentialsInSync: 'True' },
+  Host: {
+    Connected: 'True',
+    Attested: 'True',
+    CredentialsInSync: 'True',
+    TPMLockedOut: 'False',
+    TPMUnavailable: 'False',
+  },
 };
 
 export type StatusChange = {

@@ -169,6 +169,8 @@ export class HostSession {
         return this.#context.events.attested(this.identity, message.attestation);
       case 'pcrSignatureState':
         return this.#context.events.signed(this.identity, message.state);
+      case 'facts':
+        return this.#context.events.changed(this.identity, message.facts);
     }
   }
 

@@ -21,6 +21,8 @@ export type HostHello = {
 /** Each call resolves when what it says is durable; the stream answers the host only then. */
 export interface HostEvents {
   connected(host: HostIdentity, hello: HostHello): Promise<void>;
+  /** What Hello said changed. */
+  changed(host: HostIdentity, facts: HostFacts): Promise<void>;
   disconnected(host: HostIdentity): Promise<void>;
   /** The host refused a push (NACK): it keeps what it had. */
   refused(

@@ -105,6 +105,7 @@ function welcome(context: SessionContext, session: HostSession, hello: Hello): v
       hostUid,
       timeMs: clock.nowMs(),
       reportSeq: identity.lastReportSeq,
+      takesFacts: true,
     },
   });
   noticeLostReports(context, identity, hello);

@@ -8,6 +8,7 @@ export type AuditEventType =
   | `rollout.${'planned' | 'started' | 'step.completed' | 'paused' | 'resumed' | 'promoted' | 'approved' | 'aborted' | 'superseded' | 'succeeded' | 'failed'}`
   | `host.${'enrolled' | 'enrolmentRefused' | 'renewed' | 'approved' | 'denied' | 'revoked' | 'readmitted' | 'resumed' | 'connected' | 'disconnected' | 'alarm' | 'attested' | 'attestationRefused'}`
   | `host.pcrSignatures.${'installed' | 'refused'}`
+  | `host.tpm.${'lockedOut' | 'recovered'}`
   | `host.version.${'dispatched' | 'refused' | 'sealed' | 'activated' | 'healthy' | 'healthFailed' | 'rolledBack' | 'removed' | 'staged' | 'gone' | 'orphaned' | 'driftDetected' | 'repaired' | 'sealLost' | 'sealExpiring' | 'resealed'}`
   | 'breakglass.used'
   | 'keys.rotated'

@@ -3,6 +3,7 @@
  * @module
  */
 import type { ErrorCode } from '#src/errors/credfleet-error.ts';
+import type { TpmLockout } from '#src/tpm/lockout.ts';
 
 /**
  * Staged: installed for the next boot; terminal until then. Sealed: installed, nothing restarted yet. Activating: units are being restarted. Soaking: up, inside minHealthy.
@@ -107,4 +108,11 @@ export type HostFacts = {
   readonly bootId: string;
   readonly capabilities: readonly string[];
   readonly facts: Readonly<Record<string, string>>;
+  /** Absent: there is none, or this agent does not look. */
+  readonly tpm?: TpmSeen;
 };
+
+/** How the TPM was when the agent asked it last. */
+export type TpmSeen =
+  | { readonly kind: 'answers'; readonly lockout: TpmLockout }
+  | { readonly kind: 'unavailable'; readonly code: ErrorCode; readonly message: string };

@@ -38,8 +38,8 @@ export function planCatchUp(input: CatchUpInput): readonly TargetHost[] {
   return catching;
 }
 
-/** Behind, and passed over because of what their TPMs showed. */
-export function unattestedBehind(input: CatchUpInput): readonly TargetHost[] {
+/** Behind, and passed over because of their TPMs. */
+export function passedOverBehind(input: CatchUpInput): readonly TargetHost[] {
   const behind = input.behind ?? hostsBehind(input);
   return behind.filter((host) => host.gate?.kind === 'refused');
 }

@@ -25,7 +25,12 @@ export function isInFlight(row: HostCredentialState): boolean {
 }
 
 export function hasFailed(row: HostCredentialState): boolean {
-  return row.state === 'Failed' || row.state === 'RolledBack';
+  return (row.state === 'Failed' || row.state === 'RolledBack') && !isPutOff(row);
+}
+
+/** Its TPM was in lockout: nothing was changed, and it gets it when that is over. */
+export function isPutOff({ state, code }: HostCredentialState): boolean {
+  return state === 'Failed' && code === 'TPM_LOCKED_OUT';
 }
 
 /**

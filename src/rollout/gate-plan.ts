@@ -13,8 +13,8 @@ import { tallyHosts } from './tally.ts';
 export type GatedPlan = RolloutPlan & {
   /** To be asked before they are sent anything. */
   readonly ask: readonly TargetHost[];
-  /** Refused: they get it once their TPM shows what is accepted. */
-  readonly unattested: readonly TargetHost[];
+  /** Refused: they get it once their TPM shows what is accepted, or can be used again. */
+  readonly passedOver: readonly TargetHost[];
 };
 
 /** In which nothing else explains why a host does not have it. */
@@ -26,9 +26,9 @@ const TOLD: ReadonlySet<RolloutState> = new Set<RolloutState>([
 
 export function gatePlan(input: PlanInput, plan: RolloutPlan): GatedPlan {
   const { send: dispatch, ask } = partByGate(plan.dispatch);
-  const unattested = [...(input.tally ?? tallyHosts(input)).unattested];
+  const passedOver = [...(input.tally ?? tallyHosts(input)).passedOver];
   const isAsking = ask.length > 0 && dispatch.length === 0;
-  const told = TOLD.has(plan.state) ? unattestedText(unattested) : undefined;
+  const told = TOLD.has(plan.state) ? passedOverText(passedOver) : undefined;
   return {
     ...plan,
     ...(isAsking ? askingVerdict(ask) : {}),
@@ -38,7 +38,7 @@ export function gatePlan(input: PlanInput, plan: RolloutPlan): GatedPlan {
     ...waitingFor(plan.waitingFor, isAsking ? ask : [], told),
     dispatch,
     ask,
-    unattested,
+    passedOver,
   };
 }
 
@@ -69,7 +69,7 @@ function waitingFor(
 }
 
 /** "web-1 and 2 more: AttestationMismatch PCR 7". */
-export function unattestedText(hosts: readonly TargetHost[]): string | undefined {
+export function passedOverText(hosts: readonly TargetHost[]): string | undefined {
   const [first] = hosts;
   if (first?.gate === undefined) return undefined;
   return `${names(hosts)}: ${gateText(first.gate)}`;

@@ -15,7 +15,7 @@ export type TargetHost = {
   readonly paused: boolean;
   /** A change freeze keeps everything from it. */
   readonly frozen?: { readonly by: string; readonly untilMs: number };
-  /** What its TPM showed keeps everything from it, or it has to show something first. */
+  /** Its TPM keeps this from it, by what it showed or because it is locked out, or has to show something first. */
   readonly gate?: ReleaseGate;
   /** What it gets is the removal of what it holds. */
   readonly removes?: true;
@@ -31,7 +31,7 @@ export type HostStep =
   | { readonly kind: 'skipped'; readonly row: HostCredentialState }
   | {
       readonly kind: 'wait';
-      readonly reason: 'HostOffline' | 'HostPaused' | 'Frozen' | 'Unattested';
+      readonly reason: 'HostOffline' | 'HostPaused' | 'Frozen' | 'PassedOver';
     }
   | { readonly kind: 'deliver' };
 
@@ -51,7 +51,7 @@ export function nextStep({ host, row, version, rolloutUid }: HostStepInput): Hos
   if (!host.connected) return { kind: 'wait', reason: 'HostOffline' };
   if (host.paused) return { kind: 'wait', reason: 'HostPaused' };
   if (host.frozen !== undefined) return { kind: 'wait', reason: 'Frozen' };
-  if (host.gate?.kind === 'refused') return { kind: 'wait', reason: 'Unattested' };
+  if (host.gate?.kind === 'refused') return { kind: 'wait', reason: 'PassedOver' };
   return { kind: 'deliver' };
 }
 

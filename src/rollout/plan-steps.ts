@@ -118,21 +118,24 @@ function awaitSettling({ nowMs, settledAtMs }: PlanInput, { offline }: Tally): S
 
 /** A rollout ends without the hosts that are away, but not when so many are gone that the version may be why. */
 function awaitConnected({ policy, hosts }: PlanInput, tally: Tally): StepVerdict {
-  const { offline, unattested } = tally;
+  const { offline, passedOver } = tally;
   const connected = hosts.filter((host) => host.connected).length;
-  const percent = ((connected - unattested.length) * 100) / hosts.length;
+  const percent = ((connected - passedOver.length) * 100) / hosts.length;
   const isEnough = percent >= policy.minConnectedPercent && tally.touched.length > 0;
-  if (unattested.length > 0 && !isEnough) return awaitAttested(tally);
+  if (passedOver.length > 0 && !isEnough) return awaitReleased(tally);
   if (offline.length === 0 || percent >= policy.minConnectedPercent) return undefined;
   const need = `${policy.minConnectedPercent}% must be`;
   const message = `${connected} of ${hosts.length} hosts are connected, ${need}`;
   return { ...running('TooFewConnected', message, []), waitingFor: 'hosts to connect' };
 }
 
-/** Nor when so few show what is accepted that the list may be wrong. */
-function awaitAttested({ unattested }: Tally): StepVerdict {
-  const message = `${names(unattested)} did not show what is accepted`;
-  return running('Unattested', message, []);
+/** Nor when so few show what is accepted that the list may be wrong, or have a TPM that can be used. */
+function awaitReleased({ passedOver }: Tally): StepVerdict {
+  const isLockedOut = passedOver.every(({ gate }) => gate?.reason === 'TPMLockedOut');
+  const who = names(passedOver);
+  return isLockedOut
+    ? running('TPMLockedOut', `the TPM is locked out: ${who}`, [])
+    : running('Unattested', `${who} did not show what is accepted`, []);
 }
 
 function waitForHosts(step: PolicyStep, underWay: readonly Touched[]): StepVerdict {

@@ -106,7 +106,7 @@ function countHosts({ hosts }: PlanInput, tally: Tally): RolloutPlan['hosts'] {
       tally.deliverable.length +
       tally.held.length +
       tally.frozen.length +
-      tally.unattested.length +
+      tally.passedOver.length +
       countKind(tally.touched, 'inFlight'),
   };
 }

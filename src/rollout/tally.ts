@@ -20,8 +20,8 @@ export type Tally = {
   readonly held: readonly TargetHost[];
   /** A freeze keeps them back: the rollout waits for its end. */
   readonly frozen: readonly TargetHost[];
-  /** Passed over until their TPMs show what is accepted. */
-  readonly unattested: readonly TargetHost[];
+  /** Passed over until their TPMs show what is accepted, or can be used again. */
+  readonly passedOver: readonly TargetHost[];
   /** When a host of these was sent to or reported last; 0 = never. */
   readonly movedMs: number;
   /** How many hosts hold the version. */
@@ -48,7 +48,7 @@ export function tallyHosts({ rollout, hosts, rows }: TallyInput): Tally {
     HostOffline: [] as TargetHost[],
     HostPaused: [] as TargetHost[],
     Frozen: [] as TargetHost[],
-    Unattested: [] as TargetHost[],
+    PassedOver: [] as TargetHost[],
   };
   let updated = 0;
   for (const host of hosts) {
@@ -63,14 +63,14 @@ export function tallyHosts({ rollout, hosts, rows }: TallyInput): Tally {
   const bySending = touched.toSorted(
     (a, b) => a.step.row.dispatchedAtMs - b.step.row.dispatchedAtMs,
   );
-  const { HostOffline: offline, HostPaused: held, Frozen: frozen, Unattested } = waiting;
+  const { HostOffline: offline, HostPaused: held, Frozen: frozen, PassedOver } = waiting;
   return {
     touched: bySending,
     deliverable,
     offline,
     held,
     frozen,
-    unattested: Unattested,
+    passedOver: PassedOver,
     movedMs: touched.reduce((last, { step }) => Math.max(last, movedAt(step.row)), 0),
     updated,
   };

@@ -41,13 +41,17 @@ export type AgentMessage =
   | { readonly kind: 'report'; readonly report: SignedReport }
   | { readonly kind: 'attestation'; readonly attestation: Attestation }
   | { readonly kind: 'pong'; readonly nonce: number }
-  | { readonly kind: 'pcrSignatureState'; readonly state: PcrSignatureState };
+  | { readonly kind: 'pcrSignatureState'; readonly state: PcrSignatureState }
+  /** What Hello said, again: something of it changed. */
+  | { readonly kind: 'facts'; readonly facts: HostFacts };
 
 export type Welcome = {
   readonly hostUid: string;
   readonly timeMs: number;
   /** Reports up to here are recorded. */
   readonly reportSeq: number;
+  /** The controller is told of facts that change. */
+  readonly takesFacts: boolean;
 };
 
 /** What hosts trust from `epoch` on: CA certificates (DER) and intent keys (Ed25519, raw), each the present and the next. */

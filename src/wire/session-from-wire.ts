@@ -3,7 +3,7 @@
  * name; fields that a newer peer added are left out.
  * @module
  */
-import type { HostFacts, InventoryItem } from '#src/intent/report.ts';
+import type { InventoryItem } from '#src/intent/report.ts';
 import { attestationFromWire, challengeFromWire } from './attestation-wire.ts';
 import {
   bytes,
@@ -14,9 +14,9 @@ import {
   present,
   refuseField,
   text,
-  textMap,
 } from './field.ts';
 import { credfleet } from './gen/agent_pb.js';
+import { factsFromWire } from './host-facts-wire.ts';
 import { HEX_256 } from './intent-from-wire.ts';
 import { pcrSignaturesFromWire, pcrSignatureStateFromWire } from './pcr-signature-wire.ts';
 import { refusalFromWire } from './refusal-wire.ts';
@@ -60,6 +60,8 @@ export function decodeAgentMessage(encoded: Uint8Array): AgentMessage {
       const state = present(message.pcrSignatureState, 'pcrSignatureState');
       return { kind: 'pcrSignatureState', state: pcrSignatureStateFromWire(state) };
     }
+    case 'facts':
+      return { kind: 'facts', facts: factsFromWire(present(message.facts, 'facts'), 'facts') };
     case undefined:
     default:
       return refuseField('kind', 'is none of those that an agent sends');
@@ -74,7 +76,7 @@ function hello(message: credfleet.v1.Hello): Hello {
     kxEpoch: integer(message.kxEpoch, 'hello.kxEpoch', { min: 1 }),
     identityEpoch: integer(message.identityEpoch, 'hello.identityEpoch', { min: 1 }),
     inventory: list(message.inventory, 'hello.inventory', MAX_INVENTORY).map(inventoryItem),
-    facts: facts(present(message.facts, 'hello.facts')),
+    facts: factsFromWire(present(message.facts, 'hello.facts'), 'hello.facts'),
     trustEpoch: integer(message.trustEpoch, 'hello.trustEpoch', { min: 1 }),
   };
 }
@@ -88,19 +90,6 @@ function inventoryItem(message: credfleet.v1.InventoryItem): InventoryItem {
     digest:
       message.digest === '' ? '' : matching(message.digest, 'hello.inventory.digest', HEX_256),
     state: phaseFromWire(message.state, 'hello.inventory.state'),
-  };
-}
-
-function facts(message: credfleet.v1.HostFacts): HostFacts {
-  const capabilities = list(message.capabilities, 'hello.facts.capabilities', 64);
-  return {
-    hostName: text(message.hostName, 'hello.facts.hostName', { max: 253 }),
-    agentVersion: text(message.agentVersion, 'hello.facts.agentVersion', { max: 64 }),
-    systemdVersion: integer(message.systemdVersion, 'hello.facts.systemdVersion'),
-    tpmPresent: message.tpmPresent,
-    bootId: text(message.bootId, 'hello.facts.bootId', { max: 64 }),
-    capabilities: capabilities.map((entry) => text(entry, 'hello.facts.capabilities')),
-    facts: textMap(message.facts, 'hello.facts.facts'),
   };
 }
 
@@ -181,5 +170,6 @@ function welcome(message: credfleet.v1.Welcome): Welcome {
     hostUid: text(message.hostUid, 'welcome.hostUid', { max: 64 }),
     timeMs: integer(message.timeMs, 'welcome.timeMs'),
     reportSeq: integer(message.reportSeq, 'welcome.reportSeq'),
+    takesFacts: message.takesFacts,
   };
 }

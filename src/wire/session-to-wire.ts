@@ -4,6 +4,7 @@
  */
 import { attestationToWire, challengeToWire } from './attestation-wire.ts';
 import { credfleet } from './gen/agent_pb.js';
+import { factsToWire } from './host-facts-wire.ts';
 import type { AgentMessage, ControllerMessage, Hello } from './messages.ts';
 import { pcrSignaturesToWire, pcrSignatureStateToWire } from './pcr-signature-wire.ts';
 import { REFUSAL_TEXT_MAX } from './refusal-wire.ts';
@@ -36,15 +37,16 @@ export function encodeAgentMessage(message: AgentMessage): Uint8Array {
       const pcrSignatureState = pcrSignatureStateToWire(message.state);
       return wire.AgentMessage.encode({ pcrSignatureState }).finish();
     }
+    case 'facts':
+      return wire.AgentMessage.encode({ facts: factsToWire(message.facts) }).finish();
   }
 }
 
 function helloToWire(hello: Hello): credfleet.v1.Hello.$Properties {
-  const { facts } = hello;
   return {
     ...hello,
     inventory: hello.inventory.map((item) => ({ ...item, state: phaseToWire(item.state) })),
-    facts: { ...facts, capabilities: [...facts.capabilities], facts: { ...facts.facts } },
+    facts: factsToWire(hello.facts),
   };
 }
 

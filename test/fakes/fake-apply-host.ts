@@ -58,6 +58,7 @@ export class FakeApplyHost {
   clock: Clock = new HastyClock();
   probe: RunProbe = async () => undefined;
   hostKeyProblem: string | undefined;
+  isLockedOut = false;
   isProviding = true;
   /** Of one credential at the start of a unit. */
   openMs = 0;
@@ -121,6 +122,9 @@ export class FakeApplyHost {
     const stop = new AbortController();
     const crash = Promise.withResolvers<void>();
     let crashed = false;
+    const refuseLockedOut = async (): Promise<void> => {
+      if (this.isLockedOut) throw new CredfleetError('TPM_LOCKED_OUT', 'the TPM is locked out');
+    };
     await using journal = await openJournal(join(this.dir, 'journal'), this.hostUid);
     const context = {
       bootId: this.bootId,
@@ -148,8 +152,9 @@ export class FakeApplyHost {
       readActivity: async () => 'quiet',
       runProbe: async (...args: Parameters<RunProbe>) => this.probe(...args),
       hostKeyProblem: async () => this.hostKeyProblem,
+      refuseLockedOut,
       pcrKeyFile: async (pem: string) => `/pcr/${pem.length}.pem`,
-      testSealed: testBySystemdCreds(this.exec.run),
+      testSealed: testBySystemdCreds(this.exec.run, refuseLockedOut),
       tpmTimes: { startDelayMs: (credentials: number) => credentials * this.openMs },
       readAllowList: async () => this.allow,
       journal,

@@ -2,6 +2,7 @@
  * A systemd-creds without keys: seals as asked, opens under the right name only.
  * @module
  */
+import type { RefuseLockedOut } from '#agent/tpm/tpm-watch.ts';
 import { sealedTester, type TestSealed } from '#agent/seal/test-sealed.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Exec, ExecRequest } from '#src/exec/exec.ts';
@@ -31,7 +32,10 @@ export function answerSystemdCreds(request: ExecRequest): FakeAnswer {
 }
 
 /** A host where the agent itself can open nothing. */
-export function testBySystemdCreds(exec: Exec): TestSealed {
+export function testBySystemdCreds(
+  exec: Exec,
+  refuseLockedOut: RefuseLockedOut = async () => undefined,
+): TestSealed {
   const missing = new CredfleetError('HOST_KEY_MISSING', 'this fake host has no keys');
   return sealedTester({
     exec,
@@ -41,6 +45,7 @@ export function testBySystemdCreds(exec: Exec): TestSealed {
       readSignatures: () => undefined,
       clock: new HastyClock(),
     },
+    refuseLockedOut,
     onUndecided: () => undefined,
   });
 }

@@ -28,6 +28,7 @@ const mishaps: readonly Mishap[] = [
   { weight: 2, act: crashUnit },
   { weight: 1, act: jumpClock },
   { weight: 1, act: join },
+  { weight: 2, act: lockTpm },
   { weight: 2, act: pauseHost },
   { weight: 1, act: freeze },
   { weight: 2, act: async (game) => press(game, { kind: 'pause' }) },
@@ -62,6 +63,7 @@ export async function heal(game: Game): Promise<void> {
   game.controller.start();
   for (const host of game.hosts) {
     host.isPartitioned = false;
+    host.lockTpm(false);
     host.killAgent(Infinity);
     host.start();
     await retryOnConflict(async () => mendHost(game, host.name));
@@ -114,6 +116,15 @@ async function partition(game: Game): Promise<void> {
   void game.clock.sleep(forMs).then(() => {
     host.isPartitioned = false;
   });
+}
+
+/** Too many failed authorisations; the TPM forgets them after a while. */
+async function lockTpm(game: Game): Promise<void> {
+  const host = game.dice.pick(game.hosts);
+  const forMs = game.dice.between(1_000, 3 * SOON_MS);
+  game.tell(`${host.name}: its TPM is in lockout for ${forMs} ms`);
+  host.lockTpm(true);
+  void game.clock.sleep(forMs).then(() => host.lockTpm(false));
 }
 
 async function crashUnit(game: Game): Promise<void> {

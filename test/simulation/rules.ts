@@ -63,6 +63,8 @@ export class Rules {
       throw new Violation(`${names(down)} are down at once, ${allowed} may`);
     }
     for (const host of hosts) this.#checkRestarts(host);
+    const misuser = hosts.find(({ tpmMisuses }) => tpmMisuses > 0);
+    if (misuser !== undefined) throw new Violation(`${misuser.name} used a TPM in lockout`);
   }
 
   #checkRestarts({ name, systemd }: SimHost): void {

@@ -13,11 +13,13 @@ import type { AgentIdentity } from '#agent/keys/agent-identity.ts';
 import { NO_FORMER } from '#agent/keys/agent-trust.ts';
 import { softwareKx } from '#agent/keys/kx-keys.ts';
 import { openWithKeys } from '#agent/keys/open-with-keys.ts';
+import { TpmWatch } from '#agent/tpm/tpm-watch.ts';
 import { type LinkState, nextLink } from '#agent/session/next-state.ts';
 import { runSession, type SessionParts } from '#agent/session/run-session.ts';
 import type { Keyring } from '#controller/keys/keyring.ts';
 import type { Clock } from '#src/clock/clock.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { DaState } from '#src/tpm/lockout.ts';
 import { ed25519Raw, spkiOf } from '#src/identity/public-key.ts';
 import { FakeExec } from '#test/fakes/fake-exec.ts';
 import { answerSystemdCreds, testBySystemdCreds } from '#test/fakes/fake-systemd-creds.ts';
@@ -55,6 +57,7 @@ function keysOf(index: number): Keys {
 }
 
 const BACKOFF = { baseMs: 1_000, maxMs: 300_000 };
+const JUST_LOCKED_MS = 2_000;
 const AGENT_RESTART_MS = 500;
 
 export class SimHost {
@@ -65,6 +68,10 @@ export class SimHost {
   readonly kxPub: Uint8Array;
   readonly receiptPub: Uint8Array;
   isPartitioned = false;
+  /** Since when its TPM is in lockout; undefined: it is not. */
+  #lockedSinceMs: number | undefined;
+  /** Of systemd-creds, with a TPM that was in lockout. */
+  tpmMisuses = 0;
   readonly #world: HostWorld;
   readonly #keys: Keys;
   readonly #spool: MemorySpool;
@@ -132,6 +139,10 @@ export class SimHost {
     this.#connection?.cut();
   }
 
+  lockTpm(isLockedOut: boolean): void {
+    this.#lockedSinceMs = isLockedOut ? this.#world.clock.nowMs() : undefined;
+  }
+
   jumpClock(ms: number): void {
     this.#skewMs += ms;
   }
@@ -173,10 +184,13 @@ export class SimHost {
       trustEpoch: keyring.bundle.epoch,
       former: NO_FORMER,
     };
+    const read = async (): Promise<DaState> => this.#lockout();
+    const watch = new TpmWatch({ read, clock, random: this.#world.dice, log: silentLog });
     const exec = new FakeExec(answerSystemdCreds);
     // A child of a killed agent ends with an error: it must not keep the turn that all of this process share.
     const run: typeof exec.run = async (request) => {
       life.stepNow();
+      this.#noteMisuse();
       return exec.run(request);
     };
     const spool = life.guard<ReportSpool>(this.#spool, ['append', 'acknowledge']);
@@ -197,8 +211,9 @@ export class SimHost {
         runProbe: async () => undefined,
         hostKeyProblem: async () => undefined,
         pcrKeyFile: async () => '',
-        testSealed: testBySystemdCreds(run),
+        testSealed: testBySystemdCreds(run, watch.refuseLockedOut),
         tpmTimes: { startDelayMs: () => 0 },
+        refuseLockedOut: watch.refuseLockedOut,
         readAllowList: async () => ALLOW_ALL,
         journal: life.guard(disk.openJournal(hostUid), ['append', 'compact']),
         spool,
@@ -215,16 +230,31 @@ export class SimHost {
       log: silentLog,
     });
     engine.run(life.signal).catch(() => undefined);
+    void watch.run(life.signal);
     const parts: SessionParts = {
       engine,
       spool,
-      facts: () => this.#facts(),
+      facts: () => this.#facts(watch),
+      followTpm: (listener) => watch.follow(listener),
       acceptTrust: async () => undefined,
       signatures: noPcrSignatures,
       clock,
       log: silentLog,
     };
+    // As the agent at its start.
+    await watch.waitWhileLockedOut(life.signal);
     await this.#link(life, parts, identity).catch(() => undefined);
+  }
+
+  #lockout(): DaState {
+    const isLockedOut = this.#lockedSinceMs !== undefined;
+    return { isLockedOut, counter: isLockedOut ? 3 : 0, max: 3, intervalSeconds: 1000 };
+  }
+
+  /** All that is sealed here is sealed to the TPM. What was begun when it was locked is no misuse. */
+  #noteMisuse(): void {
+    const sinceMs = this.#lockedSinceMs ?? Infinity;
+    if (this.#world.clock.nowMs() - sinceMs > JUST_LOCKED_MS) this.tpmMisuses += 1;
   }
 
   #guardedStore(life: Life) {
@@ -276,7 +306,7 @@ export class SimHost {
     return { kind: 'ended', code: reason.error.code, healthyMs } as const;
   }
 
-  #facts() {
+  #facts({ seen }: TpmWatch) {
     return {
       hostName: this.name,
       agentVersion: '0.1.0',
@@ -285,6 +315,7 @@ export class SimHost {
       bootId: 'boot-1',
       capabilities: [],
       facts: {},
+      ...(seen === undefined ? {} : { tpm: seen }),
     };
   }
 }

@@ -4,7 +4,17 @@
  */
 import type { KeeperClient } from './keeper-client.ts';
 import type { KeeperCommand } from './keeper-messages.ts';
-import { clear, lockoutCounterQuery, parseLockoutCounter, pcrEvent } from './tpm/commands.ts';
+import {
+  clear,
+  defineIndex,
+  lockoutCounterQuery,
+  parseLockoutCounter,
+  pcrEvent,
+  readIndexWrongly,
+  removeIndex,
+  resetLockout,
+  responseCode,
+} from './tpm/commands.ts';
 import { DEFAULT_FIRMWARE } from './tpm/firmware.ts';
 import type { HostTpm } from './types.ts';
 
@@ -51,6 +61,22 @@ export class RemoteTpm implements HostTpm {
 
   async lockoutCounter(): Promise<number> {
     return parseLockoutCounter(await this.execute(lockoutCounterQuery()));
+  }
+
+  async lockOut(): Promise<void> {
+    await this.execute(defineIndex());
+    const isLocked = `0x${responseCode.lockout.toString(16)}`;
+    for (let said = ''; !said.includes(isLocked);) {
+      said = await this.execute(readIndexWrongly()).then(
+        () => 'a wrong password was taken',
+        (reason: unknown) => String(reason),
+      );
+    }
+    await this.execute(removeIndex());
+  }
+
+  async resetLockout(): Promise<void> {
+    await this.execute(resetLockout());
   }
 
   async extend(pcr: number, text: string): Promise<void> {

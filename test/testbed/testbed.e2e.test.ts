@@ -231,7 +231,8 @@ test.for(['SIGINT', 'SIGKILL'] as const)('%s to the owner leaves nothing', async
 test('the janitor removes a testbed whose owner and keeper were both killed', async () => {
   const owner = spawn(process.execPath, [MAIN, 'up', '--hosts', '2'], { detached: true });
   const prefix = `${owner.pid}-`;
-  await expect.poll(() => cgroupsWithPrefix(`credfleet-${prefix}`).length).toBe(2);
+  const cgroups = () => cgroupsWithPrefix(`credfleet-${prefix}`).length;
+  await expect.poll(cgroups, { timeout: 15_000 }).toBe(2);
   const id = listTestbeds().find((it) => it.startsWith(prefix)) ?? '';
   expect(id).not.toBe('');
   const record = readRecord(join(RUNTIME_BASE, id));

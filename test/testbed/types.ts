@@ -44,6 +44,10 @@ export interface HostTpm {
   powerFail(): Promise<void>;
   /** Failed authorisations the TPM counts now; 252 and 257 add one per power failure. */
   lockoutCounter(): Promise<number>;
+  /** Fails authorisations until the TPM is in dictionary-attack lockout, without the guest. */
+  lockOut(): Promise<void>;
+  /** As whoever owns the machine does it. */
+  resetLockout(): Promise<void>;
   /** Extends a PCR, all banks, with the digest of `text`. */
   extend(pcr: number, text: string): Promise<void>;
   /** What the firmware measures from the next TPM start on. Another version means other PCRs 0 and 7. */

@@ -27,13 +27,14 @@ export function stateText({ status, rollout, nowMs }: StateInput): string {
   const ready = findCondition(status.conditions, 'Ready');
   if (ready === undefined) return 'Unknown: the controller has not reported on it yet';
   if (ready.status !== 'True') return reasonText(ready);
-  return `Ready${expiryText(status.expirationTime, nowMs)}${unattestedText(status)}`;
+  return `Ready${expiryText(status.expirationTime, nowMs)}${passedOverText(status)}`;
 }
 
 /** Hosts that are passed over are no matter of the service's health, but somebody has to look. */
-function unattestedText({ conditions }: HostCredentialStatus): string {
-  const converged = findCondition(conditions, 'Converged');
-  return converged?.reason.startsWith('Attestation') === true ? `; ${converged.message}` : '';
+function passedOverText({ conditions }: HostCredentialStatus): string {
+  const { reason = '', message = '' } = findCondition(conditions, 'Converged') ?? {};
+  const isPassedOver = reason.startsWith('Attestation') || reason === 'TPMLockedOut';
+  return isPassedOver ? `; ${message}` : '';
 }
 
 function rolloutText(rollout: CredentialRolloutStatus): string {

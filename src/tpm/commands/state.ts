@@ -3,6 +3,7 @@
  * @module
  */
 import { readYesNo } from '../attest.ts';
+import type { DaState } from '../lockout.ts';
 import { isEqual, malformed, TpmReader, uint16, uint32 } from '../bytes.ts';
 import { encodePcrSelections, type PcrSelection, readPcrSelections } from '../pcr.ts';
 import type { Tpm } from './tpm.ts';
@@ -11,10 +12,7 @@ export type TpmState = {
   /** Four letters of the vendor's, for instance "IFX" or "IBM". */
   readonly manufacturer: string;
   readonly firmwareVersion: bigint;
-  readonly isLockedOut: boolean;
-  /** Failed authorisations that it counts now, and how many lock it. */
-  readonly lockoutCounter: number;
-  readonly lockoutMax: number;
+  readonly lockout: DaState;
   readonly isEndorsementEnabled: boolean;
   readonly isStorageEnabled: boolean;
 };
@@ -28,6 +26,7 @@ const PROPERTY = {
   permanent: 0x200,
   lockoutCounter: 0x20e,
   maxAuthFail: 0x20f,
+  lockoutInterval: 0x210,
 };
 const STARTUP_CLEAR = 0x201;
 /** Part 2, 8.6 and 8.7. */
@@ -48,13 +47,7 @@ const RANDOM_MAX_BYTES = 32;
 const PCR_VALUES_PER_ANSWER = 8;
 
 export async function readState(tpm: Tpm): Promise<TpmState> {
-  const property = async (id: number): Promise<number> => {
-    const reader = await getCapability(tpm, [CAPABILITY.properties, id, 1]);
-    if (reader.uint32() !== 1 || reader.uint32() !== id) malformed('another property than asked');
-    const value = reader.uint32();
-    reader.end();
-    return value;
-  };
+  const property = async (id: number): Promise<number> => readProperty(tpm, id);
   const maker = uint32(await property(PROPERTY.manufacturer)).toString('latin1');
   const high = BigInt(await property(PROPERTY.firmware1));
   const low = BigInt(await property(PROPERTY.firmware2));
@@ -62,12 +55,28 @@ export async function readState(tpm: Tpm): Promise<TpmState> {
   return {
     manufacturer: maker.replaceAll(/[^\x21-\x7e]/gu, ''),
     firmwareVersion: (high << 32n) | low,
-    isLockedOut: ((await property(PROPERTY.permanent)) & IN_LOCKOUT) !== 0,
-    lockoutCounter: await property(PROPERTY.lockoutCounter),
-    lockoutMax: await property(PROPERTY.maxAuthFail),
+    lockout: await readLockout(tpm),
     isEndorsementEnabled: (startupClear & ENDORSEMENT_ENABLED) !== 0,
     isStorageEnabled: (startupClear & STORAGE_ENABLED) !== 0,
   };
+}
+
+/** Needs no authorisation, so it can be asked in lockout, and nothing of it counts. */
+export async function readLockout(tpm: Tpm): Promise<DaState> {
+  return {
+    isLockedOut: ((await readProperty(tpm, PROPERTY.permanent)) & IN_LOCKOUT) !== 0,
+    counter: await readProperty(tpm, PROPERTY.lockoutCounter),
+    max: await readProperty(tpm, PROPERTY.maxAuthFail),
+    intervalSeconds: await readProperty(tpm, PROPERTY.lockoutInterval),
+  };
+}
+
+async function readProperty(tpm: Tpm, id: number): Promise<number> {
+  const reader = await getCapability(tpm, [CAPABILITY.properties, id, 1]);
+  if (reader.uint32() !== 1 || reader.uint32() !== id) malformed('another property than asked');
+  const value = reader.uint32();
+  reader.end();
+  return value;
 }
 
 /** What is there of one kind, ascending; the first 254. */

@@ -47,8 +47,11 @@ export namespace credfleet {
             /** AgentMessage pcrSignatureState. */
             pcrSignatureState: (credfleet.v1.PcrSignatureState|null);
 
+            /** AgentMessage facts. */
+            facts: (credfleet.v1.HostFacts|null);
+
             /** AgentMessage kind. */
-            kind?: ("hello"|"ack"|"nack"|"report"|"attestation"|"pong"|"pcrSignatureState");
+            kind?: ("hello"|"ack"|"nack"|"report"|"attestation"|"pong"|"pcrSignatureState"|"facts");
 
             /**
              * Creates a new AgentMessage instance using the specified properties.
@@ -110,8 +113,11 @@ export namespace credfleet {
                 /** AgentMessage pcrSignatureState */
                 pcrSignatureState?: (credfleet.v1.PcrSignatureState.$Properties|null);
 
+                /** AgentMessage facts */
+                facts?: (credfleet.v1.HostFacts.$Properties|null);
+
                 /** AgentMessage kind */
-                kind?: ("hello"|"ack"|"nack"|"report"|"attestation"|"pong"|"pcrSignatureState");
+                kind?: ("hello"|"ack"|"nack"|"report"|"attestation"|"pong"|"pcrSignatureState"|"facts");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -126,9 +132,10 @@ export namespace credfleet {
               attestation?: credfleet.v1.Attestation.$Shape|null;
               pong?: credfleet.v1.Pong.$Shape|null;
               pcrSignatureState?: credfleet.v1.PcrSignatureState.$Shape|null;
+              facts?: credfleet.v1.HostFacts.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ kind?: undefined; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null }|{ kind?: "hello"; hello: credfleet.v1.Hello.$Shape; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null }|{ kind?: "ack"; hello?: null; ack: credfleet.v1.Ack.$Shape; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null }|{ kind?: "nack"; hello?: null; ack?: null; nack: credfleet.v1.Nack.$Shape; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null }|{ kind?: "report"; hello?: null; ack?: null; nack?: null; report: credfleet.v1.SignedReport.$Shape; attestation?: null; pong?: null; pcrSignatureState?: null }|{ kind?: "attestation"; hello?: null; ack?: null; nack?: null; report?: null; attestation: credfleet.v1.Attestation.$Shape; pong?: null; pcrSignatureState?: null }|{ kind?: "pong"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong: credfleet.v1.Pong.$Shape; pcrSignatureState?: null }|{ kind?: "pcrSignatureState"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState: credfleet.v1.PcrSignatureState.$Shape })
+              ({ kind?: undefined; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null }|{ kind?: "hello"; hello: credfleet.v1.Hello.$Shape; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null }|{ kind?: "ack"; hello?: null; ack: credfleet.v1.Ack.$Shape; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null }|{ kind?: "nack"; hello?: null; ack?: null; nack: credfleet.v1.Nack.$Shape; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null }|{ kind?: "report"; hello?: null; ack?: null; nack?: null; report: credfleet.v1.SignedReport.$Shape; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null }|{ kind?: "attestation"; hello?: null; ack?: null; nack?: null; report?: null; attestation: credfleet.v1.Attestation.$Shape; pong?: null; pcrSignatureState?: null; facts?: null }|{ kind?: "pong"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong: credfleet.v1.Pong.$Shape; pcrSignatureState?: null; facts?: null }|{ kind?: "pcrSignatureState"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState: credfleet.v1.PcrSignatureState.$Shape; facts?: null }|{ kind?: "facts"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts: credfleet.v1.HostFacts.$Shape })
             );
         }
 
@@ -527,6 +534,9 @@ export namespace credfleet {
             /** HostFacts facts. */
             facts: { [k: string]: string };
 
+            /** HostFacts tpm. */
+            tpm: credfleet.v1.TpmState;
+
             /**
              * Creates a new HostFacts instance using the specified properties.
              * @param [properties] Properties to set
@@ -587,12 +597,123 @@ export namespace credfleet {
                 /** HostFacts facts */
                 facts?: { [k: string]: string };
 
+                /** HostFacts tpm */
+                tpm?: credfleet.v1.TpmState.$Properties;
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a HostFacts. */
             type $Shape = credfleet.v1.HostFacts.$Properties;
+        }
+
+        /**
+         * Properties of a TpmState.
+         * @deprecated Use credfleet.v1.TpmState.$Properties instead.
+         */
+        interface ITpmState extends credfleet.v1.TpmState.$Properties {
+        }
+
+        /** Represents a TpmState. */
+        class TpmState {
+
+            /**
+             * Constructs a new TpmState.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.TpmState.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** TpmState lockedOut. */
+            lockedOut: boolean;
+
+            /** TpmState lockoutCounter. */
+            lockoutCounter: number;
+
+            /** TpmState maxAuthFail. */
+            maxAuthFail: number;
+
+            /** TpmState lockoutInterval. */
+            lockoutInterval: number;
+
+            /** TpmState overByMs. */
+            overByMs: (number|Long);
+
+            /** TpmState code. */
+            code: string;
+
+            /** TpmState message. */
+            message: string;
+
+            /**
+             * Creates a new TpmState instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns TpmState instance
+             */
+            static create(properties: credfleet.v1.TpmState.$Shape): credfleet.v1.TpmState & credfleet.v1.TpmState.$Shape;
+            static create(properties?: credfleet.v1.TpmState.$Properties): credfleet.v1.TpmState;
+
+            /**
+             * Encodes the specified TpmState message. Does not implicitly {@link credfleet.v1.TpmState.verify|verify} messages.
+             * @param message TpmState message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.TpmState.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TpmState message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.TpmState & credfleet.v1.TpmState.$Shape} TpmState
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.TpmState & credfleet.v1.TpmState.$Shape;
+
+            /**
+             * Gets the type url for TpmState
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace TpmState {
+
+            /** Properties of a TpmState. */
+            interface $Properties {
+
+                /** TpmState lockedOut */
+                lockedOut?: boolean;
+
+                /** TpmState lockoutCounter */
+                lockoutCounter?: number;
+
+                /** TpmState maxAuthFail */
+                maxAuthFail?: number;
+
+                /** TpmState lockoutInterval */
+                lockoutInterval?: number;
+
+                /** TpmState overByMs */
+                overByMs?: (number|Long);
+
+                /** TpmState code */
+                code?: string;
+
+                /** TpmState message */
+                message?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a TpmState. */
+            type $Shape = credfleet.v1.TpmState.$Properties;
         }
 
         /**
@@ -622,6 +743,9 @@ export namespace credfleet {
 
             /** Welcome reportSeq. */
             reportSeq: (number|Long);
+
+            /** Welcome takesFacts. */
+            takesFacts: boolean;
 
             /**
              * Creates a new Welcome instance using the specified properties.
@@ -670,6 +794,9 @@ export namespace credfleet {
 
                 /** Welcome reportSeq */
                 reportSeq?: (number|Long);
+
+                /** Welcome takesFacts */
+                takesFacts?: boolean;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

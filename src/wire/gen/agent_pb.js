@@ -38,7 +38,8 @@ export const credfleet = $root.credfleet = (() => {
              * @property {credfleet.v1.Attestation.$Properties|null} [attestation] AgentMessage attestation
              * @property {credfleet.v1.Pong.$Properties|null} [pong] AgentMessage pong
              * @property {credfleet.v1.PcrSignatureState.$Properties|null} [pcrSignatureState] AgentMessage pcrSignatureState
-             * @property {"hello"|"ack"|"nack"|"report"|"attestation"|"pong"|"pcrSignatureState"} [kind] AgentMessage kind
+             * @property {credfleet.v1.HostFacts.$Properties|null} [facts] AgentMessage facts
+             * @property {"hello"|"ack"|"nack"|"report"|"attestation"|"pong"|"pcrSignatureState"|"facts"} [kind] AgentMessage kind
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -60,9 +61,10 @@ export const credfleet = $root.credfleet = (() => {
              *   attestation?: credfleet.v1.Attestation.$Shape|null;
              *   pong?: credfleet.v1.Pong.$Shape|null;
              *   pcrSignatureState?: credfleet.v1.PcrSignatureState.$Shape|null;
+             *   facts?: credfleet.v1.HostFacts.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ kind?: undefined; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null }|{ kind?: "hello"; hello: credfleet.v1.Hello.$Shape; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null }|{ kind?: "ack"; hello?: null; ack: credfleet.v1.Ack.$Shape; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null }|{ kind?: "nack"; hello?: null; ack?: null; nack: credfleet.v1.Nack.$Shape; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null }|{ kind?: "report"; hello?: null; ack?: null; nack?: null; report: credfleet.v1.SignedReport.$Shape; attestation?: null; pong?: null; pcrSignatureState?: null }|{ kind?: "attestation"; hello?: null; ack?: null; nack?: null; report?: null; attestation: credfleet.v1.Attestation.$Shape; pong?: null; pcrSignatureState?: null }|{ kind?: "pong"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong: credfleet.v1.Pong.$Shape; pcrSignatureState?: null }|{ kind?: "pcrSignatureState"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState: credfleet.v1.PcrSignatureState.$Shape })
+             *   ({ kind?: undefined; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null }|{ kind?: "hello"; hello: credfleet.v1.Hello.$Shape; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null }|{ kind?: "ack"; hello?: null; ack: credfleet.v1.Ack.$Shape; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null }|{ kind?: "nack"; hello?: null; ack?: null; nack: credfleet.v1.Nack.$Shape; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null }|{ kind?: "report"; hello?: null; ack?: null; nack?: null; report: credfleet.v1.SignedReport.$Shape; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null }|{ kind?: "attestation"; hello?: null; ack?: null; nack?: null; report?: null; attestation: credfleet.v1.Attestation.$Shape; pong?: null; pcrSignatureState?: null; facts?: null }|{ kind?: "pong"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong: credfleet.v1.Pong.$Shape; pcrSignatureState?: null; facts?: null }|{ kind?: "pcrSignatureState"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState: credfleet.v1.PcrSignatureState.$Shape; facts?: null }|{ kind?: "facts"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts: credfleet.v1.HostFacts.$Shape })
              * )} credfleet.v1.AgentMessage.$Shape
              */
 
@@ -137,17 +139,25 @@ export const credfleet = $root.credfleet = (() => {
              */
             AgentMessage.prototype.pcrSignatureState = null;
 
+            /**
+             * AgentMessage facts.
+             * @member {credfleet.v1.HostFacts|null} facts
+             * @memberof credfleet.v1.AgentMessage
+             * @instance
+             */
+            AgentMessage.prototype.facts = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * AgentMessage kind.
-             * @member {"hello"|"ack"|"nack"|"report"|"attestation"|"pong"|"pcrSignatureState"|undefined} kind
+             * @member {"hello"|"ack"|"nack"|"report"|"attestation"|"pong"|"pcrSignatureState"|"facts"|undefined} kind
              * @memberof credfleet.v1.AgentMessage
              * @instance
              */
             $Object.defineProperty(AgentMessage.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["hello", "ack", "nack", "report", "attestation", "pong", "pcrSignatureState"]),
+                get: $util.oneOfGetter($oneOfFields = ["hello", "ack", "nack", "report", "attestation", "pong", "pcrSignatureState", "facts"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -197,6 +207,8 @@ export const credfleet = $root.credfleet = (() => {
                     $root.credfleet.v1.Pong.encode(message.pong, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
                 if (message.pcrSignatureState != null && $Object.hasOwnProperty.call(message, "pcrSignatureState"))
                     $root.credfleet.v1.PcrSignatureState.encode(message.pcrSignatureState, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.facts != null && $Object.hasOwnProperty.call(message, "facts"))
+                    $root.credfleet.v1.HostFacts.encode(message.facts, writer.uint32(/* id 44, wireType 2 =*/354).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -288,6 +300,13 @@ export const credfleet = $root.credfleet = (() => {
                                 break;
                             message.pcrSignatureState = $root.credfleet.v1.PcrSignatureState.decode(reader, reader.size(), $undefined, _depth + 1, message.pcrSignatureState);
                             message.kind = "pcrSignatureState";
+                            continue;
+                        }
+                    case 44: {
+                            if (wireType !== 2)
+                                break;
+                            message.facts = $root.credfleet.v1.HostFacts.decode(reader, reader.size(), $undefined, _depth + 1, message.facts);
+                            message.kind = "facts";
                             continue;
                         }
                     }
@@ -1242,6 +1261,7 @@ export const credfleet = $root.credfleet = (() => {
              * @property {string} [bootId] HostFacts bootId
              * @property {Array.<string>} [capabilities] HostFacts capabilities
              * @property {Object.<string,string>} [facts] HostFacts facts
+             * @property {credfleet.v1.TpmState.$Properties} [tpm] HostFacts tpm
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1332,6 +1352,14 @@ export const credfleet = $root.credfleet = (() => {
             HostFacts.prototype.facts = $util.emptyObject;
 
             /**
+             * HostFacts tpm.
+             * @member {credfleet.v1.TpmState} tpm
+             * @memberof credfleet.v1.HostFacts
+             * @instance
+             */
+            HostFacts.prototype.tpm = null;
+
+            /**
              * Creates a new HostFacts instance using the specified properties.
              * @function create
              * @memberof credfleet.v1.HostFacts
@@ -1379,6 +1407,8 @@ export const credfleet = $root.credfleet = (() => {
                 if (message.facts != null && $Object.hasOwnProperty.call(message, "facts"))
                     for (let keys = $Object.keys(message.facts), i = 0; i < keys.length; ++i)
                         writer.uint32(/* id 7, wireType 2 =*/58).fork().uint32(/* id 1, wireType 2 =*/10).string(keys[i]).uint32(/* id 2, wireType 2 =*/18).string(message.facts[keys[i]]).ldelim();
+                if (message.tpm != null && $Object.hasOwnProperty.call(message, "tpm"))
+                    $root.credfleet.v1.TpmState.encode(message.tpm, writer.uint32(/* id 44, wireType 2 =*/354).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1512,6 +1542,12 @@ export const credfleet = $root.credfleet = (() => {
                             message.facts[key] = value;
                             continue;
                         }
+                    case 44: {
+                            if (wireType !== 2)
+                                break;
+                            message.tpm = $root.credfleet.v1.TpmState.decode(reader, reader.size(), $undefined, _depth + 1, message.tpm);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -1546,6 +1582,292 @@ export const credfleet = $root.credfleet = (() => {
             return HostFacts;
         })();
 
+        v1.TpmState = (function() {
+
+            /**
+             * Properties of a TpmState.
+             * @typedef {Object} credfleet.v1.TpmState.$Properties
+             * @property {boolean} [lockedOut] TpmState lockedOut
+             * @property {number} [lockoutCounter] TpmState lockoutCounter
+             * @property {number} [maxAuthFail] TpmState maxAuthFail
+             * @property {number} [lockoutInterval] TpmState lockoutInterval
+             * @property {number|Long} [overByMs] TpmState overByMs
+             * @property {string} [code] TpmState code
+             * @property {string} [message] TpmState message
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a TpmState.
+             * @memberof credfleet.v1
+             * @interface ITpmState
+             * @augments credfleet.v1.TpmState.$Properties
+             * @deprecated Use credfleet.v1.TpmState.$Properties instead.
+             */
+
+            /**
+             * Shape of a TpmState.
+             * @typedef {credfleet.v1.TpmState.$Properties} credfleet.v1.TpmState.$Shape
+             */
+
+            /**
+             * Constructs a new TpmState.
+             * @memberof credfleet.v1
+             * @classdesc Represents a TpmState.
+             * @constructor
+             * @param {credfleet.v1.TpmState.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const TpmState = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * TpmState lockedOut.
+             * @member {boolean} lockedOut
+             * @memberof credfleet.v1.TpmState
+             * @instance
+             */
+            TpmState.prototype.lockedOut = false;
+
+            /**
+             * TpmState lockoutCounter.
+             * @member {number} lockoutCounter
+             * @memberof credfleet.v1.TpmState
+             * @instance
+             */
+            TpmState.prototype.lockoutCounter = 0;
+
+            /**
+             * TpmState maxAuthFail.
+             * @member {number} maxAuthFail
+             * @memberof credfleet.v1.TpmState
+             * @instance
+             */
+            TpmState.prototype.maxAuthFail = 0;
+
+            /**
+             * TpmState lockoutInterval.
+             * @member {number} lockoutInterval
+             * @memberof credfleet.v1.TpmState
+             * @instance
+             */
+            TpmState.prototype.lockoutInterval = 0;
+
+            /**
+             * TpmState overByMs.
+             * @member {number|Long} overByMs
+             * @memberof credfleet.v1.TpmState
+             * @instance
+             */
+            TpmState.prototype.overByMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * TpmState code.
+             * @member {string} code
+             * @memberof credfleet.v1.TpmState
+             * @instance
+             */
+            TpmState.prototype.code = "";
+
+            /**
+             * TpmState message.
+             * @member {string} message
+             * @memberof credfleet.v1.TpmState
+             * @instance
+             */
+            TpmState.prototype.message = "";
+
+            /**
+             * Creates a new TpmState instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.TpmState
+             * @static
+             * @param {credfleet.v1.TpmState.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.TpmState} TpmState instance
+             * @type {{
+             *   (properties: credfleet.v1.TpmState.$Shape): credfleet.v1.TpmState & credfleet.v1.TpmState.$Shape;
+             *   (properties?: credfleet.v1.TpmState.$Properties): credfleet.v1.TpmState;
+             * }}
+             */
+            TpmState.create = function(properties) {
+                return new TpmState(properties);
+            };
+
+            /**
+             * Encodes the specified TpmState message. Does not implicitly {@link credfleet.v1.TpmState.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.TpmState
+             * @static
+             * @param {credfleet.v1.TpmState.$Properties} message TpmState message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            TpmState.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.lockedOut != null && $Object.hasOwnProperty.call(message, "lockedOut") && message.lockedOut !== false)
+                    writer.uint32(/* id 1, wireType 0 =*/8).bool(message.lockedOut);
+                if (message.lockoutCounter != null && $Object.hasOwnProperty.call(message, "lockoutCounter") && message.lockoutCounter !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.lockoutCounter);
+                if (message.maxAuthFail != null && $Object.hasOwnProperty.call(message, "maxAuthFail") && message.maxAuthFail !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.maxAuthFail);
+                if (message.lockoutInterval != null && $Object.hasOwnProperty.call(message, "lockoutInterval") && message.lockoutInterval !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.lockoutInterval);
+                if (message.overByMs != null && $Object.hasOwnProperty.call(message, "overByMs") && (typeof message.overByMs === "object" ? message.overByMs.low || message.overByMs.high : message.overByMs !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).int64(message.overByMs);
+                if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.code);
+                if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
+                    writer.uint32(/* id 7, wireType 2 =*/58).string(message.message);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a TpmState message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.TpmState
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.TpmState & credfleet.v1.TpmState.$Shape} TpmState
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            TpmState.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.TpmState();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.lockedOut = value;
+                            else
+                                delete message.lockedOut;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.lockoutCounter = value;
+                            else
+                                delete message.lockoutCounter;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.maxAuthFail = value;
+                            else
+                                delete message.maxAuthFail;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.lockoutInterval = value;
+                            else
+                                delete message.lockoutInterval;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.overByMs = value;
+                            else
+                                delete message.overByMs;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.code = value;
+                            else
+                                delete message.code;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.message = value;
+                            else
+                                delete message.message;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for TpmState
+             * @function getTypeUrl
+             * @memberof credfleet.v1.TpmState
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            TpmState.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.TpmState";
+            };
+
+            return TpmState;
+        })();
+
         v1.Welcome = (function() {
 
             /**
@@ -1554,6 +1876,7 @@ export const credfleet = $root.credfleet = (() => {
              * @property {string} [hostUid] Welcome hostUid
              * @property {number|Long} [timeMs] Welcome timeMs
              * @property {number|Long} [reportSeq] Welcome reportSeq
+             * @property {boolean} [takesFacts] Welcome takesFacts
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1610,6 +1933,14 @@ export const credfleet = $root.credfleet = (() => {
             Welcome.prototype.reportSeq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * Welcome takesFacts.
+             * @member {boolean} takesFacts
+             * @memberof credfleet.v1.Welcome
+             * @instance
+             */
+            Welcome.prototype.takesFacts = false;
+
+            /**
              * Creates a new Welcome instance using the specified properties.
              * @function create
              * @memberof credfleet.v1.Welcome
@@ -1647,6 +1978,8 @@ export const credfleet = $root.credfleet = (() => {
                     writer.uint32(/* id 2, wireType 0 =*/16).int64(message.timeMs);
                 if (message.reportSeq != null && $Object.hasOwnProperty.call(message, "reportSeq") && (typeof message.reportSeq === "object" ? message.reportSeq.low || message.reportSeq.high : message.reportSeq !== 0))
                     writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.reportSeq);
+                if (message.takesFacts != null && $Object.hasOwnProperty.call(message, "takesFacts") && message.takesFacts !== false)
+                    writer.uint32(/* id 44, wireType 0 =*/352).bool(message.takesFacts);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1716,6 +2049,15 @@ export const credfleet = $root.credfleet = (() => {
                                 message.reportSeq = value;
                             else
                                 delete message.reportSeq;
+                            continue;
+                        }
+                    case 44: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.takesFacts = value;
+                            else
+                                delete message.takesFacts;
                             continue;
                         }
                     }

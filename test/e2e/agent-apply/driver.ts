@@ -92,6 +92,7 @@ await using apply = await openApply({
   random: systemRandom,
   systemd,
   useTpm: async (work) => hostTpm.withTpm(work),
+  refuseLockedOut: async () => undefined,
   openEnvelope,
   forgetKeys: async () => undefined,
   identity: {

@@ -51,6 +51,7 @@ export class Machine implements AsyncDisposable {
       hostKeyProblem: async () => undefined,
       config: { stateDir, identity: 'TPM', kxMaxAgeMs },
       tpm,
+      refuseLockedOut: async () => undefined,
       exec: this.#exec(),
       systemdVersion: 257,
       clock: systemClock,

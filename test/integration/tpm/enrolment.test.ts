@@ -183,9 +183,7 @@ test('a TPM tells who it is, and gives random bytes', async () => {
   await withTpm(swtpm.tcti, async ({ tpm }) => {
     expect(await readState(tpm)).toMatchObject({
       manufacturer: 'IBM',
-      isLockedOut: false,
-      lockoutCounter: 0,
-      lockoutMax: 3,
+      lockout: { isLockedOut: false, counter: 0, max: 3, intervalSeconds: 1000 },
       isEndorsementEnabled: true,
       isStorageEnabled: true,
     });

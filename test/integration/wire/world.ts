@@ -156,6 +156,7 @@ export class World implements AsyncDisposable {
   #events(): HostEvents {
     return {
       connected: async (host, hello) => this.#tell({ kind: 'connected', host, hello }),
+      changed: async () => undefined,
       disconnected: async (host) => this.#tell({ kind: 'disconnected', host }),
       refused: async (_host, { pushSeq, code }) => this.#tell({ kind: 'refused', pushSeq, code }),
       attested: async () => undefined,
@@ -295,6 +296,7 @@ export class Agent implements AsyncDisposable {
       signatures: noPcrSignatures,
       ...(this.#quote === undefined ? {} : { quote: this.#quote }),
       facts: () => factsOf(this.parts.applicant().hostName),
+      followTpm: () => () => undefined,
       sessionAddresses: [`127.0.0.1:${this.#world.server.sessionPort}`],
     };
     this.#link = runLink(parts, this.#stop.signal);

@@ -9,8 +9,12 @@ export type Transmit = (command: Buffer) => Promise<Buffer>;
 
 /** Command codes (Part 2, 6.5.2). */
 export const commandCode = {
+  nvUndefineSpace: 0x122,
   clear: 0x126,
+  nvDefineSpace: 0x12a,
+  dictionaryAttackLockReset: 0x139,
   pcrEvent: 0x13c,
+  nvRead: 0x14e,
   startup: 0x144,
   shutdown: 0x145,
   contextLoad: 0x161,
@@ -26,6 +30,7 @@ export const responseCode = {
   objectMemory: 0x902,
   sessionMemory: 0x903,
   memory: 0x904,
+  lockout: 0x921,
   referenceH0: 0x910,
   referenceS0: 0x918,
 } as const;
@@ -37,8 +42,16 @@ export const CAPABILITY_HANDLES = 1;
 const CAPABILITY_COMMANDS = 2;
 const CAPABILITY_PROPERTIES = 6;
 const PROPERTY_LOCKOUT_COUNTER = 0x20e;
+const HANDLE_OWNER = 0x40000001;
+const HANDLE_LOCKOUT = 0x4000000a;
 const HANDLE_PLATFORM = 0x4000000c;
-const EMPTY_PASSWORD = Buffer.from('400000090000000000', 'hex');
+const HANDLE_INDEX = 0x01800042;
+/** TPM2B_AUTH "right", then TPM2B_NV_PUBLIC: SHA-256, AUTHWRITE and AUTHREAD without NO_DA, no policy, eight bytes. */
+const INDEX_THAT_COUNTS = Buffer.from(
+  `0005${Buffer.from('right').toString('hex')}000e01800042000b0004000400000008`,
+  'hex',
+);
+const PASSWORD = { empty: passwordOf(''), wrong: passwordOf('wrong') };
 
 export function buildCommand(code: number, body: Buffer, tag: number = TAG_NO_SESSIONS): Buffer {
   const header = Buffer.alloc(HEADER_BYTES);
@@ -80,6 +93,27 @@ export function pcrEvent(pcr: number, text: string): Buffer {
   return authorised(commandCode.pcrEvent, pcr, Buffer.concat([size, event]));
 }
 
+/** An NV index whose password is guarded by the dictionary-attack lockout; the owner's authorisation is empty. */
+export function defineIndex(): Buffer {
+  return authorised(commandCode.nvDefineSpace, HANDLE_OWNER, INDEX_THAT_COUNTS);
+}
+
+/** Fails, and is counted. */
+export function readIndexWrongly(): Buffer {
+  const handles = uint32(HANDLE_INDEX, HANDLE_INDEX);
+  return authorised(commandCode.nvRead, handles, uint32(0x0008_0000), PASSWORD.wrong);
+}
+
+export function removeIndex(): Buffer {
+  const handles = uint32(HANDLE_OWNER, HANDLE_INDEX);
+  return authorised(commandCode.nvUndefineSpace, handles, Buffer.alloc(0));
+}
+
+/** TPM2_DictionaryAttackLockReset, as `tpm2_dictionarylockout --clear-lockout` where the owner set no password. */
+export function resetLockout(): Buffer {
+  return authorised(commandCode.dictionaryAttackLockReset, HANDLE_LOCKOUT, Buffer.alloc(0));
+}
+
 export function lockoutCounterQuery(): Buffer {
   const body = uint32(CAPABILITY_PROPERTIES, PROPERTY_LOCKOUT_COUNTER, 1);
   return buildCommand(commandCode.getCapability, body);
@@ -119,7 +153,22 @@ export async function sendCommand(transmit: Transmit, command: Buffer): Promise<
   return response;
 }
 
-function authorised(code: number, handle: number, parameters: Buffer): Buffer {
-  const body = [uint32(handle, EMPTY_PASSWORD.length), EMPTY_PASSWORD, parameters];
+function authorised(
+  code: number,
+  handles: number | Buffer,
+  parameters: Buffer,
+  password: Buffer = PASSWORD.empty,
+): Buffer {
+  const named = typeof handles === 'number' ? uint32(handles) : handles;
+  const body = [named, uint32(password.length), password, parameters];
   return buildCommand(code, Buffer.concat(body), TAG_SESSIONS);
+}
+
+/** TPMS_AUTH_COMMAND of a password session: Part 2, 10.13.2. */
+function passwordOf(text: string): Buffer {
+  const password = Buffer.from(text);
+  const head = Buffer.from('40000009000000', 'hex');
+  const size = Buffer.alloc(2);
+  size.writeUInt16BE(password.length);
+  return Buffer.concat([head, size, password]);
 }

@@ -113,9 +113,12 @@ describe('the state', () => {
     );
   });
 
-  test('of a healthy credential for which a host shows another boot than is accepted tells that', () => {
-    const message = '1 of 2 hosts run the target version; web-2: AttestationMismatch PCR 7';
-    const waiting = condition('Converged', 'False', { reason: 'AttestationMismatch', message });
+  test.for([
+    ['shows another boot than is accepted', 'AttestationMismatch'],
+    ['has a TPM in lockout', 'TPMLockedOut'],
+  ])('of a healthy credential for which a host %s tells that', ([, reason]) => {
+    const message = `1 of 2 hosts run the target version; web-2: ${reason}`;
+    const waiting = condition('Converged', 'False', { reason: reason ?? '', message });
     expect(overview({ conditions: [condition('Ready', 'True'), waiting] }).state).toBe(
       `Ready; ${message}`,
     );

@@ -28,9 +28,7 @@ describe('TPM', () => {
   const state = {
     manufacturer: 'IBM',
     firmwareVersion: 1n,
-    isLockedOut: false,
-    lockoutCounter: 0,
-    lockoutMax: 3,
+    lockout: { isLockedOut: false, counter: 0, max: 3, intervalSeconds: 600 },
     isEndorsementEnabled: true,
     isStorageEnabled: true,
   };
@@ -45,13 +43,16 @@ describe('TPM', () => {
   test.for([
     [1, 'OK'],
     [2, 'WARN'],
-  ] as const)('that counts %i of 3 failures is %s', ([lockoutCounter, level]) => {
-    expect(judgeTpm({ ...state, lockoutCounter }, 'ab12').level).toBe(level);
+  ] as const)('that counts %i of 3 failures is %s', ([counter, level]) => {
+    const lockout = { ...state.lockout, counter };
+    expect(judgeTpm({ ...state, lockout }, 'ab12').level).toBe(level);
   });
 
   test('that is locked out fails, with the way out', () => {
-    expect(judgeTpm({ ...state, isLockedOut: true }, 'ab12')).toMatchObject({
+    const lockout = { ...state.lockout, isLockedOut: true, counter: 3 };
+    expect(judgeTpm({ ...state, lockout }, 'ab12')).toMatchObject({
       level: 'FAIL',
+      text: expect.stringContaining('3 of 3'),
       next: expect.stringContaining('dictionarylockout'),
     });
   });

@@ -141,6 +141,12 @@ const cases: readonly [
     'credfleet hosts attestation h1',
   ],
   [
+    'its TPM is in lockout',
+    gated({ reason: 'TPMLockedOut', message: 'its TPM is in lockout: 3 of 3', policies: [] }),
+    'TPMLockedOut: its TPM is in lockout: 3 of 3',
+    'tpm2_dictionarylockout --clear-lockout (on the host, as the owner of its TPM)',
+  ],
+  [
     'its quote was not genuine',
     gated({ reason: 'AttestationFailed', message: 'SignatureWrong' }),
     'AttestationFailed: SignatureWrong',

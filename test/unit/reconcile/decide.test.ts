@@ -41,9 +41,15 @@ test('one that was refused is asked again when its time has come', () => {
   expect(underWay({ ...refused, askAtMs: NOW_MS }).ask).toHaveLength(1);
   expect(underWay({ ...refused, askAtMs: NOW_MS + 5 })).toMatchObject({
     ask: [],
-    unattested: [{ hostUid: 'h1' }],
+    passedOver: [{ hostUid: 'h1' }],
     againAtMs: NOW_MS + 5,
   });
+});
+
+test('one whose TPM is in lockout is asked for nothing', () => {
+  const { askAtMs: _never, ...locked } = { ...refused, reason: 'TPMLockedOut' } as const;
+  expect(underWay(locked)).toMatchObject({ ask: [], passedOver: [{ hostUid: 'h1' }] });
+  expect(underWay(locked).againAtMs).toBeUndefined();
 });
 
 test('a host that catches up is asked too; one that has the version is not', () => {

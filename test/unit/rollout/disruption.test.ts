@@ -3,7 +3,7 @@
  * @module
  */
 import { expect, test } from 'vitest';
-import { isDisrupted } from '#src/rollout/disruption.ts';
+import { hasFailed, isDisrupted, isPutOff } from '#src/rollout/disruption.ts';
 import type { UnitReport } from '#src/intent/report.ts';
 import { rowOf } from '#test/gen/rollout.ts';
 
@@ -45,7 +45,20 @@ test.for([
     row: rowOf('h', { state: 'Failed', code: 'SEAL_FAILED', units: [restarted] }),
     disrupted: true,
   },
+  {
+    given: 'put off for the lockout of its TPM',
+    row: rowOf('h', { state: 'Failed', code: 'TPM_LOCKED_OUT' }),
+    disrupted: false,
+  },
   { given: 'removed', row: rowOf('h', { state: 'Removed' }), disrupted: false },
 ])('$given: $disrupted', ({ row, disrupted }) => {
   expect(isDisrupted(row)).toBe(disrupted);
+});
+
+test.for([
+  { given: 'put off', row: rowOf('h', { state: 'Failed', code: 'TPM_LOCKED_OUT' }), failed: false },
+  { given: 'failed', row: rowOf('h', { state: 'Failed', code: 'SEAL_FAILED' }), failed: true },
+  { given: 'rolled back', row: rowOf('h', { state: 'RolledBack' }), failed: true },
+])('$given: failed is $failed', ({ row, failed }) => {
+  expect([hasFailed(row), isPutOff(row)]).toEqual([failed, !failed]);
 });

@@ -3,7 +3,7 @@
  * @module
  */
 import { describe, expect, test } from 'vitest';
-import { planCatchUp, unattestedBehind } from '#src/rollout/catch-up.ts';
+import { planCatchUp, passedOverBehind } from '#src/rollout/catch-up.ts';
 import { gatePlan } from '#src/rollout/gate-plan.ts';
 import type { TargetHost } from '#src/rollout/next-step.ts';
 import { planRollout } from '#src/rollout/plan.ts';
@@ -17,6 +17,13 @@ const refused: ReleaseGate = {
   kind: 'refused',
   reason: 'AttestationMismatch',
   what: 'PCR 7',
+};
+const locked: ReleaseGate = {
+  kind: 'refused',
+  reason: 'TPMLockedOut',
+  what: '',
+  policies: [],
+  message: 'its TPM is in lockout',
 };
 const hostsWith = (...gates: readonly (ReleaseGate | undefined)[]): readonly TargetHost[] =>
   gates.map((gate, at) => targetHostOf(`h${at + 1}`, gate === undefined ? {} : { gate }));
@@ -67,7 +74,7 @@ describe('a host that showed something else', () => {
       state: 'Succeeded',
       waitingFor: 'h1: AttestationMismatch PCR 7',
       hosts: { pending: 1, healthy: 2, failed: 0 },
-      unattested: [{ hostUid: 'h1' }],
+      passedOver: [{ hostUid: 'h1' }],
     });
   });
 
@@ -81,7 +88,7 @@ describe('a host that showed something else', () => {
   test('still finishes what it was sent before', () => {
     const rows = [rowOf('h1', { state: 'Soaking', runningVersion: 1 })];
     const plan = planned({ hosts: hostsWith(refused), rows });
-    expect(plan).toMatchObject({ reason: 'Soaking', unattested: [] });
+    expect(plan).toMatchObject({ reason: 'Soaking', passedOver: [] });
   });
 
   test('ends no rollout when so many did that the list may be wrong', () => {
@@ -115,7 +122,42 @@ describe('a host that showed something else', () => {
 
   test('is away first, when it is away', () => {
     const hosts = [targetHostOf('h1', { connected: false, gate: refused }), targetHostOf('h2')];
-    expect(planned({ hosts }).unattested).toEqual([]);
+    expect(planned({ hosts }).passedOver).toEqual([]);
+  });
+});
+
+describe('a host whose TPM is in lockout', () => {
+  test('is passed over: it disrupts nobody, is no failure, and nobody waits for it', () => {
+    const hosts = hostsWith(locked, undefined, undefined);
+    const policy = policyOf({ maxUnavailable: 1 });
+    expect(uids(planned({ hosts, policy }).dispatch)).toEqual(['h2']);
+    const rows = [rowOf('h2'), rowOf('h3')];
+    expect(planned({ hosts, rows, record: recordOf({ stepsDone: 1 }) })).toMatchObject({
+      state: 'Succeeded',
+      waitingFor: 'h1: TPMLockedOut',
+      hosts: { pending: 1, healthy: 2, failed: 0 },
+    });
+  });
+
+  test('that refused the version for it waits; when that is over it is sent to again', () => {
+    const putOff = rowOf('h1', { state: 'Failed', code: 'TPM_LOCKED_OUT', runningVersion: 1 });
+    const rows = [putOff, rowOf('h2')];
+    const input = { rows, record: recordOf(), policy: policyOf({ maxFailures: 0 }) };
+    const waiting = planned({ ...input, hosts: hostsWith(locked, undefined) });
+    expect(waiting).toMatchObject({ passedOver: [{ hostUid: 'h1' }], failures: [] });
+    const over = planned({ ...input, hosts: hostsWith(undefined, undefined) });
+    expect(uids(over.dispatch)).toEqual(['h1']);
+  });
+
+  test('ends no rollout when so many are that the power may have failed everywhere', () => {
+    const hosts = hostsWith(undefined, locked, locked);
+    const policy = policyOf({ minConnectedPercent: 80 });
+    expect(planned({ hosts, policy, rows: [rowOf('h1')], record: recordOf() })).toMatchObject({
+      state: 'Progressing',
+      reason: 'TPMLockedOut',
+      message: 'the TPM is locked out: h2, h3',
+      waitingFor: 'h2, h3: TPMLockedOut',
+    });
   });
 });
 
@@ -129,7 +171,7 @@ test('catching up takes who may, asks who has to be, and passes over who was ref
     policy: policyOf({ maxUnavailable: 3 }),
   };
   expect(uids(planCatchUp(input))).toEqual(['h2', 'h3']);
-  expect(uids(unattestedBehind(input))).toEqual(['h1']);
+  expect(uids(passedOverBehind(input))).toEqual(['h1']);
   const rows = new Map([['h1', rowOf('h1')]]);
-  expect(unattestedBehind({ ...input, rows })).toEqual([]);
+  expect(passedOverBehind({ ...input, rows })).toEqual([]);
 });

@@ -29,9 +29,10 @@ type Situation = {
   readonly answer?: FakeAnswer;
   readonly parts?: Partial<OpeningParts>;
   readonly request?: Partial<TestRequest>;
+  readonly lockedOut?: CredfleetError;
 };
 
-function situation({ answer = { stdout: 'hello' }, parts, request }: Situation) {
+function situation({ answer = { stdout: 'hello' }, parts, request, lockedOut }: Situation) {
   const exec = new FakeExec(answer);
   const undecided: string[] = [];
   const opened: Uint8Array[] = [];
@@ -43,6 +44,9 @@ function situation({ answer = { stdout: 'hello' }, parts, request }: Situation) 
       readSignatures: () => undefined,
       clock: new FakeClock(),
       ...parts,
+    },
+    refuseLockedOut: async () => {
+      if (lockedOut !== undefined) throw lockedOut;
     },
     onUndecided: ({ code }) => undecided.push(code),
   });
@@ -149,6 +153,19 @@ describe('a file that opens in states that a key signed', () => {
     const { tested } = situation({ request: { sealed: signed }, parts: { useTpm } });
     await expect(tested).resolves.toBeUndefined();
   });
+});
+
+const LOCKED_OUT = new CredfleetError('TPM_LOCKED_OUT', 'three of three');
+
+test('with a TPM in lockout nothing is tried, neither here nor by systemd-creds', async () => {
+  const request = { sealed: textOf('host+tpm2') };
+  const { tested, exec, undecided } = situation({ request, lockedOut: LOCKED_OUT });
+  await expect(tested).rejects.toBe(LOCKED_OUT);
+  expect([exec.requests, undecided]).toEqual([[], []]);
+});
+
+test('what is sealed to the host key alone opens all the same', async () => {
+  await expect(situation({ lockedOut: LOCKED_OUT }).tested).resolves.toBeUndefined();
 });
 
 test('a file whose time is over is left to systemd-creds', async () => {

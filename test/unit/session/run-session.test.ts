@@ -9,6 +9,7 @@ import type { AgentIdentity } from '#agent/keys/agent-identity.ts';
 import type { ClientStream } from '#agent/session/client-stream.ts';
 import { runSession, type SessionParts } from '#agent/session/run-session.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { HostFacts, TpmSeen } from '#src/intent/report.ts';
 import type {
   AgentMessage,
   ControllerMessage,
@@ -62,8 +63,8 @@ class Controller implements ClientStream {
     this.#wake();
   }
 
-  welcome(reportSeq = 0, hostUid = HOST_UID): void {
-    this.say({ kind: 'welcome', welcome: { hostUid, timeMs: 0, reportSeq } });
+  welcome(reportSeq = 0, hostUid = HOST_UID, takesFacts = false): void {
+    this.say({ kind: 'welcome', welcome: { hostUid, timeMs: 0, reportSeq, takesFacts } });
   }
 
   end(): void {
@@ -114,17 +115,24 @@ function sessionOf(
     return bundles.length > 1 ? TRUST_REFUSAL : undefined;
   };
   const log = new FakeLog();
+  const host: { facts: HostFacts } = { facts };
+  const followers = new Set<() => void>();
+  const tpmChanged = (): void => followers.forEach((listener) => listener());
   const parts = {
     engine,
     spool,
-    facts: () => facts,
+    facts: () => host.facts,
+    followTpm: (listener: () => void) => {
+      followers.add(listener);
+      return () => followers.delete(listener);
+    },
     acceptTrust,
     signatures,
     clock,
     log: log.logger,
   };
   const start = async () => runSession(parts, controller, identity);
-  return { clock, controller, spool, start, updates, log };
+  return { clock, controller, spool, start, updates, log, host, tpmChanged };
 }
 
 test('Hello says what the host has, accepted and reported', async () => {
@@ -281,6 +289,39 @@ test('an update of trust is taken before what comes after it; one that is refuse
     { kind: 'ack', nonce: 5 },
     { kind: 'nack', nonce: 0, refusal: TRUST_REFUSAL },
   ]);
+});
+
+test('a TPM that is found in lockout before a push is told of before the push is refused', async () => {
+  const tpm: TpmSeen = {
+    kind: 'answers',
+    lockout: { isLockedOut: true, counter: 3, max: 3, intervalSeconds: 600 },
+  };
+  const lookAndRefuse = async (): Promise<void> => {
+    session.host.facts = { ...facts, tpm };
+    session.tpmChanged();
+    throw new CredfleetError('TPM_LOCKED_OUT', 'locked out');
+  };
+  const session = sessionOf(lookAndRefuse);
+  const ended = session.start();
+  session.controller.welcome(0, HOST_UID, true);
+  session.controller.say({ kind: 'push', nonce: 1, envelope: new Uint8Array([1]) });
+  session.controller.end();
+  await ended;
+  expect(session.controller.heard.slice(1)).toEqual([
+    { kind: 'facts', facts: { ...facts, tpm } },
+    { kind: 'nack', nonce: 1, refusal: { code: 'TPM_LOCKED_OUT', message: 'locked out' } },
+  ]);
+});
+
+test('a controller that does not take facts is told of them in Hello only', async () => {
+  const session = sessionOf(async () => session.tpmChanged());
+  const ended = session.start();
+  session.controller.welcome();
+  session.host.facts = { ...facts, systemdVersion: 258 };
+  session.controller.say({ kind: 'push', nonce: 1, envelope: new Uint8Array([1]) });
+  session.controller.end();
+  await ended;
+  expect(session.controller.heard.map(({ kind }) => kind)).toEqual(['hello', 'ack']);
 });
 
 test('a ping is answered with its nonce', async () => {

@@ -29,7 +29,7 @@ const gate = {
   message: 'PCR 7 is bb…',
   askAtMs: 0,
 } as const;
-const unattestedHosts = [...hostsOf(2), targetHostOf('h3', { gate })];
+const passedOverHosts = [...hostsOf(2), targetHostOf('h3', { gate })];
 
 const cases: readonly [
   given: string,
@@ -42,7 +42,7 @@ const cases: readonly [
     'a host that showed another boot than is accepted',
     settledSituation({
       rows: [rowOf('h1'), rowOf('h2')],
-      targeting: { matched: 3, hosts: unattestedHosts, unenrolled: [], denied: [] },
+      targeting: { matched: 3, hosts: passedOverHosts, unenrolled: [], denied: [] },
     }),
     'True Healthy',
     'False Idle',

@@ -126,6 +126,7 @@ async function sessionOf(change: Partial<SessionContext> = {}) {
     signaturesFor: () => [],
     events: {
       connected: async () => void told.push('connected'),
+      changed: async (_host, { bootId }) => void told.push(`changed ${bootId}`),
       disconnected: async () => void told.push('disconnected'),
       refused: async (_host, { pushSeq, code }) => void told.push(`refused ${pushSeq} ${code}`),
       attested: async (_host, { id }) => void told.push(`attested ${id}`),
@@ -165,9 +166,18 @@ test('the Welcome comes first, then one push under the next number', async () =>
   hello();
   await stream.hears(2);
   expect(stream.heard.map(({ kind }) => kind)).toEqual(['welcome', 'push']);
-  expect(stream.heard[0]).toMatchObject({ welcome: { hostUid, reportSeq: 17 } });
+  expect(stream.heard[0]).toMatchObject({ welcome: { hostUid, reportSeq: 17, takesFacts: true } });
   expect(stream.heard[1]).toMatchObject({ nonce: 5 });
   expect(ledger.identity(hostUid)?.lastPushSeq).toBe(5);
+});
+
+test('facts that changed are passed on', async () => {
+  const { stream, hello, told } = await sessionOf();
+  hello();
+  await stream.hears(2);
+  stream.say({ kind: 'facts', facts: { ...helloOf().facts, bootId: 'later' } });
+  await settle();
+  expect(told).toContain('changed later');
 });
 
 describe('PCR states that were signed', () => {

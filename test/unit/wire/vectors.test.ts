@@ -82,6 +82,33 @@ const pcrSignatureState = {
     refusal: { code: 'PCR_SIGNATURE_INVALID', message: 'not of this key' },
   },
 } as const;
+const facts = {
+  kind: 'facts',
+  facts: {
+    ...helloOf().facts,
+    tpm: {
+      kind: 'answers',
+      lockout: {
+        isLockedOut: true,
+        counter: 32,
+        max: 32,
+        intervalSeconds: 7200,
+        overByMs: 1_900_000_000_000,
+      },
+    },
+  },
+} as const;
+const factsNoTpm = {
+  kind: 'facts',
+  facts: {
+    ...helloOf().facts,
+    tpm: { kind: 'unavailable', code: 'TPM_HUNG', message: 'no answer' },
+  },
+} as const;
+const welcome = {
+  kind: 'welcome',
+  welcome: { hostUid: 'b0000000', timeMs: 1_790_000_000_123, reportSeq: 17, takesFacts: true },
+} as const;
 const conflict = { kind: 'conflict', message: 'restored from a backup' } as const;
 const signedIntent: Intent = {
   ...fullIntent,
@@ -130,6 +157,12 @@ const messages = [
     encode: () => encodeAgentMessage(value),
     decode: decodeAgentMessage,
   })),
+  ...[facts, factsNoTpm].map((value, index) => ({
+    name: ['facts', 'factsNoTpm'][index] ?? '',
+    value,
+    encode: () => encodeAgentMessage(value),
+    decode: decodeAgentMessage,
+  })),
   {
     name: 'pcrSignatureState',
     value: pcrSignatureState,
@@ -148,7 +181,7 @@ const messages = [
     encode: () => encodeHostReport(signedReport),
     decode: decodeHostReport,
   },
-  ...[challenge, trustUpdate, conflict, pcrSignatures].map((value) => ({
+  ...[welcome, challenge, trustUpdate, conflict, pcrSignatures].map((value) => ({
     name: value.kind,
     value,
     encode: () => encodeControllerMessage(value),
