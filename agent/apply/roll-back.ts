@@ -3,7 +3,7 @@
  * was: without asking anybody, because nobody may be reachable.
  * @module
  */
-import type { UnitJob } from '#agent/units/systemd.ts';
+import type { JobOutcome, UnitJob } from '#agent/units/systemd.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Intent } from '#src/intent/intent.ts';
 import type { UnitReport } from '#src/intent/report.ts';
@@ -82,12 +82,11 @@ async function restartAgain(
     units.map(async (unit) => lookAgain(ctx, unit, { failed: touched, deadlineMs })),
   );
   const down = await downAfter(ctx, units, deadlineMs);
-  const jobs = [
-    ...looks.flatMap(({ job }) => job ?? []),
-    ...down.map((unit) => ({ unit, verb: 'restart' }) as const),
-  ];
-  await Promise.all(jobs.map(async ({ unit }) => ctx.systemd.resetFailed(unit)));
-  const outcomes = await runJobs(ctx, jobs, deadlineMs);
+  const jobs = [...looks.flatMap(({ job }) => job ?? []), ...down.map(restartOf)];
+  const outcomes = await runAnew(ctx, jobs, deadlineMs);
+  const late = (await downAfter(ctx, units, deadlineMs)).filter((unit) => !down.includes(unit));
+  // Ended of the bad content after the look, and so was not restarted along.
+  await runAnew(ctx, late.map(restartOf), deadlineMs);
   const atMs = ctx.clock.nowMs();
   return new Map(
     looks.map(({ unit, job, invocationId, restarts }) => [
@@ -103,6 +102,20 @@ async function restartAgain(
       },
     ]),
   );
+}
+
+function restartOf(unit: string): UnitJob {
+  return { unit, verb: 'restart' };
+}
+
+/** Failures of before do not count. */
+async function runAnew(
+  ctx: ApplyContext,
+  jobs: readonly UnitJob[],
+  timeoutMs: number,
+): Promise<ReadonlyMap<string, JobOutcome>> {
+  await Promise.all(jobs.map(async ({ unit }) => ctx.systemd.resetFailed(unit)));
+  return runJobs(ctx, jobs, timeoutMs);
 }
 
 type Again = {
@@ -130,7 +143,7 @@ async function lookAgain(
   }
   const itsOwn = failed.filter(({ plan }) => plan.units.some((planned) => planned.name === name));
   const hasAll = activeState === 'active' && (await hasLoadedBefore(ctx, name, itsOwn));
-  const job = hasAll ? undefined : ({ unit: name, verb: 'restart' } as const);
+  const job = hasAll ? undefined : restartOf(name);
   return { unit, job, invocationId, restarts };
 }
 

@@ -333,6 +333,25 @@ describe('a unit ordered after the restarted one', () => {
     expect(follower()).toMatchObject({ activeState: 'active' });
   });
 
+  test('and that ends of it just as the version is taken back, is up again', async () => {
+    let isTakenBack = false;
+    host.probe = async () => {
+      isTakenBack = true;
+      return 'TCP port 5432: connection refused';
+    };
+    const reset = host.systemd.resetFailed.bind(host.systemd);
+    host.systemd.resetFailed = async (name) => {
+      await reset(name);
+      const unit = host.systemd.unit(FOLLOWER);
+      if (name !== UNIT || !isTakenBack) return;
+      unit.state = { ...unit.state, activeState: 'failed', subState: 'failed' };
+    };
+    const health = { ...HEALTH, probes: [{ kind: 'tcp', port: 5432 } as const] };
+    await host.apply([push(2, version(2, 'as good', { health }))]);
+    expect(host.lastReport()).toMatchObject({ phase: 'RolledBack', code: 'PROBE_FAILED' });
+    expect(follower().activeState).toBe('active');
+  });
+
   test('and that had failed before is no reason', async () => {
     const unit = host.systemd.unit(FOLLOWER);
     unit.state = { ...unit.state, activeState: 'failed', subState: 'failed' };
