@@ -12,8 +12,6 @@ import { unsealBytes } from './systemd-creds.ts';
 export type TestRequest = SealedText & {
   /** Given the plaintext, which is wiped afterwards; must not keep it. */
   readonly isExpected: (plaintext: Uint8Array) => boolean;
-  /** Whose it is; absent: the system's. */
-  readonly user?: string;
 };
 
 /** @throws {CredfleetError} SEAL_UNREADABLE when it does not open or holds something else; TPM_…, HOST_KEY_MISSING */
@@ -28,10 +26,6 @@ export type TesterParts = {
 
 export function sealedTester({ exec, opening, onUndecided }: TesterParts): TestSealed {
   return async (request) => {
-    if (request.user !== undefined) {
-      await expectContent(request, async () => unsealBytes(exec, request));
-      return;
-    }
     try {
       await expectContent(request, async () => openSealed(opening, request));
     } catch (reason) {
@@ -40,7 +34,7 @@ export function sealedTester({ exec, opening, onUndecided }: TesterParts): TestS
       onUndecided(own);
       await expectContent(request, async () => unsealBytes(exec, request)).catch(
         (refusal: unknown) => {
-          // systemd 252 says nothing at all when there is no signature.
+          // systemd says nothing at all when there is no signature (252), or not what it misses.
           throw own.code === 'PCR_NOT_SIGNED' ? own : refusal;
         },
       );
