@@ -7,6 +7,7 @@ import type { EventEmitter } from 'node:events';
 import * as dbusNative from '@homebridge/dbus-native';
 import type { Clock } from '#src/clock/clock.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { Limiter } from '#src/sync/limiter.ts';
 
 export type BusCall = {
   readonly destination: string;
@@ -52,6 +53,14 @@ const DEFAULT_TIMEOUT_MS = 25_000;
 /** A call may wait this much longer than it asked for. */
 const LOOK_AT_DEADLINES_MS = 1_000;
 const SIGNAL = 4;
+/** dbus-daemon(1) refuses what is more than 128 (max_replies_per_connection), and a host may have a thousand services. */
+const CALLS_AT_ONCE = 32;
+/** What the bus says in the peer's place: the peer itself has not answered. */
+const NOT_OF_THE_PEER: ReadonlySet<string> = new Set(
+  ['LimitsExceeded', 'NameHasNoOwner', 'NoMemory', 'NoReply', 'ServiceUnknown', 'Timeout'].map(
+    (name) => `org.freedesktop.DBus.Error.${name}`,
+  ),
+);
 
 type Deadline = {
   readonly member: string;
@@ -75,6 +84,7 @@ class NativeBus implements Bus {
   readonly #client: Client;
   readonly #clock: Clock;
   readonly #waiting = new Map<PromiseWithResolvers<readonly unknown[]>, Deadline>();
+  readonly #turns = new Limiter(CALLS_AT_ONCE);
   readonly #closed = new AbortController();
   #isWatched = false;
   #endedBy: CredfleetError | undefined;
@@ -94,7 +104,14 @@ class NativeBus implements Bus {
     return this.#endedBy === undefined;
   }
 
-  async call({ timeoutMs = DEFAULT_TIMEOUT_MS, ...message }: BusCall): Promise<readonly unknown[]> {
+  async call(call: BusCall): Promise<readonly unknown[]> {
+    return this.#turns.run(async () => this.#send(call));
+  }
+
+  async #send({
+    timeoutMs = DEFAULT_TIMEOUT_MS,
+    ...message
+  }: BusCall): Promise<readonly unknown[]> {
     if (this.#endedBy !== undefined) throw this.#endedBy;
     const waiting = Promise.withResolvers<readonly unknown[]>();
     const { member } = message;
@@ -103,7 +120,7 @@ class NativeBus implements Bus {
     try {
       this.#client.invoke(message, (error, ...body) => {
         if (error === null) waiting.resolve(body);
-        else waiting.reject(new BusError(error.name, error.message));
+        else waiting.reject(refusal(error));
       });
       return await waiting.promise;
     } finally {
@@ -146,6 +163,10 @@ class NativeBus implements Bus {
     }
     this.#isWatched = false;
   }
+}
+
+function refusal({ name, message }: { readonly name: string; readonly message: string }): Error {
+  return NOT_OF_THE_PEER.has(name) ? unreachable(message) : new BusError(name, message);
 }
 
 function unreachable(why: string): CredfleetError {

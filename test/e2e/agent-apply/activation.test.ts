@@ -231,6 +231,24 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
     });
   }
 
+  test('among more services than a bus answers for at once, the one that loads it is found', async () => {
+    await writeUnits({
+      'one-of-many@.service':
+        '[Service]\nType=oneshot\nRemainAfterExit=yes\nLoadCredential=other:/etc/hostname\nExecStart=true\n',
+      'finder.service':
+        '[Service]\nType=exec\nLoadCredentialEncrypted=sought\nExecStart=sleep infinity\n',
+    });
+    const many = Array.from({ length: 150 }, (_, index) => `one-of-many@${index}.service`);
+    await host.must(['systemctl', 'start', ...many]);
+    await host.run(['systemctl', 'start', 'finder.service']);
+    const activation = { units: [], autoDetect: true, coalesceMs: 0 };
+    expect(await apply('sought', { activation })).toMatchObject({
+      phase: 'Healthy',
+      units: [{ name: 'finder.service', loadedEqualsVersion: 'Yes' }],
+    });
+    await host.must(['systemctl', 'stop', ...many, 'finder.service']);
+  });
+
   describe('probes', () => {
     const UNIT = 'probed.service';
     const CHECK = 'check.service';
@@ -243,7 +261,7 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
       createServer((_, answer) => answer.writeHead(value === 'good' ? 200 : 503).end()).listen(${PORT}, 'localhost');
     `;
     const probing = (...probes: DriverIntent['health']['probes']) => ({
-      health: { ...health, deadlineMs: 1_500, probes },
+      health: { ...health, deadlineMs: 4_000, probes },
     });
     const oneshot = { kind: 'unit', name: CHECK } as const;
     const http = { kind: 'http', url: `http://localhost:${PORT}/`, expectStatus: 200 } as const;

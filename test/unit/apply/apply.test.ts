@@ -391,6 +391,24 @@ test('a probe that does not pass takes the version back', async () => {
   expect(await host.stored(NAME)).toBe('v1');
 });
 
+test('of a probe that the deadline cuts off, what it said before is told', async () => {
+  await host.apply([push(1, version(1))]);
+  const tries: number[] = [];
+  host.probe = async (_, timeoutMs) => {
+    tries.push(timeoutMs);
+    if (tries.length === 1) return 'http://localhost/ answered 503, expected 200';
+    await host.clock.sleep(timeoutMs);
+    return 'http://localhost/: aborted due to timeout';
+  };
+  const health = { ...HEALTH, probes: [{ kind: 'tcp', port: 5432 } as const] };
+  await host.apply([push(2, version(2, 'v2', { health }))]);
+  expect(tries.length).toBeGreaterThan(1);
+  expect(host.lastReport()).toMatchObject({
+    code: 'PROBE_FAILED',
+    message: expect.stringContaining('answered 503'),
+  });
+});
+
 describe('refused before anything changes', () => {
   test.for([
     {
