@@ -20,8 +20,8 @@ export type Delivery = {
   readonly id: string;
   readonly title: string;
   readonly spec: Readonly<Record<string, unknown>>;
-  /** Where the sealed file lies on the host; undefined: nothing here knows yet how to show that it arrived. */
-  readonly folder?: string;
+  /** Where the sealed file lies on the host. */
+  readonly folder: string;
   /** Of the file's name. */
   readonly suffix?: string;
   /** The systemd that it needs; older hosts are denied. */
@@ -149,10 +149,9 @@ export function nameOf(delivery: Delivery, profile: Profile): string {
   return `matrix-${delivery.id}-${profile.id}`;
 }
 
-/** Undefined: nothing here knows yet where it lies. */
-export function filePathOf(delivery: Delivery, profile: Profile): string | undefined {
+export function filePathOf(delivery: Delivery, profile: Profile): string {
   const { folder, suffix = '' } = delivery;
-  return folder === undefined ? undefined : `${folder}/${nameOf(delivery, profile)}${suffix}`;
+  return `${folder}/${nameOf(delivery, profile)}${suffix}`;
 }
 
 /** Where the unit of a cell has it while it runs. */

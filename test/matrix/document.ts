@@ -13,7 +13,6 @@ end-to-end test runs it again and compares.
   were asked for, and the running unit has loaded the value;
 - **staged**: the same file for the next boot, which the boot has yet to take; **sealed**: the same file for a user, whose
   units nobody restarts ([deliveries](deliveries.md));
-- **not built**: the controller refuses it (\`TargetsAllowed=False\`, \`DeliveryUnsupported\`);
 - **refused by the API**: it makes no sense, and the API says why;
 - anything else is why it is refused: a reason of the controller or a [code](errors.md) of the host.
 

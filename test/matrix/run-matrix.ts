@@ -172,7 +172,7 @@ async function matrixOf(host: TestHost, told: Told): Promise<HostMatrix> {
   const loaded = await loadedOn(host);
   const cells = CELLS.map((cell): [string, string] => {
     const { delivery, profile, name } = cell;
-    const header = headers.get(filePathOf(delivery, profile) ?? '');
+    const header = headers.get(filePathOf(delivery, profile));
     const problem =
       refusalOf(host, cell, told) ??
       problemOf(header, expectedHeader(profile, host.systemdVersion));
@@ -183,10 +183,7 @@ async function matrixOf(host: TestHost, told: Told): Promise<HostMatrix> {
 
 function refusalOf(host: TestHost, { name }: Cell, told: Told): string | undefined {
   const end = told.ends.get(`${host.name}/${name}`);
-  if (end === undefined) {
-    const denial = told.denied.get(name);
-    return denial === NOT_BUILT ? 'not built' : denial;
-  }
+  if (end === undefined) return told.denied.get(name);
   const isThere = /\.(?:healthy|staged)$/u.test(end.type);
   return isThere ? undefined : (end.detail?.code ?? end.type);
 }
@@ -202,7 +199,6 @@ function shownOf(
   return loaded.has(digestOf(cell)) ? 'pass' : 'not loaded';
 }
 
-const NOT_BUILT = 'DeliveryUnsupported';
 const REFUSED = 'refused by the API';
 
 function problemOf(
@@ -217,7 +213,7 @@ function problemOf(
 
 /** By path, of all sealed files of the matrix. */
 async function headersOn(host: TestHost): Promise<ReadonlyMap<string, SealedHeader>> {
-  const folders = new Set(DELIVERIES.flatMap(({ folder }) => folder ?? []));
+  const folders = new Set(DELIVERIES.map(({ folder }) => folder));
   const globs = [...folders].map((folder) => `${folder}/matrix-*`).join(' ');
   const script = `for file in ${globs}; do [ ! -e "$file" ] || echo "$file $(tr -d '\\n' <"$file")"; done`;
   const lines = (await host.must(['sh', '-ec', script])).trim().split('\n');
