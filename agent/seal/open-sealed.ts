@@ -8,7 +8,12 @@ import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Secret } from '#src/secret/secret.ts';
 import { decryptSealed, formNotKnown } from '#src/systemd/open-sealed.ts';
 import type { SignatureFile } from '#src/systemd/pcr-signature-file.ts';
-import { parseSealedFile, pcrsOfMask, type SealedFile } from '#src/systemd/sealed-header.ts';
+import {
+  parseSealedFile,
+  pcrsOfMask,
+  type SealedFile,
+  type SealedHeader,
+} from '#src/systemd/sealed-header.ts';
 import { createSystemdPrimary } from '#src/tpm/commands/keys.ts';
 import { readKeyBlob, unseal } from '#src/tpm/commands/sealed-data.ts';
 import type { Tpm } from '#src/tpm/commands/tpm.ts';
@@ -32,6 +37,8 @@ export type SealedText = {
   readonly name: string;
   /** The file as systemd-creds wrote it. */
   readonly sealed: Uint8Array;
+  /** For whom alone it has to open; absent: the system. */
+  readonly user?: string;
 };
 
 /**
@@ -40,8 +47,11 @@ export type SealedText = {
  */
 export async function openSealed(parts: OpeningParts, asked: SealedText): Promise<Secret> {
   const file = parseSealedFile(asked.sealed);
-  const unknown = formNotKnown(file.header);
-  if (unknown !== undefined) throw unreadable(asked, `is ${unknown}, which only systemd opens`);
+  const unknown = asked.user === undefined ? formNotKnown(file.header) : 'for a user';
+  if (unknown !== undefined) {
+    await refuseUnsigned(parts, file.header);
+    throw unreadable(asked, `is ${unknown}, which only systemd opens`);
+  }
   const opened = await openFile(parts, file);
   const problem = problemOf(opened, asked.name, parts.clock.nowMs());
   if (problem === undefined) return opened.content;
@@ -57,6 +67,15 @@ async function openFile(parts: OpeningParts, file: SealedFile) {
     ...(hostKey === undefined ? {} : { hostKey }),
     ...(tpmSecret === undefined ? {} : { tpmSecret }),
   });
+}
+
+/** That is known of every form, and systemd 262 does not say it in words. */
+async function refuseUnsigned(
+  { useTpm, readSignatures }: OpeningParts,
+  { signedPcrs }: SealedHeader,
+): Promise<void> {
+  if (signedPcrs === undefined) return;
+  await useTpm(async (tpm) => findSigned(tpm, signedPcrs, readSignatures()));
 }
 
 async function askTpm(

@@ -27,7 +27,7 @@ const MEANINGS: readonly Meaning[] = [
     advice: 'the TPM does not answer',
   },
   {
-    text: /load pcr signature|PCR signature file|signature for this PCR bank/iu,
+    text: /load pcr signature|PCR signature file|signature for this PCR bank|Device not a stream/iu,
     code: 'PCR_NOT_SIGNED',
     advice: 'nobody signed the PCR state that this host is in: credfleet pcr sign',
   },

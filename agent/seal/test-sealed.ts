@@ -14,8 +14,6 @@ import { unsealBytes } from './systemd-creds.ts';
 export type TestRequest = SealedText & {
   /** Given the plaintext, which is wiped afterwards; must not keep it. */
   readonly isExpected: (plaintext: Uint8Array) => boolean;
-  /** Whose it is; absent: the system's. */
-  readonly user?: string;
 };
 
 /** @throws {CredfleetError} SEAL_UNREADABLE when it does not open or holds something else; TPM_…, HOST_KEY_MISSING */
@@ -33,10 +31,6 @@ export function sealedTester(parts: TesterParts): TestSealed {
   const { exec, opening, onUndecided, refuseLockedOut } = parts;
   return async (request) => {
     if (needsTpm(request.sealed)) await refuseLockedOut();
-    if (request.user !== undefined) {
-      await expectContent(request, async () => unsealBytes(exec, request));
-      return;
-    }
     try {
       await expectContent(request, async () => openSealed(opening, request));
     } catch (reason) {
@@ -45,7 +39,7 @@ export function sealedTester(parts: TesterParts): TestSealed {
       onUndecided(own);
       await expectContent(request, async () => unsealBytes(exec, request)).catch(
         (refusal: unknown) => {
-          // systemd 252 says nothing at all when there is no signature.
+          // systemd says nothing at all when there is no signature (252), or not what it misses.
           throw own.code === 'PCR_NOT_SIGNED' ? own : refusal;
         },
       );

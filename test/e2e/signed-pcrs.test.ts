@@ -30,9 +30,13 @@ const FILE = `/etc/credstore.encrypted/${NAME}`;
 const SIGNATURES = '/etc/systemd/tpm2-pcr-signature.json';
 /** As the stub of a unified kernel image leaves it. */
 const BOOTED = '/run/systemd/tpm2-pcr-signature.json';
-const HOSTS = ['orla', 'pavo'];
+/** Debian sid changes every day: on request. */
+const WITH_SID = process.env['CREDFLEET_TEST_SID'] === '1';
+const SID = { name: 'quill', release: 'sid', labels: { role: 'shop' } } as const;
+const HOSTS = ['orla', 'pavo', ...(WITH_SID ? [SID.name] : [])];
 const PCRS = [0, 7];
 const PATIENCE_MS = 90_000;
+const SRK_PINNED_SINCE = 262;
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const publicKeyPem = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' });
@@ -49,6 +53,7 @@ beforeAll(async () => {
     hosts: [
       { name: 'orla', release: 'bookworm', labels: { role: 'shop' } },
       { name: 'pavo', release: 'trixie', labels: { role: 'shop' } },
+      ...(WITH_SID ? [SID] : []),
     ],
   });
   keyFile = join(fleet.testbed.dir, 'pcr-key.pem');
@@ -208,7 +213,7 @@ test('signed, it is delivered; the header names key and PCRs, and systemd finds 
   await fleet.apply(hostCredential({ name: NAME, spec: SPEC }));
   await fleet.mustCredfleet(['rollout', 'retry', `${NAMESPACE}/${NAME}`]);
   await eventually(
-    'both hosts to run with it',
+    'all hosts to run with it',
     async () => {
       for (const host of fleet.hosts) await runsWithIt(host);
       return true;
@@ -224,11 +229,12 @@ test('signed, it is delivered; the header names key and PCRs, and systemd finds 
       signedPcrs: PCRS,
       pcrKey: pcrKeyFingerprint(createPublicKey(publicKeyPem)),
     });
-    // The agent opened it itself: nobody else had to decide.
+    // The agent opened it itself: nobody else had to decide, but for files that only systemd opens.
     const decided = (await journal(host))
       .split('\n')
-      .filter((line) => line.includes('creds decides'));
-    expect(decided.filter((line) => !line.includes('PCR_NOT_SIGNED'))).toEqual([]);
+      .filter((line) => line.includes('creds decides') && !line.includes('PCR_NOT_SIGNED'));
+    const isOurs = host.systemdVersion < SRK_PINNED_SINCE;
+    expect(decided.filter((line) => isOurs || !line.includes('storage root key'))).toEqual([]);
     const status = await waitHost(
       host.name,
       'signatures',
@@ -244,10 +250,9 @@ test('a forecast names it until the state is signed', async () => {
   const ask = async () => fleet.credfleet(['forecast', ...valuesOf('2.0'), '-o', 'json']);
   const before = await ask();
   expect(before.exitCode).toBe(3);
-  expect(JSON.parse(before.stdout)).toMatchObject([
-    { host: 'orla', verdict: 'OpensNoMore' },
-    { host: 'pavo', verdict: 'OpensNoMore' },
-  ]);
+  expect(JSON.parse(before.stdout)).toMatchObject(
+    HOSTS.map((host) => ({ host, verdict: 'OpensNoMore' })),
+  );
   await sign('firmware-2', '2.0');
   const after = await ask();
   expect(after.exitCode).toBe(0);

@@ -199,6 +199,10 @@ describe('what systemd-creds says becomes a code', () => {
     },
     { stderr: "Couldn't find PCR signature file: Host is down\n", code: 'PCR_NOT_SIGNED' },
     {
+      stderr: 'Failed to unseal secret using TPM2: Device not a stream\n',
+      code: 'PCR_NOT_SIGNED',
+    },
+    {
       stderr: 'Failed to determine local credential key: No such file or directory\n',
       code: 'HOST_KEY_MISSING',
     },

@@ -90,6 +90,11 @@ const UNDECIDED: readonly (Situation & { readonly what: string; readonly code: s
     code: 'SEAL_UNREADABLE',
   },
   {
+    what: 'a file of the system that a user is to open',
+    request: { user: 'alice' },
+    code: 'SEAL_UNREADABLE',
+  },
+  {
     what: 'a form that only systemd knows',
     request: {
       sealed: readFileSync(new URL('../../vectors/sealed/257-host-scoped.cred', import.meta.url)),
@@ -102,7 +107,10 @@ test.for(UNDECIDED)('$what: systemd-creds decides, and may say yes', async (give
   const { tested, exec, undecided } = situation(given);
   await tested;
   const name = given.request?.name ?? 'db.password';
-  expect(exec.requests.map(({ args }) => args)).toEqual([['decrypt', `--name=${name}`, '-', '-']]);
+  const scope = given.request?.user === undefined ? [] : [`--uid=${given.request.user}`];
+  expect(exec.requests.map(({ args }) => args)).toEqual([
+    ['decrypt', `--name=${name}`, ...scope, '-', '-'],
+  ]);
   expect(undecided).toEqual([given.code]);
 });
 
@@ -117,9 +125,12 @@ test('content that was not meant is refused after systemd-creds has opened it to
   expect(exec.requests).toHaveLength(1);
 });
 
-describe('a file that opens in states that a key signed', () => {
+describe.for([
+  { systemd: 257, form: 'that we know' },
+  { systemd: 262, form: 'that only systemd knows' },
+])('a file of systemd $systemd, of a form $form, that opens in states that a key signed', (of) => {
   const signed = readFileSync(
-    new URL('../../vectors/sealed/257-host-tpm2-public-key.cred', import.meta.url),
+    new URL(`../../vectors/sealed/${of.systemd}-host-tpm2-public-key.cred`, import.meta.url),
   );
   /** All PCRs are zero. */
   const useTpm: UseTpm = async (work) =>
