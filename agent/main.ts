@@ -90,7 +90,7 @@ async function run({ config, log, providing }: Started, signal: AbortSignal): Pr
     exec,
     systemd,
     useTpm: async (work) => tpm.withTpm(work),
-    refuseLockedOut,
+    watch,
     providing,
     log,
     encodeHostReport,

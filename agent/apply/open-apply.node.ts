@@ -19,7 +19,7 @@ import { effectiveSignatures, signatureFiles } from '#agent/pcr/signature-files.
 import { hostKeyProblem, readHostKey } from '#agent/seal/host-key.node.ts';
 import type { UseTpm } from '#agent/seal/open-sealed.ts';
 import { sealedTester } from '#agent/seal/test-sealed.ts';
-import type { RefuseLockedOut } from '#agent/tpm/tpm-watch.ts';
+import type { TpmWatch } from '#agent/tpm/tpm-watch.ts';
 import { TpmTimes } from '#agent/seal/tpm-times.ts';
 import type { Providing } from '#agent/provider/open-provider.node.ts';
 import { openSpool } from '#agent/spool/spool.node.ts';
@@ -56,7 +56,7 @@ export type ApplyOptions = {
   readonly random: Random;
   readonly systemd: Systemd;
   readonly useTpm: UseTpm;
-  readonly refuseLockedOut: RefuseLockedOut;
+  readonly watch: Pick<TpmWatch, 'refuseLockedOut' | 'takeLockoutOver'>;
   readonly providing: Pick<Providing, 'isOpen' | 'follow'>;
   readonly openEnvelope: OpenEnvelope;
   readonly forgetKeys: ForgetKeys;
@@ -138,7 +138,8 @@ type ContextParts = Pick<Context, 'journal' | 'isProviding'> & {
 
 function createContext(options: ApplyOptions, { spool, ...parts }: ContextParts): Context {
   const { tpmTimes } = parts;
-  const { config, clock, systemd, useTpm, log, refuseLockedOut } = options;
+  const { config, clock, systemd, useTpm, log } = options;
+  const { refuseLockedOut } = options.watch;
   const exec = tpmTimes.timedExec(options.exec);
   return {
     ...parts,
@@ -174,7 +175,7 @@ function createContext(options: ApplyOptions, { spool, ...parts }: ContextParts)
 }
 
 function createGuard(
-  { config, systemd, useTpm, identity, random, log }: ApplyOptions,
+  { config, systemd, useTpm, identity, random, log, watch }: ApplyOptions,
   { context, engine, signatures }: Pick<GuardParts, 'context' | 'engine' | 'signatures'>,
 ): Guard {
   const paths = statePaths(config.stateDir);
@@ -188,6 +189,7 @@ function createGuard(
     watchFolders,
     readFingerprint: fingerprintReader({ bootId: identity.bootId, systemdVersion, useTpm }),
     known: knownFingerprint(paths.fingerprint),
+    takeLockoutOver: () => watch.takeLockoutOver(),
     random,
     log,
   });

@@ -14,7 +14,7 @@ import {
 } from '#agent/units/credential-units.ts';
 import { socketSetting } from '#agent/provider/socket.ts';
 import type { OrderedUnit } from '#agent/units/judge-ordered.ts';
-import { describeState, isFailed } from '#agent/units/judge.ts';
+import { describeState, EXIT_CREDENTIALS, isFailed } from '#agent/units/judge.ts';
 import type { CredentialUse, UnitState } from '#agent/units/systemd.ts';
 import { CredfleetError, type ErrorCode } from '#src/errors/credfleet-error.ts';
 import type { IntentUnit } from '#src/intent/intent.ts';
@@ -42,8 +42,6 @@ export type Survey = {
   /** What a rollback can put back. */
   readonly before: HeldVersion | null;
 };
-
-const EXIT_CREDENTIALS = 243;
 
 /** @throws {CredfleetError} CREDENTIAL_NAME_CONFLICT, UNIT_…, PREEXISTING_FAILURE, DELIVERY_UNSUPPORTED, TPM_LOCKED_OUT */
 export async function survey(ctx: ApplyContext, assignment: Assignment): Promise<Survey> {

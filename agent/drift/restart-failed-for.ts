@@ -11,7 +11,7 @@ import { runJobs } from '#agent/apply/run-jobs.ts';
 import { settledState } from '#agent/apply/settled-state.ts';
 import type { SealedFile } from '#agent/install/credstore.ts';
 import { idInUnit, installedItem } from '#agent/units/credential-units.ts';
-import { describeState, isFailed, type Loaded } from '#agent/units/judge.ts';
+import { describeState, EXIT_CREDENTIALS, isFailed, type Loaded } from '#agent/units/judge.ts';
 import type { CredentialUse, UnitState } from '#agent/units/systemd.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { UnitReport } from '#src/intent/report.ts';
@@ -27,7 +27,6 @@ export type Repaired = {
 
 export type RestartedUnit = { readonly report: UnitReport; readonly text: string };
 
-const EXIT_CREDENTIALS = 243;
 const DEADLINE_MS = 30_000;
 
 /** Throws SYSTEMD_UNREACHABLE, or what keeps a sealed file from being opened. */

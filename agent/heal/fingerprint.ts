@@ -21,6 +21,10 @@ export function isSameHost(before: Fingerprint, now: Fingerprint): boolean {
   return before.bootId === now.bootId && changesBetween(before, now).length === 0;
 }
 
+export function isOtherBoot(before: Fingerprint | undefined, now: Fingerprint): boolean {
+  return before !== undefined && before.bootId !== now.bootId;
+}
+
 /** In words for people; a boot alone is no change. */
 export function changesBetween(before: Fingerprint, now: Fingerprint): readonly string[] {
   const changes: string[] = [];

@@ -16,8 +16,9 @@ import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Logger } from '#src/log/logger.ts';
 import type { Random } from '#src/random/random.ts';
 import { pcrsOfMask } from '#src/systemd/sealed-header.ts';
-import { changesBetween, type Fingerprint, isSameHost } from './fingerprint.ts';
+import { changesBetween, type Fingerprint, isOtherBoot, isSameHost } from './fingerprint.ts';
 import type { KnownFingerprint, ReadFingerprint, Watched } from './fingerprint.node.ts';
+import { startFailedForCredentials } from './open-again.ts';
 import { type Renewals, renewSeals } from './renew-seals.ts';
 import { loseSealed, type LostCredential } from './lose-sealed.ts';
 
@@ -30,6 +31,8 @@ export type GuardParts = {
   readonly watchFolders: WatchFolders;
   readonly readFingerprint: ReadFingerprint;
   readonly known: KnownFingerprint;
+  /** As TpmWatch's. */
+  readonly takeLockoutOver: () => boolean;
   readonly random: Random;
   readonly log: Pick<Logger, 'info' | 'warn'>;
 };
@@ -52,6 +55,8 @@ export class Guard {
   #renewAtMs = Infinity;
   /** Told and not looked at yet. */
   #hasOtherSignatures = false;
+  /** And what failed for it was not started yet. */
+  #isLockoutOver = false;
   readonly #renewals: Renewals;
 
   constructor(parts: GuardParts) {
@@ -113,6 +118,7 @@ export class Guard {
       await proveBooted(context, this.#exclusive);
       const isDone = await checkDrift({ ...context, signal }, drift, this.#exclusive);
       await this.#testWhenChanged();
+      await this.#startAfterLockout();
       this.#renewAtMs = await renewSeals(context, this.#renewals, this.#exclusive);
       this.#problem = undefined;
       return isDone;
@@ -147,11 +153,24 @@ export class Guard {
     if (changes.length > 0) log.warn({ changes }, 'the keys of this host changed; testing seals');
     try {
       await this.testSeals(changes);
+      // At the boot the TPM may have been locked out or away.
+      if (isOtherBoot(before, now)) await this.#startFailed();
     } catch (reason) {
       this.#hasOtherSignatures = hasOtherSignatures;
       throw reason;
     }
     await known.write(now);
+  }
+
+  async #startAfterLockout(): Promise<void> {
+    if (this.#parts.takeLockoutOver()) this.#isLockoutOver = true;
+    if (!this.#isLockoutOver) return;
+    await this.#startFailed();
+    this.#isLockoutOver = false;
+  }
+
+  async #startFailed(): Promise<void> {
+    await startFailedForCredentials({ ...this.#parts.context, signal: NEVER }, this.#exclusive);
   }
 
   /** A TPM changes with a boot, or hardly ever: it is not asked for each file that changes. */

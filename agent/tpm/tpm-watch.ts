@@ -41,6 +41,8 @@ export class TpmWatch {
   readonly #news = new Wakeup();
   #seen: TpmSeen | undefined;
   #seenMs = -Infinity;
+  /** And nobody was told that it is over. */
+  #wasLockedOut = false;
 
   constructor(parts: TpmWatchParts) {
     this.#parts = parts;
@@ -57,6 +59,13 @@ export class TpmWatch {
     return () => this.#listeners.delete(listener);
   }
 
+  /** True once after each lockout that was seen, when it is over. */
+  takeLockoutOver(): boolean {
+    const isOver = this.#wasLockedOut && isFree(this.#seen);
+    if (isOver) this.#wasLockedOut = false;
+    return isOver;
+  }
+
   readonly refuseLockedOut: RefuseLockedOut = async () => {
     if (this.#parts.clock.nowMs() - this.#seenMs >= FRESH_MS) await this.look();
     const lockout = lockedOut(this.#seen);
@@ -70,6 +79,7 @@ export class TpmWatch {
     const before = this.#seen;
     this.#seen = await this.#ask(read);
     this.#seenMs = clock.nowMs();
+    if (lockedOut(this.#seen) !== undefined) this.#wasLockedOut = true;
     if (JSON.stringify(before) === JSON.stringify(this.#seen)) return;
     this.#log(before, this.#seen);
     this.#news.wake();
@@ -90,8 +100,7 @@ export class TpmWatch {
 
   async #lookLater(signal: AbortSignal): Promise<void> {
     const { clock, random } = this.#parts;
-    const isWell = this.#seen?.kind === 'answers' && !this.#seen.lockout.isLockedOut;
-    const ms = (isWell ? LOOK_MS : LOOK_AGAIN_MS) * (1 + random.fraction() * JITTER);
+    const ms = (isFree(this.#seen) ? LOOK_MS : LOOK_AGAIN_MS) * (1 + random.fraction() * JITTER);
     const over = new AbortController();
     const stop = AbortSignal.any([signal, over.signal]);
     let isTime = false;
@@ -124,6 +133,10 @@ export class TpmWatch {
     else if (before?.kind === 'unavailable') log.info({}, 'the TPM answers again');
     else if (lockedOut(before) !== undefined) log.info({}, 'the TPM is locked out no more');
   }
+}
+
+function isFree(seen: TpmSeen | undefined): boolean {
+  return seen?.kind === 'answers' && !seen.lockout.isLockedOut;
 }
 
 function lockedOut(seen: TpmSeen | undefined): TpmLockout | undefined {

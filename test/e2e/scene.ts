@@ -265,3 +265,10 @@ export async function lying(host: TestHost, path: string): Promise<string | unde
   const result = await host.run(['sh', '-c', `sha256sum < ${path} && stat -c %a.%u.%g ${path}`]);
   return result.exitCode === 0 ? result.stdout.trim() : undefined;
 }
+
+/** Into a boot in which services may fail at first, for want of their credentials. */
+export async function rebootDegraded(host: TestHost): Promise<void> {
+  await host.reboot().catch((reason: unknown) => {
+    if (!String(reason).includes("systemd reports 'degraded'")) throw reason;
+  });
+}

@@ -20,6 +20,7 @@ import {
   hostCredential,
   lying,
   NAMESPACE,
+  rebootDegraded,
   waitEvent as waitEventOf,
   waitRollout,
   waitRunning,
@@ -198,7 +199,7 @@ describe.for(HOSTS)('drift on %s', (name) => {
     const resealed = (await events(name, 'host.version.resealed')).length;
     const sealed = await lying(host, FILE);
     host.tpm.setFirmware('2.0');
-    await rebootInto(host);
+    await rebootDegraded(host);
     const event = await waitEvent(name, 'host.version.sealLost', lost);
     expect(event.detail).toMatchObject({ code: 'SEAL_LOST', reason: 'SealLost' });
     expect(event.detail['message']).toContain('PCR 7 changed');
@@ -231,20 +232,13 @@ describe.for(HOSTS)('drift on %s', (name) => {
     const host = fleet.host(name);
     const lost = (await events(name, 'host.version.sealLost')).length;
     await host.tpm.clear();
-    await rebootInto(host);
+    await rebootDegraded(host);
     await approveAgain(host);
     const event = await waitEvent(name, 'host.version.sealLost', lost);
     expect(event.detail['message']).toMatch(/TPM was cleared|own keys/u);
     await expectHealed(host);
   });
 });
-
-/** Services without their credential fail at first. */
-async function rebootInto(host: TestHost): Promise<void> {
-  await host.reboot().catch((reason: unknown) => {
-    if (!String(reason).includes("systemd reports 'degraded'")) throw reason;
-  });
-}
 
 async function approveAgain(host: TestHost): Promise<void> {
   await eventually(`${host.name} to wait for a person`, async () => {

@@ -20,6 +20,7 @@ import {
   hostCredential,
   lying,
   NAMESPACE,
+  rebootDegraded,
   waitCondition,
   waitEvent,
 } from './scene.ts';
@@ -120,12 +121,9 @@ async function decrypts(host: TestHost): Promise<boolean> {
   return result.exitCode === 0;
 }
 
-/** Services without their credential fail at first. */
 async function rebootInto(host: TestHost, firmware: string): Promise<void> {
   host.tpm.setFirmware(firmware);
-  await host.reboot().catch((reason: unknown) => {
-    if (!String(reason).includes("systemd reports 'degraded'")) throw reason;
-  });
+  await rebootDegraded(host);
 }
 
 async function runsWithIt(host: TestHost): Promise<void> {

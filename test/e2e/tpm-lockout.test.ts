@@ -15,6 +15,7 @@ import {
   hostCredential,
   lying,
   NAMESPACE,
+  rebootDegraded,
   states,
   waitCondition,
   waitRollout,
@@ -69,6 +70,22 @@ async function hostCondition(type: string, status: string): Promise<Condition> {
   return eventually(`${type}=${status} of tau`, find, RECOVERY);
 }
 
+async function agentWaits(): Promise<void> {
+  await eventually('the agent to say that it waits', async () => {
+    const log = await tau().must(['journalctl', '-u', 'credfleet-agent', '-o', 'cat', '-n', '3']);
+    return log.includes('TPM_LOCKED_OUT') ? true : undefined;
+  });
+}
+
+/** While tau has not answered yet it is only pending. */
+async function waitsForTpm(name: string): Promise<void> {
+  const find = async (): Promise<true | undefined> => {
+    const { reason } = await waitCondition(fleet, name, 'Converged', 'False');
+    return reason === 'TPMLockedOut' ? true : undefined;
+  };
+  await eventually(`${name} to wait for a TPM`, find, RECOVERY);
+}
+
 async function tpmEvents(): Promise<readonly string[]> {
   const text = await fleet.mustKubectl(['get', 'events', '-A', '-o', 'json']);
   const { items } = JSON.parse(text) as { readonly items: readonly ListedEvent[] };
@@ -92,7 +109,7 @@ test('the others converge; this host waits, its service keeps what it has, and e
   expect(locked.message).toMatch(/over by \d{4}-\d\d-\d\dT.* at the latest/u);
   const { status } = await fleet.get<{ readonly status?: Status }>('host', 'tau');
   expect(status?.tpm?.lockoutCounter).toBe(counter);
-  expect((await waitCondition(fleet, NAME, 'Converged', 'False')).reason).toBe('TPMLockedOut');
+  await waitsForTpm(NAME);
   expect((await waitCondition(fleet, NAME, 'Ready', 'True')).reason).toBe('Healthy');
 
   expect(await explained()).toContain('TPMLockedOut: its TPM is in lockout');
@@ -133,7 +150,7 @@ test('but no unit is restarted that opens something else with the TPM', async ()
   const activation = { units: [{ name: UNIT, action: 'Restart' }], coalesceSeconds: 0 };
   await fleet.apply(hostCredential({ name, spec: { sealing: { key: 'Host' }, activation } }));
   await waitRunning(fleet, name, 1, ['sigma']);
-  expect((await waitCondition(fleet, name, 'Converged', 'False')).reason).toBe('TPMLockedOut');
+  await waitsForTpm(name);
   const row = (await states(fleet, name)).find(({ host }) => host === 'tau');
   expect(row).toMatchObject({ code: 'TPM_LOCKED_OUT', runningVersion: 0 });
   expect(await unitFacts(tau(), UNIT)).toEqual(unit);
@@ -143,10 +160,7 @@ test('an agent that is restarted waits too, and uses no key', async () => {
   const counter = await tau().tpm.lockoutCounter();
   await tau().must(['systemctl', 'restart', 'credfleet-agent.service']);
   await fleet.waitConnected('tau', 'False');
-  await eventually('the agent to say so', async () => {
-    const log = await tau().must(['journalctl', '-u', 'credfleet-agent', '-o', 'cat', '-n', '3']);
-    return log.includes('TPM_LOCKED_OUT') ? true : undefined;
-  });
+  await agentWaits();
   expect((await hostCondition('TPMLockedOut', 'Unknown')).reason).toBe('HostOffline');
   expect(await tau().tpm.lockoutCounter()).toBe(counter);
 });
@@ -175,4 +189,23 @@ test('a running agent notices the end, too', async () => {
   expect(await tau().must(['systemctl', 'show', '-P', 'InvocationID', 'credfleet-agent'])).toBe(
     since,
   );
+});
+
+test('a boot in lockout: what did not come up for it does when that is over', async () => {
+  await tau().tpm.lockOut();
+  await rebootDegraded(tau());
+  await eventually('the service to fail for its credential', async () => {
+    const status = await tau().must(['systemctl', 'show', '-P', 'ExecMainStatus', UNIT]);
+    return status.trim() === '243' ? true : undefined;
+  });
+  expect((await unitFacts(tau(), UNIT)).activeState).toBe('failed');
+  await agentWaits();
+  await tau().tpm.resetLockout();
+  const isUp = async () => (await loadedEquals(tau(), UNIT, NAME, 'three')) || undefined;
+  await eventually('the service to be up', isUp, RECOVERY);
+  expect((await unitFacts(tau(), UNIT)).activeState).toBe('active');
+  await hostCondition('CredentialsInSync', 'True');
+  const type = 'host.version.repaired';
+  const repaired = await auditEvents(fleet, '--host', 'tau', '--type', type);
+  expect(repaired.some(({ detail }) => String(detail['message']).includes(UNIT))).toBe(true);
 });

@@ -29,6 +29,8 @@ export class GuardedHost {
   /** What the host is found to be. */
   fingerprint: Fingerprint = FIRST;
   readonly watched: Watched[] = [];
+  /** A lockout of the TPM is over, and the guard was not told yet. */
+  isLockoutOver = false;
   readFingerprint: ReadFingerprint = async (watched) => {
     this.watched.push(watched);
     return this.fingerprint;
@@ -75,6 +77,11 @@ export class GuardedHost {
       },
       watchFolders: () => ({ set: () => undefined, [Symbol.dispose]: () => undefined }),
       readFingerprint: async (watched) => this.readFingerprint(watched),
+      takeLockoutOver: () => {
+        const isOver = this.isLockoutOver;
+        this.isLockoutOver = false;
+        return isOver;
+      },
       known: knownFingerprint(join(dir, 'fingerprint.json')),
       random: { bytes: (count) => new Uint8Array(count), fraction: () => 0 },
       log: log.logger,

@@ -92,7 +92,7 @@ await using apply = await openApply({
   random: systemRandom,
   systemd,
   useTpm: async (work) => hostTpm.withTpm(work),
-  refuseLockedOut: async () => undefined,
+  watch: { refuseLockedOut: async () => undefined, takeLockoutOver: () => false },
   openEnvelope,
   forgetKeys: async () => undefined,
   identity: {

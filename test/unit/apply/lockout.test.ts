@@ -90,3 +90,56 @@ test('after a boot nothing is tested and nothing is lost; it is when that is ove
   await guarded.look();
   expect(host.exec.requests.length).toBeGreaterThan(asked);
 });
+
+test('when it is over, what was started in it is started again, and told; once', async () => {
+  await host.apply([push(1, version(1))]);
+  const guarded = new GuardedHost(host);
+  await guarded.look();
+  const { jobs } = host.systemd;
+  const unit = host.systemd.unit(UNIT);
+  const failed = { activeState: 'failed', subState: 'failed', execMainStatus: 243 } as const;
+  unit.state = { ...unit.state, ...failed };
+  await guarded.look();
+  expect(jobs).toHaveLength(1);
+  guarded.isLockoutOver = true;
+  await guarded.look(2);
+  expect(jobs.slice(1)).toMatchObject([{ unit: UNIT, verb: 'restart' }]);
+  expect(host.lastReport()).toMatchObject({
+    phase: 'Healthy',
+    occasion: 'SealLost',
+    message: expect.stringMatching(
+      /^its sealed files open now; payments\.service was without it and was restarted/u,
+    ),
+  });
+  const reports = host.reports.length;
+  guarded.isLockoutOver = true;
+  await guarded.look();
+  expect([host.reports.length, jobs.length]).toEqual([reports, 2]);
+});
+
+test('a boot that nobody watched: what failed for its credentials is started, and nothing else', async () => {
+  await host.apply([push(1, version(1))]);
+  const guarded = new GuardedHost(host);
+  await guarded.look();
+  const { jobs } = host.systemd;
+  const unit = host.systemd.unit(UNIT);
+  const boot = async (number: number, execMainStatus: number): Promise<void> => {
+    unit.state = { ...unit.state, activeState: 'failed', subState: 'failed', execMainStatus };
+    guarded.fingerprint = { ...guarded.fingerprint, bootId: `boot-${number}` };
+    await guarded.look();
+  };
+  await boot(2, 1);
+  expect(jobs).toHaveLength(1);
+  await boot(3, 243);
+  expect(jobs.slice(1)).toMatchObject([{ unit: UNIT, verb: 'restart' }]);
+});
+
+test('when it is over, what is sealed to the host key alone is no matter of it', async () => {
+  await host.apply([push(1, version(1, TO_HOST_KEY))]);
+  const guarded = new GuardedHost(host);
+  const unit = host.systemd.unit(UNIT);
+  unit.state = { ...unit.state, activeState: 'failed', subState: 'failed', execMainStatus: 243 };
+  guarded.isLockoutOver = true;
+  await guarded.look();
+  expect(host.systemd.jobs).toHaveLength(1);
+});

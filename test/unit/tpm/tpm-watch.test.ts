@@ -134,3 +134,18 @@ test('the start waits no longer than the agent', async () => {
   await waiting;
   expect(tpm.asked).toBe(1);
 });
+
+test('that a lockout is over is said once, whoever saw it', async () => {
+  const { watch, tpm } = watched(FREE);
+  await watch.look();
+  expect(watch.takeLockoutOver()).toBe(false);
+  tpm.now = LOCKED;
+  await watch.look();
+  expect(watch.takeLockoutOver()).toBe(false);
+  tpm.now = AWAY;
+  await watch.look();
+  expect(watch.takeLockoutOver()).toBe(false);
+  tpm.now = FREE;
+  await watch.look();
+  expect([watch.takeLockoutOver(), watch.takeLockoutOver()]).toEqual([true, false]);
+});
