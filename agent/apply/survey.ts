@@ -23,6 +23,7 @@ import { recordOf, together, type ApplyContext, type Assignment } from './contex
 import { detectUnits } from './detect-units.ts';
 import type { CredentialRecord, HeldVersion, PlannedUnit } from './journal-records.ts';
 import { wellAfter } from './ordered-after.ts';
+import { isHeld, isProven } from './reports.ts';
 import { leaksSessions, TPM_CREDENTIALS_OF_ONE_UNIT, tpmLoads } from './run-jobs.ts';
 
 export type SurveyedUnit = IntentUnit & {
@@ -39,6 +40,8 @@ export type Survey = {
   readonly dropIns: readonly DropIn[];
   /** True when the store holds exactly what the journal says it does. */
   readonly storeAsHeld: boolean;
+  /** This very version is held, proven and whole, and no unit failed for want of it: nothing else changes. */
+  readonly onlySeal: boolean;
   /** What a rollback can put back. */
   readonly before: HeldVersion | null;
 };
@@ -59,20 +62,25 @@ export async function survey(ctx: ApplyContext, assignment: Assignment): Promise
   );
   refuseConflict(record, assignment, onDisk.next);
   const leaks = await leaksSessions(ctx);
+  const storeAsHeld = isAsHeld(record.held, onDisk.held);
+  const isHeldWhole = isOfHeld(record, assignment.pending, storeAsHeld);
   for (const unit of units) {
-    refuseUnit(unit, record, items);
+    refuseUnit(unit);
+    if (!isHeldWhole) refuseFailed(unit, record, items);
     if (leaks) refuseTooManySessions(ctx, assignment, { unit, items });
     if (intent.delivery.dropIn === 'None') refusePlainFetch(unit, items);
   }
+  const planned = units.map((unit) => plannedUnit(unit, record, items));
+  const onlySeal = isHeldWhole && planned.every(({ brokenByUs }) => !brokenByUs);
   // Restarted, they would be down: whatever this push is sealed to.
-  if (units.some((unit) => opensWithTpm(ctx, unit))) await ctx.refuseLockedOut();
-  const storeAsHeld = isAsHeld(record.held, onDisk.held);
+  if (!onlySeal && units.some((unit) => opensWithTpm(ctx, unit))) await ctx.refuseLockedOut();
   return {
-    units: units.map((unit) => plannedUnit(unit, record, items)),
+    units: planned,
     states: new Map(units.map(({ name, state }) => [name, state])),
     atMs,
     dropIns: await neededDropIns(ctx, assignment, { units, items }),
     storeAsHeld,
+    onlySeal,
     // An install that a crash cut short has retained it already.
     before: storeAsHeld ? (record.held ?? null) : (assignment.pending.plan?.before ?? null),
   };
@@ -80,6 +88,16 @@ export async function survey(ctx: ApplyContext, assignment: Assignment): Promise
 
 function opensWithTpm(ctx: ApplyContext, { action, use }: SurveyedUnit): boolean {
   return action !== 'None' && tpmLoads(ctx, use).size > 0;
+}
+
+/** Also after a crash in the middle of putting the new seals in place. */
+function isOfHeld(
+  record: CredentialRecord,
+  { intent, plan }: Assignment['pending'],
+  storeAsHeld: boolean,
+): boolean {
+  if (plan !== undefined) return plan.onlySeal === true;
+  return storeAsHeld && isProven(record) && isHeld(record, intent);
 }
 
 type OnDisk = {
@@ -158,12 +176,7 @@ function digestOf(item: { readonly sealedDigest: string }): string {
   return item.sealedDigest;
 }
 
-function refuseUnit(
-  unit: SurveyedUnit,
-  record: CredentialRecord,
-  items: readonly InstalledItem[],
-): void {
-  const { name, state, action } = unit;
+function refuseUnit({ name, state, action, use }: SurveyedUnit): void {
   const refuse = (code: ErrorCode, message: string): never => {
     throw new CredfleetError(code, message);
   };
@@ -172,18 +185,25 @@ function refuseUnit(
   if (state.loadState !== 'loaded') {
     refuse('UNIT_NOT_FOUND', `systemd cannot load '${name}': ${state.loadState}`);
   }
-  if (action === 'Reload' && !unit.use.refreshOnReload) {
+  if (action === 'Reload' && !use.refreshOnReload) {
     refuse(
       'DELIVERY_UNSUPPORTED',
       `a reload gives '${name}' no new credentials: that needs systemd 260 and RefreshOnReload=credentials`,
     );
   }
-  if (action !== 'None' && isFailed(state) && !isBrokenByUs(unit, record, items)) {
-    refuse(
-      'PREEXISTING_FAILURE',
-      `'${name}' was not well before anything was changed, so it is left alone; it is ${describeState(state)}`,
-    );
-  }
+}
+
+function refuseFailed(
+  unit: SurveyedUnit,
+  record: CredentialRecord,
+  items: readonly InstalledItem[],
+): void {
+  const { name, state, action } = unit;
+  if (action === 'None' || !isFailed(state) || isBrokenByUs(unit, record, items)) return;
+  throw new CredfleetError(
+    'PREEXISTING_FAILURE',
+    `'${name}' was not well before anything was changed, so it is left alone; it is ${describeState(state)}`,
+  );
 }
 
 /** When the agent ends in the middle of an answer, what is not sealed cannot be told from an empty value. */

@@ -2313,6 +2313,9 @@ export namespace credfleet {
             /** IntentSpec revokedVersions. */
             revokedVersions: (number|Long)[];
 
+            /** IntentSpec sealRequest. */
+            sealRequest: (number|Long);
+
             /**
              * Creates a new IntentSpec instance using the specified properties.
              * @param [properties] Properties to set
@@ -2394,6 +2397,9 @@ export namespace credfleet {
                 /** IntentSpec revokedVersions */
                 revokedVersions?: (number|Long)[];
 
+                /** IntentSpec sealRequest */
+                sealRequest?: (number|Long);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -2414,6 +2420,7 @@ export namespace credfleet {
               health?: credfleet.v1.IntentHealth.$Shape;
               rollbackOnFailure?: boolean;
               revokedVersions?: (number|Long)[];
+              sealRequest?: number|Long;
               $unknowns?: Uint8Array[];
             };
         }
@@ -3431,6 +3438,9 @@ export namespace credfleet {
             /** CredentialReport occasion. */
             occasion: string;
 
+            /** CredentialReport sealRequest. */
+            sealRequest: (number|Long);
+
             /**
              * Creates a new CredentialReport instance using the specified properties.
              * @param [properties] Properties to set
@@ -3511,6 +3521,9 @@ export namespace credfleet {
 
                 /** CredentialReport occasion */
                 occasion?: string;
+
+                /** CredentialReport sealRequest */
+                sealRequest?: (number|Long);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
