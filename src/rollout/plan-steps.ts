@@ -252,9 +252,14 @@ function finished(input: PlanInput, tally: Tally): Omit<Verdict, 'stepsDone'> {
   return {
     state: 'Succeeded',
     reason: 'Succeeded',
-    message: `${healthy} healthy${boots}${rest}`,
+    message: `${healthy} healthy${boots}${rest}${tooOldText(tally)}`,
     dispatch: [],
   };
+}
+
+function tooOldText({ outdated }: Tally): string {
+  if (outdated.length === 0) return '';
+  return `; the agents of ${names(outdated)} are too old for it: it follows their update`;
 }
 
 function stepProgress({ step, own, from, target }: StepView): StepProgress {

@@ -40,6 +40,8 @@ export type Delivered = {
   readonly operation: 'put' | 'delete';
   readonly contents: Readonly<Record<string, string>>;
   readonly revoked: readonly number[];
+  /** 0: none. */
+  readonly sealRequest: number;
 };
 
 /** What a host answers to a delivery: the last phase and, if it failed, why. */
@@ -72,11 +74,15 @@ export class Fleet<Source extends ObjectSource> {
   /** By name. */
   readonly hosts = new Map<string, Stored<Host>>();
   answer: Answer = ({ operation }) => (operation === 'delete' ? 'Removed' : 'Healthy');
+  /** What agents say that they can, from their next connection on. */
+  capabilities: readonly string[] = [];
   brain: Brain;
   readonly warnings: unknown[] = [];
   readonly #brainObjects: ObjectSource;
   readonly clock: Clock;
   readonly #running = new Map<string, number>();
+  /** For which request each host sealed what it holds. */
+  readonly #sealedFor = new Map<string, number>();
   readonly #reportSeqs = new Map<string, number>();
   readonly #pushes = new Map<string, Promise<void>>();
   #stop = new AbortController();
@@ -157,7 +163,7 @@ export class Fleet<Source extends ObjectSource> {
         systemdVersion: 257,
         tpmPresent: true,
         bootId,
-        capabilities: [],
+        capabilities: this.capabilities,
         facts: {},
       },
     });
@@ -216,6 +222,7 @@ export class Fleet<Source extends ObjectSource> {
         operation: intent.operation,
         contents,
         revoked: intent.revoked ?? [],
+        sealRequest: intent.sealRequest ?? 0,
       };
       this.delivered.push(delivered);
       const phase = this.answer(delivered);
@@ -232,12 +239,15 @@ export class Fleet<Source extends ObjectSource> {
       readonly attempt: number;
       readonly phase: ReportPhase;
       readonly revoked?: readonly number[];
+      readonly sealRequest?: number;
     },
   ): Promise<void> {
     const hostUid = this.uid(host);
     const { phase, version } = intent;
     const before = this.#running.get(hostUid) ?? 0;
     const after = phase === 'Healthy' ? version : phase === 'Removed' ? 0 : before;
+    if (phase === 'Healthy') this.#sealedFor.set(hostUid, intent.sealRequest ?? 0);
+    const sealRequest = this.#sealedFor.get(hostUid) ?? 0;
     this.#running.set(hostUid, after);
     const seq = (this.#reportSeqs.get(hostUid) ?? 0) + 1;
     this.#reportSeqs.set(hostUid, seq);
@@ -263,10 +273,16 @@ export class Fleet<Source extends ObjectSource> {
           items: [],
           units: [],
           ...(isBad || intent.revoked === undefined ? {} : { gone: intent.revoked }),
+          ...(sealRequest === 0 ? {} : { sealRequest }),
         },
       },
       { keyId: 'key', signature: new Uint8Array(64), body: new Uint8Array() },
     );
+  }
+
+  /** As an agent that knows no requests: it does not say for which it sealed. */
+  forgetSeal(name: string): void {
+    this.#sealedFor.delete(this.uid(name));
   }
 
   async createCredential(change: Parameters<typeof hostCredentialOf>[0] = {}): Promise<void> {
