@@ -7,7 +7,7 @@ import type { CredentialVersion } from '#src/api/credential.ts';
 import type { Stored } from '#src/api/meta.ts';
 import type { CredentialRollout } from '#src/api/rollout.ts';
 import type { TargetHost } from '#src/rollout/next-step.ts';
-import { asksHost, isHolder, requestOf } from '#src/rollout/reseal.ts';
+import { asksHost, isHolder, isReseal, requestOf } from '#src/rollout/reseal.ts';
 import type { Base, GatheredRollout } from './gather-rollouts.ts';
 
 type HostsBase = Pick<Base, 'targeting' | 'left' | 'rows' | 'revoked' | 'knowsReseal'>;
@@ -49,12 +49,13 @@ function resealHosts(
     );
 }
 
-/** A removal goes to those that hold something; targets that hold nothing may be down all the same. */
+/** A removal and a Reseal go to some of the targets; the others may be down all the same. */
 export function departedFrom(
-  { version }: Pick<GatheredRollout, 'version'>,
+  { object, version }: Pick<GatheredRollout, 'object' | 'version'>,
   { left, targeting }: Pick<Base, 'left' | 'targeting'>,
 ): readonly TargetHost[] {
-  return version.spec.removes === undefined ? left : [...left, ...targeting.hosts];
+  const isForSome = version.spec.removes !== undefined || isReseal(object);
+  return isForSome ? [...left, ...targeting.hosts] : left;
 }
 
 function holdsSomething(rows: Base['rows'], number: number): (host: TargetHost) => boolean {

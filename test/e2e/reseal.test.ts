@@ -171,6 +171,7 @@ test.for(KILLS)(
       { timeoutMs: 90_000 },
     );
     await expectSealedAnew(host, before, told);
+    expect((await unitFacts(host, UNIT)).activeState).toBe('active');
   },
 );
 

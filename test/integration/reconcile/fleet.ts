@@ -63,6 +63,8 @@ export function fakeFleet(clock: Clock = systemClock): Fleet<FakeObjects> {
   return new Fleet({ objects: new FakeObjects(clock), clock });
 }
 
+const EXITED = { code: 'UNIT_UNHEALTHY', message: 'api.service exited with 1' } as const;
+
 export class Fleet<Source extends ObjectSource> {
   readonly objects: Source;
   readonly namespace: string;
@@ -82,7 +84,7 @@ export class Fleet<Source extends ObjectSource> {
   readonly clock: Clock;
   readonly #running = new Map<string, number>();
   /** For which request each host sealed what it holds. */
-  readonly #sealedFor = new Map<string, number>();
+  readonly #sealedFor = new Map<string, number | undefined>();
   readonly #reportSeqs = new Map<string, number>();
   readonly #pushes = new Map<string, Promise<void>>();
   #stop = new AbortController();
@@ -244,11 +246,8 @@ export class Fleet<Source extends ObjectSource> {
   ): Promise<void> {
     const hostUid = this.uid(host);
     const { phase, version } = intent;
-    const before = this.#running.get(hostUid) ?? 0;
-    const after = phase === 'Healthy' ? version : phase === 'Removed' ? 0 : before;
-    if (phase === 'Healthy') this.#sealedFor.set(hostUid, intent.sealRequest ?? 0);
-    const sealRequest = this.#sealedFor.get(hostUid) ?? 0;
-    this.#running.set(hostUid, after);
+    const after = this.#hold(hostUid, intent);
+    const sealRequest = this.#sealedFor.get(hostUid);
     const seq = (this.#reportSeqs.get(hostUid) ?? 0) + 1;
     this.#reportSeqs.set(hostUid, seq);
     const isBad = phase === 'Failed' || phase === 'RolledBack';
@@ -267,17 +266,33 @@ export class Fleet<Source extends ObjectSource> {
           rolloutUid: intent.rolloutUid,
           attempt: intent.attempt,
           phase,
-          ...(isBad ? { code: 'UNIT_UNHEALTHY' as const } : {}),
-          message: isBad ? 'api.service exited with 1' : '',
+          ...(isBad ? EXITED : { message: '' }),
           runningVersion: after,
           items: [],
           units: [],
           ...(isBad || intent.revoked === undefined ? {} : { gone: intent.revoked }),
-          ...(sealRequest === 0 ? {} : { sealRequest }),
+          ...(sealRequest === undefined ? {} : { sealRequest }),
         },
       },
       { keyId: 'key', signature: new Uint8Array(64), body: new Uint8Array() },
     );
+  }
+
+  /** What it holds from now on. */
+  #hold(
+    hostUid: string,
+    intent: {
+      readonly phase: ReportPhase;
+      readonly version: number;
+      readonly sealRequest?: number;
+    },
+  ): number {
+    const { phase, version, sealRequest } = intent;
+    if (phase === 'Healthy') {
+      this.#running.set(hostUid, version);
+      this.#sealedFor.set(hostUid, sealRequest);
+    } else if (phase === 'Removed') this.#running.set(hostUid, 0);
+    return this.#running.get(hostUid) ?? 0;
   }
 
   /** As an agent that knows no requests: it does not say for which it sealed. */

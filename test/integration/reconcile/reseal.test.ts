@@ -218,6 +218,18 @@ describe('a Reseal of some', () => {
     expect(asked(fleet)).toEqual([`beta 1 ${first}`, `alpha 1 ${second}`, `gamma 1 ${first}`]);
   });
 
+  test('counts against its budget what is down elsewhere in the fleet', async () => {
+    const fleet = await fleetWith();
+    const down = fleet.ledger.states({}).find(({ host }) => host === 'alpha');
+    const code = 'LOST_CONTACT' as const;
+    fleet.ledger.write({ states: [{ ...down!, state: 'Failed', code }] });
+    await reseal(fleet, R1, { hosts: ['beta'] });
+    await waitOn(fleet, async () =>
+      expect((await rolloutOf(fleet))?.status?.waitingFor).toBe('alpha to recover'),
+    );
+    expect(fleet.delivered).toEqual([]);
+  });
+
   test('nobody there: it waits for a host, and does not keep another Reseal from its own', async () => {
     const fleet = await fleetWith();
     fleet.sessions.disconnect(fleet.uid('gamma'));

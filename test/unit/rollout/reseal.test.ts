@@ -108,7 +108,9 @@ describe('a plan', () => {
   });
 
   test('ends without agents that are too old, and names them', () => {
-    const done = rows.map((row) => (row.hostUid === 'h3' ? row : { ...row, sealRequest: REQUEST }));
+    const done = ['h1', 'h2', 'h3'].map((name) =>
+      rowOf(name, name === 'h3' ? {} : { sealRequest: REQUEST }),
+    );
     const plan = planRollout(planInputOf({ rollout, hosts, rows: done }));
     expect(plan).toMatchObject({ state: 'Succeeded', hosts: { updated: 2, total: 3 } });
     expect(plan.message).toBe(
