@@ -5,7 +5,8 @@
 import type { RolloutPolicySpec } from './credential.ts';
 import type { ApiObject, Condition, LabelSelector } from './meta.ts';
 
-export type RolloutType = 'Update' | 'Rollback' | 'Remove' | 'Revoke' | 'Reseal';
+export const ROLLOUT_TYPES = ['Update', 'Rollback', 'Remove', 'Revoke', 'Reseal'] as const;
+export type RolloutType = (typeof ROLLOUT_TYPES)[number];
 export type DesiredState = 'Running' | 'Paused' | 'Aborted';
 export type RolloutState =
   | 'Planned'

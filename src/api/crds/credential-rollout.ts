@@ -11,6 +11,7 @@ import {
   time,
 } from './common.ts';
 import { rolloutPolicySpec } from './rollout-policy.ts';
+import { ROLLOUT_TYPES } from '../rollout.ts';
 import { asRecord, boolean, choice, integer, list, mapList, object, string } from './schema.ts';
 
 const APPROVAL = object(
@@ -26,7 +27,7 @@ export const CREDENTIAL_ROLLOUT_SPEC = object(
   {
     hostCredentialName: objectName('HostCredential in the same namespace.'),
     versionName: objectName('CredentialVersion to bring to the hosts.'),
-    type: choice('What this attempt does.', ['Update', 'Rollback', 'Remove', 'Revoke', 'Reseal']),
+    type: choice('What this attempt does.', ROLLOUT_TYPES),
     attempt: integer('Counts attempts of one version.', { minimum: 1, default: 1 }),
     desiredState: choice(
       'Running, Paused or, for good, Aborted.',
