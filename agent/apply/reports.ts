@@ -12,6 +12,7 @@ import type {
   UnitReport,
 } from '#src/intent/report.ts';
 import type { AcceptedIntent, Cause, CredentialRecord, HeldVersion } from './journal-records.ts';
+import type { Pending } from './journal-state.ts';
 
 export type ReportInput = {
   readonly intent: Pick<
@@ -51,7 +52,9 @@ export function credentialReport(input: ReportInput): CredentialReport {
   };
 }
 
-function sealRequestOf(held: HeldVersion | undefined): Pick<CredentialReport, 'sealRequest'> {
+export function sealRequestOf(
+  held: HeldVersion | undefined,
+): Pick<CredentialReport, 'sealRequest'> {
   return held?.sealRequest === undefined ? {} : { sealRequest: held.sealRequest };
 }
 
@@ -119,13 +122,23 @@ export function isSettled(record: CredentialRecord, intent: AcceptedIntent): boo
   );
 }
 
-export function isProven({ phase }: CredentialRecord): boolean {
+function isProven({ phase }: CredentialRecord): boolean {
   return phase === 'Healthy' || phase === 'Staged';
 }
 
 /** The version, delivered and sealed as the intent says. */
 export function isHeld({ held }: CredentialRecord, intent: AcceptedIntent): boolean {
   return held?.version === intent.version && held.spec === intent.spec;
+}
+
+/** Nothing but the seal can change; also after a crash in the middle of putting the new ones in place. */
+export function isOfHeld(
+  record: CredentialRecord,
+  { intent, plan }: Pending,
+  storeAsHeld: boolean,
+): boolean {
+  if (plan !== undefined) return plan.onlySeal === true;
+  return storeAsHeld && isProven(record) && isHeld(record, intent);
 }
 
 /** Somebody wants it sealed again, and its seal is older than that. */

@@ -23,7 +23,7 @@ import { recordOf, together, type ApplyContext, type Assignment } from './contex
 import { detectUnits } from './detect-units.ts';
 import type { CredentialRecord, HeldVersion, PlannedUnit } from './journal-records.ts';
 import { wellAfter } from './ordered-after.ts';
-import { isHeld, isProven } from './reports.ts';
+import { isOfHeld } from './reports.ts';
 import { leaksSessions, TPM_CREDENTIALS_OF_ONE_UNIT, tpmLoads } from './run-jobs.ts';
 
 export type SurveyedUnit = IntentUnit & {
@@ -88,16 +88,6 @@ export async function survey(ctx: ApplyContext, assignment: Assignment): Promise
 
 function opensWithTpm(ctx: ApplyContext, { action, use }: SurveyedUnit): boolean {
   return action !== 'None' && tpmLoads(ctx, use).size > 0;
-}
-
-/** Also after a crash in the middle of putting the new seals in place. */
-function isOfHeld(
-  record: CredentialRecord,
-  { intent, plan }: Assignment['pending'],
-  storeAsHeld: boolean,
-): boolean {
-  if (plan !== undefined) return plan.onlySeal === true;
-  return storeAsHeld && isProven(record) && isHeld(record, intent);
 }
 
 type OnDisk = {

@@ -49,7 +49,9 @@ async function connected(context: Context, host: HostIdentity, hello: HostHello)
   context.attestations.begin(host.hostUid, facts.bootId);
   const corrected = await context.ledger.commit(() => {
     const rows = context.ledger.states({ hostUid: host.hostUid });
-    const { states, intervals, events } = compareInventory({ rows, inventory, hostSeq, nowMs });
+    const saysSeals = knowsReseal(context, host.hostUid);
+    const input = { rows, inventory, hostSeq, saysSeals, nowMs };
+    const { states, intervals, events } = compareInventory(input);
     return {
       write: { states, intervals, events: [event, ...taken.events, ...events] },
       result: states,

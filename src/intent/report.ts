@@ -102,6 +102,8 @@ export type InventoryItem = {
   readonly version: number;
   readonly digest: string;
   readonly state: ReportPhase;
+  /** For which request it was sealed; absent: for none. */
+  readonly sealRequest?: number;
 };
 
 export type HostFacts = {

@@ -429,6 +429,9 @@ export namespace credfleet {
             /** InventoryItem state. */
             state: credfleet.v1.Phase;
 
+            /** InventoryItem sealRequest. */
+            sealRequest: (number|Long);
+
             /**
              * Creates a new InventoryItem instance using the specified properties.
              * @param [properties] Properties to set
@@ -485,6 +488,9 @@ export namespace credfleet {
 
                 /** InventoryItem state */
                 state?: credfleet.v1.Phase;
+
+                /** InventoryItem sealRequest */
+                sealRequest?: (number|Long);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -994,6 +994,7 @@ export const credfleet = $root.credfleet = (() => {
              * @property {number|Long} [version] InventoryItem version
              * @property {string} [digest] InventoryItem digest
              * @property {credfleet.v1.Phase} [state] InventoryItem state
+             * @property {number|Long} [sealRequest] InventoryItem sealRequest
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1074,6 +1075,14 @@ export const credfleet = $root.credfleet = (() => {
             InventoryItem.prototype.state = 0;
 
             /**
+             * InventoryItem sealRequest.
+             * @member {number|Long} sealRequest
+             * @memberof credfleet.v1.InventoryItem
+             * @instance
+             */
+            InventoryItem.prototype.sealRequest = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Creates a new InventoryItem instance using the specified properties.
              * @function create
              * @memberof credfleet.v1.InventoryItem
@@ -1117,6 +1126,8 @@ export const credfleet = $root.credfleet = (() => {
                     writer.uint32(/* id 5, wireType 2 =*/42).string(message.digest);
                 if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== 0)
                     writer.uint32(/* id 6, wireType 0 =*/48).int32(message.state);
+                if (message.sealRequest != null && $Object.hasOwnProperty.call(message, "sealRequest") && (typeof message.sealRequest === "object" ? message.sealRequest.low || message.sealRequest.high : message.sealRequest !== 0))
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.sealRequest);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1213,6 +1224,15 @@ export const credfleet = $root.credfleet = (() => {
                                 message.state = value;
                             else
                                 delete message.state;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sealRequest = value;
+                            else
+                                delete message.sealRequest;
                             continue;
                         }
                     }

@@ -295,6 +295,10 @@ export class Fleet<Source extends ObjectSource> {
     return this.#running.get(hostUid) ?? 0;
   }
 
+  sealedFor(name: string): number | undefined {
+    return this.#sealedFor.get(this.uid(name));
+  }
+
   /** As an agent that knows no requests: it does not say for which it sealed. */
   forgetSeal(name: string): void {
     this.#sealedFor.delete(this.uid(name));

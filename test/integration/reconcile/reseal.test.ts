@@ -37,17 +37,19 @@ async function fleetWith({ tooOld = [] as readonly string[], inline = ONE_AT_A_T
   for (const name of ['alpha', 'beta', 'gamma']) {
     fleet.capabilities = tooOld.includes(name) ? [] : [RESEAL];
     fleet.sessions.disconnect(fleet.uid(name));
-    await fleet.connect(name, holding(fleet));
+    await fleet.connect(name, holding(fleet, name));
   }
   fleet.delivered.length = 0;
   return fleet;
 }
 
-function holding(fleet: FakeFleet, version = 1) {
+/** What its agent says at its next connection. */
+function holding(fleet: FakeFleet, name: string) {
   const uid = fleet.ledger.states({})[0]?.credentialUid ?? '';
-  return [
-    { uid, namespace: NAMESPACE, name: 'db', version, digest: '', state: 'Healthy' as const },
-  ];
+  const state = 'Healthy' as const;
+  const item = { uid, namespace: NAMESPACE, name: 'db', version: 1, digest: '', state };
+  const sealRequest = fleet.sealedFor(name);
+  return [sealRequest === undefined ? item : { ...item, sealRequest }];
 }
 
 async function reseal(
@@ -130,7 +132,7 @@ describe('a Reseal of all', () => {
     fleet.answer = () => 'Healthy';
     const [first] = fleet.delivered;
     for (const name of ['alpha', 'beta', 'gamma']) {
-      await fleet.connect(name, holding(fleet));
+      await fleet.connect(name, holding(fleet, name));
     }
     const row = fleet.ledger.states({}).find(({ host }) => host === first?.host);
     await fleet.report(first?.host ?? '', {
@@ -145,7 +147,7 @@ describe('a Reseal of all', () => {
     expect(fleet.delivered).toHaveLength(3);
     expect(sealedFor(fleet)).toEqual([request, request, request]);
     await fleet.restart();
-    for (const name of ['alpha', 'beta', 'gamma']) await fleet.connect(name, holding(fleet));
+    for (const name of ['alpha', 'beta', 'gamma']) await fleet.connect(name, holding(fleet, name));
     await waitOn(fleet, async () => expect(await converging(fleet)).toMatch(/^True/u));
     expect(fleet.delivered).toHaveLength(3);
   });
@@ -209,7 +211,7 @@ describe('a Reseal of some', () => {
     const second = await reseal(fleet, R2, { hosts: ['alpha'] });
     await untilState(fleet, R2, 'Succeeded');
     await fleet.restart();
-    for (const name of ['alpha', 'beta', 'gamma']) await fleet.connect(name, holding(fleet));
+    for (const name of ['alpha', 'beta', 'gamma']) await fleet.connect(name, holding(fleet, name));
     await waitOn(fleet, async () => {
       expect(sealedFor(fleet)).toEqual([second, first, first]);
       expect((await rolloutOf(fleet))?.status?.hosts).toMatchObject({ total: 2, updated: 2 });
@@ -238,7 +240,7 @@ describe('a Reseal of some', () => {
     nextSecond(fleet);
     await reseal(fleet, R2, { hosts: ['alpha'] });
     await untilState(fleet, R2, 'Succeeded');
-    await fleet.connect('gamma', holding(fleet));
+    await fleet.connect('gamma', holding(fleet, 'gamma'));
     await waitOn(fleet, () => expect(asked(fleet)).toContain(`gamma 1 ${first}`));
   });
 
@@ -255,7 +257,7 @@ describe('a Reseal of some', () => {
     );
     fleet.sessions.disconnect(fleet.uid('beta'));
     fleet.capabilities = [RESEAL];
-    await fleet.connect('beta', holding(fleet));
+    await fleet.connect('beta', holding(fleet, 'beta'));
     await waitOn(fleet, async () => expect(await converging(fleet)).toMatch(/^True/u));
     expect(asked(fleet).at(-1)).toBe(`beta 1 ${request}`);
   });
@@ -267,7 +269,7 @@ describe('a Reseal of some', () => {
     // It was replaced by an older release, and says nothing of requests.
     fleet.sessions.disconnect(fleet.uid('beta'));
     fleet.capabilities = [];
-    await fleet.connect('beta', holding(fleet));
+    await fleet.connect('beta', holding(fleet, 'beta'));
     const row = fleet.ledger.states({}).find(({ host }) => host === 'beta');
     fleet.forgetSeal('beta');
     await fleet.report('beta', {
@@ -280,6 +282,18 @@ describe('a Reseal of some', () => {
     expect(sealedFor(fleet)).toEqual([request, 0, request]);
     await waitOn(fleet, async () => expect(await converging(fleet)).toContain('SealsPending'));
   });
+});
+
+test('a host that is restored from before it sealed anew is asked again', async () => {
+  const fleet = await fleetWith();
+  const request = await reseal(fleet);
+  await untilState(fleet, R1, 'Succeeded');
+  fleet.sessions.disconnect(fleet.uid('beta'));
+  fleet.forgetSeal('beta');
+  await fleet.connect('beta', holding(fleet, 'beta'));
+  await waitOn(fleet, () => expect(fleet.delivered).toHaveLength(4));
+  expect(asked(fleet).at(-1)).toBe(`beta 1 ${request}`);
+  await waitOn(fleet, () => expect(sealedFor(fleet)).toEqual([request, request, request]));
 });
 
 describe('beside rollouts', () => {
