@@ -3,13 +3,12 @@
  * lies in the store, which drop-ins are needed; and what is refused because of it.
  * @module
  */
-import { dropInKey, type DropIn } from '#agent/install/drop-ins.ts';
+import type { DropIn } from '#agent/install/drop-ins.ts';
 import { storeOf, storeTitle } from '#agent/install/store-of.ts';
 import {
   fetchesPlain,
   idInUnit,
   installedItem,
-  loadsSealed,
   type InstalledItem,
 } from '#agent/units/credential-units.ts';
 import { socketSetting } from '#agent/provider/socket.ts';
@@ -18,12 +17,12 @@ import { describeState, EXIT_CREDENTIALS, isFailed } from '#agent/units/judge.ts
 import type { CredentialUse, UnitState } from '#agent/units/systemd.ts';
 import { CredfleetError, type ErrorCode } from '#src/errors/credfleet-error.ts';
 import type { IntentUnit } from '#src/intent/intent.ts';
-import { containerDropIns } from './container.ts';
 import { recordOf, together, type ApplyContext, type Assignment } from './context.ts';
 import { detectUnits } from './detect-units.ts';
 import type { CredentialRecord, HeldVersion, PlannedUnit } from './journal-records.ts';
 import { wellAfter } from './ordered-after.ts';
 import { isOfHeld } from './reports.ts';
+import { neededDropIns } from './needed-drop-ins.ts';
 import { leaksSessions, TPM_CREDENTIALS_OF_ONE_UNIT, tpmLoads } from './run-jobs.ts';
 
 export type SurveyedUnit = IntentUnit & {
@@ -61,19 +60,14 @@ export async function survey(ctx: ApplyContext, assignment: Assignment): Promise
     lookAtUnits(ctx, assignment, items),
   );
   refuseConflict(record, assignment, onDisk.next);
-  const leaks = await leaksSessions(ctx);
   const storeAsHeld = isAsHeld(record.held, onDisk.held);
   const isHeldWhole = isOfHeld(record, assignment.pending, storeAsHeld);
-  for (const unit of units) {
-    refuseUnit(unit);
-    if (!isHeldWhole) refuseFailed(unit, record, items);
-    if (leaks) refuseTooManySessions(ctx, assignment, { unit, items });
-    if (intent.delivery.dropIn === 'None') refusePlainFetch(unit, items);
-  }
+  await refuseUnits(ctx, assignment, { units, items });
+  for (const unit of isHeldWhole ? [] : units) refuseFailed(unit, record, items);
   const planned = units.map((unit) => plannedUnit(unit, record, items));
   const onlySeal = isHeldWhole && planned.every(({ brokenByUs }) => !brokenByUs);
   // Restarted, they would be down: whatever this push is sealed to.
-  if (!onlySeal && units.some((unit) => opensWithTpm(ctx, unit))) await ctx.refuseLockedOut();
+  if (!onlySeal && opensWithTpm(ctx, units)) await ctx.refuseLockedOut();
   return {
     units: planned,
     states: new Map(units.map(({ name, state }) => [name, state])),
@@ -81,13 +75,31 @@ export async function survey(ctx: ApplyContext, assignment: Assignment): Promise
     dropIns: await neededDropIns(ctx, assignment, { units, items }),
     storeAsHeld,
     onlySeal,
-    // An install that a crash cut short has retained it already.
-    before: storeAsHeld ? (record.held ?? null) : (assignment.pending.plan?.before ?? null),
+    before: beforeOf(record, assignment, storeAsHeld),
   };
 }
 
-function opensWithTpm(ctx: ApplyContext, { action, use }: SurveyedUnit): boolean {
-  return action !== 'None' && tpmLoads(ctx, use).size > 0;
+/** An install that a crash cut short has retained it already. */
+function beforeOf({ held }: CredentialRecord, { pending }: Assignment, storeAsHeld: boolean) {
+  return (storeAsHeld ? held : pending.plan?.before) ?? null;
+}
+
+async function refuseUnits(
+  ctx: ApplyContext,
+  assignment: Assignment,
+  seen: { readonly units: readonly SurveyedUnit[]; readonly items: readonly InstalledItem[] },
+): Promise<void> {
+  const leaks = await leaksSessions(ctx);
+  const { items } = seen;
+  for (const unit of seen.units) {
+    refuseUnit(unit);
+    if (leaks) refuseTooManySessions(ctx, assignment, { unit, items });
+    if (assignment.intent.delivery.dropIn === 'None') refusePlainFetch(unit, items);
+  }
+}
+
+function opensWithTpm(ctx: ApplyContext, units: readonly SurveyedUnit[]): boolean {
+  return units.some(({ action, use }) => action !== 'None' && tpmLoads(ctx, use).size > 0);
 }
 
 type OnDisk = {
@@ -236,39 +248,6 @@ function plannedUnit(
     brokenByUs: failed && isBrokenByUs(unit, record, items),
     ...(orderedAfter.length === 0 ? {} : { orderedAfter }),
   };
-}
-
-async function neededDropIns(
-  ctx: ApplyContext,
-  { intent }: Assignment,
-  seen: { readonly units: readonly SurveyedUnit[]; readonly items: readonly InstalledItem[] },
-): Promise<readonly DropIn[]> {
-  // A drop-in would be for every user who has such a unit.
-  if (intent.delivery.dropIn === 'None' || intent.delivery.type === 'User') return [];
-  // They have the sealed files in them, which are not there yet.
-  if (intent.delivery.store === 'UnitFile') return [];
-  if (intent.delivery.type === 'Machine') {
-    const needed = seen.units.map(({ name }) => containerDropIns(ctx, name, seen.items));
-    return (await Promise.all(needed)).flat();
-  }
-  const listed = new Set(intent.activation.units.map(({ name }) => name));
-  const candidates = seen.units
-    .filter(({ name }) => listed.has(name) && !name.endsWith('.target'))
-    .flatMap(({ name, use }) =>
-      seen.items.map((item) => ({
-        dropIn: dropInFor(name, item),
-        has: loadsSealed(use, item),
-      })),
-    );
-  const possible = candidates.map(({ dropIn }) => dropIn);
-  const there = new Set((await ctx.dropIns.present(possible)).map(dropInKey));
-  return candidates
-    .filter(({ dropIn, has }) => there.has(dropInKey(dropIn)) || !has)
-    .map(({ dropIn }) => dropIn);
-}
-
-function dropInFor(unit: string, { name: credential, where }: InstalledItem): DropIn {
-  return where === 'Provider' ? { unit, credential, from: 'Socket' } : { unit, credential };
 }
 
 /** systemd would start it no more, with or without us. */
