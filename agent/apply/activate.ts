@@ -72,7 +72,7 @@ export function unitsToRestart(installed: readonly Installed[]): readonly string
 
 function plansByUnit(installed: readonly Installed[]): ReadonlyMap<string, UnitPlan> {
   const plans = new Map<string, { planned: PlannedUnit[]; of: Installed[] }>();
-  for (const one of installed) {
+  for (const one of installed.filter(({ plan }) => plan.onlySeal !== true)) {
     for (const unit of one.plan.units) {
       const plan = plans.get(unit.name) ?? { planned: [], of: [] };
       plan.planned.push(unit);

@@ -49,8 +49,13 @@ export function acceptedIntent({ intent, digestKey }: OpenedIntent): AcceptedInt
   const { uid, namespace, name, version, operation, rolloutUid, attempt } = intent;
   const digest = versionDigest(digestKey.reveal(), intent.items);
   const spec = specHash(intent);
+  const { revoked, sealRequest } = intent;
   const accepted = { uid, namespace, name, version, digest, spec, operation, rolloutUid, attempt };
-  return intent.revoked === undefined ? accepted : { ...accepted, revoked: intent.revoked };
+  return {
+    ...accepted,
+    ...(revoked === undefined ? {} : { revoked }),
+    ...(sealRequest === undefined ? {} : { sealRequest }),
+  };
 }
 
 function refusalOfIntent(opened: OpenedIntent, input: PushInput): Refusal | undefined {

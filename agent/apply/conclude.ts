@@ -71,8 +71,13 @@ async function finishFailed(ctx: ApplyContext, { installed, proof }: Proven): Pr
 }
 
 /** What is staged is proven by the next boot. */
-function endOf({ next }: InstallPlan, { units }: Proof): Pick<Ending, 'phase' | 'message'> {
+function endOf(
+  { next, onlySeal }: InstallPlan,
+  { units }: Proof,
+): Pick<Ending, 'phase' | 'message'> {
   if (next?.staged !== undefined) return { phase: 'Staged', message: STAGED };
+  if (onlySeal === true)
+    return { phase: 'Healthy', message: 'sealed anew and tested; its units run on' };
   return { phase: 'Healthy', message: healthyMessage(units) };
 }
 

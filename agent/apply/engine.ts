@@ -12,10 +12,10 @@ import { neededKxEpochs } from './needed-kx-epochs.ts';
 import { acceptedIntent, refusalOfPush } from './check-push.ts';
 import type { ApplyContext } from './context.ts';
 import { envelopeDigest, type Envelopes } from './envelopes.node.ts';
-import type { AcceptedIntent } from './journal-records.ts';
+import type { AcceptedIntent, CredentialRecord } from './journal-records.ts';
 import type { Pending } from './journal-state.ts';
 import { type Kept, OpenedIntents } from './opened-intents.ts';
-import { isSettled } from './reports.ts';
+import { isSettled, sealRequestOf } from './reports.ts';
 import { isSealedToTpm, sealItems } from './seal-items.ts';
 import type { ApplyEngine, ForgetKeys, OpenEnvelope } from './ports.ts';
 import { Worker } from './worker.ts';
@@ -65,14 +65,7 @@ class Engine implements ApplyEngine {
 
   inventory(): readonly InventoryItem[] {
     const { credentials } = this.#options.context.journal.state();
-    return [...credentials.values()].map(({ uid, namespace, name, phase, held, version }) => ({
-      uid,
-      namespace,
-      name,
-      version: held?.version ?? (phase === 'Removed' ? version : 0),
-      digest: held?.digest ?? '',
-      state: phase,
-    }));
+    return [...credentials.values()].map(inventoryItem);
   }
 
   async accept(envelope: Uint8Array): Promise<void> {
@@ -168,4 +161,23 @@ class Engine implements ApplyEngine {
     }
     context.reach('accepted');
   }
+}
+
+function inventoryItem({
+  uid,
+  namespace,
+  name,
+  phase,
+  held,
+  version,
+}: CredentialRecord): InventoryItem {
+  return {
+    uid,
+    namespace,
+    name,
+    version: held?.version ?? (phase === 'Removed' ? version : 0),
+    digest: held?.digest ?? '',
+    state: phase,
+    ...sealRequestOf(held),
+  };
 }

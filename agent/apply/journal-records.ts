@@ -10,7 +10,7 @@ import type { OrderedUnit } from '#agent/units/judge-ordered.ts';
 import type { UnitActionName } from '#src/api/credential.ts';
 import type { ErrorCode } from '#src/errors/credfleet-error.ts';
 import type { IntentOperation } from '#src/intent/intent.ts';
-import type { ItemReport, Occasion, ReportPhase, UnitReport } from '#src/intent/report.ts';
+import type { ItemReport, OwnOccasion, ReportPhase, UnitReport } from '#src/intent/report.ts';
 
 export type AcceptedIntent = {
   readonly uid: string;
@@ -26,6 +26,8 @@ export type AcceptedIntent = {
   readonly attempt: number;
   /** Never kept, and never gone back to. */
   readonly revoked?: readonly number[];
+  /** Only what was sealed for this request or a later one need not be sealed; absent: any seal will do. */
+  readonly sealRequest?: number;
 };
 
 /** One version, whole, as it is in the store. */
@@ -43,6 +45,8 @@ export type HeldVersion = {
   readonly drift?: 'Report';
   /** When its sealed files open; absent: from then on for ever. */
   readonly seal?: SealLife;
+  /** The request for which it was sealed; absent: for none. */
+  readonly sealRequest?: number;
   /** It is proven by a later boot than this one; absent: it is proven. */
   readonly staged?: Staged;
 };
@@ -51,7 +55,7 @@ export type Staged = Pick<AcceptedIntent, 'rolloutUid' | 'attempt'> & { readonly
 
 /** What is not in order with what is held, as the controller was told. */
 export type Trouble = {
-  readonly occasion: Occasion;
+  readonly occasion: OwnOccasion;
   readonly code: ErrorCode;
   readonly message: string;
 };
@@ -73,6 +77,8 @@ export type InstallPlan = {
   readonly next: HeldVersion | null;
   /** What a rollback puts back: its files are retained. Null: nothing was there. */
   readonly before: HeldVersion | null;
+  /** It is what is held, in another seal: its units are not touched. Absent: more may change. */
+  readonly onlySeal?: true;
   readonly units: readonly PlannedUnit[];
 };
 
@@ -141,7 +147,7 @@ export type CredentialRecord = {
   /** Tried and not held: its files may still be there after a failed rollback. */
   readonly attempted?: HeldVersion;
   /** What was held was lost, and asked for again. */
-  readonly lost?: Occasion;
+  readonly lost?: OwnOccasion;
   readonly trouble?: Trouble;
   readonly units: readonly UnitReport[];
   readonly brokenUnits: readonly string[];

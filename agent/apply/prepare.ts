@@ -31,6 +31,7 @@ export async function prepare(
   const plan: InstallPlan = {
     next: heldVersion(ctx, assignment, { seen, sealed }),
     before: seen.before,
+    ...(seen.onlySeal ? { onlySeal: true } : {}),
     units: seen.units,
   };
   const key = keyOfPending(assignment.pending);
@@ -70,7 +71,7 @@ function heldVersion(
   { seen, sealed }: { readonly seen: Survey; readonly sealed: SealedItems },
 ): HeldVersion {
   const { files, life } = sealed;
-  const { rolloutUid, attempt } = pending.intent;
+  const { rolloutUid, attempt, sealRequest } = pending.intent;
   const { bootId } = ctx;
   return {
     version: intent.version,
@@ -83,6 +84,7 @@ function heldVersion(
     ...(intent.delivery.type === 'Boot' ? { staged: { bootId, rolloutUid, attempt } } : {}),
     ...(intent.delivery.drift === undefined ? {} : { drift: intent.delivery.drift }),
     ...(life === undefined ? {} : { seal: life }),
+    ...(sealRequest === undefined ? {} : { sealRequest }),
   };
 }
 

@@ -50,7 +50,9 @@ export async function proveGone(
   ];
   if (left.length === 0) return { gone: revoked };
   const versions = revoked.length === 1 ? 'version' : 'versions';
-  return { left: `revoked ${versions} ${revoked.join(', ')} not gone: ${left.join(', ')}` };
+  return {
+    left: `revoked ${versions} ${revoked.join(', ')} not shown to be gone: ${left.join(', ')}`,
+  };
 }
 
 /** Services that have one of the items, as systemd knows them now, and those that a drop-in of ours gave it to. */
@@ -140,7 +142,10 @@ async function handedToBoot(
     .map(({ name }) => `'${name}' was handed to this boot and stays until the next`);
 }
 
-/** A unit that has loaded anything but what is held now may have loaded what is revoked. */
+/**
+ * A unit that has loaded anything but what is held now may have loaded what is revoked: an older version may have the
+ * same content, and only the controller could know.
+ */
 async function runningWith(
   ctx: ApplyContext,
   { intent, digestKey }: Asked,
@@ -150,11 +155,28 @@ async function runningWith(
   for (const { unit, id, item } of uses) {
     using loaded = await ctx.readLoaded(unit, id);
     if (loaded === undefined) continue;
-    const declared = next === null ? undefined : intent.items.find(({ name }) => name === item);
-    const isNew =
-      declared !== undefined &&
-      hasItemDigest(digestKey.reveal(), { ...declared, content: loaded.reveal() });
-    if (!isNew) left.push(`${unit} runs with it`);
+    const content = loaded.reveal();
+    const isOf = ({ name, digest }: Pick<ItemReport, 'name' | 'digest'>): boolean =>
+      name === item && hasItemDigest(digestKey.reveal(), { name, digest, content });
+    if (next !== null && intent.items.some(isOf)) continue;
+    left.push(`${unit} runs with ${whatIs(ctx, intent, isOf)}`);
   }
   return [...new Set(left)];
+}
+
+/** Of versions of the same content a revoked one. */
+function whatIs(
+  ctx: ApplyContext,
+  { uid, revoked = [] }: Intent,
+  isOf: (item: ItemReport) => boolean,
+): string {
+  const { held, previous, attempted } = recordOf(ctx, uid);
+  const same = [held, previous, attempted]
+    .filter((version) => version !== undefined)
+    .filter(({ items }) => items.some(isOf));
+  if (same.some(({ version }) => revoked.includes(version))) return 'it';
+  const [first] = same;
+  return first === undefined
+    ? 'something that this host knows no more'
+    : `version ${first.version}`;
 }

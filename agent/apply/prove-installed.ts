@@ -16,6 +16,7 @@ export async function proveInstalled(
   activated: ActivatedUnits,
 ): Promise<Proven> {
   const { intent, plan, digestKey } = installed;
+  if (plan.onlySeal === true) return { installed, proof: await lookAtUnits(ctx, installed) };
   const units = plan.units.flatMap(({ name }) => activated.get(name) ?? []);
   const { health } = intent;
   const expected = { version: plan.next, digestKey };
@@ -29,6 +30,24 @@ export async function proveInstalled(
   await reportSoaking(ctx, installed, up);
   const stayed = await prove(ctx, { ...request, soakMs: health.minHealthyMs });
   return { installed, proof: await probe(ctx, installed, stayed) };
+}
+
+/** They run on as they are, well or not: what they have loaded is what is held. */
+async function lookAtUnits(
+  ctx: ApplyContext,
+  { plan, digestKey, intent: { health } }: Installed,
+): Promise<Proof> {
+  const atMs = ctx.clock.nowMs();
+  const untouched = { action: 'None', job: undefined, restartsBefore: 0, atMs } as const;
+  return prove(ctx, {
+    units: plan.units.map(({ name, invocationBefore }) => {
+      return { name, invocationBefore, ...untouched };
+    }),
+    expected: { version: plan.next, digestKey },
+    health,
+    orderedAfter: [],
+    soakMs: 0,
+  });
 }
 
 async function probe(ctx: ApplyContext, { intent }: Installed, proof: Proof): Promise<Proof> {

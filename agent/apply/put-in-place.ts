@@ -15,10 +15,10 @@ import {
 } from './context.ts';
 import { finish, finishRefused, STAGED } from './finish.ts';
 import { completeInstall, install } from './install.ts';
-import type { Cause, CredentialRecord } from './journal-records.ts';
+import type { AcceptedIntent, Cause, CredentialRecord } from './journal-records.ts';
 import { prepare, type Prepared } from './prepare.ts';
 import { remove } from './remove.ts';
-import { credentialReport, isSettled } from './reports.ts';
+import { credentialReport, isAskedAnew, isHeld, isSettled } from './reports.ts';
 import { nextStep } from './resume.ts';
 import { rollBack } from './roll-back.ts';
 import { isAsHeld, lookAtStore } from './survey.ts';
@@ -155,7 +155,7 @@ async function reportSettled(ctx: ApplyContext, { pending, intent }: Assignment)
 }
 
 function tellSealed(ctx: ApplyContext, installed: Installed): InPlace {
-  const occasion = askedFor(recordOf(ctx, installed.intent.uid));
+  const occasion = whyAgain(recordOf(ctx, installed.intent.uid), installed.pending.intent);
   const report = credentialReport({
     intent: installed.pending.intent,
     phase: 'Sealed',
@@ -171,8 +171,10 @@ function tellSealed(ctx: ApplyContext, installed: Installed): InPlace {
   return { ...installed, told };
 }
 
-/** Why this host itself asked for what it had; undefined: it did not. */
-function askedFor({ lost, trouble }: CredentialRecord): Occasion | undefined {
+/** Why this host seals again what it had: it asked for it itself, or somebody else did; undefined: it does not. */
+function whyAgain(record: CredentialRecord, intent: AcceptedIntent): Occasion | undefined {
+  const { lost, trouble, held } = record;
   if (lost !== undefined) return lost;
-  return trouble?.occasion === 'SealExpiry' ? 'SealExpiry' : undefined;
+  if (trouble?.occasion === 'SealExpiry') return 'SealExpiry';
+  return isHeld(record, intent) && isAskedAnew(held, intent) ? 'Requested' : undefined;
 }

@@ -4,8 +4,15 @@
  */
 import type { UnitState } from '#agent/units/systemd.ts';
 import type { Loaded } from '#agent/units/judge.ts';
-import type { CredentialReport, Occasion, ReportPhase, UnitReport } from '#src/intent/report.ts';
+import type {
+  CredentialReport,
+  Occasion,
+  OwnOccasion,
+  ReportPhase,
+  UnitReport,
+} from '#src/intent/report.ts';
 import type { AcceptedIntent, Cause, CredentialRecord, HeldVersion } from './journal-records.ts';
+import type { Pending } from './journal-state.ts';
 
 export type ReportInput = {
   readonly intent: Pick<
@@ -41,7 +48,14 @@ export function credentialReport(input: ReportInput): CredentialReport {
     units: input.units,
     ...(input.occasion === undefined ? {} : { occasion: input.occasion }),
     ...(input.gone === undefined ? {} : { gone: input.gone }),
+    ...sealRequestOf(input.held),
   };
+}
+
+export function sealRequestOf(
+  held: HeldVersion | undefined,
+): Pick<CredentialReport, 'sealRequest'> {
+  return held?.sealRequest === undefined ? {} : { sealRequest: held.sealRequest };
 }
 
 /** What the host says of its own accord of what it holds: with a code it is not in order, without it is again. */
@@ -50,7 +64,7 @@ export function ownReport(
   held: HeldVersion,
   said: Pick<CredentialReport, 'message'> &
     Partial<Pick<CredentialReport, 'code' | 'units'>> & {
-      readonly occasion: Occasion;
+      readonly occasion: OwnOccasion;
       /** It is held no more and has to be sent again. */
       readonly isLost?: boolean;
     },
@@ -67,6 +81,7 @@ export function ownReport(
     runningVersion: isLost ? 0 : held.version,
     items: held.items,
     units,
+    ...(isLost ? {} : sealRequestOf(held)),
     ...words,
   };
 }
@@ -100,9 +115,36 @@ export function unitReport(
 /** True when the host holds exactly this already, has proven it, and did not ask for it again. */
 export function isSettled(record: CredentialRecord, intent: AcceptedIntent): boolean {
   return (
-    (record.phase === 'Healthy' || record.phase === 'Staged') &&
+    isProven(record) &&
     record.trouble?.occasion !== 'SealExpiry' &&
-    record.held?.version === intent.version &&
-    record.held.spec === intent.spec
+    isHeld(record, intent) &&
+    !isAskedAnew(record.held, intent)
   );
+}
+
+function isProven({ phase }: CredentialRecord): boolean {
+  return phase === 'Healthy' || phase === 'Staged';
+}
+
+/** The version, delivered and sealed as the intent says. */
+export function isHeld({ held }: CredentialRecord, intent: AcceptedIntent): boolean {
+  return held?.version === intent.version && held.spec === intent.spec;
+}
+
+/** Nothing but the seal can change; also after a crash in the middle of putting the new ones in place. */
+export function isOfHeld(
+  record: CredentialRecord,
+  { intent, plan }: Pending,
+  storeAsHeld: boolean,
+): boolean {
+  if (plan !== undefined) return plan.onlySeal === true;
+  return storeAsHeld && isProven(record) && isHeld(record, intent);
+}
+
+/** Somebody wants it sealed again, and its seal is older than that. */
+export function isAskedAnew(
+  held: HeldVersion | undefined,
+  { sealRequest = 0 }: AcceptedIntent,
+): boolean {
+  return sealRequest > (held?.sealRequest ?? 0);
 }

@@ -72,7 +72,7 @@ async function restartAgain(
   ctx: ApplyContext,
   failed: readonly FailedInstall[],
 ): Promise<ReadonlyMap<string, ActivatedUnit>> {
-  const touched = failed.filter(({ activated }) => activated);
+  const touched = failed.filter(({ activated, plan }) => activated && plan.onlySeal !== true);
   const planned = new Map(
     touched.flatMap(({ plan }) => plan.units.map((unit) => [unit.name, unit] as const)),
   );

@@ -3,13 +3,12 @@
  * lies in the store, which drop-ins are needed; and what is refused because of it.
  * @module
  */
-import { dropInKey, type DropIn } from '#agent/install/drop-ins.ts';
+import type { DropIn } from '#agent/install/drop-ins.ts';
 import { storeOf, storeTitle } from '#agent/install/store-of.ts';
 import {
   fetchesPlain,
   idInUnit,
   installedItem,
-  loadsSealed,
   type InstalledItem,
 } from '#agent/units/credential-units.ts';
 import { socketSetting } from '#agent/provider/socket.ts';
@@ -18,11 +17,12 @@ import { describeState, EXIT_CREDENTIALS, isFailed } from '#agent/units/judge.ts
 import type { CredentialUse, UnitState } from '#agent/units/systemd.ts';
 import { CredfleetError, type ErrorCode } from '#src/errors/credfleet-error.ts';
 import type { IntentUnit } from '#src/intent/intent.ts';
-import { containerDropIns } from './container.ts';
 import { recordOf, together, type ApplyContext, type Assignment } from './context.ts';
 import { detectUnits } from './detect-units.ts';
 import type { CredentialRecord, HeldVersion, PlannedUnit } from './journal-records.ts';
 import { wellAfter } from './ordered-after.ts';
+import { isOfHeld } from './reports.ts';
+import { neededDropIns } from './needed-drop-ins.ts';
 import { leaksSessions, TPM_CREDENTIALS_OF_ONE_UNIT, tpmLoads } from './run-jobs.ts';
 
 export type SurveyedUnit = IntentUnit & {
@@ -39,6 +39,8 @@ export type Survey = {
   readonly dropIns: readonly DropIn[];
   /** True when the store holds exactly what the journal says it does. */
   readonly storeAsHeld: boolean;
+  /** This very version is held, proven and whole, and no unit failed for want of it: nothing else changes. */
+  readonly onlySeal: boolean;
   /** What a rollback can put back. */
   readonly before: HeldVersion | null;
 };
@@ -58,28 +60,46 @@ export async function survey(ctx: ApplyContext, assignment: Assignment): Promise
     lookAtUnits(ctx, assignment, items),
   );
   refuseConflict(record, assignment, onDisk.next);
-  const leaks = await leaksSessions(ctx);
-  for (const unit of units) {
-    refuseUnit(unit, record, items);
-    if (leaks) refuseTooManySessions(ctx, assignment, { unit, items });
-    if (intent.delivery.dropIn === 'None') refusePlainFetch(unit, items);
-  }
-  // Restarted, they would be down: whatever this push is sealed to.
-  if (units.some((unit) => opensWithTpm(ctx, unit))) await ctx.refuseLockedOut();
   const storeAsHeld = isAsHeld(record.held, onDisk.held);
+  const isHeldWhole = isOfHeld(record, assignment.pending, storeAsHeld);
+  await refuseUnits(ctx, assignment, { units, items });
+  for (const unit of isHeldWhole ? [] : units) refuseFailed(unit, record, items);
+  const planned = units.map((unit) => plannedUnit(unit, record, items));
+  const onlySeal = isHeldWhole && planned.every(({ brokenByUs }) => !brokenByUs);
+  // Restarted, they would be down: whatever this push is sealed to.
+  if (!onlySeal && opensWithTpm(ctx, units)) await ctx.refuseLockedOut();
   return {
-    units: units.map((unit) => plannedUnit(unit, record, items)),
+    units: planned,
     states: new Map(units.map(({ name, state }) => [name, state])),
     atMs,
     dropIns: await neededDropIns(ctx, assignment, { units, items }),
     storeAsHeld,
-    // An install that a crash cut short has retained it already.
-    before: storeAsHeld ? (record.held ?? null) : (assignment.pending.plan?.before ?? null),
+    onlySeal,
+    before: beforeOf(record, assignment, storeAsHeld),
   };
 }
 
-function opensWithTpm(ctx: ApplyContext, { action, use }: SurveyedUnit): boolean {
-  return action !== 'None' && tpmLoads(ctx, use).size > 0;
+/** An install that a crash cut short has retained it already. */
+function beforeOf({ held }: CredentialRecord, { pending }: Assignment, storeAsHeld: boolean) {
+  return (storeAsHeld ? held : pending.plan?.before) ?? null;
+}
+
+async function refuseUnits(
+  ctx: ApplyContext,
+  assignment: Assignment,
+  seen: { readonly units: readonly SurveyedUnit[]; readonly items: readonly InstalledItem[] },
+): Promise<void> {
+  const leaks = await leaksSessions(ctx);
+  const { items } = seen;
+  for (const unit of seen.units) {
+    refuseUnit(unit);
+    if (leaks) refuseTooManySessions(ctx, assignment, { unit, items });
+    if (assignment.intent.delivery.dropIn === 'None') refusePlainFetch(unit, items);
+  }
+}
+
+function opensWithTpm(ctx: ApplyContext, units: readonly SurveyedUnit[]): boolean {
+  return units.some(({ action, use }) => action !== 'None' && tpmLoads(ctx, use).size > 0);
 }
 
 type OnDisk = {
@@ -158,12 +178,7 @@ function digestOf(item: { readonly sealedDigest: string }): string {
   return item.sealedDigest;
 }
 
-function refuseUnit(
-  unit: SurveyedUnit,
-  record: CredentialRecord,
-  items: readonly InstalledItem[],
-): void {
-  const { name, state, action } = unit;
+function refuseUnit({ name, state, action, use }: SurveyedUnit): void {
   const refuse = (code: ErrorCode, message: string): never => {
     throw new CredfleetError(code, message);
   };
@@ -172,18 +187,25 @@ function refuseUnit(
   if (state.loadState !== 'loaded') {
     refuse('UNIT_NOT_FOUND', `systemd cannot load '${name}': ${state.loadState}`);
   }
-  if (action === 'Reload' && !unit.use.refreshOnReload) {
+  if (action === 'Reload' && !use.refreshOnReload) {
     refuse(
       'DELIVERY_UNSUPPORTED',
       `a reload gives '${name}' no new credentials: that needs systemd 260 and RefreshOnReload=credentials`,
     );
   }
-  if (action !== 'None' && isFailed(state) && !isBrokenByUs(unit, record, items)) {
-    refuse(
-      'PREEXISTING_FAILURE',
-      `'${name}' was not well before anything was changed, so it is left alone; it is ${describeState(state)}`,
-    );
-  }
+}
+
+function refuseFailed(
+  unit: SurveyedUnit,
+  record: CredentialRecord,
+  items: readonly InstalledItem[],
+): void {
+  const { name, state, action } = unit;
+  if (action === 'None' || !isFailed(state) || isBrokenByUs(unit, record, items)) return;
+  throw new CredfleetError(
+    'PREEXISTING_FAILURE',
+    `'${name}' was not well before anything was changed, so it is left alone; it is ${describeState(state)}`,
+  );
 }
 
 /** When the agent ends in the middle of an answer, what is not sealed cannot be told from an empty value. */
@@ -226,39 +248,6 @@ function plannedUnit(
     brokenByUs: failed && isBrokenByUs(unit, record, items),
     ...(orderedAfter.length === 0 ? {} : { orderedAfter }),
   };
-}
-
-async function neededDropIns(
-  ctx: ApplyContext,
-  { intent }: Assignment,
-  seen: { readonly units: readonly SurveyedUnit[]; readonly items: readonly InstalledItem[] },
-): Promise<readonly DropIn[]> {
-  // A drop-in would be for every user who has such a unit.
-  if (intent.delivery.dropIn === 'None' || intent.delivery.type === 'User') return [];
-  // They have the sealed files in them, which are not there yet.
-  if (intent.delivery.store === 'UnitFile') return [];
-  if (intent.delivery.type === 'Machine') {
-    const needed = seen.units.map(({ name }) => containerDropIns(ctx, name, seen.items));
-    return (await Promise.all(needed)).flat();
-  }
-  const listed = new Set(intent.activation.units.map(({ name }) => name));
-  const candidates = seen.units
-    .filter(({ name }) => listed.has(name) && !name.endsWith('.target'))
-    .flatMap(({ name, use }) =>
-      seen.items.map((item) => ({
-        dropIn: dropInFor(name, item),
-        has: loadsSealed(use, item),
-      })),
-    );
-  const possible = candidates.map(({ dropIn }) => dropIn);
-  const there = new Set((await ctx.dropIns.present(possible)).map(dropInKey));
-  return candidates
-    .filter(({ dropIn, has }) => there.has(dropInKey(dropIn)) || !has)
-    .map(({ dropIn }) => dropIn);
-}
-
-function dropInFor(unit: string, { name: credential, where }: InstalledItem): DropIn {
-  return where === 'Provider' ? { unit, credential, from: 'Socket' } : { unit, credential };
 }
 
 /** systemd would start it no more, with or without us. */

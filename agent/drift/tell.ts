@@ -7,7 +7,7 @@ import type { ApplyContext } from '#agent/apply/context.ts';
 import type { CredentialRecord, HeldVersion, Trouble } from '#agent/apply/journal-records.ts';
 import type { ApplyEngine } from '#agent/apply/ports.ts';
 import { ownReport } from '#agent/apply/reports.ts';
-import type { Occasion, UnitReport } from '#src/intent/report.ts';
+import type { OwnOccasion, UnitReport } from '#src/intent/report.ts';
 
 export type TellContext = Pick<ApplyContext, 'journal' | 'spool'>;
 
@@ -62,7 +62,7 @@ export async function tellInOrder(
   ctx: TellContext,
   { record, held }: Holding,
   said: {
-    readonly occasion: Occasion;
+    readonly occasion: OwnOccasion;
     readonly message: string;
     readonly units?: readonly UnitReport[];
   },

@@ -74,6 +74,7 @@ export function stateValues(state: HostCredentialState): SqlValue[] {
     JSON.stringify(state.items),
     state.removes === true ? 1 : null,
     state.leftAtMs ?? null,
+    state.sealRequest ?? null,
   ];
 }
 
@@ -99,6 +100,7 @@ export function stateFromRow(row: Row): HostCredentialState {
     items: JSON.parse(text(row, 'items')) as HostCredentialState['items'],
     ...(row['removes'] === 1 ? { removes: true } : {}),
     ...optional(row, 'leftAtMs', 'left_at_ms'),
+    ...optional(row, 'sealRequest', 'seal_request'),
   };
 }
 

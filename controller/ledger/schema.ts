@@ -205,6 +205,9 @@ export const migrations: readonly Migration[] = [
   CREATE INDEX interval_by_time ON host_version_interval (namespace, credential, from_ms, to_ms);
   CREATE INDEX interval_held ON host_version_interval (namespace, credential, id) WHERE to_ms IS NULL;
   `,
+  `
+  ALTER TABLE host_credential_state ADD COLUMN seal_request INTEGER;
+  `,
 ];
 
 /**

@@ -32,6 +32,7 @@ export const STATE_COLUMNS = [
   'items',
   'removes',
   'left_at_ms',
+  'seal_request',
 ];
 
 export const IDENTITY_COLUMNS = [

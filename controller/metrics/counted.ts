@@ -6,7 +6,7 @@
 import type { Ledger } from '#controller/ledger/ledger.ts';
 import type { Context } from '#controller/reconcile/context.ts';
 import type { HostEvents } from '#controller/stream/ports.ts';
-import type { RolloutType } from '#src/api/rollout.ts';
+import { ROLLOUT_TYPES } from '#src/api/rollout.ts';
 import type { AuditEvent } from '#src/audit/event.ts';
 import type { Clock } from '#src/clock/clock.ts';
 import type { HostReport } from '#src/intent/report.ts';
@@ -16,7 +16,6 @@ const COMMIT_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5,
 const APPLY_SECONDS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900];
 const ROLLOUT_SECONDS = [10, 60, 300, 900, 3_600, 14_400, 86_400, 259_200, 604_800];
 const PAGE = 500;
-const TYPES = ['Update', 'Rollback', 'Remove', 'Revoke'] as const satisfies RolloutType[];
 
 /** What is read while events are counted. */
 export type Followed = Pick<Context, 'ledger' | 'view' | 'clock'>;
@@ -81,7 +80,7 @@ export class Counted {
     for (const type of ALERTING) this.#events.add({ type, outcome: 'failure' }, 0);
     for (const type of ALERTING) this.#events.add({ type, outcome: 'success' }, 0);
     for (const result of Object.values(RESULTS)) this.#results.add({ result }, 0);
-    for (const type of TYPES) {
+    for (const type of ROLLOUT_TYPES) {
       for (const status of Object.values(ROLLOUTS)) this.#rollouts.add({ type, status }, 0);
     }
     for (const result of Object.values(ENROLMENTS)) this.#enrolments.add({ result }, 0);

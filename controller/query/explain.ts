@@ -18,7 +18,14 @@ import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import type { ReleaseGate } from '#src/rollout/release-gate.ts';
 import { CLEAR_LOCKOUT } from '#src/tpm/lockout.ts';
 import type { ExplainReply, ExplainRequest } from '#src/wire/query-messages.ts';
-import { type Cause, frozen, goingBack, itsTurn, rolloutHolds } from './rollout-causes.ts';
+import {
+  type Cause,
+  frozen,
+  goingBack,
+  itsTurn,
+  olderSeal,
+  rolloutHolds,
+} from './rollout-causes.ts';
 
 export type ExplainInput = {
   readonly request: ExplainRequest;
@@ -50,6 +57,7 @@ const checks: readonly Check[] = [
   away,
   hostPaused,
   passedOver,
+  olderSeal,
   sourceMissing,
   frozen,
   goingBack,
@@ -72,7 +80,7 @@ export function explain(input: ExplainInput): ExplainReply {
   const known: Known = { ...input, host, labels, situation, decision, row };
   const found = checks.map((check) => check(known)).filter((cause) => cause !== undefined);
   const causes =
-    isCurrent(known) || isStaged(known)
+    (isCurrent(known) || isStaged(known)) && olderSeal(known) === undefined
       ? found.filter(({ cause }) => cause.startsWith('it is away'))
       : found;
   return {

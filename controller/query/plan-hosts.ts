@@ -32,7 +32,8 @@ export function planHosts(
   let end = 0;
   const ends = plan.steps.map((step) => (end += step.planned));
   const whole = { ...planned, next, budgets: budgetsOf(input), ends };
-  const away = [...tally.offline, ...tally.held, ...tally.frozen, ...tally.passedOver];
+  const { offline, held, frozen, passedOver, outdated } = tally;
+  const away = [...offline, ...held, ...frozen, ...passedOver, ...outdated];
   return [
     ...tally.touched.map((touched, at) => touchedHost(whole, touched, at)),
     ...tally.deliverable.map((host, at) => waitingHost(whole, host, tally.touched.length + at)),
@@ -94,10 +95,11 @@ function keptBack(planned: Planned, host: TargetHost): PlanHost {
   return { ...base, state: 'Waiting', why: whyKeptBack(host) };
 }
 
-function whyKeptBack({ connected, paused, frozen, gate }: TargetHost): string {
+function whyKeptBack({ connected, paused, frozen, gate, seal }: TargetHost): string {
   if (!connected) return 'not connected: it catches up when it comes';
   if (paused) return 'the host is paused';
   if (frozen !== undefined) return `freeze ${frozen.by}${untilText(frozen.untilMs)}`;
+  if (gate?.kind !== 'refused' && seal?.isKnown === false) return 'its agent is too old: update it';
   return gate === undefined ? '' : gateText(gate);
 }
 

@@ -9,6 +9,7 @@ import { formatTime } from '#src/api/time.ts';
 import { hasFailed, isInFlight } from '#src/rollout/disruption.ts';
 import { frozenBy } from '#src/rollout/freeze.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
+import { asksHost } from '#src/rollout/reseal.ts';
 import { planHosts } from './plan-hosts.ts';
 
 export type Cause = { readonly cause: string; readonly next: readonly string[] };
@@ -64,6 +65,20 @@ const NEXT: Readonly<Record<string, readonly string[]>> = {
 function commandFor(command: string, { credential }: Situation): string {
   const { namespace = '', name } = credential.metadata;
   return `${command} ${namespace}/${name}`;
+}
+
+/** It runs the version; who asked for another seal of it, and what that waits for. */
+export function olderSeal({ situation, decision, host }: RolloutKnown): Cause | undefined {
+  const { uid, name } = host.metadata;
+  const behind = decision.olderSeals.find(({ hostUid }) => hostUid === uid);
+  if (behind === undefined) return undefined;
+  const asking = situation.reseals.findLast(({ object }) => asksHost(object, behind))?.object;
+  const since = `its seal is older than rollout ${asking?.metadata.name ?? ''} asks for`;
+  if (!behind.connected || situation.knowsReseal(uid)) {
+    return { cause: since, next: [commandFor('credfleet plan', situation)] };
+  }
+  const next = [`kubectl get host ${name} -o jsonpath='{.status.agentVersion}'`];
+  return { cause: `${since}, and its agent is too old for that: update it`, next };
 }
 
 export function goingBack({ situation, decision }: RolloutKnown): Cause | undefined {

@@ -6,13 +6,14 @@
 import { askHosts } from '#controller/attest/ask-hosts.ts';
 import { mismatchNews } from '#controller/attest/mismatch-news.ts';
 import type { LedgerWrite } from '#controller/ledger/ledger.ts';
+import { CHANGED_BY_ANNOTATION } from '#src/api/meta.ts';
 import type { CredentialRollout } from '#src/api/rollout.ts';
 import type { NewAuditEvent } from '#src/audit/event.ts';
 import { dispatchedEvent, dispatchedRow, type DispatchInput } from '#src/rollout/dispatch.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import type { TargetHost } from '#src/rollout/next-step.ts';
 import { isTerminal } from '#src/rollout/plan.ts';
-import { rolloutEvents } from '#src/rollout/rollout-events.ts';
+import { type Asked, rolloutEvents } from '#src/rollout/rollout-events.ts';
 import type { FrozenPlan, RolloutRecord } from '#src/rollout/rollout-record.ts';
 import type { Context } from './context.ts';
 import type { Decision, PlannedRollout } from './decide.ts';
@@ -76,8 +77,19 @@ function moveRecord({ rollout, plan }: PlannedRollout, { nowMs }: Situation): re
   };
   if (before !== undefined && isSameRecord(before, after)) return [];
   const stepNames = policy.steps.map((step) => step.name);
-  const events = rolloutEvents({ before, after, stepNames, approvedBy: approvers(object), nowMs });
+  const approvedBy = approvers(object);
+  const events = rolloutEvents({ before, after, stepNames, approvedBy, ...askedOf(object), nowMs });
   return [{ record: after, events }];
+}
+
+/** What a controller made carries no name; only a person makes a Reseal. */
+function askedOf({ metadata, spec }: CredentialRollout): { readonly asked?: Asked } {
+  const { type, reason } = spec;
+  const by = metadata.annotations?.[CHANGED_BY_ANNOTATION];
+  if (by === undefined && type !== 'Reseal') return {};
+  return {
+    asked: { by: by ?? 'unknown', type, ...(reason === undefined ? {} : { why: reason }) },
+  };
 }
 
 function approvers({ spec }: CredentialRollout): ReadonlyMap<string, string> {

@@ -13,12 +13,14 @@ import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import { withdrawnRow } from '#src/rollout/dispatch.ts';
 import { foldRefusal } from '#src/rollout/progress.ts';
 import type { ReleaseGate } from '#src/rollout/release-gate.ts';
+import { newestRequest } from '#src/rollout/reseal.ts';
 import type { Context } from './context.ts';
 import { expiredStop } from './expiry.ts';
 import { revokedOf, targetInput, versionsOf } from './gather.ts';
 import { intentSettings } from './intent-defaults.ts';
 import { isTargeted } from './is-targeted.ts';
 import { itemsUpTo } from './make-tombstone.ts';
+import { knowsReseal, wantedReseals } from './wanted-reseals.ts';
 import { denialOn, gateOn, mayHoldCredentials, type TargetInput } from './targets.ts';
 
 export function createIntentsFor(context: Context): IntentsFor {
@@ -118,7 +120,7 @@ async function openIntent(
   const denial = denialOn(host, input);
   if (denial !== undefined) return notSent(context, row, denial.message);
   const why = waitsFor(context, put, { host, input });
-  return why === undefined ? putIntent(context, put) : takeBack(context, row, why);
+  return why === undefined ? putIntent(context, put, host) : takeBack(context, row, why);
 }
 
 function waitsFor(
@@ -165,7 +167,12 @@ type Put = {
   readonly revoked: ReadonlySet<number>;
 };
 
-async function putIntent({ content, keys }: Context, { row, credential, version, revoked }: Put) {
+async function putIntent(
+  context: Context,
+  { row, credential, version, revoked }: Put,
+  host: Stored<Host>,
+) {
+  const { content, keys } = context;
   const { spec } = version;
   const names = spec.items.map((item) => item.name);
   const ref = { namespace: row.namespace, credential: row.credential, version: spec.number };
@@ -174,8 +181,21 @@ async function putIntent({ content, keys }: Context, { row, credential, version,
     operation: 'put',
     items: spec.items.map(({ name, digest }) => ({ name, digest })),
     ...revokedBefore(revoked, spec.number),
+    ...sealRequestTo(context, host, version),
   });
   return { intent, digestKey: keys.digestKey(row.credentialUid), items };
+}
+
+/** Whatever it is sent for: what it seals now answers every request to it. */
+function sealRequestTo(
+  context: Context,
+  { metadata: { uid, name, labels = {} } }: Stored<Host>,
+  version: Stored<CredentialVersion>,
+): Pick<Intent, 'sealRequest'> {
+  if (!knowsReseal(context, uid)) return {};
+  const reseals = wantedReseals(context, version).map(({ object }) => object);
+  const request = newestRequest(reseals, { host: name, labels });
+  return request === 0 ? {} : { sealRequest: request };
 }
 
 function removalIntent(
@@ -212,7 +232,7 @@ function revokedBefore(revoked: ReadonlySet<number>, number: number): Pick<Inten
 function intentOf(
   row: HostCredentialState,
   { spec }: HostCredential,
-  what: Pick<Intent, 'operation' | 'items' | 'revoked'>,
+  what: Pick<Intent, 'operation' | 'items' | 'revoked' | 'sealRequest'>,
 ): Intent {
   return {
     uid: row.credentialUid,

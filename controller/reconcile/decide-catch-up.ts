@@ -10,7 +10,9 @@ import type { TargetHost } from '#src/rollout/next-step.ts';
 import { windowState } from '#src/rollout/window.ts';
 import type { PlannedRollout } from './decide.ts';
 import type { Situation } from './gather.ts';
-import { departedFrom, type GatheredRollout, hostsOf } from './gather-rollouts.ts';
+import { sealedBefore } from './older-seals.ts';
+import type { GatheredRollout } from './gather-rollouts.ts';
+import { departedFrom, hostsOf } from './rollout-hosts.ts';
 import { withFreezes } from './with-freezes.ts';
 
 /** The budget is that of the rollout under way; both draw on the same hosts. */
@@ -33,6 +35,7 @@ export function catchUpInput(
     departed: departedFrom(stable, situation),
     rows,
     ...(behind === undefined ? {} : { behind }),
+    sealedBefore: sealedBefore(situation, { hosts: allowed, rows }),
     taken: new Set(dispatched.map((host) => host.hostUid)),
     disruptedElsewhere,
     policy: current?.rollout.policy ?? policy.policy,

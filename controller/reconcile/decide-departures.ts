@@ -10,7 +10,7 @@ import { departedIn, disruptedIn } from '#src/rollout/row-index.ts';
 import { windowState } from '#src/rollout/window.ts';
 import type { AccessReason } from './access.ts';
 import type { Situation } from './gather.ts';
-import { toEmpty } from './gather-rollouts.ts';
+import { toEmpty } from './rollout-hosts.ts';
 import { withFreezes } from './with-freezes.ts';
 
 const DEFAULT_GRACE_SECONDS = 3600;

@@ -18,11 +18,13 @@ import type { PlanInput, RolloutView } from '#src/rollout/plan-types.ts';
 import { inFlightIn } from '#src/rollout/row-index.ts';
 import { type WindowState, windowState } from '#src/rollout/window.ts';
 import { catchUpInput, nextWindowMs } from './decide-catch-up.ts';
+import { olderSeals } from './older-seals.ts';
 import { decideDepartures } from './decide-departures.ts';
 import type { Situation } from './gather.ts';
-import { departedFrom, type GatheredRollout } from './gather-rollouts.ts';
+import type { GatheredRollout } from './gather-rollouts.ts';
 import { healthMs } from './intent-defaults.ts';
 import { endOf, nextExpiryMs, nextOverdueMs } from './expiry.ts';
+import { departedFrom } from './rollout-hosts.ts';
 import { withFreezes } from './with-freezes.ts';
 
 export type PlannedRollout = {
@@ -39,6 +41,8 @@ export type Decision = {
   readonly catchUp: readonly TargetHost[];
   /** Of hosts that are no targets any more. */
   readonly departures: Departures;
+  /** Targets that hold the stable version in a seal that is older than somebody asked for. */
+  readonly olderSeals: readonly TargetHost[];
   /** Because of what their TPMs showed, or because these are locked out. */
   readonly passedOver: readonly TargetHost[];
   /** To be asked for a quote now. */
@@ -88,6 +92,7 @@ export function decide(situation: Situation): Decision {
     rollouts,
     catchUp: catchUp.send,
     departures,
+    olderSeals: olderSeals(situation, rows),
     passedOver: byUid(passedOver),
     ask: awaited.filter((_, at) => (askTimes[at] ?? 0) <= situation.nowMs),
     ...(next.length === 0 ? {} : { againAtMs: Math.min(...next) }),
@@ -177,5 +182,6 @@ function viewOf(
     generation: metadata.generation ?? 0,
     ...fallbackOf(object, version, stable),
     ...(version.spec.removes === undefined ? {} : { removes: true }),
+    ...(spec.type === 'Reseal' ? { reseals: true } : {}),
   };
 }

@@ -6,13 +6,14 @@
 import type { CredentialVersion, HostCredential } from '#src/api/credential.ts';
 import type { Stored } from '#src/api/meta.ts';
 import type { CredentialRollout } from '#src/api/rollout.ts';
-import { isBroughtBy, isEmergency } from '#src/rollout/brought-by.ts';
+import { isAbout, isEmergency } from '#src/rollout/brought-by.ts';
 import { hostWith } from '#src/rollout/host-positions.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import type { TargetHost } from '#src/rollout/next-step.ts';
 import { isTerminal } from '#src/rollout/plan.ts';
 import type { Stop } from '#src/rollout/plan-types.ts';
 import type { EffectivePolicy } from '#src/rollout/policy.ts';
+import { isReseal } from '#src/rollout/reseal.ts';
 import type { FrozenPlan, RolloutRecord } from '#src/rollout/rollout-record.ts';
 import { orderHosts } from '#src/rollout/waves.ts';
 import type { Context } from './context.ts';
@@ -20,6 +21,8 @@ import type { Situation } from './gather.ts';
 import { expiredStop } from './expiry.ts';
 import { type Haste, policyFor } from './policy-of.ts';
 import { recordIdentity } from './record-identity.ts';
+import { hostsOf } from './rollout-hosts.ts';
+import { resealTurns } from './reseal-turns.ts';
 
 export type GatheredRollout = {
   readonly object: Stored<CredentialRollout>;
@@ -36,34 +39,85 @@ export type GatheredRollout = {
 };
 
 /** What a situation is without its rollouts. */
-export type Base = Omit<Situation, 'rollouts' | 'stable'>;
+export type Base = Omit<Situation, 'rollouts' | 'stable' | 'reseals'>;
 
 export function gatherRollouts(context: Context, base: Base): readonly GatheredRollout[] {
   const { namespace, name } = base.credential.metadata;
-  const found = context.view
+  const all = context.view
     .all('CredentialRollout', namespace)
     .filter(({ spec }) => spec.hostCredentialName === name)
     .flatMap((object) => {
-      const version = base.versions.find((one) => isBroughtBy(object, one));
+      const version = base.versions.find((one) => isAbout(object, one));
       return version === undefined ? [] : [{ object, version }];
     })
     .toSorted(byAge);
+  const found = all.filter(({ object }) => !isReseal(object));
   const stable = found.findLast(
     ({ object, version }) => recordOf(context, object, version)?.state === 'Succeeded',
   );
+  const stableNumber = stable?.version.spec.number ?? 0;
   const last = found.at(-1);
   const running = last === undefined ? undefined : letRun(context, found.slice(0, -1), last);
-  return found.map(({ object, version }) =>
+  const rollouts = found.map(({ object, version }) =>
     gatherRollout(context, base, {
       object,
       version,
       isSuperseded:
         (object !== last?.object && object !== running?.object) || mustEnd(base, object, version),
-      ...(object === last?.object && running !== undefined ? { queuedBehind: running.object } : {}),
-      stableNumber: stable?.version.spec.number ?? 0,
+      ...(object === last?.object && running !== undefined
+        ? { blocked: behind(running.object, ' (onNewVersion: Queue)') }
+        : {}),
+      stableNumber,
     }),
   );
+  const reseals = gatherReseals(context, base, {
+    reseals: all.filter(({ object }) => isReseal(object)),
+    last,
+    stableNumber,
+  });
+  return [...reseals.others, ...rollouts, ...reseals.now];
 }
+
+/** The newest that was proven on the fleet: that hosts sealed it again proves nothing new. */
+export function provenOf(rollouts: readonly GatheredRollout[]): GatheredRollout | undefined {
+  return rollouts.findLast(
+    ({ object, record }) => record?.state === 'Succeeded' && !isReseal(object),
+  );
+}
+
+/** The one that has its turn is the current rollout; the others move nothing. */
+function gatherReseals(
+  context: Context,
+  base: Base,
+  { stableNumber, ...input }: ResealInput,
+): { readonly others: readonly GatheredRollout[]; readonly now: readonly GatheredRollout[] } {
+  const withRecord = ({ object, version }: Found) => {
+    return { object, version, record: recordOf(context, object, version) };
+  };
+  const reseals = input.reseals.map(withRecord);
+  const last = input.last === undefined ? undefined : withRecord(input.last);
+  const turns = resealTurns({ reseals, last, stableNumber });
+  const gathered = reseals.map(({ object, version }, at) => {
+    const turn = turns[at];
+    return gatherRollout(context, base, {
+      object,
+      version,
+      isSuperseded: (turn?.kind === 'over' && !turn.isFollowed) || mustEnd(base, object, version),
+      ...(turn?.kind === 'after' ? { blocked: behind(turn.object) } : {}),
+      stableNumber,
+    });
+  });
+  const [now, others] = [true, false].map((isNow) =>
+    gathered.filter((_, at) => (turns[at]?.kind === 'now') === isNow),
+  );
+  return { now: now ?? [], others: others ?? [] };
+}
+
+type ResealInput = {
+  readonly reseals: readonly Found[];
+  readonly last: Found | undefined;
+  readonly stableNumber: number;
+};
 
 /** What it brings is revoked, or what it is for is being deleted. */
 function mustEnd(
@@ -108,75 +162,34 @@ function gatherRollout(
   found: Found & {
     readonly isSuperseded: boolean;
     readonly stableNumber: number;
-    readonly queuedBehind?: Stored<CredentialRollout>;
+    readonly blocked?: Stop;
   },
 ): GatheredRollout {
-  const { object, version, isSuperseded, stableNumber, queuedBehind } = found;
+  const { object, version, isSuperseded, stableNumber } = found;
   const record = recordOf(context, object, version);
   const frozen = context.memory.plan(object.metadata.uid);
   const choice =
     frozen === undefined
       ? policyFor(base.policy, hasteOf(base.credential, object, stableNumber === 0))
       : { policy: frozen.policy };
-  const queued = queuedBehind === undefined ? {} : { blocked: behind(queuedBehind) };
-  const expired = expiredStop(version, record, base.nowMs);
-  const stopped = expired === undefined ? queued : { blocked: expired };
+  const stop = expiredStop(version, record, base.nowMs) ?? found.blocked;
+  const stopped = stop === undefined ? {} : { blocked: stop };
   const isHistory = isSuperseded && isTold(object, record);
   const to = isHistory ? [] : hostsOf(base, object, version);
   const hosts = deliveryOrder(base, choice.policy, { frozen, stableNumber, to });
   return { object, version, record, frozen, hosts, isSuperseded, isHistory, ...choice, ...stopped };
 }
 
-/** A version without content goes to those that hold something, whoever is a target now. */
-export function hostsOf(
-  { targeting, left, rows, revoked }: Pick<Base, 'targeting' | 'left' | 'rows' | 'revoked'>,
-  { spec }: Stored<CredentialRollout>,
-  version: Stored<CredentialVersion>,
-): readonly TargetHost[] {
-  if (version.spec.removes !== undefined) {
-    const { number } = version.spec;
-    return [...targeting.hosts, ...left].filter(isHolder(rows, number)).map(toEmpty);
-  }
-  if (spec.type !== 'Revoke') return targeting.hosts;
-  // What they hold must go, and nothing else may come.
-  const holding = left.filter(({ hostUid }) => {
-    const row = rows.get(hostUid);
-    if (row === undefined) return false;
-    return revoked.has(row.runningVersion) || row.targetVersion === version.spec.number;
-  });
-  return [...targeting.hosts, ...holding.map(toEmpty)];
-}
-
-/** A removal goes to those that hold something; targets that hold nothing may be down all the same. */
-export function departedFrom(
-  { version }: Pick<GatheredRollout, 'version'>,
-  { left, targeting }: Pick<Base, 'left' | 'targeting'>,
-): readonly TargetHost[] {
-  return version.spec.removes === undefined ? left : [...left, ...targeting.hosts];
-}
-
-function isHolder(rows: Base['rows'], number: number): (host: TargetHost) => boolean {
-  return ({ hostUid }) => {
-    const row = rows.get(hostUid);
-    if (row === undefined) return false;
-    return row.state !== 'Removed' || row.runningVersion > 0 || row.targetVersion === number;
-  };
-}
-
-/** Nobody has to prove anything to lose something. */
-export function toEmpty({ gate: _gate, ...host }: TargetHost): TargetHost {
-  return { ...host, removes: true };
-}
-
-function behind({ metadata: { name } }: Stored<CredentialRollout>): Stop {
-  const message = `rollout ${name} is under way and ends first (onNewVersion: Queue)`;
+function behind({ metadata: { name } }: Stored<CredentialRollout>, why = ''): Stop {
+  const message = `rollout ${name} is under way and ends first${why}`;
   return { state: 'Planned', reason: 'Queued', message, waitingFor: `rollout ${name}` };
 }
 
 function hasteOf({ spec }: HostCredential, rollout: CredentialRollout, isFirst: boolean): Haste {
   const { type, budgets } = rollout.spec;
   if (isEmergency(rollout)) return budgets === 'Override' ? 'reckless' : 'urgent';
-  if (type === 'Rollback') return 'urgent';
+  // Both bring what was proven; who is away follows.
+  if (type === 'Rollback' || type === 'Reseal') return 'urgent';
   if (type === 'Remove') return 'whoeverIsThere';
   return isFirst && spec.rollout?.initial === 'SkipSteps' ? 'noSteps' : 'none';
 }
@@ -232,8 +245,8 @@ function onCandidate(
 }
 
 /** A ledger that was lost must not restart what the API says is over. */
-function recordOf(
-  { ledger }: Context,
+export function recordOf(
+  { ledger }: Pick<Context, 'ledger'>,
   object: Stored<CredentialRollout>,
   version: Stored<CredentialVersion>,
 ): RolloutRecord | undefined {

@@ -12,8 +12,9 @@ import { type Freeze, freezesOf } from '#src/rollout/freeze.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import type { TargetHost } from '#src/rollout/next-step.ts';
 import type { Context, CredentialRef } from './context.ts';
-import { type GatheredRollout, gatherRollouts } from './gather-rollouts.ts';
+import { type GatheredRollout, gatherRollouts, provenOf } from './gather-rollouts.ts';
 import { policyOf, type PolicyChoice } from './policy-of.ts';
+import { knowsReseal, type WantedReseal, wantedReseals } from './wanted-reseals.ts';
 import { sharingUnits } from './sharing-units.ts';
 import type { KeptPlan } from './kept-plan.ts';
 import { mayHoldCredentials, targetHost, type Targeting } from './targets.ts';
@@ -27,7 +28,7 @@ export type Situation = {
   /** What was counted over them before. */
   readonly kept?: KeptPlan;
   readonly disruptedElsewhere: ReadonlySet<string>;
-  /** Oldest first; the last one is current. */
+  /** Oldest first, Reseals that move nothing before all others; the last one is current. */
   readonly rollouts: readonly GatheredRollout[];
   /** The rollout that made the version stable; none once that is revoked. */
   readonly stable: GatheredRollout | undefined;
@@ -35,6 +36,10 @@ export type Situation = {
   readonly left: readonly TargetHost[];
   /** Numbers of versions that must never reach a host again. */
   readonly revoked: ReadonlySet<number>;
+  /** Those that ask hosts to seal the stable version again. */
+  readonly reseals: readonly WantedReseal[];
+  /** What the host said of itself when it connected to this process. */
+  readonly knowsReseal: (hostUid: string) => boolean;
   readonly policy: PolicyChoice;
   /** Those that concern this credential. */
   readonly freezes: readonly Freeze[];
@@ -59,6 +64,7 @@ export function gather(context: Context, ref: CredentialRef): Situation | undefi
     targeting,
     left: leftHosts(context, { credential, targeting, kept }),
     revoked: revokedOf(context, credential, versions),
+    knowsReseal: (hostUid: string) => knowsReseal(context, hostUid),
     rows: kept.rows,
     kept,
     disruptedElsewhere: disruptedElsewhere(context, credential),
@@ -72,9 +78,11 @@ export function gather(context: Context, ref: CredentialRef): Situation | undefi
   };
   const rollouts = gatherRollouts(context, base);
   kept.keepOnly(new Set(rollouts.map(({ object }) => object.metadata.uid)));
-  const proven = rollouts.findLast(({ record }) => record?.state === 'Succeeded');
+  const proven = provenOf(rollouts);
   const isRevoked = proven !== undefined && base.revoked.has(proven.version.spec.number);
-  return { ...base, rollouts, stable: isRevoked ? undefined : proven };
+  const stable = isRevoked ? undefined : proven;
+  const reseals = stable === undefined ? [] : wantedReseals(context, stable.version);
+  return { ...base, rollouts, stable, reseals };
 }
 
 export function revokedOf(

@@ -5,13 +5,14 @@
  */
 import type { CredentialVersion, HostCredential } from '#src/api/credential.ts';
 import { API_VERSION, type Stored } from '#src/api/meta.ts';
-import type { CredentialRollout } from '#src/api/rollout.ts';
+import type { CredentialRollout, RolloutType } from '#src/api/rollout.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { isBroughtBy } from '#src/rollout/brought-by.ts';
 import { isTerminal } from '#src/rollout/plan.ts';
+import { isReseal } from '#src/rollout/reseal.ts';
 import type { Context } from './context.ts';
 import { gather, revokedOf, type Situation, versionsOf } from './gather.ts';
-import type { GatheredRollout } from './gather-rollouts.ts';
+import { type GatheredRollout, provenOf } from './gather-rollouts.ts';
 import { makeTombstone } from './make-tombstone.ts';
 import { ownerOf } from './make-version.ts';
 import { restoreContent } from './restore-content.ts';
@@ -33,14 +34,14 @@ export function wantedRollback({
   rows,
   revoked,
 }: Pick<Situation, 'rollouts' | 'rows' | 'revoked'>): Wanted | undefined {
-  const last = rollouts.at(-1);
+  const last = rollouts.findLast(({ object }) => !isReseal(object));
   if (last === undefined || !mustGoBack(last)) return undefined;
   // Before anything was sent there is nothing to take back.
   const { uid } = last.object.metadata;
   if (![...rows.values()].some((row) => row.rolloutUid === uid && row.pushSeq > 0)) {
     return undefined;
   }
-  const stable = rollouts.findLast(({ record }) => record?.state === 'Succeeded');
+  const stable = provenOf(rollouts);
   if (stable === undefined || revoked.has(stable.version.spec.number)) return undefined;
   if (stable.version.spec.removes !== undefined) return undefined;
   return { rollout: `${last.object.metadata.name}-rollback`, to: stable.version };
@@ -86,7 +87,7 @@ function unprepared(
   const versions = versionsOf(context, credential);
   return context.view
     .all('CredentialRollout', namespace)
-    .filter(({ spec }) => spec.hostCredentialName === name && spec.type !== 'Update')
+    .filter(({ spec }) => spec.hostCredentialName === name && bringsItsOwn(spec.type))
     .filter(({ status }) => !isTerminal(status?.state))
     .filter((rollout) => !versions.some((version) => isBroughtBy(rollout, version)));
 }
@@ -104,7 +105,13 @@ async function prepare(
     case 'Revoke':
       return prepareRevocation(context, credential, rollout);
     case 'Update':
+    case 'Reseal':
   }
+}
+
+/** A version is made for it. */
+function bringsItsOwn(type: RolloutType): boolean {
+  return type !== 'Update' && type !== 'Reseal';
 }
 
 async function restoreNamed(

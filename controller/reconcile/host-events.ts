@@ -17,6 +17,7 @@ import type { Receipt } from '#src/rollout/report-event.ts';
 import type { Context, CredentialRef } from './context.ts';
 import { sharingUnits } from './sharing-units.ts';
 import { takeFacts } from './take-facts.ts';
+import { knowsReseal } from './wanted-reseals.ts';
 import { reactToSession } from './watch-objects.ts';
 
 export function createHostEvents(context: Context): HostEvents {
@@ -43,11 +44,14 @@ async function connected(context: Context, host: HostIdentity, hello: HostHello)
     systemdVersion: facts.systemdVersion,
   };
   const event = presenceEvent(host, 'host.connected', { nowMs, detail });
+  const knew = knowsReseal(context, host.hostUid);
   const taken = takeFacts(context, host, facts);
   context.attestations.begin(host.hostUid, facts.bootId);
   const corrected = await context.ledger.commit(() => {
     const rows = context.ledger.states({ hostUid: host.hostUid });
-    const { states, intervals, events } = compareInventory({ rows, inventory, hostSeq, nowMs });
+    const saysSeals = knowsReseal(context, host.hostUid);
+    const input = { rows, inventory, hostSeq, saysSeals, nowMs };
+    const { states, intervals, events } = compareInventory(input);
     return {
       write: { states, intervals, events: [event, ...taken.events, ...events] },
       result: states,
@@ -58,7 +62,8 @@ async function connected(context: Context, host: HostIdentity, hello: HostHello)
   // Who looked at it since the session began saw nothing that could be asked.
   const policies = context.view.all('HostAccessPolicy');
   const mayBeAsked = policies.some(({ spec }) => spec.attestation !== undefined);
-  if (mayBeAsked) reactToSession(context, host.hostUid);
+  const isNewlyKnown = knowsReseal(context, host.hostUid) !== knew;
+  if (mayBeAsked || isNewlyKnown) reactToSession(context, host.hostUid);
 }
 
 async function changed(context: Context, host: HostIdentity, facts: HostFacts): Promise<void> {

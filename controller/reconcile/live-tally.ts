@@ -4,7 +4,12 @@
  * @module
  */
 import { hostPositions } from '#src/rollout/host-positions.ts';
-import { nextStep, type HostStep, type TargetHost } from '#src/rollout/next-step.ts';
+import {
+  nextStep,
+  type HostStep,
+  type TargetHost,
+  type WaitReason,
+} from '#src/rollout/next-step.ts';
 import type { RowIndex } from '#src/rollout/row-index.ts';
 import { isUpdated, movedAt, tallyHosts, type Tally, type Touched } from '#src/rollout/tally.ts';
 
@@ -14,7 +19,7 @@ export type LiveTallyInput = {
   readonly rows: RowIndex;
 };
 
-type Waiting = 'deliverable' | 'HostOffline' | 'HostPaused' | 'Frozen' | 'PassedOver';
+type Waiting = 'deliverable' | WaitReason;
 
 export class LiveTally {
   readonly #input: LiveTallyInput;
@@ -47,7 +52,7 @@ export class LiveTally {
     this.#mark = changes.mark;
     if (changed === undefined) this.#countAll();
     else for (const hostUid of new Set(changed)) this.#countAgain(hostUid);
-    const { deliverable, HostOffline, HostPaused, Frozen, PassedOver } = this.#waiting;
+    const { deliverable, HostOffline, HostPaused, Frozen, PassedOver, AgentTooOld } = this.#waiting;
     return {
       touched: this.#touched,
       deliverable,
@@ -55,6 +60,7 @@ export class LiveTally {
       held: HostPaused,
       frozen: Frozen,
       passedOver: PassedOver,
+      outdated: AgentTooOld,
       movedMs: this.#movedMs,
       updated: this.#updatedCount,
     };
@@ -75,6 +81,7 @@ export class LiveTally {
       HostPaused: [...tally.held],
       Frozen: [...tally.frozen],
       PassedOver: [...tally.passedOver],
+      AgentTooOld: [...tally.outdated],
     };
   }
 
@@ -152,7 +159,14 @@ export class LiveTally {
 }
 
 function noneWaiting(): Record<Waiting, TargetHost[]> {
-  return { deliverable: [], HostOffline: [], HostPaused: [], Frozen: [], PassedOver: [] };
+  return {
+    deliverable: [],
+    HostOffline: [],
+    HostPaused: [],
+    Frozen: [],
+    PassedOver: [],
+    AgentTooOld: [],
+  };
 }
 
 /** The first index at which it is so, when it stays so from there on. */

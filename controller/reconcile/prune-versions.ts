@@ -5,7 +5,7 @@
  */
 import type { CredentialVersion } from '#src/api/credential.ts';
 import type { Stored } from '#src/api/meta.ts';
-import { isBroughtBy, isFromSources } from '#src/rollout/brought-by.ts';
+import { isAbout, isFromSources } from '#src/rollout/brought-by.ts';
 import { isInFlight } from '#src/rollout/disruption.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import type { Context, CredentialRef } from './context.ts';
@@ -62,7 +62,7 @@ async function prune(
   const { namespace = '', name } = metadata;
   await content.remove({ namespace, credential: spec.hostCredentialName, version: spec.number });
   const rollouts = view.all('CredentialRollout', namespace);
-  for (const rollout of rollouts.filter((other) => isBroughtBy(other, version))) {
+  for (const rollout of rollouts.filter((other) => isAbout(other, version))) {
     await objects.delete('CredentialRollout', { namespace, name: rollout.metadata.name });
   }
   await objects.delete('CredentialVersion', { namespace, name });

@@ -10,7 +10,7 @@ import type { KindName } from '#src/api/core.ts';
 import type { Host } from '#src/api/host.ts';
 import type { CredentialRollout } from '#src/api/rollout.ts';
 import type { ApiObject, Stored } from '#src/api/meta.ts';
-import { isBroughtBy } from '#src/rollout/brought-by.ts';
+import { isAbout } from '#src/rollout/brought-by.ts';
 import type { Context, CredentialRef } from './context.ts';
 import { secretNames } from './resolve-items.ts';
 import { isTargeted } from './is-targeted.ts';
@@ -125,7 +125,7 @@ function markOf(kind: WatchedKind, { metadata }: Stored<ApiObject>): string {
 function isInRollout({ view }: Context, object: Stored<ApiObject>): boolean {
   const version = object as Stored<CredentialVersion>;
   const rollouts = view.all('CredentialRollout', version.metadata.namespace);
-  return rollouts.some((rollout) => isBroughtBy(rollout, version));
+  return rollouts.some((rollout) => isAbout(rollout, version));
 }
 
 function reactToHost(context: Context, host: Stored<Host>, isDeleted: boolean): void {

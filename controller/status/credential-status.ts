@@ -93,6 +93,8 @@ type Facts = {
   readonly failing: readonly HostCredentialState[];
   /** Because of what their TPMs showed, or because these are locked out. */
   readonly passedOver: readonly TargetHost[];
+  /** They run the version, in a seal that is older than somebody asked for. */
+  readonly olderSeals: readonly TargetHost[];
   /** How many have it for their next boot. */
   readonly staged: number;
   /** Names of hosts that wait for a person. */
@@ -124,6 +126,7 @@ function gatherFacts({ situation, decision }: CredentialStatusInput): Facts {
     current,
     failing,
     passedOver: decision.passedOver,
+    olderSeals: decision.olderSeals,
     staged: present.filter((row) => row?.state === 'Staged' && row.targetVersion === target).length,
     held: targeting.held ?? [],
     leaving: leavingText(decision.departures, situation),
@@ -175,6 +178,7 @@ function convergedCondition(facts: Facts): Said {
   const { matched, healthy, failed } = hosts;
   const text = countText(facts);
   if (current !== undefined && matched > 0 && healthy === matched) {
+    if (facts.olderSeals.length > 0) return no('Converged', 'SealsPending', text);
     return yes('Converged', 'AllHosts', text);
   }
   if (failed > 0) return no('Converged', 'HostsFailed', `${text}; ${failed} failed`);
@@ -197,11 +201,13 @@ function waitingCondition({ hosts, staged, passedOver, held }: Facts, text: stri
   return no('Converged', 'HostsPending', text);
 }
 
-function countText({ current, hosts: { healthy, matched }, staged, leaving }: Facts): string {
+function countText({ current, hosts, staged, leaving, olderSeals }: Facts): string {
+  const { healthy, matched } = hosts;
   const removes = current?.rollout.version.spec.removes !== undefined;
   const what = removes ? 'hold nothing any more' : 'run the target version';
   const boots = staged === 0 ? '' : `; ${staged} have it for their next boot`;
-  return `${healthy} of ${matched} hosts ${what}${boots}${leaving === '' ? '' : `; ${leaving}`}`;
+  const seals = olderSeals.length === 0 ? '' : `; ${names(olderSeals)} shall still seal it again`;
+  return `${healthy} of ${matched} hosts ${what}${boots}${seals}${leaving === '' ? '' : `; ${leaving}`}`;
 }
 
 /** Somebody has to decide; the others come back by themselves. */

@@ -3,9 +3,10 @@
  * @module
  */
 import type { RolloutPolicySpec } from './credential.ts';
-import type { ApiObject, Condition } from './meta.ts';
+import type { ApiObject, Condition, LabelSelector } from './meta.ts';
 
-export type RolloutType = 'Update' | 'Rollback' | 'Remove' | 'Revoke';
+export const ROLLOUT_TYPES = ['Update', 'Rollback', 'Remove', 'Revoke', 'Reseal'] as const;
+export type RolloutType = (typeof ROLLOUT_TYPES)[number];
 export type DesiredState = 'Running' | 'Paused' | 'Aborted';
 export type RolloutState =
   | 'Planned'
@@ -32,6 +33,10 @@ export type CredentialRolloutSpec = {
   readonly urgency?: 'Normal' | 'Emergency';
   /** Required of a Revoke. */
   readonly reason?: string;
+  /** Of a Reseal: names of the hosts that it asks; absent: all. */
+  readonly hosts?: readonly string[];
+  /** Of a Reseal: it asks hosts with these labels only. */
+  readonly hostSelector?: LabelSelector;
   /** Override: of an Emergency, so many hosts at once as there are. */
   readonly budgets?: 'Keep' | 'Override';
   readonly approvals?: readonly {

@@ -17,6 +17,7 @@ import { addPlan } from './commands/plan.ts';
 import { addProcesses } from './commands/processes.ts';
 import { addForecast } from './commands/forecast.ts';
 import { addFreeze } from './commands/freeze.ts';
+import { addReseal } from './commands/reseal.ts';
 import { addRollout } from './commands/rollout.ts';
 import { addRotate } from './commands/rotate.ts';
 import { addStatus } from './commands/status.ts';
@@ -77,6 +78,7 @@ function buildProgram(context: CliContext): Command {
     addExplain,
     addRollout,
     addRotate,
+    addReseal,
     addFreeze,
     addHosts,
     addAudit,

@@ -9,6 +9,9 @@ import { USER_UNITS_SINCE } from '#src/systemd/user.ts';
 /** Takes signatures of PCR states, and seals to their keys. */
 export const PCR_SIGNATURES = 'PCRSignatures';
 
+/** Seals again what it holds when it is asked to. */
+export const RESEAL = 'Reseal';
+
 /** Which ways of delivery are known, and what systemd of this version can do beyond the oldest supported (252). */
 const SINCE: readonly (readonly [number, string])[] = [
   [252, deliveryCapability('UnitFile')],
@@ -32,6 +35,7 @@ export function capabilitiesOf(host: {
     sealingCapability('Host'),
     ...(tpmPresent ? [...TPM_PROFILES.map(sealingCapability), 'SealSignedPCRs'] : []),
     PCR_SIGNATURES,
+    RESEAL,
   ];
 }
 

@@ -87,6 +87,8 @@ export type Intent = {
   readonly rollbackOnFailure: boolean;
   /** Versions of this HostCredential that the host must not keep or go back to; absent: none. */
   readonly revoked?: readonly number[];
+  /** What is held is sealed anew unless it was for this request or a later one; absent: any seal will do. */
+  readonly sealRequest?: number;
 };
 
 /** One opened item. `digestKey` is the HostCredential's HMAC key: 32 bytes, secret like the content. */

@@ -57,8 +57,10 @@ export type ItemReport = {
 /**
  * Drift: somebody changed what lies on the host. SealLost: what is held does not open with the keys that the host has
  * now. SealExpiry: what is held opens for some time only, which comes to its end. With a code: it is so; without one: it is in order again, or (Sealed) sealed again because of it.
+ * Requested: sealed again because somebody asked for it.
  */
-export type Occasion = 'Drift' | 'SealLost' | 'SealExpiry';
+export type Occasion = OwnOccasion | 'Requested';
+export type OwnOccasion = 'Drift' | 'SealLost' | 'SealExpiry';
 
 export type CredentialReport = {
   readonly uid: string;
@@ -79,6 +81,8 @@ export type CredentialReport = {
   readonly gone?: readonly number[];
   /** With an empty `rolloutUid`: no push is behind it, the host says it of its own accord. */
   readonly occasion?: Occasion;
+  /** For which request what the host holds was sealed; absent: for none. */
+  readonly sealRequest?: number;
 };
 
 export type HostReport = {
@@ -98,6 +102,8 @@ export type InventoryItem = {
   readonly version: number;
   readonly digest: string;
   readonly state: ReportPhase;
+  /** For which request it was sealed; absent: for none. */
+  readonly sealRequest?: number;
 };
 
 export type HostFacts = {

@@ -14,9 +14,20 @@ export function isBroughtBy(
   { metadata, spec }: Pick<CredentialRollout, 'metadata' | 'spec'>,
   version: Pick<CredentialVersion, 'metadata' | 'spec'>,
 ): boolean {
+  // What it is about is there.
+  if (spec.type === 'Reseal') return false;
   if (spec.type === 'Update') return spec.versionName === version.metadata.name;
   const { restores, removes } = version.spec;
   return (restores ?? removes)?.rolloutName === metadata.name;
+}
+
+/** It brings the version, or has hosts seal it again. */
+export function isAbout(
+  rollout: Pick<CredentialRollout, 'metadata' | 'spec'>,
+  version: Pick<CredentialVersion, 'metadata' | 'spec'>,
+): boolean {
+  const { type, versionName } = rollout.spec;
+  return type === 'Reseal' ? versionName === version.metadata.name : isBroughtBy(rollout, version);
 }
 
 /** Not made for a rollout that goes back or removes. */

@@ -15,6 +15,8 @@ export type CatchUpInput = {
   readonly rows: ReadonlyMap<string, HostCredentialState>;
   /** What {@link hostsBehind} finds for this input, when somebody keeps it. */
   readonly behind?: readonly TargetHost[];
+  /** Hosts that hold it in a seal that is older than somebody asked for; absent: none. */
+  readonly sealedBefore?: readonly TargetHost[];
   /** Hosts that are no targets any more; absent: none. */
   readonly departed?: readonly TargetHost[];
   /** Hosts that a rollout takes in this very pass. */
@@ -26,7 +28,7 @@ export type CatchUpInput = {
 
 export function planCatchUp(input: CatchUpInput): readonly TargetHost[] {
   const { policy, hosts, departed = [], rows, taken, disruptedElsewhere } = input;
-  const behind = input.behind ?? hostsBehind(input);
+  const behind = allBehind(input);
   if (behind.length === 0) return [];
   const disrupted = new Set([...disruptedIn(rows), ...disruptedElsewhere, ...taken]);
   const budgets = new Budgets({ policy, hosts, departed, disrupted });
@@ -38,10 +40,16 @@ export function planCatchUp(input: CatchUpInput): readonly TargetHost[] {
   return catching;
 }
 
-/** Behind, and passed over because of their TPMs. */
+/** Behind, and passed over because of what their TPMs showed. */
 export function passedOverBehind(input: CatchUpInput): readonly TargetHost[] {
+  return allBehind(input).filter((host) => host.gate?.kind === 'refused');
+}
+
+/** Who asks for a new seal by itself is not there twice. */
+function allBehind(input: CatchUpInput): readonly TargetHost[] {
+  const { sealedBefore = [] } = input;
   const behind = input.behind ?? hostsBehind(input);
-  return behind.filter((host) => host.gate?.kind === 'refused');
+  return [...behind, ...sealedBefore.filter((host) => mayReceive(host) && !behind.includes(host))];
 }
 
 export type HostsBehindInput = Pick<CatchUpInput, 'hosts' | 'rows' | 'stableVersion'>;

@@ -43,6 +43,7 @@ export function dispatchedRow(input: DispatchInput): HostCredentialState {
     items: [],
     ...(host.removes === true ? { removes: true } : {}),
     ...(host.removes === true && row?.leftAtMs !== undefined ? { leftAtMs: row.leftAtMs } : {}),
+    ...(row?.sealRequest === undefined ? {} : { sealRequest: row.sealRequest }),
   };
 }
 

@@ -46,6 +46,8 @@ export type HostCredentialState = {
   readonly removes?: true;
   /** Since when it is no target any more. */
   readonly leftAtMs?: number;
+  /** The request for which what it holds was sealed, as it says itself; absent: for none. */
+  readonly sealRequest?: number;
 };
 
 /** Why a host holds a version no more. */

@@ -15,6 +15,8 @@ export type InventoryInput = {
   readonly inventory: readonly InventoryItem[];
   /** Highest push sequence that the host says it accepted. */
   readonly hostSeq: number;
+  /** Its agent says for which request it sealed what it holds; absent: it does not. */
+  readonly saysSeals?: boolean;
   readonly nowMs: number;
 };
 
@@ -39,17 +41,42 @@ export function compareInventory(input: InventoryInput): Progress {
 function correct(
   row: HostCredentialState,
   item: InventoryItem | undefined,
-  { hostSeq, nowMs }: InventoryInput,
+  input: InventoryInput,
 ): HostCredentialState | undefined {
+  const { hostSeq, nowMs } = input;
   if (isInFlight(row)) return row.pushSeq > hostSeq ? sendAgain(row) : undefined;
   // It was given up as lost, and the host never saw the push: that version did not fail there.
   const neverSeen = row.pushSeq > hostSeq || row.pushSeq === 0;
   const isWithdrawn = row.code === 'LOST_CONTACT' && neverSeen;
   const believed = isWithdrawn ? withdrawnRow(row, nowMs) : row;
-  const heldVersion = heldOf(item);
+  const next = correctHeld(believed, item, input);
+  return next ?? (isWithdrawn ? believed : undefined);
+}
+
+function correctHeld(
+  believed: HostCredentialState,
+  item: InventoryItem | undefined,
+  { nowMs, saysSeals = false }: InventoryInput,
+): HostCredentialState | undefined {
+  const held = heldOf(item);
   // More than we believe is what its reports, still on their way, will tell.
-  if (heldVersion >= believed.runningVersion) return isWithdrawn ? believed : undefined;
-  return heldVersion === 0 ? lostIt(believed, nowMs) : wentBack(believed, heldVersion, nowMs);
+  if (held > believed.runningVersion) return undefined;
+  if (held < believed.runningVersion) {
+    return held === 0 ? lostIt(believed, nowMs) : wentBack(withSeal(believed, item), held, nowMs);
+  }
+  return saysSeals && isSealedBefore(item, believed) ? withSeal(believed, item) : undefined;
+}
+
+/** What it has sealed since it says in reports that are still on their way. */
+function isSealedBefore(item: InventoryItem | undefined, row: HostCredentialState): boolean {
+  return (item?.sealRequest ?? 0) < (row.sealRequest ?? 0);
+}
+
+function withSeal(
+  { sealRequest: _believed, ...row }: HostCredentialState,
+  item: InventoryItem | undefined,
+): HostCredentialState {
+  return item?.sealRequest === undefined ? row : { ...row, sealRequest: item.sealRequest };
 }
 
 /** Of a credential that was removed the version is that of the removal. */

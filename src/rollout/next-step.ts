@@ -5,6 +5,7 @@
 import { hasFailed, isInFlight } from './disruption.ts';
 import type { HostCredentialState } from './host-state.ts';
 import type { ReleaseGate } from './release-gate.ts';
+import { hasOlderSeal, type SealDemand } from './reseal.ts';
 
 /** A host that the rollout is for, as it is now. */
 export type TargetHost = {
@@ -19,7 +20,11 @@ export type TargetHost = {
   readonly gate?: ReleaseGate;
   /** What it gets is the removal of what it holds. */
   readonly removes?: true;
+  /** It shall seal again what it holds. */
+  readonly seal?: SealDemand;
 };
+
+export type WaitReason = 'HostOffline' | 'HostPaused' | 'Frozen' | 'PassedOver' | 'AgentTooOld';
 
 export type HostStep =
   | { readonly kind: 'healthy'; readonly row: HostCredentialState }
@@ -31,7 +36,7 @@ export type HostStep =
   | { readonly kind: 'skipped'; readonly row: HostCredentialState }
   | {
       readonly kind: 'wait';
-      readonly reason: 'HostOffline' | 'HostPaused' | 'Frozen' | 'PassedOver';
+      readonly reason: WaitReason;
     }
   | { readonly kind: 'deliver' };
 
@@ -44,15 +49,24 @@ export type HostStepInput = {
 };
 
 export function nextStep({ host, row, version, rolloutUid }: HostStepInput): HostStep {
-  if (row !== undefined && row.targetVersion === version) {
-    const told = toldStep(row, rolloutUid, host.removes === true);
-    if (told !== undefined) return told;
-  }
+  const told =
+    row?.targetVersion === version && !mustSealAgain(host, row)
+      ? toldStep(row, rolloutUid, host.removes === true)
+      : undefined;
+  return told ?? keptBack(host) ?? { kind: 'deliver' };
+}
+
+function mustSealAgain({ seal }: TargetHost, row: HostCredentialState): boolean {
+  return seal !== undefined && hasOlderSeal(row, { version: row.targetVersion, ...seal });
+}
+
+function keptBack(host: TargetHost): HostStep | undefined {
   if (!host.connected) return { kind: 'wait', reason: 'HostOffline' };
   if (host.paused) return { kind: 'wait', reason: 'HostPaused' };
   if (host.frozen !== undefined) return { kind: 'wait', reason: 'Frozen' };
   if (host.gate?.kind === 'refused') return { kind: 'wait', reason: 'PassedOver' };
-  return { kind: 'deliver' };
+  if (host.seal?.isKnown === false) return { kind: 'wait', reason: 'AgentTooOld' };
+  return undefined;
 }
 
 /** Undefined: nothing was tried in this rollout, or what was there is gone. */

@@ -149,11 +149,22 @@ function waitForHosts(step: PolicyStep, underWay: readonly Touched[]): StepVerdi
 
 function waitForBudget(input: PlanInput, [first]: readonly TargetHost[]): StepVerdict {
   const blocking = first === undefined ? undefined : budgetsOf(input).blocks(first);
-  const who = names(hostsAmong(input.hosts, blocking?.hostUids ?? []));
+  const who = names(chargedHosts(input, blocking?.hostUids ?? new Set()));
   return {
     ...running('WaitingBudget', `${blocking?.who} is used up by ${who}`, []),
     waitingFor: `${who} to recover`,
   };
+}
+
+/** Also those that the rollout is not for. */
+function chargedHosts(
+  { hosts, departed = [] }: PlanInput,
+  hostUids: ReadonlySet<string>,
+): readonly TargetHost[] {
+  const own = hostsAmong(hosts, hostUids);
+  const known = new Set(own.map(({ hostUid }) => hostUid));
+  const isOther = ({ hostUid }: TargetHost) => hostUids.has(hostUid) && !known.has(hostUid);
+  return [...own, ...departed.filter(isOther)];
 }
 
 function running(reason: string, message: string, dispatch: readonly TargetHost[]) {
@@ -252,9 +263,14 @@ function finished(input: PlanInput, tally: Tally): Omit<Verdict, 'stepsDone'> {
   return {
     state: 'Succeeded',
     reason: 'Succeeded',
-    message: `${healthy} healthy${boots}${rest}`,
+    message: `${healthy} healthy${boots}${rest}${tooOldText(tally)}`,
     dispatch: [],
   };
+}
+
+function tooOldText({ outdated }: Tally): string {
+  if (outdated.length === 0) return '';
+  return `; the agents of ${names(outdated)} are too old for it: it follows their update`;
 }
 
 function stepProgress({ step, own, from, target }: StepView): StepProgress {

@@ -26,6 +26,8 @@ export type RolloutView = {
   readonly fallbackVersion?: number;
   /** Its version is without content. */
   readonly removes?: true;
+  /** Its version is there: hosts seal it again. */
+  readonly reseals?: true;
 };
 
 export type PlanInput = {

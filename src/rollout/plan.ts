@@ -5,7 +5,14 @@
  */
 import type { RolloutState } from '#src/api/rollout.ts';
 import { failureStop, walkSteps } from './plan-steps.ts';
-import type { PlanInput, RolloutPlan, StepProgress, Stop, Verdict } from './plan-types.ts';
+import type {
+  PlanInput,
+  RolloutPlan,
+  RolloutView,
+  StepProgress,
+  Stop,
+  Verdict,
+} from './plan-types.ts';
 import { failureBudget } from './policy.ts';
 import { judgeProgress } from './stall.ts';
 import { countKind, failuresOf, tallyHosts, type Tally } from './tally.ts';
@@ -66,9 +73,7 @@ function notStarting(
   if (hosts.length === 0 && rollout.removes === true) {
     return { state: 'Succeeded', reason: 'Succeeded', message: 'no host holds it' };
   }
-  if (hosts.length === 0) {
-    return planned('NoHosts', 'no enrolled host is targeted and allowed', 'hosts');
-  }
+  if (hosts.length === 0) return noHosts(rollout);
   if (record?.startedAtMs !== undefined || rollout.desiredState === 'Paused') return undefined;
   const connected = hosts.filter((host) => host.connected).length;
   // Frozen hosts will receive it: the rollout says until when they wait.
@@ -77,6 +82,14 @@ function notStarting(
   const count = `${connected} of ${hosts.length} hosts are connected`;
   const need = nobody ? 'none can receive it now' : `${policy.minConnectedPercent}% must be`;
   return planned('TooFewConnected', `${count}, ${need}`, 'hosts to connect');
+}
+
+function noHosts({ version, reseals }: RolloutView): Stop {
+  if (reseals !== true) {
+    return planned('NoHosts', 'no enrolled host is targeted and allowed', 'hosts');
+  }
+  const message = `none of the hosts that it asks holds version ${version}`;
+  return planned('NoHosts', message, 'a host that holds it');
 }
 
 function planned(reason: string, message: string, waitingFor: string): Stop {
@@ -107,6 +120,7 @@ function countHosts({ hosts }: PlanInput, tally: Tally): RolloutPlan['hosts'] {
       tally.held.length +
       tally.frozen.length +
       tally.passedOver.length +
+      tally.outdated.length +
       countKind(tally.touched, 'inFlight'),
   };
 }

@@ -62,9 +62,10 @@ function told(
   report: CredentialReport,
   nowMs: number,
 ): HostCredentialState {
-  const { code: _old, ...rest } = row;
+  const { code: _old, sealRequest: _before, ...rest } = row;
   return {
     ...rest,
+    ...(report.sealRequest === undefined ? {} : { sealRequest: report.sealRequest }),
     state: report.phase,
     runningVersion: runningAfter(row, report),
     sinceMs: nowMs,

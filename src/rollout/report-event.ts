@@ -5,7 +5,7 @@
 import { hash } from 'node:crypto';
 import { formatTimeMs } from '#src/api/time.ts';
 import type { AuditEventType, AuditSubject, NewAuditEvent } from '#src/audit/event.ts';
-import type { CredentialReport, HostReport, Occasion } from '#src/intent/report.ts';
+import type { CredentialReport, HostReport, OwnOccasion } from '#src/intent/report.ts';
 
 /** The report as it was signed. */
 export type Receipt = {
@@ -111,7 +111,7 @@ const TROUBLES = {
   Drift: 'host.version.driftDetected',
   SealLost: 'host.version.sealLost',
   SealExpiry: 'host.version.sealExpiring',
-} as const satisfies Record<Occasion, AuditEventType>;
+} as const satisfies Record<OwnOccasion, AuditEventType>;
 
 /** What the host says of what it held already. */
 function ownType({
@@ -123,7 +123,7 @@ function ownType({
   if (phase === 'Sealed') return 'host.version.resealed';
   if (rolloutUid !== '') return undefined;
   if (code === undefined) return 'host.version.repaired';
-  return occasion === undefined ? undefined : TROUBLES[occasion];
+  return occasion === undefined || occasion === 'Requested' ? undefined : TROUBLES[occasion];
 }
 
 function isBad({ phase, code, occasion }: CredentialReport): boolean {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { AuditActor, AuditEventType, NewAuditEvent } from '#src/audit/event.ts';
-import type { RolloutState } from '#src/api/rollout.ts';
+import type { RolloutState, RolloutType } from '#src/api/rollout.ts';
 import type { RolloutRecord } from './rollout-record.ts';
 
 export type RolloutEventsInput = {
@@ -14,15 +14,20 @@ export type RolloutEventsInput = {
   readonly stepNames: readonly string[];
   /** Step name → who approved it. */
   readonly approvedBy: ReadonlyMap<string, string>;
+  /** Absent: the controller made it by itself. */
+  readonly asked?: Asked;
   readonly nowMs: number;
 };
+
+/** A person made the rollout. */
+export type Asked = { readonly by: string; readonly type: RolloutType; readonly why?: string };
 
 const CONTROLLER: AuditActor = { kind: 'controller', id: 'controller' };
 
 export function rolloutEvents(input: RolloutEventsInput): readonly NewAuditEvent[] {
   const { before, after } = input;
   const events: NewAuditEvent[] = [];
-  if (before === undefined) events.push(event(input, 'rollout.planned'));
+  if (before === undefined) events.push(event(input, 'rollout.planned', askedFor(input)));
   if (before?.startedAtMs === undefined && after.startedAtMs !== undefined) {
     events.push(event(input, 'rollout.started'));
   }
@@ -30,6 +35,15 @@ export function rolloutEvents(input: RolloutEventsInput): readonly NewAuditEvent
   const type = stateEvent(before, after);
   if (type !== undefined) events.push(event(input, type));
   return events;
+}
+
+function askedFor({ asked }: RolloutEventsInput): Extra {
+  if (asked === undefined) return {};
+  const { by, type, why } = asked;
+  return {
+    actor: { kind: 'user', id: by },
+    detail: { rolloutType: type, ...(why === undefined ? {} : { why }) },
+  };
 }
 
 function stepEvents(input: RolloutEventsInput): readonly NewAuditEvent[] {

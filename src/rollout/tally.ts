@@ -22,6 +22,8 @@ export type Tally = {
   readonly frozen: readonly TargetHost[];
   /** Passed over until their TPMs show what is accepted, or can be used again. */
   readonly passedOver: readonly TargetHost[];
+  /** Their agents do not know what is asked of them. */
+  readonly outdated: readonly TargetHost[];
   /** When a host of these was sent to or reported last; 0 = never. */
   readonly movedMs: number;
   /** How many hosts hold the version. */
@@ -49,6 +51,7 @@ export function tallyHosts({ rollout, hosts, rows }: TallyInput): Tally {
     HostPaused: [] as TargetHost[],
     Frozen: [] as TargetHost[],
     PassedOver: [] as TargetHost[],
+    AgentTooOld: [] as TargetHost[],
   };
   let updated = 0;
   for (const host of hosts) {
@@ -63,14 +66,15 @@ export function tallyHosts({ rollout, hosts, rows }: TallyInput): Tally {
   const bySending = touched.toSorted(
     (a, b) => a.step.row.dispatchedAtMs - b.step.row.dispatchedAtMs,
   );
-  const { HostOffline: offline, HostPaused: held, Frozen: frozen, PassedOver } = waiting;
+  const { HostOffline: offline, HostPaused: held, Frozen: frozen } = waiting;
   return {
     touched: bySending,
     deliverable,
     offline,
     held,
     frozen,
-    passedOver: PassedOver,
+    passedOver: waiting.PassedOver,
+    outdated: waiting.AgentTooOld,
     movedMs: touched.reduce((last, { step }) => Math.max(last, movedAt(step.row)), 0),
     updated,
   };
@@ -81,10 +85,11 @@ export function movedAt({ dispatchedAtMs, sinceMs }: HostCredentialState): numbe
 }
 
 export function isUpdated(
-  { removes }: TargetHost,
+  { removes, seal }: TargetHost,
   row: HostCredentialState | undefined,
   version: number,
 ): boolean {
+  if (seal !== undefined) return (row?.sealRequest ?? 0) >= seal.request;
   if (removes !== true) return row?.runningVersion === version;
   return row?.state === 'Removed' && row.targetVersion === version;
 }

@@ -67,6 +67,7 @@ export function decodeIntent(spec: Uint8Array): Intent {
     health: health(message),
     rollbackOnFailure: message.rollbackOnFailure,
     ...revoked(message),
+    ...sealRequest(message),
   };
   if (intent.operation === 'put' && intent.items.length === 0) {
     refuseField('intent.items', 'is empty');
@@ -86,6 +87,11 @@ function revoked({ revokedVersions }: Spec): Pick<Intent, 'revoked'> {
     integer(version, field, { min: 1 }),
   );
   return versions.length === 0 ? {} : { revoked: versions };
+}
+
+function sealRequest(message: Spec): Pick<Intent, 'sealRequest'> {
+  const request = integer(message.sealRequest, 'intent.sealRequest');
+  return request === 0 ? {} : { sealRequest: request };
 }
 
 function items(spec: Spec): Intent['items'] {

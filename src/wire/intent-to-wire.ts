@@ -38,6 +38,7 @@ export function encodeIntent(intent: Intent): Uint8Array {
     health: { ...health, probes: health.probes.map(probeToWire) },
     rollbackOnFailure: intent.rollbackOnFailure,
     revokedVersions: [...(intent.revoked ?? [])],
+    sealRequest: intent.sealRequest ?? 0,
   }).finish();
 }
 

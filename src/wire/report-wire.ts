@@ -42,7 +42,7 @@ const PHASES: Readonly<Record<ReportPhase, credfleet.v1.Phase>> = {
   Removed: Phase.PHASE_REMOVED,
   Staged: Phase.PHASE_STAGED,
 };
-const OCCASIONS: readonly Occasion[] = ['Drift', 'SealLost', 'SealExpiry'];
+const OCCASIONS: readonly Occasion[] = ['Drift', 'SealLost', 'SealExpiry', 'Requested'];
 const PHASE_NAMES = Object.keys(PHASES) as ReportPhase[];
 
 export function phaseToWire(phase: ReportPhase): credfleet.v1.Phase {
@@ -68,6 +68,7 @@ export function encodeHostReport(report: HostReport): Uint8Array {
       units: [...credential.units],
       goneVersions: [...(credential.gone ?? [])],
       ...(credential.occasion === undefined ? {} : { occasion: credential.occasion }),
+      sealRequest: credential.sealRequest ?? 0,
     },
   }).finish();
 }
@@ -98,13 +99,21 @@ function credentialReport(message: credfleet.v1.CredentialReport): CredentialRep
     items: list(message.items, 'report.credential.items', 32).map(itemReport),
     units: list(message.units, 'report.credential.units', MAX_UNITS).map(unitReport),
   };
-  return { ...common, ...cause(message), ...gone(message), ...occasion(message) };
+  const optional = { ...gone(message), ...occasion(message), ...sealRequest(message) };
+  return { ...common, ...cause(message), ...optional };
 }
 
 /** A word that a newer agent added is left out: the text says it too. */
 function occasion(message: credfleet.v1.CredentialReport): Pick<CredentialReport, 'occasion'> {
   const word = OCCASIONS.find((known) => known === message.occasion);
   return word === undefined ? {} : { occasion: word };
+}
+
+function sealRequest(
+  message: credfleet.v1.CredentialReport,
+): Pick<CredentialReport, 'sealRequest'> {
+  const request = integer(message.sealRequest, 'report.credential.sealRequest');
+  return request === 0 ? {} : { sealRequest: request };
 }
 
 function gone({ goneVersions }: credfleet.v1.CredentialReport): Pick<CredentialReport, 'gone'> {

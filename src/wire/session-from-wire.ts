@@ -82,6 +82,7 @@ function hello(message: credfleet.v1.Hello): Hello {
 }
 
 function inventoryItem(message: credfleet.v1.InventoryItem): InventoryItem {
+  const sealRequest = integer(message.sealRequest, 'hello.inventory.sealRequest');
   return {
     uid: text(message.uid, 'hello.inventory.uid', { max: 64 }),
     namespace: text(message.namespace, 'hello.inventory.namespace', { max: 63 }),
@@ -90,6 +91,7 @@ function inventoryItem(message: credfleet.v1.InventoryItem): InventoryItem {
     digest:
       message.digest === '' ? '' : matching(message.digest, 'hello.inventory.digest', HEX_256),
     state: phaseFromWire(message.state, 'hello.inventory.state'),
+    ...(sealRequest === 0 ? {} : { sealRequest }),
   };
 }
 

@@ -11,7 +11,17 @@ import { openSealedText, sealedText, type SealedParts } from '#test/gen/sealed-t
 import type { FakeAnswer } from './fake-exec.ts';
 import { HastyClock } from './hasty-clock.ts';
 
-export function answerSystemdCreds(request: ExecRequest): FakeAnswer {
+/** As the real one: no two seals of one content are the same. */
+export function sealingAnew(): (request: ExecRequest) => FakeAnswer {
+  let seals = 0;
+  return (request) => {
+    if (request.args[0] !== 'encrypt') return answerSystemdCreds(request);
+    seals += 1;
+    return answerSystemdCreds(request, seals);
+  };
+}
+
+export function answerSystemdCreds(request: ExecRequest, tag = 0): FakeAnswer {
   const flag = (name: string): string =>
     request.args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3) ?? '';
   const stdin = request.stdin ?? new Uint8Array();
@@ -22,7 +32,7 @@ export function answerSystemdCreds(request: ExecRequest): FakeAnswer {
     const keyType = flag('with-key') as SealedParts['keyType'];
     const pcrMask = maskOfPcrs(pcrs.map(Number));
     const isScoped = flag('uid') !== '';
-    const parts = { keyType, isScoped, pcrMask, name: flag('name'), content: stdin };
+    const parts = { keyType, isScoped, pcrMask, name: flag('name'), content: stdin, tag };
     return { stdout: sealedText(parts) };
   }
   const { name, content } = openSealedText(stdin);

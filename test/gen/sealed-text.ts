@@ -10,6 +10,8 @@ export type SealedParts = {
   readonly pcrMask: number;
   readonly name: string;
   readonly content: Uint8Array;
+  /** What is different in each seal; 0 by default. */
+  readonly tag?: number;
   /** A key that signs the states of these PCRs. */
   readonly signed?: { readonly pcrMask: number; readonly publicKeyPem: string };
 };
@@ -34,7 +36,7 @@ const SCOPED_IDS: Readonly<Record<string, string>> = {
 const SCOPE_BYTES = 8;
 
 export function sealedText(parts: SealedParts): Uint8Array {
-  const { keyType, isScoped = false, pcrMask, name, content, signed } = parts;
+  const { keyType, isScoped = false, pcrMask, name, content, signed, tag = 0 } = parts;
   const header = Buffer.alloc(TPM_AT);
   const plain: Readonly<Record<string, string>> = signed === undefined ? IDS : SIGNED_IDS;
   const ids = isScoped ? SCOPED_IDS : plain;
@@ -45,7 +47,9 @@ export function sealedText(parts: SealedParts): Uint8Array {
     JSON.stringify({ name, content: Buffer.from(content).toString('hex') }).padEnd(32),
   );
   const scope = Buffer.from(isScoped ? [7, 0, 0, 0, 0, 0, 0, 0] : []);
-  const all = Buffer.concat([header, tpm, keyPart(signed), scope, inside, Buffer.alloc(16)]);
+  const end = Buffer.alloc(16);
+  end.writeUInt32LE(tag);
+  const all = Buffer.concat([header, tpm, keyPart(signed), scope, inside, end]);
   const lines = all.toString('base64').match(/.{1,79}/gu) ?? [];
   return Buffer.from(`${lines.join('\n')}\n`);
 }

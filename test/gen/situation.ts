@@ -78,6 +78,8 @@ export function situationOf({ rows, ...change }: Change = {}): {
   const situation: Situation = {
     credential: storedOf(hostCredentialOf(), { uid: 'c1' }),
     versions: [versionOf(1), versionOf(2)],
+    reseals: [],
+    knowsReseal: () => true,
     targeting: { matched: 3, hosts: hostsOf(3), unenrolled: [], denied: [] },
     rows: new Map(held.map((row) => [row.hostUid, row])),
     disruptedElsewhere: new Set(),

@@ -30,6 +30,10 @@ const POLICY = 'sim';
 export const LABELS = { role: 'db' };
 const ZONES = ['a', 'b'];
 const MINUTE_MS = 60_000;
+
+/** What was played before there was something is played without it. */
+export type GameOptions = { readonly hasReseals?: boolean };
+
 export class Game {
   readonly clock = new FakeClock();
   readonly dice: Dice;
@@ -41,13 +45,16 @@ export class Game {
   readonly policy: EffectivePolicy;
   readonly keyring: Keyring;
   readonly story: string[] = [];
+  /** Somebody asks hosts to seal again what they hold. */
+  readonly hasReseals: boolean;
   readonly #labels = new Map<string, Readonly<Record<string, string>>>();
   readonly #policySpec: RolloutPolicySpec;
   readonly #startMs = this.clock.nowMs();
   #broken: unknown;
   #values = 0;
 
-  constructor(seed: number, keyring: Keyring) {
+  constructor(seed: number, keyring: Keyring, { hasReseals = true }: GameOptions = {}) {
+    this.hasReseals = hasReseals;
     this.dice = new Dice(seed);
     this.keyring = keyring;
     this.#policySpec = policySpecOf(this.dice);

@@ -9,6 +9,7 @@ import { formatTime } from '#src/api/time.ts';
 import { retryOnConflict } from '#src/cli/api/api.ts';
 import { decideVerb, type Verb } from '#src/cli/rollout/decide-verb.ts';
 import { retryOf, rollbackOf } from '#src/cli/rollout/new-rollout.ts';
+import { resealOf } from '#src/cli/rollout/reseal-of.ts';
 import { removalOf, revocationOf } from '#src/cli/rollout/take-away.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { NAMESPACE } from '#test/gen/objects.ts';
@@ -42,11 +43,13 @@ const mishaps: readonly Mishap[] = [
   { weight: 1, act: remove },
   { weight: 2, act: relabel },
 ];
+const withReseals: readonly Mishap[] = [...mishaps, { weight: 4, act: reseal }];
 
 export async function happen(game: Game): Promise<void> {
-  const total = mishaps.reduce((sum, { weight }) => sum + weight, 0);
+  const all = game.hasReseals ? withReseals : mishaps;
+  const total = all.reduce((sum, { weight }) => sum + weight, 0);
   let left = game.dice.below(total);
-  const chosen = mishaps.find(({ weight }) => {
+  const chosen = all.find(({ weight }) => {
     left -= weight;
     return left < 0;
   });
@@ -242,6 +245,42 @@ async function remove(game: Game): Promise<void> {
   const { rollout } = removalOf(await takeAwayInput(game));
   await game.objects.create('CredentialRollout', rollout);
   game.tell(`${rollout.metadata.name}: remove`);
+}
+
+/** By the command line, or as kubectl takes it: whatever is under way, and of any version. */
+async function reseal(game: Game): Promise<void> {
+  const input = await takeAwayInput(game);
+  const { credential } = input;
+  const name = game.dice.pick(game.hosts).name;
+  const choice = game.dice.chance(0.5) ? {} : { hosts: [name] };
+  const rows = game.ledger.states({}).filter((row) => row.credential === credential);
+  const hosts = await game.objects.list('Host');
+  const made = game.dice.chance(0.5)
+    ? resealOf({ ...input, hosts, rows, choice }).rollout
+    : freeReseal(game, input, choice);
+  await game.objects.create('CredentialRollout', made);
+  game.tell(`${made.metadata.name}: reseal ${made.spec.hosts?.join() ?? 'all'}`);
+}
+
+function freeReseal(
+  game: Game,
+  { credential, versions, all }: Awaited<ReturnType<typeof takeAwayInput>>,
+  choice: Pick<CredentialRollout['spec'], 'hosts'>,
+): CredentialRollout {
+  const own = versions.filter(({ spec }) => spec.hostCredentialName === credential);
+  if (own.length === 0) throw new CredfleetError('OBJECT_NOT_FOUND', 'there is no version');
+  const { metadata } = game.dice.pick(own);
+  return {
+    apiVersion: API_VERSION,
+    kind: 'CredentialRollout',
+    metadata: { namespace: NAMESPACE, name: `${metadata.name}-free-reseal-${all.length}` },
+    spec: {
+      hostCredentialName: credential,
+      versionName: metadata.name,
+      type: 'Reseal',
+      ...choice,
+    },
+  };
 }
 
 /** A typo in a label, or its correction. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Keyring } from '#controller/keys/keyring.ts';
-import { Game, settled } from './game.ts';
+import { Game, type GameOptions, settled } from './game.ts';
 import { happen, heal } from './mishaps.ts';
 import { checkRest } from './rest.ts';
 import { Violation } from './rules.ts';
@@ -26,14 +26,18 @@ export type GameResult = {
 /** Libraries prepare things at their first call, which takes turns that later calls do not: no game is the first. */
 let warmUp: Promise<unknown> | undefined;
 
-export async function playGame(seed: number, keyring: Keyring): Promise<GameResult> {
-  warmUp ??= play(0, keyring);
+export async function playGame(
+  seed: number,
+  keyring: Keyring,
+  options: GameOptions = {},
+): Promise<GameResult> {
+  warmUp ??= play(0, keyring, options);
   await warmUp;
-  return play(seed, keyring);
+  return play(seed, keyring, options);
 }
 
-async function play(seed: number, keyring: Keyring): Promise<GameResult> {
-  const game = new Game(seed, keyring);
+async function play(seed: number, keyring: Keyring, options: GameOptions): Promise<GameResult> {
+  const game = new Game(seed, keyring, options);
   const result = () => ({
     seed,
     story: game.story,

@@ -6,6 +6,7 @@
 import { disruptedHostUids, hasFailed } from '#src/rollout/disruption.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import { isBroughtBy } from '#src/rollout/brought-by.ts';
+import { hasOlderSeal, isReseal, requestOf } from '#src/rollout/reseal.ts';
 import type { CredentialRollout } from '#src/api/rollout.ts';
 import type { Stored } from '#src/api/meta.ts';
 import { NAMESPACE } from '#test/gen/objects.ts';
@@ -21,6 +22,8 @@ const FOR_PEOPLE: ReadonlySet<string> = new Set([
   'Paused/AwaitingApproval',
   'Paused/ProgressDeadlineExceeded',
   'Planned/Queued',
+  // A Reseal that names a host which holds nothing.
+  'Planned/NoHosts',
 ]);
 
 /** The running version of a host that holds nothing. */
@@ -30,7 +33,10 @@ export async function checkRest(game: Game): Promise<void> {
   const away = game.hosts.filter((host) => !host.isOnline);
   if (away.length > 0)
     throw new Violation(`${away.map(({ name }) => name).join()} did not come back`);
-  for (const credential of CREDENTIALS) await checkCredential(game, credential);
+  for (const credential of CREDENTIALS) {
+    await checkCredential(game, credential);
+    await checkReseals(game, credential);
+  }
   checkReports(game);
 }
 
@@ -48,11 +54,47 @@ async function newestRollout(game: Game, credential: string): Promise<Stored<Cre
   const rollouts = await game.objects.list('CredentialRollout');
   // The fake's UIDs count up.
   const newest = rollouts
-    .filter(({ spec }) => spec.hostCredentialName === credential)
+    .filter((rollout) => rollout.spec.hostCredentialName === credential && !isReseal(rollout))
     .toSorted((a, b) => (a.metadata.uid < b.metadata.uid ? -1 : 1))
     .at(-1);
   if (newest !== undefined) return newest;
   throw new Violation(`${credential} has no rollout at all`);
+}
+
+/** Each came to its end, or says what it waits for; and whoever was asked for a new seal of what it runs has one. */
+async function checkReseals(game: Game, credential: string): Promise<void> {
+  const rollouts = await game.objects.list('CredentialRollout');
+  const rows = game.ledger.states({}).filter((row) => row.credential === credential);
+  for (const reseal of rollouts.filter(isReseal)) {
+    if (reseal.spec.hostCredentialName !== credential) continue;
+    const { state = 'none', reason = '' } = game.ledger.rollout(reseal.metadata.uid) ?? {};
+    if (state === 'Succeeded') checkAnswered(game, reseal, rows);
+    else if (!OVER.has(state)) checkSaysWhy(reseal, reason);
+  }
+}
+
+function checkAnswered(
+  { ledger }: Game,
+  reseal: Stored<CredentialRollout>,
+  rows: readonly HostCredentialState[],
+): void {
+  const { version = 0 } = ledger.rollout(reseal.metadata.uid) ?? {};
+  const isBusy = disruptedHostUids(ledger.states({})).size > 0;
+  if (isBusy || !isStableNow(rows, version)) return;
+  const want = { version, request: requestOf(reseal) };
+  const late = rows.find((row) => isAsked(reseal, row) && hasOlderSeal(row, want));
+  if (late !== undefined) {
+    throw new Violation(`${late.host} has not answered ${reseal.metadata.name}`);
+  }
+}
+
+function isAsked({ spec }: CredentialRollout, { host }: HostCredentialState): boolean {
+  return spec.hosts?.includes(host) ?? true;
+}
+
+/** Nobody runs anything else: what came later may be on its way, or was aborted. */
+function isStableNow(rows: readonly HostCredentialState[], version: number): boolean {
+  return rows.every((row) => row.runningVersion === version && row.targetVersion === version);
 }
 
 /** It waits, and says for what: nothing that time alone would end. */

@@ -18,11 +18,12 @@ import { type LinkState, nextLink } from '#agent/session/next-state.ts';
 import { runSession, type SessionParts } from '#agent/session/run-session.ts';
 import type { Keyring } from '#controller/keys/keyring.ts';
 import type { Clock } from '#src/clock/clock.ts';
+import { RESEAL } from '#src/intent/capabilities.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { DaState } from '#src/tpm/lockout.ts';
 import { ed25519Raw, spkiOf } from '#src/identity/public-key.ts';
 import { FakeExec } from '#test/fakes/fake-exec.ts';
-import { answerSystemdCreds, testBySystemdCreds } from '#test/fakes/fake-systemd-creds.ts';
+import { sealingAnew, testBySystemdCreds } from '#test/fakes/fake-systemd-creds.ts';
 import { MemorySpool } from '#test/fakes/memory-spool.ts';
 import { silentLog } from '#test/fakes/silent-log.ts';
 import { noPcrSignatures } from '#test/fakes/no-pcr-signatures.ts';
@@ -186,7 +187,7 @@ export class SimHost {
     };
     const read = async (): Promise<DaState> => this.#lockout();
     const watch = new TpmWatch({ read, clock, random: this.#world.dice, log: silentLog });
-    const exec = new FakeExec(answerSystemdCreds);
+    const exec = new FakeExec(sealingAnew());
     // A child of a killed agent ends with an error: it must not keep the turn that all of this process share.
     const run: typeof exec.run = async (request) => {
       life.stepNow();
@@ -313,7 +314,7 @@ export class SimHost {
       systemdVersion: 257,
       tpmPresent: true,
       bootId: 'boot-1',
-      capabilities: [],
+      capabilities: [RESEAL],
       facts: {},
       ...(seen === undefined ? {} : { tpm: seen }),
     };

@@ -2,8 +2,16 @@
  * Schema of CredentialRollout: one attempt, and the verbs of operators on it.
  * @module
  */
-import { CONDITIONS, count, objectName, OBSERVED_GENERATION, time } from './common.ts';
+import {
+  CONDITIONS,
+  count,
+  labelSelector,
+  objectName,
+  OBSERVED_GENERATION,
+  time,
+} from './common.ts';
 import { rolloutPolicySpec } from './rollout-policy.ts';
+import { ROLLOUT_TYPES } from '../rollout.ts';
 import { asRecord, boolean, choice, integer, list, mapList, object, string } from './schema.ts';
 
 const APPROVAL = object(
@@ -19,7 +27,7 @@ export const CREDENTIAL_ROLLOUT_SPEC = object(
   {
     hostCredentialName: objectName('HostCredential in the same namespace.'),
     versionName: objectName('CredentialVersion to bring to the hosts.'),
-    type: choice('What this attempt does.', ['Update', 'Rollback', 'Remove', 'Revoke']),
+    type: choice('What this attempt does.', ROLLOUT_TYPES),
     attempt: integer('Counts attempts of one version.', { minimum: 1, default: 1 }),
     desiredState: choice(
       'Running, Paused or, for good, Aborted.',
@@ -41,6 +49,13 @@ export const CREDENTIAL_ROLLOUT_SPEC = object(
       'Override: an Emergency goes to all hosts at once, and failures do not stop it.',
       ['Keep', 'Override'],
     ),
+    hosts: list(objectName('Name of a Host.'), {
+      description:
+        'Of a Reseal: the hosts that shall seal the version again; all that hold it by default.',
+      minItems: 1,
+      maxItems: 256,
+    }),
+    hostSelector: labelSelector('Of a Reseal: only hosts with these labels.'),
     approvals: list(APPROVAL, { maxItems: 16 }),
   },
   {
@@ -62,6 +77,10 @@ export const CREDENTIAL_ROLLOUT_SPEC = object(
       {
         rule: "self.type != 'Revoke' || (has(self.reason) && self.urgency == 'Emergency')",
         message: 'a Revoke needs a reason and urgency Emergency',
+      },
+      {
+        rule: "self.type == 'Reseal' || (!has(self.hosts) && !has(self.hostSelector))",
+        message: 'hosts and hostSelector are for a Reseal',
       },
       {
         rule: "!has(self.budgets) || self.budgets == 'Keep' || self.urgency == 'Emergency'",

@@ -9,7 +9,7 @@ export function labelsOf(pairs: readonly string[]): Readonly<Record<string, stri
   return Object.fromEntries(
     pairs.map((pair) => {
       const at = pair.indexOf('=');
-      if (at < 1) throw new CredfleetError('USAGE', `--host '${pair}' is not LABEL=VALUE`);
+      if (at < 1) throw new CredfleetError('USAGE', `'${pair}' is not LABEL=VALUE`);
       return [pair.slice(0, at), pair.slice(at + 1)];
     }),
   );

@@ -4,6 +4,8 @@
  */
 import { kinds } from '#src/api/core.ts';
 import type { CredentialRollout } from '#src/api/rollout.ts';
+import { isTerminal } from '#src/rollout/plan.ts';
+import { isReseal } from '#src/rollout/reseal.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { type Api, retryOnConflict } from '../api/api.ts';
 import { pathOf } from '../api/resources.ts';
@@ -31,12 +33,19 @@ export async function findRollout(api: Api, choice: RolloutChoice): Promise<Foun
     .filter(({ spec }) => spec.hostCredentialName === credential)
     .toSorted((a, b) => compare(ageOf(a), ageOf(b)));
   const current =
-    name === undefined ? own.at(-1) : own.find(({ metadata }) => metadata.name === name);
+    name === undefined
+      ? own.findLast(isCurrent)
+      : own.find(({ metadata }) => metadata.name === name);
   if (current !== undefined) return { current, all };
   throw new CredfleetError(
     'OBJECT_NOT_FOUND',
     `HostCredential ${namespace}/${credential} has no rollout${name === undefined ? '' : ` '${name}'`}; 'kubectl get credentialrollouts -n ${namespace}' lists all`,
   );
+}
+
+/** A Reseal that is over moves nothing any more: the rollout before it is meant. */
+function isCurrent(rollout: CredentialRollout): boolean {
+  return !isReseal(rollout) || !isTerminal(rollout.status?.state);
 }
 
 /** Of one second, what takes an update back or away follows it. */

@@ -14,6 +14,13 @@ export function retryOf(
   all: readonly CredentialRollout[],
 ): CredentialRollout {
   const { hostCredentialName, versionName, type } = rollout.spec;
+  if (type === 'Reseal') {
+    const next = `credfleet reseal ${hostCredentialName}`;
+    throw new CredfleetError(
+      'USAGE',
+      `rollout ${rollout.metadata.name} is a Reseal: '${next}' makes another one`,
+    );
+  }
   if (type !== 'Update') {
     throw new CredfleetError(
       'USAGE',

@@ -16,6 +16,8 @@ export type StateInput = {
   readonly nowMs: number;
 };
 
+const BEHIND: ReadonlySet<string> = new Set(['TPMLockedOut', 'SealsPending']);
+
 /** What keeps everything from starting comes first, then the rollout, then the summary. */
 export function stateText({ status, rollout, nowMs }: StateInput): string {
   const blocked = ['SourceResolved', 'TargetsAllowed']
@@ -27,14 +29,14 @@ export function stateText({ status, rollout, nowMs }: StateInput): string {
   const ready = findCondition(status.conditions, 'Ready');
   if (ready === undefined) return 'Unknown: the controller has not reported on it yet';
   if (ready.status !== 'True') return reasonText(ready);
-  return `Ready${expiryText(status.expirationTime, nowMs)}${passedOverText(status)}`;
+  return `Ready${expiryText(status.expirationTime, nowMs)}${behindText(status)}`;
 }
 
 /** Hosts that are passed over are no matter of the service's health, but somebody has to look. */
-function passedOverText({ conditions }: HostCredentialStatus): string {
+function behindText({ conditions }: HostCredentialStatus): string {
   const { reason = '', message = '' } = findCondition(conditions, 'Converged') ?? {};
-  const isPassedOver = reason.startsWith('Attestation') || reason === 'TPMLockedOut';
-  return isPassedOver ? `; ${message}` : '';
+  const isBehind = reason.startsWith('Attestation') || BEHIND.has(reason);
+  return isBehind ? `; ${message}` : '';
 }
 
 function rolloutText(rollout: CredentialRolloutStatus): string {

@@ -429,6 +429,9 @@ export namespace credfleet {
             /** InventoryItem state. */
             state: credfleet.v1.Phase;
 
+            /** InventoryItem sealRequest. */
+            sealRequest: (number|Long);
+
             /**
              * Creates a new InventoryItem instance using the specified properties.
              * @param [properties] Properties to set
@@ -485,6 +488,9 @@ export namespace credfleet {
 
                 /** InventoryItem state */
                 state?: credfleet.v1.Phase;
+
+                /** InventoryItem sealRequest */
+                sealRequest?: (number|Long);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2313,6 +2319,9 @@ export namespace credfleet {
             /** IntentSpec revokedVersions. */
             revokedVersions: (number|Long)[];
 
+            /** IntentSpec sealRequest. */
+            sealRequest: (number|Long);
+
             /**
              * Creates a new IntentSpec instance using the specified properties.
              * @param [properties] Properties to set
@@ -2394,6 +2403,9 @@ export namespace credfleet {
                 /** IntentSpec revokedVersions */
                 revokedVersions?: (number|Long)[];
 
+                /** IntentSpec sealRequest */
+                sealRequest?: (number|Long);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -2414,6 +2426,7 @@ export namespace credfleet {
               health?: credfleet.v1.IntentHealth.$Shape;
               rollbackOnFailure?: boolean;
               revokedVersions?: (number|Long)[];
+              sealRequest?: number|Long;
               $unknowns?: Uint8Array[];
             };
         }
@@ -3431,6 +3444,9 @@ export namespace credfleet {
             /** CredentialReport occasion. */
             occasion: string;
 
+            /** CredentialReport sealRequest. */
+            sealRequest: (number|Long);
+
             /**
              * Creates a new CredentialReport instance using the specified properties.
              * @param [properties] Properties to set
@@ -3511,6 +3527,9 @@ export namespace credfleet {
 
                 /** CredentialReport occasion */
                 occasion?: string;
+
+                /** CredentialReport sealRequest */
+                sealRequest?: (number|Long);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -994,6 +994,7 @@ export const credfleet = $root.credfleet = (() => {
              * @property {number|Long} [version] InventoryItem version
              * @property {string} [digest] InventoryItem digest
              * @property {credfleet.v1.Phase} [state] InventoryItem state
+             * @property {number|Long} [sealRequest] InventoryItem sealRequest
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1074,6 +1075,14 @@ export const credfleet = $root.credfleet = (() => {
             InventoryItem.prototype.state = 0;
 
             /**
+             * InventoryItem sealRequest.
+             * @member {number|Long} sealRequest
+             * @memberof credfleet.v1.InventoryItem
+             * @instance
+             */
+            InventoryItem.prototype.sealRequest = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Creates a new InventoryItem instance using the specified properties.
              * @function create
              * @memberof credfleet.v1.InventoryItem
@@ -1117,6 +1126,8 @@ export const credfleet = $root.credfleet = (() => {
                     writer.uint32(/* id 5, wireType 2 =*/42).string(message.digest);
                 if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== 0)
                     writer.uint32(/* id 6, wireType 0 =*/48).int32(message.state);
+                if (message.sealRequest != null && $Object.hasOwnProperty.call(message, "sealRequest") && (typeof message.sealRequest === "object" ? message.sealRequest.low || message.sealRequest.high : message.sealRequest !== 0))
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.sealRequest);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1213,6 +1224,15 @@ export const credfleet = $root.credfleet = (() => {
                                 message.state = value;
                             else
                                 delete message.state;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sealRequest = value;
+                            else
+                                delete message.sealRequest;
                             continue;
                         }
                     }
@@ -5621,6 +5641,7 @@ export const credfleet = $root.credfleet = (() => {
              * @property {credfleet.v1.IntentHealth.$Properties} [health] IntentSpec health
              * @property {boolean} [rollbackOnFailure] IntentSpec rollbackOnFailure
              * @property {Array.<number|Long>} [revokedVersions] IntentSpec revokedVersions
+             * @property {number|Long} [sealRequest] IntentSpec sealRequest
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -5649,6 +5670,7 @@ export const credfleet = $root.credfleet = (() => {
              *   health?: credfleet.v1.IntentHealth.$Shape;
              *   rollbackOnFailure?: boolean;
              *   revokedVersions?: Array.<number|Long>;
+             *   sealRequest?: number|Long;
              *   $unknowns?: Array.<Uint8Array>;
              * }} credfleet.v1.IntentSpec.$Shape
              */
@@ -5783,6 +5805,14 @@ export const credfleet = $root.credfleet = (() => {
             IntentSpec.prototype.revokedVersions = $util.emptyArray;
 
             /**
+             * IntentSpec sealRequest.
+             * @member {number|Long} sealRequest
+             * @memberof credfleet.v1.IntentSpec
+             * @instance
+             */
+            IntentSpec.prototype.sealRequest = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Creates a new IntentSpec instance using the specified properties.
              * @function create
              * @memberof credfleet.v1.IntentSpec
@@ -5843,6 +5873,8 @@ export const credfleet = $root.credfleet = (() => {
                     writer.uint32(/* id 13, wireType 0 =*/104).bool(message.rollbackOnFailure);
                 if (message.revokedVersions != null && message.revokedVersions.length)
                     writer.uint32(/* id 14, wireType 2 =*/114).uint64s(message.revokedVersions);
+                if (message.sealRequest != null && $Object.hasOwnProperty.call(message, "sealRequest") && (typeof message.sealRequest === "object" ? message.sealRequest.low || message.sealRequest.high : message.sealRequest !== 0))
+                    writer.uint32(/* id 15, wireType 0 =*/120).uint64(message.sealRequest);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6003,6 +6035,15 @@ export const credfleet = $root.credfleet = (() => {
                             if (!(message.revokedVersions && message.revokedVersions.length))
                                 message.revokedVersions = [];
                             message.revokedVersions.push(reader.uint64());
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sealRequest = value;
+                            else
+                                delete message.sealRequest;
                             continue;
                         }
                     }
@@ -8356,6 +8397,7 @@ export const credfleet = $root.credfleet = (() => {
              * @property {Array.<credfleet.v1.UnitReport.$Properties>} [units] CredentialReport units
              * @property {Array.<number|Long>} [goneVersions] CredentialReport goneVersions
              * @property {string} [occasion] CredentialReport occasion
+             * @property {number|Long} [sealRequest] CredentialReport sealRequest
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -8503,6 +8545,14 @@ export const credfleet = $root.credfleet = (() => {
             CredentialReport.prototype.occasion = "";
 
             /**
+             * CredentialReport sealRequest.
+             * @member {number|Long} sealRequest
+             * @memberof credfleet.v1.CredentialReport
+             * @instance
+             */
+            CredentialReport.prototype.sealRequest = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Creates a new CredentialReport instance using the specified properties.
              * @function create
              * @memberof credfleet.v1.CredentialReport
@@ -8564,6 +8614,8 @@ export const credfleet = $root.credfleet = (() => {
                     writer.uint32(/* id 13, wireType 2 =*/106).uint64s(message.goneVersions);
                 if (message.occasion != null && $Object.hasOwnProperty.call(message, "occasion") && message.occasion !== "")
                     writer.uint32(/* id 14, wireType 2 =*/114).string(message.occasion);
+                if (message.sealRequest != null && $Object.hasOwnProperty.call(message, "sealRequest") && (typeof message.sealRequest === "object" ? message.sealRequest.low || message.sealRequest.high : message.sealRequest !== 0))
+                    writer.uint32(/* id 15, wireType 0 =*/120).uint64(message.sealRequest);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8735,6 +8787,15 @@ export const credfleet = $root.credfleet = (() => {
                                 message.occasion = value;
                             else
                                 delete message.occasion;
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sealRequest = value;
+                            else
+                                delete message.sealRequest;
                             continue;
                         }
                     }

@@ -368,6 +368,24 @@ spec:
       expect(reply.json().message).toContain('a CredentialVersion is immutable');
     });
 
+    test('which hosts a rollout is for, unless it is a Reseal', async () => {
+      const path = `${GROUP}/namespaces/${space}/credentialrollouts`;
+      const kind = { apiVersion: 'credfleet.dev/v1alpha1', kind: 'CredentialRollout' };
+      const spec = { hostCredentialName: 'db', versionName: 'db-v1' };
+      const asked = { hosts: ['web-1'], hostSelector: { matchLabels: { role: 'web' } } };
+      const rollout = (type: string, more: object) => {
+        return { ...kind, metadata: { name: 'some' }, spec: { ...spec, type, ...more } };
+      };
+      for (const more of [{ hosts: asked.hosts }, { hostSelector: asked.hostSelector }]) {
+        const reply = await call('POST', path, { body: rollout('Update', more) });
+        expect(reply.code).toBe(422);
+        expect(reply.json().message).toContain('hosts and hostSelector are for a Reseal');
+      }
+      const nobody = await call('POST', path, { body: rollout('Reseal', { hosts: [] }) });
+      expect(nobody.code).toBe(422);
+      expect((await made(rollout('Reseal', asked), path)).spec).toMatchObject(asked);
+    });
+
     test('which rollout it is, that it was aborted, and how far it was promoted', async () => {
       const path = `${GROUP}/namespaces/${space}/credentialrollouts`;
       const spec = {

@@ -40,6 +40,8 @@ export type Delivered = {
   readonly operation: 'put' | 'delete';
   readonly contents: Readonly<Record<string, string>>;
   readonly revoked: readonly number[];
+  /** 0: none. */
+  readonly sealRequest: number;
 };
 
 /** What a host answers to a delivery: the last phase and, if it failed, why. */
@@ -61,6 +63,8 @@ export function fakeFleet(clock: Clock = systemClock): Fleet<FakeObjects> {
   return new Fleet({ objects: new FakeObjects(clock), clock });
 }
 
+const EXITED = { code: 'UNIT_UNHEALTHY', message: 'api.service exited with 1' } as const;
+
 export class Fleet<Source extends ObjectSource> {
   readonly objects: Source;
   readonly namespace: string;
@@ -72,11 +76,15 @@ export class Fleet<Source extends ObjectSource> {
   /** By name. */
   readonly hosts = new Map<string, Stored<Host>>();
   answer: Answer = ({ operation }) => (operation === 'delete' ? 'Removed' : 'Healthy');
+  /** What agents say that they can, from their next connection on. */
+  capabilities: readonly string[] = [];
   brain: Brain;
   readonly warnings: unknown[] = [];
   readonly #brainObjects: ObjectSource;
   readonly clock: Clock;
   readonly #running = new Map<string, number>();
+  /** For which request each host sealed what it holds. */
+  readonly #sealedFor = new Map<string, number | undefined>();
   readonly #reportSeqs = new Map<string, number>();
   readonly #pushes = new Map<string, Promise<void>>();
   #stop = new AbortController();
@@ -157,7 +165,7 @@ export class Fleet<Source extends ObjectSource> {
         systemdVersion: 257,
         tpmPresent: true,
         bootId,
-        capabilities: [],
+        capabilities: this.capabilities,
         facts: {},
       },
     });
@@ -216,6 +224,7 @@ export class Fleet<Source extends ObjectSource> {
         operation: intent.operation,
         contents,
         revoked: intent.revoked ?? [],
+        sealRequest: intent.sealRequest ?? 0,
       };
       this.delivered.push(delivered);
       const phase = this.answer(delivered);
@@ -232,13 +241,13 @@ export class Fleet<Source extends ObjectSource> {
       readonly attempt: number;
       readonly phase: ReportPhase;
       readonly revoked?: readonly number[];
+      readonly sealRequest?: number;
     },
   ): Promise<void> {
     const hostUid = this.uid(host);
     const { phase, version } = intent;
-    const before = this.#running.get(hostUid) ?? 0;
-    const after = phase === 'Healthy' ? version : phase === 'Removed' ? 0 : before;
-    this.#running.set(hostUid, after);
+    const after = this.#hold(hostUid, intent);
+    const sealRequest = this.#sealedFor.get(hostUid);
     const seq = (this.#reportSeqs.get(hostUid) ?? 0) + 1;
     this.#reportSeqs.set(hostUid, seq);
     const isBad = phase === 'Failed' || phase === 'RolledBack';
@@ -257,16 +266,42 @@ export class Fleet<Source extends ObjectSource> {
           rolloutUid: intent.rolloutUid,
           attempt: intent.attempt,
           phase,
-          ...(isBad ? { code: 'UNIT_UNHEALTHY' as const } : {}),
-          message: isBad ? 'api.service exited with 1' : '',
+          ...(isBad ? EXITED : { message: '' }),
           runningVersion: after,
           items: [],
           units: [],
           ...(isBad || intent.revoked === undefined ? {} : { gone: intent.revoked }),
+          ...(sealRequest === undefined ? {} : { sealRequest }),
         },
       },
       { keyId: 'key', signature: new Uint8Array(64), body: new Uint8Array() },
     );
+  }
+
+  /** What it holds from now on. */
+  #hold(
+    hostUid: string,
+    intent: {
+      readonly phase: ReportPhase;
+      readonly version: number;
+      readonly sealRequest?: number;
+    },
+  ): number {
+    const { phase, version, sealRequest } = intent;
+    if (phase === 'Healthy') {
+      this.#running.set(hostUid, version);
+      this.#sealedFor.set(hostUid, sealRequest);
+    } else if (phase === 'Removed') this.#running.set(hostUid, 0);
+    return this.#running.get(hostUid) ?? 0;
+  }
+
+  sealedFor(name: string): number | undefined {
+    return this.#sealedFor.get(this.uid(name));
+  }
+
+  /** As an agent that knows no requests: it does not say for which it sealed. */
+  forgetSeal(name: string): void {
+    this.#sealedFor.delete(this.uid(name));
   }
 
   async createCredential(change: Parameters<typeof hostCredentialOf>[0] = {}): Promise<void> {

@@ -116,6 +116,7 @@ describe('the state', () => {
   test.for([
     ['shows another boot than is accepted', 'AttestationMismatch'],
     ['has a TPM in lockout', 'TPMLockedOut'],
+    ['shall still seal it again', 'SealsPending'],
   ])('of a healthy credential for which a host %s tells that', ([, reason]) => {
     const message = `1 of 2 hosts run the target version; web-2: ${reason}`;
     const waiting = condition('Converged', 'False', { reason: reason ?? '', message });

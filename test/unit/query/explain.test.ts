@@ -344,3 +344,45 @@ test('what it would have to show means nothing while it is away, or on the versi
   expect(explained({ ...gated({}), isConnected: false }).causes.join()).not.toContain('Attest');
   expect(explained(gated({}, [rowOf('h1')])).causes).toEqual([]);
 });
+
+const reseal = gatheredOf(2, {}, { type: 'Reseal' }).object;
+const asking = {
+  object: {
+    ...reseal,
+    metadata: {
+      ...reseal.metadata,
+      name: 'db-v2-reseal-1',
+      creationTimestamp: '2023-11-14T22:13:00Z',
+    },
+  },
+  isOver: true,
+};
+
+test.for<[given: string, input: Partial<ExplainInput>, said: object]>([
+  [
+    'that can be asked',
+    settledSituation({ reseals: [asking] }),
+    {
+      causes: ['its seal is older than rollout db-v2-reseal-1 asks for'],
+      next: ['credfleet plan payments/db'],
+    },
+  ],
+  [
+    'whose agent is too old',
+    settledSituation({ reseals: [asking], knowsReseal: () => false }),
+    {
+      causes: [
+        'its seal is older than rollout db-v2-reseal-1 asks for, and its agent is too old for that: update it',
+      ],
+    },
+  ],
+])('a host on the version, in an older seal, %s', ([, input, said]) => {
+  const reply = explained(input);
+  expect(reply).toMatchObject(said);
+  expect(reply.verdict).toContain('h1 runs version 2 of payments/db');
+});
+
+test('a host that has sealed it again: nothing to explain', () => {
+  const rows = [rowOf('h1', { sealRequest: Date.parse('2023-11-14T22:13:00Z') })];
+  expect(explained(settledSituation({ rows, reseals: [asking] })).causes).toEqual([]);
+});

@@ -24,11 +24,12 @@ function compare(
     readonly hostSeq?: number;
     readonly holds?: boolean;
     readonly item?: Partial<InventoryItem>;
+    readonly saysSeals?: boolean;
   } = {},
 ) {
-  const { hostSeq = 1, holds = true } = change;
+  const { hostSeq = 1, holds = true, saysSeals = true } = change;
   const inventory = holds ? [{ ...held, ...change.item }] : [];
-  return compareInventory({ rows: [row], inventory, hostSeq, nowMs: NOW_MS });
+  return compareInventory({ rows: [row], inventory, hostSeq, saysSeals, nowMs: NOW_MS });
 }
 
 test('a host that holds what we believe: nothing to correct', () => {
@@ -122,4 +123,20 @@ test('a host that took the push and fell silent stays failed until it reports', 
     runningVersion: 1,
   });
   expect(compare(lost, { hostSeq: 5 }).states).toEqual([]);
+});
+
+test('a host restored from before it sealed anew: it is asked again, and nothing else changes', () => {
+  const believed = rowOf('h1', { sealRequest: 2_000 });
+  const { states, events } = compare(believed, { item: { sealRequest: 1_000 } });
+  expect(states).toEqual([{ ...believed, sealRequest: 1_000 }]);
+  expect(events).toEqual([]);
+  expect(compare(believed).states[0]).not.toHaveProperty('sealRequest');
+});
+
+test.for([
+  { given: 'its report is on its way', item: { sealRequest: 3_000 }, saysSeals: true },
+  { given: 'its agent says nothing of requests', item: {}, saysSeals: false },
+])('of its seals the row says what it said while $given', ({ item, saysSeals }) => {
+  const believed = rowOf('h1', { sealRequest: 2_000 });
+  expect(compare(believed, { item, saysSeals }).states).toEqual([]);
 });

@@ -31,6 +31,14 @@ const gate = {
 } as const;
 const passedOverHosts = [...hostsOf(2), targetHostOf('h3', { gate })];
 
+const REQUEST = Date.parse('2023-11-14T22:13:00Z');
+
+function resealOf() {
+  const { object } = gatheredOf(2, {}, { type: 'Reseal' });
+  const creationTimestamp = '2023-11-14T22:13:00Z';
+  return { ...object, metadata: { ...object.metadata, creationTimestamp } };
+}
+
 const cases: readonly [
   given: string,
   situation: Given,
@@ -56,6 +64,16 @@ const cases: readonly [
     'True Healthy',
     'False Idle',
     'False HostsStaged',
+  ],
+  [
+    'a host that has not sealed it again yet, as somebody asked',
+    settledSituation({
+      rows: hostsOf(3).map(({ hostUid }, at) => rowOf(hostUid, { sealRequest: at * REQUEST })),
+      reseals: [{ object: resealOf(), isOver: true }],
+    }),
+    'True Healthy',
+    'False Idle',
+    'False SealsPending',
   ],
   ['everything proven', settledSituation(), 'True Healthy', 'False Idle', 'True AllHosts'],
   [

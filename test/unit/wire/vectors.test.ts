@@ -135,6 +135,16 @@ const signedReport: HostReport = {
     ),
   },
 };
+const resealIntent: Intent = { ...fullIntent, sealRequest: 1_764_000_000_000 };
+const resealedReport: HostReport = {
+  ...host,
+  credential: {
+    ...credential,
+    phase: 'Sealed',
+    occasion: 'Requested',
+    sealRequest: 1_764_000_000_000,
+  },
+};
 const answer = { kind: 'issued', issued } as const;
 
 const messages = [
@@ -179,6 +189,18 @@ const messages = [
     name: 'sealedReport',
     value: signedReport,
     encode: () => encodeHostReport(signedReport),
+    decode: decodeHostReport,
+  },
+  {
+    name: 'resealIntent',
+    value: resealIntent,
+    encode: () => encodeIntent(resealIntent),
+    decode: decodeIntent,
+  },
+  {
+    name: 'resealedReport',
+    value: resealedReport,
+    encode: () => encodeHostReport(resealedReport),
     decode: decodeHostReport,
   },
   ...[welcome, challenge, trustUpdate, conflict, pcrSignatures].map((value) => ({
