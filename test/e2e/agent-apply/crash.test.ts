@@ -157,7 +157,11 @@ describe.for(PLACES)('on the $hostName host, $store', ({ hostName, at }) => {
       const done = failpoint === 'finished';
       const resumed = await drive(host, done ? 0 : 1, { pushes });
       const report = lastReport(done ? killed : resumed);
-      expect(report).toMatchObject({ phase: 'Healthy', version: to, runningVersion: to });
+      expect(report, report?.message).toMatchObject({
+        phase: 'Healthy',
+        version: to,
+        runningVersion: to,
+      });
       const after = await unitFacts(host, UNIT);
       expect(after.invocationId).not.toBe(before.invocationId);
       // The unit ran the version already, or not yet: one change of invocation in all.
@@ -192,7 +196,8 @@ describe.for(PLACES)('on the $hostName host, $store', ({ hostName, at }) => {
 
       await acceptAnything(host, NAME);
       const next = await drive(host, 1, { pushes: [push(version)] });
-      expect(lastReport(next)).toMatchObject({ phase: 'Healthy', runningVersion: version });
+      const healthy = { phase: 'Healthy', runningVersion: version };
+      expect(lastReport(next), lastReport(next)?.message).toMatchObject(healthy);
     },
   );
 
