@@ -3,7 +3,7 @@
  * @module
  */
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Assurance } from '#src/api/host.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
@@ -46,6 +46,8 @@ export type AgentConfig = {
   /** Where systemd shows running units their credentials. */
   readonly loadedDir: string;
   readonly busSocket: string;
+  /** For node_exporter's textfile collector; undefined: no metrics are written. */
+  readonly metricsDir: string | undefined;
   /** Where units fetch credentials: what systemd listens on for us, or a path of ours. */
   readonly provider: Listening;
   /** Given to systemd-creds: where the TPM is, when it is not /dev/tpmrm0. */
@@ -76,6 +78,7 @@ export const AGENT_USAGE = `usage: credfleet-agent --config FILE [option …]
   --unit-dir DIR                 where drop-ins go (default /etc/systemd/system)
   --loaded-dir DIR               where running units' credentials are seen (default /run/credentials)
   --bus-socket PATH              D-Bus system bus (default /run/dbus/system_bus_socket)
+  --metrics-dir DIR              writes DIR/credfleet-agent.prom for node_exporter's textfile collector (default: off)
   --backoff-base-ms N            first wait before reconnecting (default 1000)
   --backoff-max-ms N             longest wait before reconnecting (default 300000)
   --start-delay-ms N             upper bound of the random delay at start (default 0)
@@ -101,6 +104,7 @@ const OPTIONS = {
   'unit-dir': { ...text, default: '/etc/systemd/system' },
   'loaded-dir': { ...text, default: '/run/credentials' },
   'bus-socket': { ...text, default: '/run/dbus/system_bus_socket' },
+  'metrics-dir': text,
   'backoff-base-ms': { ...text, default: '1000' },
   'backoff-max-ms': { ...text, default: '300000' },
   'start-delay-ms': { ...text, default: '0' },
@@ -149,6 +153,7 @@ export function readConfig(
     unitDir: flags['unit-dir'],
     loadedDir: flags['loaded-dir'],
     busSocket: flags['bus-socket'],
+    metricsDir: absolute(flags['metrics-dir'], '--metrics-dir'),
     provider: listeningOf(env),
     failpoint: env['CREDFLEET_FAILPOINT'],
   });
@@ -254,6 +259,11 @@ function addresses(values: readonly string[] | undefined, flag: string): readonl
 function days(value: string, flag: string): number {
   const isDays = /^[1-9][0-9]{0,3}$/u.test(value);
   return isDays ? Number(value) : usage(`${flag} must be a number of days`);
+}
+
+function absolute(value: string | undefined, flag: string): string | undefined {
+  if (value === undefined || isAbsolute(value)) return value;
+  return usage(`${flag} must be an absolute path`);
 }
 
 function milliseconds(value: string, flag: string): number {
