@@ -9,6 +9,7 @@ import type { Outcome } from '#src/doctor/finding.ts';
 const SYSTEMD_MIN = 252;
 const SKEW_WARN_MS = 30_000;
 const SKEW_FAIL_MS = 300_000;
+const METRICS_STALE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const OTHERS = 0o077;
 /** Of what locks it: up to systemd 257 each power cut counts as one. */
@@ -47,6 +48,15 @@ export function judgeStore(path: string, seen: SeenDirectory | undefined): Outco
   const mode = (seen.mode & 0o7777).toString(8).padStart(4, '0');
   const text = `${path} has mode ${mode}, owner ${seen.uid}`;
   return isOpen ? { level: 'WARN', text, next: make } : { level: 'OK', text };
+}
+
+/** `writtenMs`: when the file was; undefined: there is none. */
+export function judgeMetrics(path: string, writtenMs: number | undefined, nowMs: number): Outcome {
+  const next = 'systemctl start credfleet-agent; journalctl -u credfleet-agent';
+  if (writtenMs === undefined) return { level: 'FAIL', text: `${path} was never written`, next };
+  const ageMs = nowMs - writtenMs;
+  const text = `${path} was written ${(ageMs / 1000).toFixed(0)} s ago`;
+  return ageMs > METRICS_STALE_MS ? { level: 'FAIL', text, next } : { level: 'OK', text };
 }
 
 export type SeenIdentity = {

@@ -69,7 +69,7 @@ class Writer {
   /** Never rejects. */
   async write(): Promise<void> {
     try {
-      refuseShared(this.#directory);
+      requireOwnFolder(this.#directory);
       await replaceFile(
         this.#file,
         Buffer.from(formatFamilies(this.#metrics.families()), 'utf8'),
@@ -97,8 +97,11 @@ class Writer {
   }
 }
 
-/** Root writes no file where somebody else could lay a trap, or replace it. */
-function refuseShared(directory: string): void {
+/**
+ * Root writes no file where somebody else could lay a trap, or replace it.
+ * @throws {CredfleetError} CONFIG_INVALID, or an Error of the system when there is none.
+ */
+export function requireOwnFolder(directory: string): void {
   const seen = lstatSync(directory);
   const isOurs = seen.isDirectory() && seen.uid === process.geteuid?.();
   if (isOurs && (seen.mode & WRITABLE_BY_OTHERS) === 0) return;

@@ -151,6 +151,23 @@ test('an agent that writes metrics is as small as one that does not', async () =
   }
 });
 
+test('doctor looks whether they are written, and whether somebody else could', async () => {
+  const host = fleet.host('sigma');
+  const doctor = async () => {
+    const env = { SYSTEMD_TPM2_DEVICE: host.tpm.device };
+    const { stdout } = await host.run(['credfleet-agent', 'doctor', '-o', 'json'], { env });
+    const findings = JSON.parse(stdout) as readonly { readonly check: string }[];
+    return findings.find(({ check }) => check === 'metrics');
+  };
+  expect(await doctor()).toMatchObject({ level: 'OK' });
+  await host.must(['chmod', '0777', FOLDER]);
+  expect(await doctor()).toMatchObject({
+    level: 'FAIL',
+    text: expect.stringContaining(`install -d -m 0755 -o root -g root ${FOLDER}`),
+  });
+  await host.must(['chmod', '0755', FOLDER]);
+});
+
 test('an agent that waits at its start for the end of a lockout says so, and asks the TPM for nothing that counts', async () => {
   const host = fleet.host('omega');
   await host.tpm.lockOut();

@@ -7,6 +7,7 @@ import { examine, findingsText, isWell } from '#src/doctor/finding.ts';
 import {
   judgeClock,
   judgeIdentity,
+  judgeMetrics,
   judgeStore,
   judgeSystemd,
   judgeTpm,
@@ -22,6 +23,14 @@ test.for([
   [262, 'OK'],
 ] as const)('systemd %i is %s', ([version, level]) => {
   expect(judgeSystemd(version, []).level).toBe(level);
+});
+
+test.for([
+  ['never written', undefined, 'FAIL'],
+  ['written 16 s ago', NOW_MS - 16_000, 'OK'],
+  ['written two minutes ago', NOW_MS - 120_000, 'FAIL'],
+] as const)('metrics that were %s', ([, writtenMs, level]) => {
+  expect(judgeMetrics('/run/m.prom', writtenMs, NOW_MS).level).toBe(level);
 });
 
 describe('TPM', () => {
