@@ -4,13 +4,13 @@
  */
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { METRICS_FILE, openMetrics } from '#agent/metrics/open-metrics.node.ts';
 import { systemClock } from '#src/clock/clock.node.ts';
-import { eventually, run } from '#test/fleet/process.ts';
+import { run } from '#test/fleet/process.ts';
 import { findNodeExporter, findPromtool } from '#test/fleet/prometheus.ts';
 import { silentLog } from '#test/fakes/silent-log.ts';
 import { ControllerProcess, credfleet } from '../process/controller-process.ts';
@@ -46,36 +46,34 @@ const FAULTLESS = { exitCode: 0, stdout: '', stderr: '' };
 /** Parses, and holds to the conventions for names, units and help. */
 const checked = async (text: string) => run([promtool, 'check', 'metrics'], { stdin: text });
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { readonly port: number };
-      server.close(() => resolve(port));
-    });
-  });
-}
-
 /** What node_exporter makes of the folder, run by somebody who may do nothing else. */
 async function exported(folder: string): Promise<string> {
-  const port = await freePort();
-  const flags = ['--collector.disable-defaults', '--collector.textfile'];
-  const places = [
-    `--collector.textfile.directory=${folder}`,
-    `--web.listen-address=127.0.0.1:${port}`,
-  ];
+  const collectors = ['--collector.disable-defaults', '--collector.textfile'];
+  const folders = `--collector.textfile.directory=${folder}`;
+  const flags = [...collectors, folders, '--web.listen-address=127.0.0.1:0'];
   const who = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
-  const child = spawn(exporter, [...flags, ...places], { stdio: 'ignore', ...who });
+  const child = spawn(exporter, flags, { stdio: ['ignore', 'ignore', 'pipe'], ...who });
   const ended = new Promise((resolve) => child.once('close', resolve));
   try {
-    return await eventually('node_exporter to answer', async () => {
-      const answer = await fetch(`http://127.0.0.1:${port}/metrics`).catch(() => undefined);
-      return answer?.text();
-    });
+    const address = await listeningOn(child.stderr);
+    return await (await fetch(`http://${address}/metrics`)).text();
   } finally {
     child.kill();
     await ended;
   }
+}
+
+/** As its log says: the port is the kernel's choice. The log is read to its end: a closed one would end the program. */
+async function listeningOn(log: Readable): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  let said = '';
+  log.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+    const address = /msg="Listening on" address=(\S+)/u.exec(said)?.[1];
+    if (address !== undefined) resolve(address);
+  });
+  log.once('end', () => reject(new Error(`node_exporter ended: ${said}`)));
+  return promise;
 }
 
 test('promtool does find faults', async () => {
