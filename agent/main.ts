@@ -66,6 +66,7 @@ async function serve(argv: readonly string[]): Promise<void> {
     const watch = openWatch({ ...real, tpm, isTpmPresent: isTpmPresent(config.execEnv), log });
     await using written = openMetrics({
       directory: config.metricsDir,
+      intervalMs: config.metricsIntervalMs,
       version: AGENT_VERSION,
       tpmSeen: () => watch.seen,
       clock: real.clock,

@@ -77,13 +77,14 @@ export function hostChecks(parts: DoctorParts): readonly Check[] {
 }
 
 /** Where they are written. */
-function metricsChecks({ config: { metricsDir }, clock }: DoctorParts): readonly Check[] {
+function metricsChecks({ config, clock }: DoctorParts): readonly Check[] {
+  const { metricsDir, metricsIntervalMs: intervalMs } = config;
   if (metricsDir === undefined) return [];
   const file = join(metricsDir, METRICS_FILE);
   const look = async (): Promise<Outcome> => {
     requireOwnFolder(metricsDir);
     const seen = await seenAt(file);
-    return judgeMetrics(file, seen?.mtimeMs, clock.nowMs());
+    return judgeMetrics(file, { writtenMs: seen?.mtimeMs, intervalMs, nowMs: clock.nowMs() });
   };
   return [{ check: 'metrics', next: `ls -ld ${metricsDir}`, look }];
 }

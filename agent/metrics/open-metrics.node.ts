@@ -15,6 +15,7 @@ import { AgentMetrics, type AgentMetricsParts } from './agent-metrics.ts';
 export type MetricsParts = AgentMetricsParts & {
   /** Undefined: nothing is written. */
   readonly directory: string | undefined;
+  readonly intervalMs: number;
   readonly clock: Clock;
   readonly log: Pick<Logger, 'info' | 'warn'>;
 };
@@ -23,7 +24,6 @@ export type OpenedMetrics = AsyncDisposable & { readonly metrics: AgentMetrics }
 
 /** Of those that the textfile collector reads. */
 export const METRICS_FILE = 'credfleet-agent.prom';
-const EVERY_MS = 15_000;
 const MODE = 0o644;
 const WRITABLE_BY_OTHERS = 0o022;
 const CONTACT = /^credfleet_agent_last_contact_timestamp_seconds (\d+(?:\.\d+)?)$/mu;
@@ -59,10 +59,11 @@ class Writer {
   }
 
   async run(signal: AbortSignal): Promise<void> {
+    const { clock, intervalMs } = this.#parts;
     this.#metrics.knew(lastContactMs(this.#file));
     while (!signal.aborted) {
       await this.write();
-      await this.#parts.clock.sleep(EVERY_MS, signal).catch(() => undefined);
+      await clock.sleep(intervalMs, signal).catch(() => undefined);
     }
   }
 

@@ -17,7 +17,7 @@ const FILE = `${FOLDER}/credfleet-agent.prom`;
 const AGENT_UNIT = 'credfleet-agent.service';
 const NV_INDEX = '0x1500016';
 const IDLE_MAX_MIB = 80;
-/** Written every 15 seconds. */
+const SETTINGS = `metrics-dir=${FOLDER}\nmetrics-interval-seconds=1\n`;
 const patience = { timeoutMs: 90_000 };
 
 let fleet: Fleet;
@@ -36,7 +36,7 @@ beforeAll(async () => {
     unasked.push((await host.must(['ls', '-A', FOLDER])).trim());
     const config = '/etc/credfleet/agent.conf';
     const text = Buffer.from(await host.readFile(config)).toString();
-    await host.writeFile(config, `${text}metrics-dir=${FOLDER}\n`);
+    await host.writeFile(config, `${text}${SETTINGS}`);
     await host.must(['systemctl', 'restart', AGENT_UNIT]);
     await fleet.waitConnected(host.name);
   }

@@ -30,6 +30,7 @@ beforeAll(async () => {
   chmodSync(directory, 0o755);
   await using opened = openMetrics({
     directory,
+    intervalMs: 15_000,
     version: '1.2.3',
     tpmSeen: () => ({ kind: 'answers', lockout }),
     clock: systemClock,

@@ -23,6 +23,7 @@ test('what must be given is enough; the rest has defaults', () => {
     kxMaxAgeMs: 30 * 86_400_000,
     execEnv: {},
     metricsDir: undefined,
+    metricsIntervalMs: 15_000,
     failpoint: undefined,
   });
 });
@@ -54,6 +55,10 @@ test.for([
     given: 'a folder for metrics that depends on where it is started',
     argv: [...needed, '--metrics-dir=m'],
   },
+  ...['0', '301', '1.5', '-1'].map((seconds) => ({
+    given: `metrics every ${seconds} s`,
+    argv: [...needed, `--metrics-interval-seconds=${seconds}`],
+  })),
   { given: 'a negative wait', argv: [...needed, '--backoff-base-ms=-1'] },
 ])('$given is refused', ({ argv }) => {
   expect(() => readConfig(argv, {})).toThrow(expect.objectContaining({ code: 'USAGE' }));

@@ -26,11 +26,13 @@ test.for([
 });
 
 test.for([
-  ['never written', undefined, 'FAIL'],
-  ['written 16 s ago', NOW_MS - 16_000, 'OK'],
-  ['written two minutes ago', NOW_MS - 120_000, 'FAIL'],
-] as const)('metrics that were %s', ([, writtenMs, level]) => {
-  expect(judgeMetrics('/run/m.prom', writtenMs, NOW_MS).level).toBe(level);
+  ['never written', 15, undefined, 'FAIL'],
+  ['16 s old', 15, NOW_MS - 16_000, 'OK'],
+  ['two minutes old', 15, NOW_MS - 120_000, 'FAIL'],
+  ['two minutes old', 120, NOW_MS - 120_000, 'OK'],
+] as const)('metrics that are %s, to be written every %i s', ([, seconds, writtenMs, level]) => {
+  const seen = { writtenMs, intervalMs: seconds * 1000, nowMs: NOW_MS };
+  expect(judgeMetrics('/run/m.prom', seen).level).toBe(level);
 });
 
 describe('TPM', () => {

@@ -18,6 +18,7 @@ const SEEN = {
   kind: 'answers',
   lockout: { isLockedOut: false, counter: 3, max: 32, intervalSeconds: 600 },
 } as const;
+const INTERVAL_MS = 15_000;
 const request = { name: 'db-password', sealed: new Uint8Array(), isExpected: () => true };
 const until = { timeout: 15_000, interval: 5 };
 let clock: FakeClock;
@@ -35,7 +36,8 @@ afterEach(() => {
 });
 
 function partsOf(change: Partial<MetricsParts> = {}): MetricsParts {
-  return { directory, version: '1.2.3', tpmSeen: () => SEEN, clock, log: log.logger, ...change };
+  const given = { directory, intervalMs: INTERVAL_MS, version: '1.2.3', tpmSeen: () => SEEN };
+  return { ...given, clock, log: log.logger, ...change };
 }
 
 function metricsOf(seen?: TpmSeen): AgentMetrics {
@@ -170,12 +172,12 @@ test('a folder that others may write into gets nothing; told once, and again whe
   chmodSync(directory, 0o775);
   await using _opened = openMetrics(partsOf({ tpmSeen: () => undefined }));
   await clock.nextSleep();
-  clock.advance(15_000);
+  clock.advance(INTERVAL_MS);
   await clock.nextSleep();
   expect(readdirSync(directory)).toEqual([]);
   expect(logged()).toEqual(['metrics are not written']);
   chmodSync(directory, 0o755);
-  clock.advance(15_000);
+  clock.advance(INTERVAL_MS);
   const both = ['metrics are not written', 'metrics are written'];
   await vi.waitFor(() => expect(logged()).toEqual(both), until);
   expect(readdirSync(directory)).toEqual([METRICS_FILE]);
