@@ -62,7 +62,8 @@ async function serve(argv: readonly string[]): Promise<void> {
   try {
     // Before anything that may take long: units may be starting.
     await using providing = await openProviding({ config, log });
-    await using tpm = new HostTpm({ open: async () => openTransport(config.tcti), ...real });
+    const open = async () => openTransport(config.tcti);
+    await using tpm = new HostTpm({ open, ...real, onAway: () => watch.noticeAway() });
     const watch = openWatch({ ...real, tpm, isTpmPresent: isTpmPresent(config.execEnv), log });
     await using written = openMetrics({
       directory: config.metricsDir,
