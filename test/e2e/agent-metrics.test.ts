@@ -24,6 +24,15 @@ let fleet: Fleet;
 /** What lay in the folder of each host before anything was configured. */
 const unasked: string[] = [];
 
+async function configure(host: TestHost): Promise<void> {
+  unasked.push((await host.must(['ls', '-A', FOLDER])).trim());
+  const config = '/etc/credfleet/agent.conf';
+  const text = Buffer.from(await host.readFile(config)).toString();
+  await host.writeFile(config, `${text}${SETTINGS}`);
+  await host.must(['systemctl', 'restart', AGENT_UNIT]);
+  await fleet.waitConnected(host.name);
+}
+
 beforeAll(async () => {
   fleet = await Fleet.start({
     hosts: [
@@ -32,14 +41,7 @@ beforeAll(async () => {
     ],
   });
   await fleet.apply(...frame);
-  for (const host of fleet.hosts) {
-    unasked.push((await host.must(['ls', '-A', FOLDER])).trim());
-    const config = '/etc/credfleet/agent.conf';
-    const text = Buffer.from(await host.readFile(config)).toString();
-    await host.writeFile(config, `${text}${SETTINGS}`);
-    await host.must(['systemctl', 'restart', AGENT_UNIT]);
-    await fleet.waitConnected(host.name);
-  }
+  await Promise.all(fleet.hosts.map(configure));
   await bring(fleet, { name: NAME }, VALUE);
   await waitRollout(fleet, NAME, 1, 'Succeeded');
 });
