@@ -68,7 +68,9 @@ export class TpmWatch {
   }
 
   readonly refuseLockedOut: RefuseLockedOut = async () => {
-    if (this.#parts.clock.nowMs() - this.#seenMs >= FRESH_MS) await this.look();
+    const isRecent = this.#parts.clock.nowMs() - this.#seenMs < FRESH_MS;
+    // One that was away may be back.
+    if (!isRecent || this.#seen?.kind === 'unavailable') await this.look();
     const lockout = lockedOut(this.#seen);
     if (lockout !== undefined) throw new CredfleetError('TPM_LOCKED_OUT', refusalText(lockout));
   };

@@ -64,6 +64,13 @@ test('one that did not answer somebody is looked at once, and then again in its 
   expect(tpm.asked).toBe(2);
 });
 
+test('one that was away a moment ago is asked again by whoever uses it', async () => {
+  const { watch, tpm } = watched(AWAY);
+  await watch.look();
+  tpm.now = LOCKED;
+  await expect(watch.refuseLockedOut()).rejects.toMatchObject({ code: 'TPM_LOCKED_OUT' });
+});
+
 test('one that does not answer is for whoever uses it to tell', async () => {
   const { watch, log } = watched(AWAY);
   await watch.refuseLockedOut();
