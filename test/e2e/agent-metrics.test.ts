@@ -85,11 +85,6 @@ async function lockoutCounterOf(host: TestHost): Promise<number> {
   return Number(/^TPM2_PT_LOCKOUT_COUNTER: (0x[0-9a-f]+)/imu.exec(told)?.[1]);
 }
 
-/** Before the agent uses a key of the TPM it looks how the TPM is; a renewal does. */
-async function renew(host: TestHost): Promise<void> {
-  await host.must(['systemctl', 'kill', '--signal=SIGUSR2', AGENT_UNIT]);
-}
-
 test('as it is installed nothing is written', () => {
   expect(unasked).toEqual(['', '']);
 });
@@ -123,7 +118,8 @@ test('the lockout counter is the one that tpm2_getcap shows, also after a wrong 
     expect(spawnSync(read.tool, read.args).status).not.toBe(0);
     const counted = await lockoutCounterOf(host);
     expect(counted).toBeGreaterThan(0);
-    await renew(host);
+    // An agent that starts looks at the TPM.
+    await host.must(['systemctl', 'restart', AGENT_UNIT]);
     await untilOn(host, 'tpm_lockout_counter', (value) => value === counted);
     expect(await lockoutCounterOf(host)).toBe(counted);
     expect(await valueOn(host, 'tpm_lockout_max')).toBeGreaterThan(counted);
@@ -198,7 +194,8 @@ test('a TPM that is away is told when it is needed, and what it counted is not',
   } finally {
     await host.tpm.giveBack();
   }
-  await renew(host);
+  // A renewal needs the TPM, and looks first.
+  await host.must(['systemctl', 'kill', '--signal=SIGUSR2', AGENT_UNIT]);
   await untilOn(host, 'tpm_up', (value) => value === 1);
 });
 
