@@ -3,7 +3,7 @@
  * @module
  */
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Assurance } from '#src/api/host.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
@@ -46,6 +46,9 @@ export type AgentConfig = {
   /** Where systemd shows running units their credentials. */
   readonly loadedDir: string;
   readonly busSocket: string;
+  /** For node_exporter's textfile collector; undefined: no metrics are written. */
+  readonly metricsDir: string | undefined;
+  readonly metricsIntervalMs: number;
   /** Where units fetch credentials: what systemd listens on for us, or a path of ours. */
   readonly provider: Listening;
   /** Given to systemd-creds: where the TPM is, when it is not /dev/tpmrm0. */
@@ -76,6 +79,8 @@ export const AGENT_USAGE = `usage: credfleet-agent --config FILE [option …]
   --unit-dir DIR                 where drop-ins go (default /etc/systemd/system)
   --loaded-dir DIR               where running units' credentials are seen (default /run/credentials)
   --bus-socket PATH              D-Bus system bus (default /run/dbus/system_bus_socket)
+  --metrics-dir DIR              writes DIR/credfleet-agent.prom for node_exporter's textfile collector (default: off)
+  --metrics-interval-seconds N   how often it is written, 1 to 300 (default 15)
   --backoff-base-ms N            first wait before reconnecting (default 1000)
   --backoff-max-ms N             longest wait before reconnecting (default 300000)
   --start-delay-ms N             upper bound of the random delay at start (default 0)
@@ -101,6 +106,8 @@ const OPTIONS = {
   'unit-dir': { ...text, default: '/etc/systemd/system' },
   'loaded-dir': { ...text, default: '/run/credentials' },
   'bus-socket': { ...text, default: '/run/dbus/system_bus_socket' },
+  'metrics-dir': text,
+  'metrics-interval-seconds': { ...text, default: '15' },
   'backoff-base-ms': { ...text, default: '1000' },
   'backoff-max-ms': { ...text, default: '300000' },
   'start-delay-ms': { ...text, default: '0' },
@@ -113,6 +120,8 @@ const ADDRESS = /^(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+):[0-9]{1,5}$/u;
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error'];
 const IDENTITIES: readonly Assurance[] = ['TPM', 'Software'];
 const DAY_MS = 86_400_000;
+/** More would look like an agent that is gone. */
+const INTERVAL_MAX_SECONDS = 300;
 
 /** @throws {CredfleetError} USAGE */
 export function readConfig(
@@ -149,6 +158,8 @@ export function readConfig(
     unitDir: flags['unit-dir'],
     loadedDir: flags['loaded-dir'],
     busSocket: flags['bus-socket'],
+    metricsDir: absolute(flags['metrics-dir'], '--metrics-dir'),
+    metricsIntervalMs: intervalMs(flags['metrics-interval-seconds'], '--metrics-interval-seconds'),
     provider: listeningOf(env),
     failpoint: env['CREDFLEET_FAILPOINT'],
   });
@@ -254,6 +265,17 @@ function addresses(values: readonly string[] | undefined, flag: string): readonl
 function days(value: string, flag: string): number {
   const isDays = /^[1-9][0-9]{0,3}$/u.test(value);
   return isDays ? Number(value) : usage(`${flag} must be a number of days`);
+}
+
+function intervalMs(value: string, flag: string): number {
+  const seconds = /^[1-9][0-9]{0,2}$/u.test(value) ? Number(value) : Infinity;
+  const isKnown = seconds <= INTERVAL_MAX_SECONDS;
+  return isKnown ? seconds * 1000 : usage(`${flag} must be 1 to ${INTERVAL_MAX_SECONDS}`);
+}
+
+function absolute(value: string | undefined, flag: string): string | undefined {
+  if (value === undefined || isAbsolute(value)) return value;
+  return usage(`${flag} must be an absolute path`);
 }
 
 function milliseconds(value: string, flag: string): number {

@@ -24,7 +24,7 @@ export async function readFacts(given: {
   const bootId = (await readFile(BOOT_ID, 'utf8')).trim();
   const osRelease = await readFile(OS_RELEASE, 'utf8').catch(() => '');
   const os = /^PRETTY_NAME="?([^"\n]*)/mu.exec(osRelease)?.[1] ?? 'unknown';
-  const tpmPresent = execEnv['SYSTEMD_TPM2_DEVICE'] !== undefined || existsSync(TPM_DEVICE);
+  const tpmPresent = isTpmPresent(execEnv);
   return {
     hostName,
     agentVersion: AGENT_VERSION,
@@ -34,6 +34,11 @@ export async function readFacts(given: {
     capabilities: capabilitiesOf({ systemdVersion, tpmPresent }),
     facts: { os, kernel: release(), architecture: arch() },
   };
+}
+
+/** Here, or where systemd was told that it is. */
+export function isTpmPresent(execEnv: Readonly<Record<string, string>>): boolean {
+  return execEnv['SYSTEMD_TPM2_DEVICE'] !== undefined || existsSync(TPM_DEVICE);
 }
 
 /** With what was measured and seen of the TPM since the agent started. */

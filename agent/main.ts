@@ -16,12 +16,15 @@ import { withConfigFile } from './config-file.node.ts';
 import { AGENT_USAGE, type AgentConfig, readConfig } from './config.ts';
 import { doctorCommand } from './doctor-command.node.ts';
 import { readToken } from './enroll/token-file.node.ts';
+import { lifeOf } from './keys/agent-identity.ts';
 import { identityFile } from './keys/identity-file.node.ts';
 import { identityCommand } from './identity-command.node.ts';
 import { followLostKeys } from './keys/lost-keys.node.ts';
 import { openSelf, ownKeysPath } from './keys/open-self.node.ts';
 import { openWithKeys } from './keys/open-with-keys.ts';
-import { factsNow, readFacts } from './machine.node.ts';
+import { factsNow, isTpmPresent, readFacts } from './machine.node.ts';
+import type { AgentMetrics, AgentSources } from './metrics/agent-metrics.ts';
+import { openMetrics } from './metrics/open-metrics.node.ts';
 import { hostKeyProblem } from './seal/host-key.node.ts';
 import { openProviding, type Providing } from './provider/open-provider.node.ts';
 import type { Quote } from './session/attester.ts';
@@ -33,6 +36,7 @@ import { openTransport } from './tpm/open-tpm.node.ts';
 import { openWatch } from './tpm/open-watch.ts';
 import type { TpmWatch } from './tpm/tpm-watch.ts';
 import { createSystemd } from './units/systemd.node.ts';
+import { AGENT_VERSION } from './version.ts';
 
 const real = { clock: systemClock, random: systemRandom };
 
@@ -58,7 +62,18 @@ async function serve(argv: readonly string[]): Promise<void> {
   try {
     // Before anything that may take long: units may be starting.
     await using providing = await openProviding({ config, log });
-    await run({ config, log, providing }, signal);
+    const open = async () => openTransport(config.tcti);
+    await using tpm = new HostTpm({ open, ...real, onAway: () => watch.noticeAway() });
+    const watch = openWatch({ ...real, tpm, isTpmPresent: isTpmPresent(config.execEnv), log });
+    await using written = openMetrics({
+      directory: config.metricsDir,
+      intervalMs: config.metricsIntervalMs,
+      version: AGENT_VERSION,
+      tpmSeen: () => watch.seen,
+      clock: real.clock,
+      log,
+    });
+    await run({ config, log, providing, tpm, watch, metrics: written.metrics }, signal);
   } catch (reason) {
     if (!signal.aborted) throw reason;
   }
@@ -68,31 +83,32 @@ type Started = {
   readonly config: AgentConfig;
   readonly log: Logger;
   readonly providing: Providing;
+  readonly tpm: HostTpm;
+  readonly watch: TpmWatch;
+  readonly metrics: AgentMetrics;
 };
 
-async function run({ config, log, providing }: Started, signal: AbortSignal): Promise<void> {
+async function run(started: Started, signal: AbortSignal): Promise<void> {
+  const { config, log, tpm, watch, metrics } = started;
+  const { refuseLockedOut } = watch;
   const exec = createExec(config.execEnv);
   using systemd = createSystemd({ socket: config.busSocket, clock: real.clock });
-  await using tpm = new HostTpm({ open: async () => openTransport(config.tcti), ...real });
   const systemdVersion = await systemd.version();
   const facts = await readFacts({ ...config, systemdVersion });
   const renewals = renewalRequests();
   const onKxLost = (): void => renewals.wake();
-  const watch = await openWatch({ ...real, config, tpm, facts, log }, signal);
-  const { refuseLockedOut } = watch;
+  // Its own keys are in the TPM.
+  if (config.identity !== 'Software') await watch.waitWhileLockedOut(signal);
   const opening = { ...real, config, tpm, refuseLockedOut, exec, systemdVersion, log, onKxLost };
   const { keys, self } = await openSelf({ ...opening, hostKeyProblem: hostKeyProblem() });
   await real.clock.sleep(real.random.fraction() * config.startDelayMs, signal);
   const enrolment = { ...enrolmentBy(config), ...real, keys, self, log, applicant: () => facts };
   const holder: IdentityHolder = { identity: await ensureEnrolled(enrolment, signal) };
   await using apply = await openApply({
-    config,
+    ...started,
     exec,
     systemd,
     useTpm: async (work) => tpm.withTpm(work),
-    watch,
-    providing,
-    log,
     encodeHostReport,
     decodeHostReport,
     ...real,
@@ -101,11 +117,11 @@ async function run({ config, log, providing }: Started, signal: AbortSignal): Pr
     identity: { hostUid: holder.identity.hostUid, bootId: facts.bootId, receiptKey: keys.receipt },
   });
   const { engine, guard } = apply;
+  metrics.watch(knownBy(apply, holder));
   await followLostKeys(ownKeysPath(config.stateDir), guard, log);
   watch.follow(() => guard.wake());
-  const quote: Quote = async (asked) => refuseLockedOut().then(async () => tpm.quote(asked));
   const { controllerSession: sessionAddresses } = config;
-  const session = { ...toldBy(apply, { facts, watch }), quote, holder, renewals, sessionAddresses };
+  const session = { ...toldBy(apply, facts, started), holder, renewals, sessionAddresses };
   log.info({ hostUid: holder.identity.hostUid, systemd: systemdVersion }, 'ready');
   await together(signal, [
     async (stop) => engine.run(stop),
@@ -127,10 +143,17 @@ function enrolmentBy(config: AgentConfig) {
 
 function toldBy(
   { engine, spool, signatures, tpmTimes }: OpenedApply,
-  { facts, watch }: { readonly facts: HostFacts; readonly watch: TpmWatch },
+  facts: HostFacts,
+  { tpm, watch, metrics: contact }: Started,
 ) {
+  const quote: Quote = async (asked) => watch.refuseLockedOut().then(async () => tpm.quote(asked));
   const followTpm = (listener: () => void) => watch.follow(listener);
-  return { engine, spool, signatures, followTpm, facts: () => factsNow(facts, tpmTimes, watch) };
+  const told = { quote, contact, followTpm, facts: () => factsNow(facts, tpmTimes, watch) };
+  return { engine, spool, signatures, ...told };
+}
+
+function knownBy({ sealedCount: sealed }: OpenedApply, holder: IdentityHolder): AgentSources {
+  return { sealed, certificateNotAfterMs: () => lifeOf(holder.identity).notAfterMs };
 }
 
 /** Ends with the first that fails, when the others have ended too: nothing keeps half an agent alive. */

@@ -7,6 +7,7 @@ import { startVitest, type TestModule } from 'vitest/node';
 import { runGates } from './check.ts';
 import { ensureAgentPackage } from '#test/fleet/agent-package.ts';
 import { findKubectl } from '#test/fleet/kubectl.ts';
+import { findNodeExporter, findPromtool } from '#test/fleet/prometheus.ts';
 import { ensureTestbedPrerequisites } from '#test/testbed/testbed.ts';
 
 const FAST = ['unit', 'arch'] as const;
@@ -29,11 +30,13 @@ function chosenProjects(args: readonly string[]): readonly Project[] {
   return args.length === 0 ? PROJECTS : PROJECTS.filter((project) => args.includes(project));
 }
 
-/** Packages, root file systems, a kubectl and the agent's package: what a fresh machine lacks. */
+/** Packages, root file systems, programs of Debian and the agent's package: what a fresh machine lacks. */
 async function setUp(projects: readonly Project[]): Promise<void> {
   const say = (line: string): void => console.log(line);
   await ensureTestbedPrerequisites(say);
   process.env['CREDFLEET_KUBECTL'] ??= await findKubectl(say);
+  await findPromtool(say);
+  await findNodeExporter(say);
   if (projects.includes('e2e')) await ensureAgentPackage(say);
 }
 

@@ -14,6 +14,7 @@ import { Guard, type GuardParts } from '#agent/heal/guard.ts';
 import { createCredstore } from '#agent/install/credstore.node.ts';
 import { createDropIns } from '#agent/install/drop-ins.node.ts';
 import { pcrKeyFile } from '#agent/pcr/pcr-key-file.node.ts';
+import type { AgentMetrics } from '#agent/metrics/agent-metrics.ts';
 import { PcrSignatures } from '#agent/pcr/pcr-signatures.ts';
 import { effectiveSignatures, signatureFiles } from '#agent/pcr/signature-files.node.ts';
 import { hostKeyProblem, readHostKey } from '#agent/seal/host-key.node.ts';
@@ -34,6 +35,7 @@ import type { CredentialReport, HostReport } from '#src/intent/report.ts';
 import { createEngine, type EngineOptions } from './engine.ts';
 import { openEnvelopes } from './envelopes.node.ts';
 import { failpointsFor } from './failpoints.node.ts';
+import type { JournalState } from './journal-state.ts';
 import { openJournal } from './journal.node.ts';
 import type { ApplyEngine, ForgetKeys, OpenEnvelope, ReportSpool, SpooledReport } from './ports.ts';
 import { createProbes } from './probes.node.ts';
@@ -57,6 +59,7 @@ export type ApplyOptions = {
   readonly systemd: Systemd;
   readonly useTpm: UseTpm;
   readonly watch: Pick<TpmWatch, 'refuseLockedOut' | 'takeLockoutOver'>;
+  readonly metrics: Pick<AgentMetrics, 'timed' | 'countedTest'>;
   readonly providing: Pick<Providing, 'isOpen' | 'follow'>;
   readonly openEnvelope: OpenEnvelope;
   readonly forgetKeys: ForgetKeys;
@@ -82,6 +85,8 @@ export type OpenedApply = AsyncDisposable & {
   readonly guard: Guard;
   readonly signatures: PcrSignatures;
   readonly tpmTimes: TpmTimes;
+  /** How many sealed files it keeps. */
+  readonly sealedCount: () => number;
 };
 
 /** @throws {CredfleetError} STATE_CORRUPT, STATE_UNWRITABLE, CONFIG_INVALID */
@@ -100,7 +105,7 @@ export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
     }),
   ]);
   providing.follow(() => journal.state());
-  const tpmTimes = new TpmTimes(clock);
+  const tpmTimes = new TpmTimes(clock, options.metrics.timed);
   const parts = { journal, spool, isProviding: providing.isOpen, tpmTimes };
   const context = createContext(options, parts);
   const engine = createEngine({
@@ -125,10 +130,15 @@ export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
     guard,
     signatures,
     tpmTimes,
+    sealedCount: () => sealedCount(journal.state()),
     [Symbol.asyncDispose]: async () => {
       await Promise.all([journal[Symbol.asyncDispose](), spool[Symbol.asyncDispose]()]);
     },
   };
+}
+
+function sealedCount({ credentials }: JournalState): number {
+  return [...credentials.values()].reduce((sum, { held }) => sum + (held?.items.length ?? 0), 0);
 }
 
 type ContextParts = Pick<Context, 'journal' | 'isProviding'> & {
@@ -159,13 +169,16 @@ function createContext(options: ApplyOptions, { spool, ...parts }: ContextParts)
     hostKeyProblem: hostKeyProblem(),
     refuseLockedOut,
     pcrKeyFile: pcrKeyFile(statePaths(config.stateDir).pcr),
-    testSealed: tpmTimes.timedTest(
-      sealedTester({
-        exec,
-        refuseLockedOut,
-        opening: { useTpm, readHostKey, readSignatures: () => effectiveSignatures(), clock },
-        onUndecided: ({ code, message }) => log.info({ code }, `systemd-creds decides: ${message}`),
-      }),
+    testSealed: options.metrics.countedTest(
+      tpmTimes.timedTest(
+        sealedTester({
+          exec,
+          refuseLockedOut,
+          opening: { useTpm, readHostKey, readSignatures: () => effectiveSignatures(), clock },
+          onUndecided: ({ code, message }) =>
+            log.info({ code }, `systemd-creds decides: ${message}`),
+        }),
+      ),
     ),
     readAllowList: allowListReader(config.allowFile),
     spool: { append: async (report: CredentialReport) => appendAndLog(spool, report, log) },

@@ -16,6 +16,7 @@ import { ownKeysPath } from '#agent/keys/open-self.node.ts';
 import { readFacts } from '#agent/machine.node.ts';
 import { hostKeyProblem, readHostKey } from '#agent/seal/host-key.node.ts';
 import { effectiveSignatures } from '#agent/pcr/signature-files.node.ts';
+import { METRICS_FILE, requireOwnFolder } from '#agent/metrics/open-metrics.node.ts';
 import { sealedTester } from '#agent/seal/test-sealed.ts';
 import type { HostTpm } from '#agent/tpm/host-tpm.ts';
 import { lockoutReader } from '#agent/tpm/open-watch.ts';
@@ -30,7 +31,14 @@ import { controllerTimeMs } from './controller-time.node.ts';
 import type { Check, Outcome } from '#src/doctor/finding.ts';
 import { pcrsNow, readSealed, readSealedInDropIns } from './read-sealed.node.ts';
 import { judgeSealed } from './sealed-files.ts';
-import { judgeClock, judgeIdentity, judgeStore, judgeSystemd, judgeTpm } from './judge.ts';
+import {
+  judgeClock,
+  judgeIdentity,
+  judgeMetrics,
+  judgeStore,
+  judgeSystemd,
+  judgeTpm,
+} from './judge.ts';
 
 export type DoctorParts = {
   readonly config: AgentConfig;
@@ -47,7 +55,7 @@ export function hostChecks(parts: DoctorParts): readonly Check[] {
   const { config } = parts;
   const { Persistent, Volatile } = config.credstores;
   const stores = [Persistent, Volatile].map((path): Check => {
-    const look = async (): Promise<Outcome> => judgeStore(path, await directoryAt(path));
+    const look = async (): Promise<Outcome> => judgeStore(path, await seenAt(path));
     return { check: 'credstore', next: `ls -ld ${path}`, look };
   });
   return [
@@ -63,8 +71,22 @@ export function hostChecks(parts: DoctorParts): readonly Check[] {
     { check: 'own keys', next: RESTART, look: async () => ownKeys(parts) },
     { check: 'sealed files', next: RESTART, look: async () => sealedFiles(parts) },
     { check: 'identity', next: RESTART, look: async () => identity(parts) },
+    ...metricsChecks(parts),
     ...controllerChecks(parts),
   ];
+}
+
+/** Where they are written. */
+function metricsChecks({ config, clock }: DoctorParts): readonly Check[] {
+  const { metricsDir, metricsIntervalMs: intervalMs } = config;
+  if (metricsDir === undefined) return [];
+  const file = join(metricsDir, METRICS_FILE);
+  const look = async (): Promise<Outcome> => {
+    requireOwnFolder(metricsDir);
+    const seen = await seenAt(file);
+    return judgeMetrics(file, { writtenMs: seen?.mtimeMs, intervalMs, nowMs: clock.nowMs() });
+  };
+  return [{ check: 'metrics', next: `ls -ld ${metricsDir}`, look }];
 }
 
 function controllerChecks(parts: DoctorParts): readonly Check[] {
@@ -174,10 +196,9 @@ async function heldIdentity(config: AgentConfig): Promise<AgentIdentity | undefi
   return identityFile(join(config.stateDir, 'identity.json')).read();
 }
 
-async function directoryAt(path: string) {
+async function seenAt(path: string) {
   try {
-    const { uid, mode } = await stat(path);
-    return { uid, mode };
+    return await stat(path);
   } catch (reason) {
     if (isErrno(reason, 'ENOENT')) return undefined;
     throw reason;

@@ -9,6 +9,7 @@ import type { Outcome } from '#src/doctor/finding.ts';
 const SYSTEMD_MIN = 252;
 const SKEW_WARN_MS = 30_000;
 const SKEW_FAIL_MS = 300_000;
+const METRICS_LATE_MS = 45_000;
 const HOUR_MS = 3_600_000;
 const OTHERS = 0o077;
 /** Of what locks it: up to systemd 257 each power cut counts as one. */
@@ -47,6 +48,22 @@ export function judgeStore(path: string, seen: SeenDirectory | undefined): Outco
   const mode = (seen.mode & 0o7777).toString(8).padStart(4, '0');
   const text = `${path} has mode ${mode}, owner ${seen.uid}`;
   return isOpen ? { level: 'WARN', text, next: make } : { level: 'OK', text };
+}
+
+export type SeenMetrics = {
+  /** Undefined: there are none. */
+  readonly writtenMs: number | undefined;
+  readonly intervalMs: number;
+  readonly nowMs: number;
+};
+
+export function judgeMetrics(path: string, { writtenMs, intervalMs, nowMs }: SeenMetrics): Outcome {
+  const next = 'systemctl start credfleet-agent; journalctl -u credfleet-agent';
+  if (writtenMs === undefined) return { level: 'FAIL', text: `${path} was never written`, next };
+  const ageMs = nowMs - writtenMs;
+  const text = `${path} was written ${(ageMs / 1000).toFixed(0)} s ago`;
+  const isStale = ageMs > intervalMs + METRICS_LATE_MS;
+  return isStale ? { level: 'FAIL', text, next } : { level: 'OK', text };
 }
 
 export type SeenIdentity = {

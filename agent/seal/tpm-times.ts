@@ -11,15 +11,20 @@ import type { TestSealed } from './test-sealed.ts';
 /** Medians, in milliseconds; absent before the first was measured. */
 export type MeasuredTimes = { readonly sealMs?: number; readonly openMs?: number };
 
+/** Is told of each operation as it is measured. */
+export type Told = (operation: 'seal' | 'unseal', ms: number) => void;
+
 const KEPT = 25;
 
 export class TpmTimes {
   readonly #clock: Pick<Clock, 'nowMs'>;
+  readonly #told: Told;
   readonly #seals: number[] = [];
   readonly #opens: number[] = [];
 
-  constructor(clock: Pick<Clock, 'nowMs'>) {
+  constructor(clock: Pick<Clock, 'nowMs'>, told: Told = () => undefined) {
     this.#clock = clock;
+    this.#told = told;
   }
 
   measured(): MeasuredTimes {
@@ -41,7 +46,7 @@ export class TpmTimes {
       const beganMs = this.#clock.nowMs();
       const result = await exec(request);
       const isSealing = request.args[0] === 'encrypt' && request.args.some(usesTpm);
-      if (isSealing && result.exitCode === 0) this.#note(this.#seals, beganMs);
+      if (isSealing && result.exitCode === 0) this.#note('seal', beganMs);
       return result;
     };
   }
@@ -50,12 +55,15 @@ export class TpmTimes {
     return async (request) => {
       const beganMs = this.#clock.nowMs();
       await test(request);
-      if (parseSealedHeader(request.sealed).tpm !== undefined) this.#note(this.#opens, beganMs);
+      if (parseSealedHeader(request.sealed).tpm !== undefined) this.#note('unseal', beganMs);
     };
   }
 
-  #note(times: number[], beganMs: number): void {
-    times.push(this.#clock.nowMs() - beganMs);
+  #note(operation: 'seal' | 'unseal', beganMs: number): void {
+    const times = operation === 'seal' ? this.#seals : this.#opens;
+    const ms = this.#clock.nowMs() - beganMs;
+    this.#told(operation, ms);
+    times.push(ms);
     if (times.length > KEPT) times.shift();
   }
 }

@@ -38,9 +38,13 @@ export type SessionParts = {
   readonly acceptTrust: (bundles: readonly SignedTrustBundle[]) => Promise<Refusal | undefined>;
   /** Of PCR states. */
   readonly signatures: Pick<PcrSignatures, 'accept' | 'follow'>;
+  /** Is told when the controller has welcomed this host, and when that is over. */
+  readonly contact?: Contact;
   readonly clock: Clock;
   readonly log: Logger;
 };
+
+export type Contact = { began(): void; ended(): void };
 
 export type SessionEnd = {
   /** From Welcome to the end. */
@@ -77,6 +81,7 @@ export async function runSession(
     const welcome = await firstWelcome(parts, messages);
     checkWelcome(welcome, identity);
     welcomedAtMs = clock.nowMs();
+    parts.contact?.began();
     if (welcome.takesFacts) void tellerOf(parts, stream, hello).run(over.signal);
     await pump.start(welcome.reportSeq);
     for (let next = await messages.next(); next.done !== true; next = await messages.next()) {
@@ -90,6 +95,7 @@ export async function runSession(
     return { healthyMs: healthyMs(), reason: { kind: 'ended', error } };
   } finally {
     over.abort(new Error('the session is over'));
+    if (welcomedAtMs !== undefined) parts.contact?.ended();
     unfollow();
     pump.stop();
   }

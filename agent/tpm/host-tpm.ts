@@ -18,6 +18,8 @@ export type HostTpmParts = {
   readonly random: Random;
   /** Longer than any command takes: an old chip needs half a minute for an RSA key. */
   readonly answerLimitMs?: number;
+  /** Called when it was not there for somebody, or did not answer. */
+  readonly onAway?: () => void;
 };
 
 export const ANSWER_LIMIT_MS = 90_000;
@@ -47,13 +49,14 @@ export class HostTpm implements AsyncDisposable {
    */
   async withTpm<T>(work: (tpm: Tpm) => Promise<T>): Promise<T> {
     return this.#mutex.run(async () => {
-      const { clock, random } = this.#parts;
-      const transport = await this.#opened();
-      const transmit = async (command: Uint8Array) => this.#transmit(transport, command);
+      const { clock, random, onAway } = this.#parts;
       try {
+        const transport = await this.#opened();
+        const transmit = async (command: Uint8Array) => this.#transmit(transport, command);
         return await work(new Tpm({ transport: { transmit }, clock, random }));
       } catch (reason) {
         if (reason instanceof CredfleetError && BREAKING.has(reason.code)) await this.#close();
+        if (this.#transport === undefined) onAway?.();
         throw reason;
       }
     });

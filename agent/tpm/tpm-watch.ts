@@ -41,6 +41,7 @@ export class TpmWatch {
   readonly #news = new Wakeup();
   #seen: TpmSeen | undefined;
   #seenMs = -Infinity;
+  #isLooking = false;
   /** And nobody was told that it is over. */
   #wasLockedOut = false;
 
@@ -67,7 +68,9 @@ export class TpmWatch {
   }
 
   readonly refuseLockedOut: RefuseLockedOut = async () => {
-    if (this.#parts.clock.nowMs() - this.#seenMs >= FRESH_MS) await this.look();
+    const isRecent = this.#parts.clock.nowMs() - this.#seenMs < FRESH_MS;
+    // One that was away may be back.
+    if (!isRecent || this.#seen?.kind === 'unavailable') await this.look();
     const lockout = lockedOut(this.#seen);
     if (lockout !== undefined) throw new CredfleetError('TPM_LOCKED_OUT', refusalText(lockout));
   };
@@ -77,7 +80,9 @@ export class TpmWatch {
     const { read, clock } = this.#parts;
     if (read === undefined) return;
     const before = this.#seen;
+    this.#isLooking = true;
     this.#seen = await this.#ask(read);
+    this.#isLooking = false;
     this.#seenMs = clock.nowMs();
     if (lockedOut(this.#seen) !== undefined) this.#wasLockedOut = true;
     if (JSON.stringify(before) === JSON.stringify(this.#seen)) return;
@@ -85,6 +90,11 @@ export class TpmWatch {
     this.#news.wake();
     for (const listener of this.#listeners) listener();
   }
+
+  /** Somebody found that it does not answer. */
+  readonly noticeAway = (): void => {
+    if (!this.#isLooking && this.#seen?.kind !== 'unavailable') void this.look();
+  };
 
   /** Ends when the TPM is not, or no more, locked out, or with the signal. */
   async waitWhileLockedOut(signal: AbortSignal): Promise<void> {

@@ -59,6 +59,7 @@ const FILES: readonly (readonly [string, string])[] = [
     '/run/credfleet/credentials.sock',
     'Units fetch here, sealed, what is delivered to them by socket; credfleet-agent.socket listens.',
   ],
+  ['/run/credfleet/metrics', 'For --metrics-dir: the service may write here, everybody may read.'],
 ];
 
 function optionsOf(lines: readonly string[]): readonly string[] {

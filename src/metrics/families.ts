@@ -55,14 +55,17 @@ export class Histogram {
 
   observe(seconds: number, labels: Labels = {}): void {
     const key = JSON.stringify(labels);
-    const counts = this.#bounds.map(() => 0);
-    const seen = this.#distributions.get(key) ?? { labels, counts, sum: 0, count: 0 };
+    const seen = this.#distributions.get(key) ?? this.#emptyFor(labels);
     seen.sum += seconds;
     seen.count += 1;
     for (const [at, bound] of this.#bounds.entries()) {
       if (seconds <= bound) seen.counts[at] = (seen.counts[at] ?? 0) + 1;
     }
     this.#distributions.set(key, seen);
+  }
+
+  #emptyFor(labels: Labels): Distribution {
+    return { labels, counts: this.#bounds.map(() => 0), sum: 0, count: 0 };
   }
 
   family(): Family {

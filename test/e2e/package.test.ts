@@ -16,6 +16,7 @@ import { bring, frame, waitRollout } from './scene.ts';
 const NAME = 'shop-token';
 const UNIT = `${NAME}.service`;
 const AGENT_UNIT = 'credfleet-agent.service';
+const METRICS = '/run/credfleet/metrics';
 const IDLE_MAX_MIB = 80;
 const EXPOSURE_MAX = 2.5;
 
@@ -197,7 +198,9 @@ describe('the package', () => {
   test('removed keeps what the agent knows; the service goes on and starts again', async () => {
     const host = fleet.host('lambda');
     const before = await unitFacts(host, UNIT);
+    await host.must(['test', '-d', METRICS]);
     await host.must(['dpkg', '--remove', 'credfleet-agent']);
+    await host.must(['test', '!', '-e', METRICS]);
     expect(await unitFacts(host, UNIT)).toEqual(before);
     await host.must(['systemctl', 'restart', UNIT]);
     expect(await loadedEquals(host, UNIT, NAME, 'good')).toBe(true);

@@ -2,26 +2,24 @@
  * Finds a real kubectl: the machine's own when it is recent enough, else the one of Debian 13.
  * @module
  */
-import { join } from 'node:path';
-import { debianFolder, ensureDebianParts } from './debian-packages.ts';
+import { findProgram } from './debian-program.ts';
 import { run } from './process.ts';
 
 /** Older ones validate with the protobuf /openapi/v2 only, which no test needs. */
 const MIN_MINOR = 27;
-const PROGRAM = 'usr/bin/kubectl';
-const PARTS = { name: 'kubectl', packages: ['kubectl'], keep: [PROGRAM] };
 
 /** Returns the path of a kubectl ≥ 1.27. */
 export async function findKubectl(progress: (line: string) => void): Promise<string> {
-  const cached = join(debianFolder(PARTS.name), PROGRAM);
-  for (const candidate of ['kubectl', cached]) {
-    if (await isRecent(candidate)) return candidate;
-  }
-  progress('fetching kubectl from Debian 13 (once, about 16 MB) …');
-  await ensureDebianParts(PARTS).catch((cause: unknown) => {
-    throw new Error(`there is no kubectl 1.${MIN_MINOR} or newer: install one yourself`, { cause });
-  });
-  return cached;
+  return findProgram(
+    {
+      package: 'kubectl',
+      path: 'usr/bin/kubectl',
+      sizeMb: 16,
+      isGood: isRecent,
+      advice: `install kubectl 1.${MIN_MINOR} or newer yourself`,
+    },
+    progress,
+  );
 }
 
 async function isRecent(file: string): Promise<boolean> {

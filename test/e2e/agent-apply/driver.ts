@@ -7,6 +7,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { openApply } from '#agent/apply/open-apply.node.ts';
+import { AgentMetrics } from '#agent/metrics/agent-metrics.ts';
 import type { OpenEnvelope } from '#agent/apply/ports.ts';
 import { HostTpm } from '#agent/tpm/host-tpm.ts';
 import { openTransport } from '#agent/tpm/open-tpm.node.ts';
@@ -93,6 +94,7 @@ await using apply = await openApply({
   systemd,
   useTpm: async (work) => hostTpm.withTpm(work),
   watch: { refuseLockedOut: async () => undefined, takeLockoutOver: () => false },
+  metrics: new AgentMetrics({ clock, version: 'driver', tpmSeen: () => undefined }),
   openEnvelope,
   forgetKeys: async () => undefined,
   identity: {

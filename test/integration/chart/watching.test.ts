@@ -5,10 +5,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { AgentMetrics } from '#agent/metrics/agent-metrics.ts';
 import { ApiRequests } from '#controller/metrics/api-requests.ts';
 import { Counted } from '#controller/metrics/counted.ts';
 import { gaugesOf } from '#controller/metrics/gauges.ts';
 import { Reconciles } from '#controller/metrics/reconciles.ts';
+import { systemClock } from '#src/clock/clock.node.ts';
 import { CHART, only, renderChart } from './helm.ts';
 
 type Rule = {
@@ -18,7 +20,7 @@ type Rule = {
   readonly annotations: { readonly summary: string; readonly runbook_url: string };
 };
 
-/** Every family that a controller shows, with what Prometheus makes of a histogram. */
+/** Every family that a controller or an agent shows, with what Prometheus makes of a histogram. */
 const names: ReadonlySet<string> = new Set(
   [
     ...gaugesOf({
@@ -45,6 +47,7 @@ const names: ReadonlySet<string> = new Set(
     ...new Counted().families(),
     ...new Reconciles().families(),
     ...new ApiRequests().families(),
+    ...new AgentMetrics({ clock: systemClock, version: '', tpmSeen: () => undefined }).families(),
   ].flatMap(({ name, type }) =>
     type === 'histogram' ? [`${name}_bucket`, `${name}_sum`, `${name}_count`] : [name],
   ),
@@ -52,12 +55,6 @@ const names: ReadonlySet<string> = new Set(
 
 function namedIn(expr: string): readonly string[] {
   return Array.from(expr.matchAll(/\bcredfleet_[a-z_]+/gu), ([name]) => name);
-}
-
-function isBalanced(expr: string): boolean {
-  const bare = expr.replaceAll(/"[^"]*"/gu, '');
-  const count = (sign: string) => bare.split(sign).length;
-  return ['()', '[]', '{}'].every(([open = '', close = '']) => count(open) === count(close));
 }
 
 describe('alerts', () => {
@@ -83,7 +80,6 @@ describe('alerts', () => {
         namedIn(expr).filter((name) => !names.has(name)),
         alert,
       ).toEqual([]);
-      expect(isBalanced(expr), alert).toBe(true);
     }
   });
 
@@ -134,7 +130,6 @@ describe('the dashboard', () => {
         namedIn(expr).filter((name) => !names.has(name)),
         expr,
       ).toEqual([]);
-      expect(isBalanced(expr), expr).toBe(true);
     }
   });
 

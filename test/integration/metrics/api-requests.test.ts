@@ -7,6 +7,7 @@ import { formatFamilies } from '#src/metrics/families.ts';
 import { type EmbeddedTarget, startEmbedded } from '../api/targets.ts';
 
 const SECRETS = '/api/v1/namespaces/default/secrets';
+const until = { timeout: 20_000, interval: 5 };
 let target: EmbeddedTarget;
 
 beforeAll(async () => {
@@ -18,7 +19,7 @@ afterAll(async () => {
 
 const lines = () => formatFamilies(target.server.requests.families()).split('\n');
 const eventually = async (...expected: string[]) =>
-  vi.waitFor(() => expect(lines()).toEqual(expect.arrayContaining(expected)));
+  vi.waitFor(() => expect(lines()).toEqual(expect.arrayContaining(expected)), until);
 
 test('answers by verb, resource and code, with their time; names are no labels', async () => {
   const body = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'mallory' } };

@@ -22,8 +22,9 @@ import { valueOf } from '#test/gen/verified.ts';
 import { SoftwareTpm } from '#test/testbed/tpm/software-tpm.ts';
 import { SwtpmProcess } from './swtpm.ts';
 
-const hostTpm = (tcti: string): HostTpm =>
-  new HostTpm({ open: async () => openTransport(tcti), clock: systemClock, random: systemRandom });
+const real = { clock: systemClock, random: systemRandom };
+const hostTpm = (tcti: string, onAway?: () => void): HostTpm =>
+  new HostTpm({ open: async () => openTransport(tcti), ...real, ...(onAway && { onAway }) });
 const askRandom = async (tpm: HostTpm) => tpm.withTpm(async (raw) => getRandom(raw, 32));
 let dir: string;
 let simulator: SoftwareTpm;
@@ -51,6 +52,21 @@ test.for(['mssim', 'swtpm'] as const)('a key is made and read again over %s', as
     await using ak = await createAk(tpm);
     expect((await readPublicOf(tpm, ak.handle)).name).toEqual(ak.name);
   });
+});
+
+test('whoever wants to know hears when it is away, and not when it refuses', async () => {
+  const heard: string[] = [];
+  await using host = hostTpm(forms.mssim(), () => heard.push('away'));
+  const isRefused = { code: 'TPM_REFUSED' };
+  const asking = host.withTpm(async (tpm) => readPublicOf(tpm, 0x80ffffff));
+  await expect(asking).rejects.toMatchObject(isRefused);
+  expect(heard).toEqual([]);
+  await simulator.powerOff({ shutdown: true });
+  await expect(askRandom(host)).rejects.toMatchObject({ code: 'TPM_UNAVAILABLE' });
+  expect(heard).toEqual(['away']);
+  await simulator.powerOn('1');
+  await askRandom(host);
+  expect(heard).toEqual(['away']);
 });
 
 test('users at once come one after the other', async () => {

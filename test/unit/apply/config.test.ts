@@ -22,6 +22,8 @@ test('what must be given is enough; the rest has defaults', () => {
     tcti: 'device:/dev/tpmrm0',
     kxMaxAgeMs: 30 * 86_400_000,
     execEnv: {},
+    metricsDir: undefined,
+    metricsIntervalMs: 15_000,
     failpoint: undefined,
   });
 });
@@ -49,6 +51,14 @@ test.for([
   { given: 'a key for envelopes that never ages', argv: [...needed, '--kx-max-age-days', '0'] },
   { given: 'an address without port', argv: [...needed, '--controller-session', 'x'] },
   { given: 'an unknown flag', argv: [...needed, '--insecure'] },
+  {
+    given: 'a folder for metrics that depends on where it is started',
+    argv: [...needed, '--metrics-dir=m'],
+  },
+  ...['0', '301', '1.5', '-1'].map((seconds) => ({
+    given: `metrics every ${seconds} s`,
+    argv: [...needed, `--metrics-interval-seconds=${seconds}`],
+  })),
   { given: 'a negative wait', argv: [...needed, '--backoff-base-ms=-1'] },
 ])('$given is refused', ({ argv }) => {
   expect(() => readConfig(argv, {})).toThrow(expect.objectContaining({ code: 'USAGE' }));

@@ -7,6 +7,7 @@ import { examine, findingsText, isWell } from '#src/doctor/finding.ts';
 import {
   judgeClock,
   judgeIdentity,
+  judgeMetrics,
   judgeStore,
   judgeSystemd,
   judgeTpm,
@@ -22,6 +23,16 @@ test.for([
   [262, 'OK'],
 ] as const)('systemd %i is %s', ([version, level]) => {
   expect(judgeSystemd(version, []).level).toBe(level);
+});
+
+test.for([
+  ['never written', 15, undefined, 'FAIL'],
+  ['16 s old', 15, NOW_MS - 16_000, 'OK'],
+  ['two minutes old', 15, NOW_MS - 120_000, 'FAIL'],
+  ['two minutes old', 120, NOW_MS - 120_000, 'OK'],
+] as const)('metrics that are %s, to be written every %i s', ([, seconds, writtenMs, level]) => {
+  const seen = { writtenMs, intervalMs: seconds * 1000, nowMs: NOW_MS };
+  expect(judgeMetrics('/run/m.prom', seen).level).toBe(level);
 });
 
 describe('TPM', () => {

@@ -53,6 +53,24 @@ test('one in lockout is refused with counter, limit, end and way out', async () 
   });
 });
 
+test('one that did not answer somebody is looked at once, and then again in its time', async () => {
+  const { watch, tpm, told } = watched(FREE);
+  await watch.look();
+  tpm.now = AWAY;
+  for (let failures = 0; failures < 3; failures += 1) watch.noticeAway();
+  await settle();
+  watch.noticeAway();
+  expect(told).toEqual(['answers', 'unavailable']);
+  expect(tpm.asked).toBe(2);
+});
+
+test('one that was away a moment ago is asked again by whoever uses it', async () => {
+  const { watch, tpm } = watched(AWAY);
+  await watch.look();
+  tpm.now = LOCKED;
+  await expect(watch.refuseLockedOut()).rejects.toMatchObject({ code: 'TPM_LOCKED_OUT' });
+});
+
 test('one that does not answer is for whoever uses it to tell', async () => {
   const { watch, log } = watched(AWAY);
   await watch.refuseLockedOut();
