@@ -168,6 +168,22 @@ test('a rotation costs each host one daemon-reload, and each unit one restart', 
   for (const host of fleet.hosts) await expectLoaded(host, value(version));
 });
 
+test('sealed again on request: systemd has the new bytes after one daemon-reload, and no unit is restarted', async () => {
+  const look = async (host: TestHost) => ({
+    sealed: await inSystemd(host, UNIT),
+    reloads: await reloadsOf(host),
+    starts: await Promise.all(UNITS.map(async (unit) => startsOf(host, unit))),
+  });
+  const before = await Promise.all(fleet.hosts.map(look));
+  await fleet.mustCredfleet(['reseal', `${NAMESPACE}/${NAME}`, '--all', '--wait']);
+  const after = await Promise.all(fleet.hosts.map(look));
+  for (const [index, { sealed, reloads, starts }] of before.entries()) {
+    expect(after[index]).toMatchObject({ reloads: reloads + 1, starts });
+    expect(after[index]?.sealed).not.toBe(sealed);
+  }
+  for (const host of fleet.hosts) await expectLoaded(host, value(version));
+});
+
 test('what a service does not survive is taken back, and the rollout pauses', async () => {
   const [host] = fleet.hosts;
   if (host === undefined) throw new Error('no host');
