@@ -12,6 +12,7 @@ import { auditService } from '#src/wire/audit-service.ts';
 import type { AuditCheckpoint, ConsistencyAnswer } from '#src/wire/audit-wire.ts';
 import { clientTls } from '#src/wire/client-tls.node.ts';
 import { errorFromCall, type QueryConnection } from '../query/query.node.ts';
+import { serverStream } from '../query/server-stream.node.ts';
 import type { AuditClient } from './audit-client.ts';
 
 const DEADLINE_MS = 30_000;
@@ -48,26 +49,21 @@ export function createAuditClient(connection: QueryConnection, nowMs: () => numb
     });
   return {
     checkpoint: async () => ask(client.checkpoint, {}),
-    export: (signal) => lines(client.export({}), address, signal),
-    inclusion: (request, signal) => lines(client.inclusion(request), address, signal),
+    export: (signal) => lines(() => client.export({}), address, signal),
+    inclusion: (request, signal) => lines(() => client.inclusion(request), address, signal),
     consistency: async (request) => ask(client.consistency, request),
     close: () => client.close(),
   };
 }
 
 async function* lines(
-  stream: ClientReadableStream<string>,
+  call: () => ClientReadableStream<string>,
   address: string,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  const cancel = () => stream.cancel();
-  signal.addEventListener('abort', cancel, { once: true });
   try {
-    for await (const line of stream) yield Buffer.from(`${String(line)}\n`, 'utf8');
+    for await (const line of serverStream(call, signal)) yield Buffer.from(`${line}\n`, 'utf8');
   } catch (reason) {
     throw errorFromCall(reason, address);
-  } finally {
-    signal.removeEventListener('abort', cancel);
-    stream.cancel();
   }
 }

@@ -19,6 +19,7 @@ import type {
 } from '#src/wire/retention-messages.ts';
 import { retentionService } from '#src/wire/retention-service.ts';
 import { errorFromCall, type QueryConnection } from '../query/query.node.ts';
+import { serverStream } from '../query/server-stream.node.ts';
 import type { RetentionClient } from './retention-client.ts';
 
 const DEADLINE_MS = 30_000;
@@ -59,25 +60,20 @@ export function createRetentionClient(
     status: async () => answer((call, reply) => client.status({}, call, reply)),
     addHold: async (request) => answer((call, reply) => client.addHold(request, call, reply)),
     liftHold: async (request) => answer((call, reply) => client.liftHold(request, call, reply)),
-    archive: (signal) => stepsOf(client.archive({}), address, signal),
-    prune: (dryRun, signal) => stepsOf(client.prune({ dryRun }), address, signal),
+    archive: (signal) => stepsOf(() => client.archive({}), address, signal),
+    prune: (dryRun, signal) => stepsOf(() => client.prune({ dryRun }), address, signal),
     close: () => client.close(),
   };
 }
 
 async function* stepsOf(
-  stream: Steps,
+  call: () => Steps,
   address: string,
   signal: AbortSignal,
 ): AsyncGenerator<RetentionStep> {
-  const cancel = () => stream.cancel();
-  signal.addEventListener('abort', cancel, { once: true });
   try {
-    for await (const step of stream) yield step as RetentionStep;
+    yield* serverStream(call, signal);
   } catch (reason) {
     throw errorFromCall(reason, address);
-  } finally {
-    signal.removeEventListener('abort', cancel);
-    stream.cancel();
   }
 }

@@ -17,6 +17,7 @@ import type { ExplainReply, ExposureRow, StateRow } from '#src/wire/query-messag
 import { clientTls, type ClientTls } from '#src/wire/client-tls.node.ts';
 import { NOTE_METADATA, queryService } from '#src/wire/query-service.ts';
 import type { EventQuery, IntervalPage, Query } from './query.ts';
+import { serverStream } from './server-stream.node.ts';
 
 export type QueryConnection = Required<ClientTls> & {
   /** HOST:PORT */
@@ -169,16 +170,10 @@ async function* allEvents(call: EventsCall): AsyncGenerator<AuditEvent> {
 type Page = { readonly afterSeq: number; readonly limit: number; readonly follow: boolean };
 
 async function* onePage(call: EventsCall, page: Page): AsyncGenerator<AuditEvent> {
-  const stream = call.ask(page);
-  const cancel = () => stream.cancel();
-  call.signal.addEventListener('abort', cancel, { once: true });
   try {
-    for await (const event of stream) yield event as AuditEvent;
+    yield* serverStream(() => call.ask(page), call.signal);
   } catch (reason) {
     if (!call.signal.aborted) call.fail(reason);
-  } finally {
-    call.signal.removeEventListener('abort', cancel);
-    stream.cancel();
   }
 }
 

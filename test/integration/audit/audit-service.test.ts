@@ -118,6 +118,19 @@ describe.each(ledgerKinds)('$kind', ({ home }) => {
     expect({ to, hashes }).toMatchObject({ to: 602, hashes: expect.any(Array) as string[] });
   });
 
+  test('a refusal is heard also by who reads later, and leaves no file', async () => {
+    const client = clientFor(['auditors']);
+    const refused = client.inclusion({ seqs: [9_999], size: 0 }, never);
+    // By now a call made at once would have failed with nobody listening.
+    await client.checkpoint();
+    const path = join(directory, 'late.jsonl');
+    await expect(nodeFiles.writeNewChunks(path, refused)).rejects.toMatchObject({
+      code: 'OBJECT_NOT_FOUND',
+    });
+    expect(() => statSync(path)).toThrow(/ENOENT/u);
+    client.close();
+  });
+
   test('who is no auditor gets nothing', async () => {
     const client = clientFor(['developers']);
     await expect(client.checkpoint()).rejects.toMatchObject({ code: 'HOST_NOT_ADMITTED' });
