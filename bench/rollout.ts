@@ -6,6 +6,7 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Fleet, type FleetHost } from '#test/fleet/fleet.ts';
@@ -63,6 +64,9 @@ const objects = [
     },
   },
 ];
+
+/** By then what the floor wrote has been noticed and looked at. */
+const AGENTS_LOOK_MS = 500;
 
 type Change = {
   readonly seconds: number;
@@ -167,6 +171,8 @@ async function measure(fleet: Fleet, runs: number): Promise<void> {
   for (let round = 0; round <= runs; round += 1) {
     await settled(controllerPid);
     const floor = await floorRound(shells, round);
+    // Agents see that something was written beside their own, and look at it.
+    await sleep(AGENTS_LOOK_MS);
     const before = {
       controller: usageOf(controllerPid).cpuSeconds,
       agents: await agentsCpu(fleet),

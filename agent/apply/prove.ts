@@ -31,8 +31,8 @@ const LOOK_AT_STATE_MS = 40;
 const PROBE_AGAIN_MS = 500;
 /** A process that starts up runs more often than this. */
 const QUIET_MS = 10;
-/** Long enough to expect that QUIET_MS will be reached. */
-const STILL_MS = 4;
+/** Each pause is longer than the one before: where everything starts at once, looking would take the time to start. */
+const PAUSE_GROWTH = 1.5;
 
 /** Throws SYSTEMD_UNREACHABLE only; a unit that is not well is the `cause`. */
 export async function prove(ctx: ApplyContext, request: ProofRequest): Promise<Proof> {
@@ -102,43 +102,34 @@ async function proveUnit(
 }
 
 /**
- * One look once the processes stand still; quiet when none has run for QUIET_MS around it, so that what was seen
- * is still true. A process that goes on starting is looked at all the same, after LOOK_AT_STATE_MS.
+ * One look once the processes stand still; quiet when none has run for QUIET_MS before it and until it ended, so that
+ * what was seen is still true. Processes that go on starting are looked at all the same, after LOOK_AT_STATE_MS.
  */
 async function lookWhileQuiet(
   ctx: ApplyContext,
   unit: { readonly name: string; readonly use: CredentialUse },
   expected: ExpectedLoad,
 ): Promise<Seen & { readonly quiet: boolean }> {
-  const pids = await ctx.systemd.processes(unit.name);
-  const still = await awaitStill(ctx, pids);
-  // A child that was forked while the first list was made is in the second: its parent may wait for it without running.
-  const [seen, now] = await together<[Seen, readonly number[]]>(
+  const still = await awaitStill(ctx, await ctx.systemd.processes(unit.name));
+  const [seen, pids] = await together<[Seen, readonly number[]]>(
     look(ctx, unit, expected),
     ctx.systemd.processes(unit.name),
   );
-  const isSame = now.length === pids.length && now.every((pid) => pids.includes(pid));
-  if (still === undefined || !isSame) return { ...seen, quiet: false };
-  await ctx.clock.sleep(Math.max(0, still.sinceMs + QUIET_MS - ctx.clock.nowMs()), ctx.signal);
-  return { ...seen, quiet: (await ctx.readActivity(pids)) === still.activity };
+  // A child that was forked while the first list was made is in the second: its parent may wait for it without running.
+  return { ...seen, quiet: still !== undefined && ctx.readActivity(pids) === still };
 }
 
-/** Reads run times, which costs next to nothing, until they are the same twice; undefined when they never were. */
-async function awaitStill(
-  ctx: ApplyContext,
-  pids: readonly number[],
-): Promise<{ readonly activity: string; readonly sinceMs: number } | undefined> {
+/** What was read when it had stayed the same for QUIET_MS; undefined when it did not. */
+async function awaitStill(ctx: ApplyContext, pids: readonly number[]): Promise<string | undefined> {
   if (pids.length === 0) return undefined;
-  const untilMs = ctx.clock.nowMs() + LOOK_AT_STATE_MS;
-  for (;;) {
-    const sinceMs = ctx.clock.nowMs();
-    const activity = await ctx.readActivity(pids);
-    if (sinceMs >= untilMs) return undefined;
-    await ctx.clock.sleep(STILL_MS, ctx.signal);
-    if (activity !== undefined && (await ctx.readActivity(pids)) === activity) {
-      return { activity, sinceMs };
-    }
+  let before = ctx.readActivity(pids);
+  for (const pauseMs of pauses(QUIET_MS)) {
+    await ctx.clock.sleep(pauseMs, ctx.signal);
+    const now = ctx.readActivity(pids);
+    if (now !== undefined && now === before) return now;
+    before = now;
   }
+  return undefined;
 }
 
 /** Cheap looks at the file, so that systemd is asked when there is something to hear. */
@@ -147,9 +138,17 @@ async function awaitLoaded(
   unit: { readonly name: string; readonly use: CredentialUse },
   expected: ExpectedLoad,
 ): Promise<void> {
-  const untilMs = ctx.clock.nowMs() + LOOK_AT_STATE_MS;
-  while ((await loadedEquals(ctx, unit, expected)) === 'No' && ctx.clock.nowMs() < untilMs) {
-    await ctx.clock.sleep(LOOK_FOR_FILE_MS, ctx.signal);
+  for (const pauseMs of pauses(LOOK_FOR_FILE_MS)) {
+    if ((await loadedEquals(ctx, unit, expected)) !== 'No') return;
+    await ctx.clock.sleep(pauseMs, ctx.signal);
+  }
+}
+
+/** Milliseconds, until they have reached LOOK_AT_STATE_MS together. */
+function* pauses(firstMs: number): Generator<number> {
+  for (let pauseMs = firstMs, passedMs = 0; passedMs < LOOK_AT_STATE_MS; pauseMs *= PAUSE_GROWTH) {
+    yield pauseMs;
+    passedMs += pauseMs;
   }
 }
 

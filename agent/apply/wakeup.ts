@@ -17,7 +17,14 @@ export class Wakeup {
       const ends = until === undefined ? [] : [until];
       await Promise.race([this.#next.promise, ...ends]);
     }
+    this.takeWake();
+  }
+
+  /** Whether it was woken since the last wait, which is over with that. */
+  takeWake(): boolean {
+    const woken = this.#woken;
     this.#woken = false;
     this.#next = Promise.withResolvers<void>();
+    return woken;
   }
 }

@@ -41,8 +41,9 @@ const SCAN_MS = 600_000;
 const SCAN_JITTER_MS = 120_000;
 /** Something was in the way: a unit that is being proven, a TPM that is busy. */
 const AGAIN_MS = 30_000;
-/** One change of a person or a program is several events. */
-const SETTLE_MS = 300;
+/** One change of a person or a program is several events; so is a push, which is left to prove its units first. */
+export const SETTLE_MS = 300;
+const SETTLE_LIMIT_MS = 5 * SETTLE_MS;
 const NEVER = new AbortController().signal;
 
 export class Guard {
@@ -76,7 +77,7 @@ export class Guard {
       const scanMs = isDone ? SCAN_MS + random.fraction() * SCAN_JITTER_MS : AGAIN_MS;
       const renewMs = Math.max(0, this.#renewAtMs - context.clock.nowMs());
       await this.#pause(Math.min(scanMs, renewMs), signal);
-      if (!signal.aborted) await context.clock.sleep(SETTLE_MS, signal).catch(() => undefined);
+      await this.#settle(signal);
     }
   }
 
@@ -207,6 +208,15 @@ export class Guard {
   #held() {
     const { credentials } = this.#parts.context.journal.state();
     return [...credentials.values()].flatMap(({ held }) => held ?? []);
+  }
+
+  /** Until nothing has changed for SETTLE_MS, or that goes on and on. */
+  async #settle(signal: AbortSignal): Promise<void> {
+    const { clock } = this.#parts.context;
+    for (let passedMs = 0; passedMs < SETTLE_LIMIT_MS && !signal.aborted; passedMs += SETTLE_MS) {
+      await clock.sleep(SETTLE_MS, signal).catch(() => undefined);
+      if (!this.#changes.takeWake()) return;
+    }
   }
 
   async #pause(ms: number, signal: AbortSignal): Promise<void> {

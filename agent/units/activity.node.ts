@@ -6,28 +6,33 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Two equal answers some time apart mean that nothing ran in between, and nothing was forked; undefined:
- * something runs or ended just now, or there is nothing.
+ * Two equal answers some time apart mean that nothing ran in between, and nothing was forked or ended; undefined:
+ * something runs just now, or nothing is there any more.
  */
-export type ReadActivity = (pids: readonly number[]) => Promise<string | undefined>;
+export type ReadActivity = (pids: readonly number[]) => string | undefined;
 
 /** Runnable, in uninterruptible sleep or dead, as in /proc/PID/stat. */
 const BUSY = /^[RDZX]$/u;
-
-export const readActivity: ReadActivity = async (pids) => {
-  const all = pids.map(activityOf);
-  return all.length === 0 || all.includes(undefined) ? undefined : all.join();
-};
+const ENDED = '';
 
 /** At once: the kernel answers from memory. */
+export const readActivity: ReadActivity = (pids) => {
+  const living: string[] = [];
+  for (const pid of pids) {
+    const activity = activityOf(pid);
+    if (activity === undefined) return undefined;
+    if (activity !== ENDED) living.push(activity);
+  }
+  return living.length === 0 ? undefined : living.sort().join();
+};
+
 function activityOf(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    const schedstat = readFileSync(`/proc/${pid}/schedstat`, 'latin1');
-    const state = stat.slice(stat.lastIndexOf(')') + 2).charAt(0);
-    return BUSY.test(state) ? undefined : `${pid}:${schedstat.trim()}`;
+    if (BUSY.test(stat.charAt(stat.lastIndexOf(')') + 2))) return undefined;
+    return `${pid}:${readFileSync(`/proc/${pid}/schedstat`, 'latin1').trim()}`;
   } catch {
-    // It ended while we looked, which is activity.
-    return undefined;
+    // A child that has done its part of the start. Who waited for it runs, which shows.
+    return ENDED;
   }
 }

@@ -149,7 +149,7 @@ export class FakeApplyHost {
       dropIns: createDropIns(join(this.dir, 'units')),
       readLoaded: this.systemd.readLoaded,
       isHandedOn: this.systemd.isHandedOn,
-      readActivity: async () => 'quiet',
+      readActivity: (pids: readonly number[]) => pids.join() || undefined,
       runProbe: async (...args: Parameters<RunProbe>) => this.probe(...args),
       hostKeyProblem: async () => this.hostKeyProblem,
       refuseLockedOut,

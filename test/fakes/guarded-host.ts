@@ -11,7 +11,7 @@ import {
   type ReadFingerprint,
   type Watched,
 } from '#agent/heal/fingerprint.node.ts';
-import { Guard } from '#agent/heal/guard.ts';
+import { Guard, SETTLE_MS } from '#agent/heal/guard.ts';
 import type { ApplyEngine } from '#agent/apply/ports.ts';
 import type { FakeApplyHost } from './fake-apply-host.ts';
 
@@ -31,6 +31,8 @@ export class GuardedHost {
   readonly watched: Watched[] = [];
   /** A lockout of the TPM is over, and the guard was not told yet. */
   isLockoutOver = false;
+  /** Called at each pause between a change and the look at it. */
+  onSettle: (guard: Guard) => void = () => undefined;
   readFingerprint: ReadFingerprint = async (watched) => {
     this.watched.push(watched);
     return this.fingerprint;
@@ -58,7 +60,10 @@ export class GuardedHost {
       nowMs: () => context.clock.nowMs(),
       sleep: async (ms: number, signal?: AbortSignal) => {
         // The pause after the look; what the look itself waits for is over at once.
-        if (signal === undefined || ms < PAUSE_MIN_MS) return context.clock.sleep(ms);
+        if (signal === undefined || ms < PAUSE_MIN_MS) {
+          if (ms === SETTLE_MS) this.onSettle(guard);
+          return context.clock.sleep(ms);
+        }
         looked.resolve();
         return new Promise<void>((_, reject) => {
           signal.addEventListener('abort', () => reject(new Error('stopped')), { once: true });

@@ -208,7 +208,7 @@ export class SimHost {
         bootId: 'boot-1',
         bootDigest: async () => undefined,
         isHandedOn: async () => true,
-        readActivity: async () => 'quiet',
+        readActivity: (pids) => pids.join() || undefined,
         runProbe: async () => undefined,
         hostKeyProblem: async () => undefined,
         pcrKeyFile: async () => '',

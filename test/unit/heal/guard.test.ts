@@ -58,6 +58,21 @@ test('the TPM is not asked again for each file that changes', async () => {
   expect(decryptions).toBe(0);
 });
 
+test.each([
+  { given: 'one change', changes: 0, pauses: 1 },
+  { given: 'a change that goes on for two pauses', changes: 2, pauses: 3 },
+  { given: 'changes without an end', changes: Infinity, pauses: 5 },
+])('$given: looked at once, after $pauses pauses', async ({ changes, pauses }) => {
+  let paused = 0;
+  guarded.onSettle = (guard) => {
+    paused += 1;
+    if (paused <= changes) guard.wake();
+  };
+  guarded.watched.length = 0;
+  await guarded.look(2);
+  expect({ paused, looks: guarded.watched.length }).toEqual({ paused: pauses, looks: 2 });
+});
+
 test('after a boot each is opened once, to nowhere', async () => {
   guarded.fingerprint = { ...guarded.fingerprint, bootId: 'boot-2' };
   const reports = host.reports.length;
