@@ -5,6 +5,7 @@
  */
 import type { AuditEvent } from '#src/audit/event.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
+import type { RolloutRecord } from '#src/rollout/rollout-record.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { type Database, OutcomeUnknown, type Row, type SqlValue } from './database.ts';
 import { EventLog } from './event-log.ts';
@@ -54,6 +55,8 @@ class SqlLedger implements Ledger {
   readonly #identities = new RowMemory(REMEMBERED_ROWS);
   /** By stateKey. */
   readonly #states = new RowMemory(REMEMBERED_ROWS);
+  /** By UID; each pass asks for all of its HostCredential's. */
+  readonly #rollouts = new RowMemory(REMEMBERED_ROWS);
   /** Of the transaction of which nobody knows yet whether it was kept. */
   #unknown: readonly LedgerWrite[] = [];
 
@@ -77,11 +80,8 @@ class SqlLedger implements Ledger {
   }
 
   identity(hostUid: string): HostIdentity | undefined {
-    const known = this.#identities.get(hostUid);
-    const row = known ?? this.#database.all(sql.reads.identity, [hostUid])[0];
-    if (row === undefined) return undefined;
-    if (known === undefined) this.#identities.set(hostUid, row);
-    return rows.identityFromRow(row);
+    const read = { memory: this.#identities, sql: sql.reads.identity };
+    return this.#remembered(read, hostUid, rows.identityFromRow);
   }
 
   identityByName(hostName: string): HostIdentity | undefined {
@@ -108,7 +108,8 @@ class SqlLedger implements Ledger {
   }
 
   rollout(rolloutUid: string) {
-    return this.#one(sql.reads.rollout, rolloutUid, rows.rolloutFromRow);
+    const read = { memory: this.#rollouts, sql: sql.reads.rollout };
+    return this.#remembered(read, rolloutUid, rows.rolloutFromRow);
   }
 
   plan(rolloutUid: string) {
@@ -211,6 +212,7 @@ class SqlLedger implements Ledger {
   #forget(): void {
     this.#identities.clear();
     this.#states.clear();
+    this.#rollouts.clear();
   }
 
   #apply(change: LedgerWrite): void {
@@ -220,7 +222,7 @@ class SqlLedger implements Ledger {
     each(change.pushSeqs, (seq) => this.#applySeq('push', seq));
     each(change.reportSeqs, (seq) => this.#applySeq('report', seq));
     each(change.states, (state) => this.#applyState(state));
-    this.#each(writes.rollout, change.rollouts, rows.rolloutValues);
+    each(change.rollouts, (record) => this.#applyRollout(record));
     this.#each(writes.plan, change.plans, rows.planValues);
     each(change.intervals, (interval) => this.#applyInterval(interval));
     this.#each(writes.block, change.blocks, rows.blockValues);
@@ -255,6 +257,12 @@ class SqlLedger implements Ledger {
     this.#states.set(stateKey(state), rows.writtenRow(sql.STATE_COLUMNS, values));
   }
 
+  #applyRollout(record: RolloutRecord): void {
+    const values = rows.rolloutValues(record);
+    this.#database.run(sql.writes.rollout, values);
+    this.#rollouts.set(record.rolloutUid, rows.writtenRow(sql.ROLLOUT_COLUMNS, values));
+  }
+
   #applyInterval(interval: NonNullable<LedgerWrite['intervals']>[number]): void {
     const { atMs, endReason, hostUid, credentialUid, open } = interval;
     const closing = [atMs, atMs, endReason, hostUid, credentialUid];
@@ -265,6 +273,19 @@ class SqlLedger implements Ledger {
 
   #each<T>(text: string, list: readonly T[] | undefined, values: (item: T) => SqlValue[]) {
     each(list, (item) => this.#database.run(text, values(item)));
+  }
+
+  /** Of one row that is asked for by its key. */
+  #remembered<T>(
+    { memory, sql: text }: { readonly memory: RowMemory; readonly sql: string },
+    key: string,
+    from: (row: Row) => T,
+  ): T | undefined {
+    const known = memory.get(key);
+    const row = known ?? this.#database.all(text, [key])[0];
+    if (row === undefined) return undefined;
+    if (known === undefined) memory.set(key, row);
+    return from(row);
   }
 
   #one<T>(text: string, value: string, from: (row: Row) => T): T | undefined {

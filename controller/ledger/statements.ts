@@ -52,7 +52,7 @@ export const IDENTITY_COLUMNS = [
   'ak_pub',
 ];
 
-const ROLLOUT_COLUMNS = [
+export const ROLLOUT_COLUMNS = [
   'rollout_uid',
   'rollout',
   'credential_uid',

@@ -33,6 +33,21 @@ export function ed25519Spki(raw: Uint8Array): Buffer {
   return Buffer.concat([ED25519_PREFIX, raw]);
 }
 
+/** Reading a key costs a third of a verification, and one host signs report after report with it. */
+const read = new WeakMap<Uint8Array, KeyObject>();
+
+/**
+ * @param raw the same bytes each time it is asked: the key is kept with them.
+ * @throws when they are no key.
+ */
+export function ed25519Key(raw: Uint8Array): KeyObject {
+  const known = read.get(raw);
+  if (known !== undefined) return known;
+  const key = createPublicKey({ key: ed25519Spki(raw), format: 'der', type: 'spki' });
+  read.set(raw, key);
+  return key;
+}
+
 /** @param key an Ed25519 key, public or private. */
 export function ed25519Raw(key: KeyObject): Uint8Array {
   return spkiOf(key).slice(-32);

@@ -2,8 +2,8 @@
  * Receipts: a host's Ed25519 signature over what it reports, so that a report stays evidence.
  * @module
  */
-import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-import { ed25519Spki } from './public-key.ts';
+import { createHash, type KeyObject, sign, verify } from 'node:crypto';
+import { ed25519Key } from './public-key.ts';
 
 const TAG = Buffer.from('cf-receipt/1', 'utf8');
 
@@ -18,8 +18,7 @@ export function isReceipt(
   body: Uint8Array,
   signature: Uint8Array,
 ): boolean {
-  const key = createPublicKey({ key: ed25519Spki(receiptKey), format: 'der', type: 'spki' });
-  return verify(null, Buffer.concat([TAG, body]), key, signature);
+  return verify(null, Buffer.concat([TAG, body]), ed25519Key(receiptKey), signature);
 }
 
 /** First 8 bytes of SHA-256 of the raw public key, hex: the name of a signing key. */

@@ -56,12 +56,27 @@ describe.each(ledgerKinds)('$kind', ({ home: homeOf }) => {
       plans: [plan],
       events: [eventOf()],
     });
+    expect(ledger.rollout('r2')).toEqual(record);
     const again = reopened();
     expect([again.identity('u1'), again.identityByName('alpha')]).toEqual([identity, identity]);
     expect(again.states({})).toEqual([row]);
     expect(again.rollout('r2')).toEqual(record);
     expect(again.plan('r2')).toEqual(plan);
     expect(again.events({})).toEqual([{ ...eventOf(), seq: 1, prev: '0'.repeat(64) }]);
+  });
+
+  test('of a rollout that is asked for again and again, what was refused is not remembered', () => {
+    const record = recordOf({ stepsDone: 1 });
+    ledger.write({ rollouts: [record] });
+    expect(ledger.rollout('r2')).toEqual(record);
+    const broken = { ...rowOf('u1'), message: undefined as unknown as string };
+    const next = { ...record, stepsDone: 2 };
+    expect(() => ledger.write({ rollouts: [next], states: [broken] })).toThrow(
+      expect.objectContaining({ code: 'STORE_FAILED' }),
+    );
+    expect(ledger.rollout('r2')).toEqual(record);
+    ledger.write({ rollouts: [next] });
+    expect(ledger.rollout('r2')).toEqual(next);
   });
 
   test('of quotes the last one of each host is there', () => {
