@@ -4,17 +4,18 @@
  * @module
  */
 import { join } from 'node:path';
-import { KubeConfig } from '@kubernetes/client-node';
 import type { UpOptions } from '#src/cli/options.ts';
 import type { Clock } from '#src/clock/clock.ts';
 import { replaceFile } from '#src/files/durable.node.ts';
 import type { Logger } from '#src/log/logger.ts';
 import type { Random } from '#src/random/random.ts';
+import { CONTROLLER_GROUP } from './apiserver/authorize.ts';
 import { type ApiServer, startApiServer } from './apiserver/server.node.ts';
 import { type Issuer, type KeyAndCertificate, toPem } from './keys/issue-certificate.ts';
 import { keepCertificate, type KeptCertificate } from './keys/keep-certificate.ts';
 import type { Keyring } from './keys/keyring.ts';
 import { type KubeconfigParts, kubeconfigText } from './kubeconfig.ts';
+import type { ApiConnection } from './objects/api-connection.node.ts';
 
 export type EmbeddedApiOptions = Pick<UpOptions, 'dataDir' | 'listen' | 'apiPort' | 'advertise'> & {
   readonly keyring: Keyring;
@@ -28,8 +29,8 @@ export type EmbeddedApiOptions = Pick<UpOptions, 'dataDir' | 'listen' | 'apiPort
 
 export interface EmbeddedApi {
   readonly port: number;
-  /** The controller's own way in, with the controller's rights and no more. */
-  readonly kubeConfig: KubeConfig;
+  /** The controller's own way in, within this process, with the controller's rights and no more. */
+  readonly connection: ApiConnection;
   readonly requests: ApiServer['requests'];
   /** Serves these paths beside its own; see ApiServer. */
   mount: ApiServer['mount'];
@@ -38,7 +39,7 @@ export interface EmbeddedApi {
   close(): Promise<void>;
 }
 
-const OWN = { user: 'credfleet-controller', groups: ['system:credfleet:controller'] } as const;
+const OWN = { name: 'credfleet-controller', groups: [CONTROLLER_GROUP] };
 const ADMIN = { user: 'admin', groups: ['system:masters'] } as const;
 const ANY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
@@ -67,18 +68,18 @@ export async function startEmbeddedApi(options: EmbeddedApiOptions): Promise<Emb
   keep('embedded API', { first, issue, use });
   const near = ANY_ADDRESS.has(listen) ? '127.0.0.1' : listen;
   const far = options.advertise[0] ?? near;
-  const serverAt = (host: string) => ({
-    server: `https://${host}:${api.port}`,
-    // With the next CA, so that a copy of the file outlives a rotation.
-    caPem: () => pemOf(keyring.bundle.caCertificates),
-  });
   return {
     port: api.port,
     requests: api.requests,
     mount: (prefix, handler) => api.mount(prefix, handler),
-    kubeConfig: ownKubeConfig(issuer, serverAt(near), keep),
+    connection: api.connect(OWN),
     writeAdminKubeconfig: async (file, sessionPort) => {
-      const place = { ...serverAt(far), queryAddress: `${far}:${sessionPort}` };
+      const place = {
+        server: `https://${far}:${api.port}`,
+        // With the next CA, so that a copy of the file outlives a rotation.
+        caPem: () => pemOf(keyring.bundle.caCertificates),
+        queryAddress: `${far}:${sessionPort}`,
+      };
       await keepAdminFile(issuer, { file, place }, keep);
     },
     close: async () => {
@@ -91,18 +92,6 @@ export async function startEmbeddedApi(options: EmbeddedApiOptions): Promise<Emb
 type Keep = (what: string, kept: Pick<KeptCertificate, 'first' | 'issue' | 'use'>) => void;
 type Place = Omit<KubeconfigParts, 'user' | 'client' | 'caPem'> & { readonly caPem: () => string };
 
-function ownKubeConfig(issuer: Issuer, place: Place, keep: Keep): KubeConfig {
-  const kubeConfig = new KubeConfig();
-  const issue = () => issuer.issueClientCertificate(OWN);
-  // Whoever connects with it looks into it again every few seconds.
-  const use = (client: KeyAndCertificate) =>
-    kubeConfig.loadFromString(textFor(place, OWN.user, client));
-  const first = issue();
-  use(first);
-  keep('own client of the API', { first, issue, use });
-  return kubeConfig;
-}
-
 async function keepAdminFile(
   issuer: Issuer,
   { file, place }: { readonly file: string; readonly place: Place },
@@ -110,15 +99,12 @@ async function keepAdminFile(
 ): Promise<void> {
   const issue = () => issuer.issueClientCertificate(ADMIN);
   const use = async (client: KeyAndCertificate) => {
-    await replaceFile(file, Buffer.from(textFor(place, ADMIN.user, client), 'utf8'), 0o600);
+    const text = kubeconfigText({ ...place, caPem: place.caPem(), user: ADMIN.user, client });
+    await replaceFile(file, Buffer.from(text, 'utf8'), 0o600);
   };
   const first = issue();
   await use(first);
   keep("administrator's kubeconfig", { first, issue, use });
-}
-
-function textFor(place: Place, user: string, client: KeyAndCertificate): string {
-  return kubeconfigText({ ...place, caPem: place.caPem(), user, client });
 }
 
 function pemOf(certificates: readonly Uint8Array[]): string {

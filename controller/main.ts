@@ -15,7 +15,7 @@ import { startEmbeddedApi } from './embedded-api.node.ts';
 import { createIssuer } from './keys/issue-certificate.ts';
 import type { Keyring } from './keys/keyring.ts';
 import { openClusterKeyring, openKeyring } from './keys/open-keyring.node.ts';
-import { createKubernetesObjects } from './objects/kubernetes-objects.node.ts';
+import { createKubernetesObjects, createObjectsOver } from './objects/kubernetes-objects.node.ts';
 import { keepOperatorSecret } from './operator/keep-operator-secret.ts';
 import { PREFIX } from './rest/openapi.ts';
 import { openRestPort, type RestPortOptions } from './rest/rest-port.node.ts';
@@ -40,8 +40,7 @@ export async function runUp(
   const issuer = createIssuer({ keyring, ...real });
   const names = namesOf(options);
   const api = await startEmbeddedApi({ ...options, ...real, keyring, issuer, names, log });
-  const { kubeConfig } = api;
-  const objects = createKubernetesObjects({ kubeConfig, log, signal, ...real });
+  const objects = createObjectsOver(api.connection, { log, signal, ...real });
   try {
     await serve(
       {

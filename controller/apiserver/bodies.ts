@@ -5,9 +5,11 @@
 import { parse as parseYaml } from 'yaml';
 import type { JsonValue } from '#src/api/json.ts';
 import { refused } from '#src/api/status.ts';
+import type { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { parseMediaType } from './negotiate.ts';
 import { decodeKubernetesProtobuf } from './protobuf.ts';
 
+export const BODY_MAX_BYTES = 3 * 1024 * 1024;
 const PROTOBUF = 'application/vnd.kubernetes.protobuf';
 
 export type PatchKind = 'json' | 'merge' | 'strategic' | 'apply';
@@ -22,6 +24,11 @@ const PATCH_KINDS: Readonly<Record<string, PatchKind>> = {
 /** Undefined for a type that is no patch. */
 export function patchKindOf(contentType: string): PatchKind | undefined {
   return PATCH_KINDS[parseMediaType(contentType).type];
+}
+
+export function bodyTooLarge(): CredfleetError {
+  const message = `Request entity too large: limit is ${BODY_MAX_BYTES}`;
+  return refused({ code: 413, reason: 'RequestEntityTooLarge', message });
 }
 
 /** @throws {CredfleetError} with Status 400 or 415. */

@@ -5,8 +5,8 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiRequests, type Asked } from '#controller/metrics/api-requests.ts';
+import type { ApiConnection } from '#controller/objects/api-connection.node.ts';
 import { openSqliteObjects } from '#controller/objects/sqlite-objects.node.ts';
-import { refused } from '#src/api/status.ts';
 import type { Clock } from '#src/clock/clock.ts';
 import type { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Logger } from '#src/log/logger.ts';
@@ -16,12 +16,13 @@ import { askedBy } from './asked.ts';
 import { authenticate, type TokenUser } from './authenticate.ts';
 import type { User } from './authorize.ts';
 import { isHealthPath } from './documents.ts';
-import { badRequest } from './bodies.ts';
+import { badRequest, BODY_MAX_BYTES, bodyTooLarge } from './bodies.ts';
 import { handle, type Handled, refusalAnswer, routeOf, unauthorized } from './handle.ts';
 import { type HttpsTls, openHttpsPort } from './https-port.node.ts';
 import { type MountedHandler, Mounts } from './mounts.ts';
 import { presentedBy } from './presented.node.ts';
 import { ensureNamespaces } from './namespaces.ts';
+import { OwnConnection } from './own-connection.node.ts';
 import { removeExpired } from './remove.ts';
 import { createRules } from './schema/rules.ts';
 import { streamWatch } from './watch-stream.node.ts';
@@ -45,6 +46,8 @@ export type ApiServer = {
   readonly port: number;
   /** What was asked of it, and how long that took. */
   readonly requests: ApiRequests;
+  /** For this process itself: as this user, without a network in between. */
+  connect(user: User): ApiConnection;
   /** For connections from now on. */
   setTls(tls: ApiServerOptions['tls']): void;
   /** Paths that begin so are its own, for whoever is known. Disposing it ends what it serves. */
@@ -53,7 +56,6 @@ export type ApiServer = {
   close(): Promise<void>;
 };
 
-const BODY_MAX_BYTES = 3 * 1024 * 1024;
 const EXPIRY_EVERY_MS = 60_000;
 
 export async function startApiServer(options: ApiServerOptions): Promise<ApiServer> {
@@ -82,6 +84,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   return {
     port: port.port,
     requests: context.requests,
+    connect: (user) => new OwnConnection({ ...context, stopping: stopping.signal, user }),
     setTls: (tls) => port.setTls(tls),
     mount: (prefix, handler) => mounts.add(prefix, handler),
     close: async () => {
@@ -191,11 +194,6 @@ async function readBody(incoming: IncomingMessage): Promise<Uint8Array | undefin
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-function bodyTooLarge() {
-  const message = `Request entity too large: limit is ${BODY_MAX_BYTES}`;
-  return refused({ code: 413, reason: 'RequestEntityTooLarge', message });
 }
 
 /** Resolves when the answer left, or the client did. */

@@ -1,5 +1,5 @@
 /**
- * Sends one watch to one connection until the client goes, the time is over or the client reads too slowly.
+ * Writes one watch to one reader until the reader goes, the time is over or it reads too slowly.
  * @module
  */
 import type { ServerResponse } from 'node:http';
@@ -7,8 +7,15 @@ import type { Api } from './api.ts';
 import { WatchEncoder, type WatchPlan } from './watch.ts';
 
 const BOOKMARK_EVERY_MS = 60_000;
-/** A client that lets more than this pile up is cut off; it resumes from where it was. */
+/** A reader that lets more than this pile up is cut off; it resumes from where it was. */
 const BACKLOG_MAX_BYTES = 32 * 1024 * 1024;
+
+/** Where the lines of a watch go. */
+export type WatchSink = {
+  write(line: string): void;
+  /** Of lines that were not taken yet. */
+  readonly backlogBytes: number;
+};
 
 /** Resolves when the stream has ended. */
 export async function streamWatch(
@@ -16,7 +23,6 @@ export async function streamWatch(
   plan: WatchPlan,
   { response, stopping }: { readonly response: ServerResponse; readonly stopping: AbortSignal },
 ): Promise<void> {
-  const encoder = new WatchEncoder(api, plan);
   const over = new AbortController();
   const end = (): void => over.abort();
   response.once('close', end);
@@ -28,27 +34,41 @@ export async function streamWatch(
   });
   // Clients wait for the headers before they count the stream as open.
   response.flushHeaders();
-  const canResume = encoder.canResume();
-  for (const line of encoder.begin()) response.write(line);
-  if (canResume) await follow({ api, plan, encoder, response, over });
+  const sink = {
+    write: (line: string) => void response.write(line),
+    get backlogBytes() {
+      return response.writableLength;
+    },
+  };
+  await writeWatch({ api, plan, sink, over });
 
   stopping.removeEventListener('abort', end);
   response.end();
 }
 
-async function follow(input: {
+type Watching = {
   readonly api: Api;
   readonly plan: WatchPlan;
-  readonly encoder: WatchEncoder;
-  readonly response: ServerResponse;
+  readonly sink: WatchSink;
+  /** Ends it. */
   readonly over: AbortController;
-}): Promise<void> {
-  const { api, plan, encoder, response, over } = input;
+};
+
+/** Resolves when nothing more is written. */
+export async function writeWatch(watching: Watching): Promise<void> {
+  const { api, plan, sink } = watching;
+  const encoder = new WatchEncoder(api, plan);
+  const canResume = encoder.canResume();
+  for (const line of encoder.begin()) sink.write(line);
+  if (canResume) await follow(watching, encoder);
+}
+
+async function follow({ api, plan, sink, over }: Watching, encoder: WatchEncoder): Promise<void> {
   const stop = api.store.onChange((change) => {
     const line = encoder.change(change);
     if (line === undefined) return;
-    response.write(line);
-    if (response.writableLength > BACKLOG_MAX_BYTES) over.abort();
+    sink.write(line);
+    if (sink.backlogBytes > BACKLOG_MAX_BYTES) over.abort();
   });
   try {
     let leftMs = plan.timeoutMs;
@@ -57,7 +77,7 @@ async function follow(input: {
       const isOver = await sleepUnlessOver(api, waitMs, over.signal);
       if (isOver) return;
       leftMs -= waitMs;
-      if (plan.bookmarks) response.write(encoder.bookmark());
+      if (plan.bookmarks) sink.write(encoder.bookmark());
     }
   } finally {
     stop();

@@ -1,6 +1,6 @@
 /**
- * The port to API objects on any Kubernetes API, the embedded one included. Transport and authentication
- * are client-node's; lists and watches are our own, because its informer stops for good on many errors.
+ * The port to API objects on any Kubernetes API, the embedded one included. Transport and authentication to a
+ * cluster are client-node's; lists and watches are our own, because its informer stops for good on many errors.
  * @module
  */
 import type { KubeConfig } from '@kubernetes/client-node';
@@ -23,8 +23,7 @@ import { MemoryCache } from './memory-cache.ts';
 import { collectionPath, objectName, objectPath, selectorText } from './object-paths.ts';
 import type { ObjectCache, ObjectRef, ObjectSource } from './objects.ts';
 
-export type KubernetesObjectsOptions = {
-  readonly kubeConfig: KubeConfig;
+export type ObjectsOptions = {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Logger;
@@ -43,16 +42,27 @@ const WATCH_SECONDS = 300;
 const THROTTLED_TRIES = 5;
 
 /** @throws {CredfleetError} CONFIG_INVALID when the kubeconfig cannot be used safely. */
-export function createKubernetesObjects(options: KubernetesObjectsOptions): ObjectSource {
-  return new KubernetesObjects(connectToApi(options.kubeConfig, options.clock), options);
+export function createKubernetesObjects({
+  kubeConfig,
+  ...options
+}: ObjectsOptions & { readonly kubeConfig: KubeConfig }): ObjectSource {
+  return createObjectsOver(connectToApi(kubeConfig, options.clock), options);
+}
+
+/** The same over a connection that is there already. */
+export function createObjectsOver(
+  connection: ApiConnection,
+  options: ObjectsOptions,
+): ObjectSource {
+  return new KubernetesObjects(connection, options);
 }
 
 class KubernetesObjects implements ObjectSource {
   readonly #connection: ApiConnection;
-  readonly #options: KubernetesObjectsOptions;
+  readonly #options: ObjectsOptions;
   readonly #caches = new Map<KindName, unknown>();
 
-  constructor(connection: ApiConnection, options: KubernetesObjectsOptions) {
+  constructor(connection: ApiConnection, options: ObjectsOptions) {
     this.#connection = connection;
     this.#options = options;
   }

@@ -1,9 +1,14 @@
 /**
- * The client of API objects against both servers: reads, writes, errors, and a cache that follows.
+ * The client of API objects against both servers, and within the process of the embedded one: reads, writes, errors,
+ * and a cache that follows.
  * @module
  */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createKubernetesObjects } from '#controller/objects/kubernetes-objects.node.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { User } from '#controller/apiserver/authorize.ts';
+import {
+  createKubernetesObjects,
+  createObjectsOver,
+} from '#controller/objects/kubernetes-objects.node.ts';
 import type { ObjectCache, ObjectSource } from '#controller/objects/objects.ts';
 import type { KindName, KubeSecret } from '#src/api/core.ts';
 import type { HostCredential } from '#src/api/credential.ts';
@@ -21,15 +26,28 @@ import {
   uniqueName,
 } from './targets.ts';
 
+const ports = { clock: systemClock, random: systemRandom, log: silentLog };
+
 function objectsOf(kubeconfig: string, signal: AbortSignal): ObjectSource {
-  return createKubernetesObjects({
-    kubeConfig: readConfig(kubeconfig),
-    clock: systemClock,
-    random: systemRandom,
-    log: silentLog,
-    signal,
-  });
+  return createKubernetesObjects({ kubeConfig: readConfig(kubeconfig), ...ports, signal });
 }
+
+const ADMIN: User = { name: 'admin', groups: ['system:masters'] };
+
+function objectsWithin(target: Target, signal: AbortSignal, user = ADMIN): ObjectSource {
+  const { server } = target as EmbeddedTarget;
+  return createObjectsOver(server.connect(user), { ...ports, signal });
+}
+
+/** Each of them is one ObjectSource to its user. */
+const ways = [
+  ...targets.map(({ name, start }) => ({
+    way: `${name}, over the network`,
+    start,
+    open: (target: Target, signal: AbortSignal) => objectsOf(target.kubeconfig, signal),
+  })),
+  { way: 'embedded, within its process', start: startEmbedded, open: objectsWithin },
+];
 
 function newHost(name: string, labels: Readonly<Record<string, string>> = {}): Host {
   return {
@@ -68,7 +86,7 @@ async function until<K extends KindName>(
   stop();
 }
 
-describe.each(targets)('$name', ({ start }) => {
+describe.each(ways)('$way', ({ start, open }) => {
   let target: Target;
   let objects: ObjectSource;
   let space: string;
@@ -76,7 +94,7 @@ describe.each(targets)('$name', ({ start }) => {
 
   beforeAll(async () => {
     target = await start();
-    objects = objectsOf(target.kubeconfig, stop.signal);
+    objects = open(target, stop.signal);
   });
   afterAll(async () => {
     stop.abort();
@@ -219,6 +237,68 @@ describe.each(targets)('$name', ({ start }) => {
   });
 });
 
+describe('within the process of the embedded server', () => {
+  let target: EmbeddedTarget;
+  let stop: AbortController;
+
+  beforeEach(async () => {
+    target = await startEmbedded();
+    stop = new AbortController();
+  });
+  afterEach(async () => {
+    stop.abort();
+    await target.close();
+  });
+
+  test('a user has the same rights as over the network', async () => {
+    const user = { name: 'somebody', groups: ['credfleet:viewers'] };
+    const objects = objectsWithin(target, stop.signal, user);
+    await expect(objects.list('Host')).resolves.toEqual([]);
+    const listed = objects.list('Secret');
+    await expect(listed).rejects.toMatchObject({ message: /User "somebody" cannot list/u });
+    const made = objects.create('Host', newHost('a'));
+    await expect(made).rejects.toMatchObject({ message: /User "somebody" cannot create/u });
+  });
+
+  test('a body that is too large is refused', async () => {
+    const objects = objectsWithin(target, stop.signal);
+    const large = newHost('a', { a: 'x'.repeat(3 * 1024 * 1024) });
+    await expect(objects.create('Host', large)).rejects.toMatchObject({ message: /too large/u });
+  });
+
+  test('what is written in one go holds up no other', async () => {
+    const objects = objectsWithin(target, stop.signal);
+    let isDone = false;
+    const write = async () => {
+      for (let index = 0; index < 50; index += 1) {
+        await objects.create('Host', newHost(`h-${index}`));
+      }
+      isDone = true;
+    };
+    const writing = write();
+    await new Promise((resolve) => {
+      setImmediate(() => setImmediate(resolve));
+    });
+    expect(isDone).toBe(false);
+    await writing;
+    expect(await objects.list('Host')).toHaveLength(50);
+  });
+
+  test('a watch is counted while somebody reads it', async () => {
+    objectsWithin(target, stop.signal).cache('Host');
+    await vi.waitFor(() => expect(watchersOf(target)).toBe(1));
+    stop.abort();
+    await vi.waitFor(() => expect(watchersOf(target)).toBe(0));
+  });
+});
+
+/** Of Hosts, as its metrics say. */
+function watchersOf({ server }: EmbeddedTarget): number {
+  const families = server.requests.families();
+  const family = families.find(({ name }) => name === 'credfleet_apiserver_watchers');
+  return family?.samples.find(({ labels }) => labels?.['resource'] === 'hosts')?.value ?? 0;
+}
+
 describe('when the embedded server goes away', () => {
   let target: EmbeddedTarget;
   let stop: AbortController;
@@ -249,6 +329,19 @@ describe('when the embedded server goes away', () => {
     await target.close();
   });
 
+  test('watches within its process end with it', async () => {
+    const objects = objectsWithin(target, stop.signal);
+    objects.cache('Host');
+    await vi.waitFor(() => expect(watchersOf(target)).toBe(1));
+    await target.close();
+    expect(watchersOf(target)).toBe(0);
+    await expect(objects.get('Host', { name: 'a' })).rejects.toMatchObject({
+      code: 'API_UNAVAILABLE',
+      message: expect.stringContaining('/hosts/a: this controller is stopping') as string,
+    });
+    stop.abort();
+  });
+
   test('a call says that the API is unavailable and may be tried again', async () => {
     const objects = objectsOf(target.kubeconfig, stop.signal);
     await target.close();
@@ -265,9 +358,8 @@ test('a kubeconfig that skips TLS verification is refused', async () => {
   const kubeConfig = readConfig(target.kubeconfig);
   const [cluster] = kubeConfig.getClusters();
   if (cluster !== undefined) kubeConfig.clusters = [{ ...cluster, skipTLSVerify: true }];
-  const options = { clock: systemClock, random: systemRandom, log: silentLog };
   const create = () =>
-    createKubernetesObjects({ ...options, kubeConfig, signal: new AbortController().signal });
+    createKubernetesObjects({ ...ports, kubeConfig, signal: new AbortController().signal });
   expect(create).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
   await target.close();
 });

@@ -1,0 +1,145 @@
+/**
+ * The way of this process into its own API: the same requests, rights and answers as over the network, without one.
+ * Each call is a turn of the event loop of its own, so that many of them hold nobody up.
+ * @module
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ApiRequests, Asked } from '#controller/metrics/api-requests.ts';
+import type {
+  ApiCall,
+  ApiConnection,
+  ApiReply,
+  StreamReply,
+} from '#controller/objects/api-connection.node.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { type Api, type ApiAnswer, type ApiRequest, JSON_TYPE } from './api.ts';
+import { askedBy } from './asked.ts';
+import type { User } from './authorize.ts';
+import { BODY_MAX_BYTES, bodyTooLarge } from './bodies.ts';
+import { handle, type Handled, refusalAnswer, routeOf } from './handle.ts';
+import type { WatchPlan } from './watch.ts';
+import { writeWatch } from './watch-stream.node.ts';
+
+export type OwnConnectionOptions = {
+  readonly api: Api;
+  readonly requests: ApiRequests;
+  readonly user: User;
+  /** Ends watches; nothing is answered any more. */
+  readonly stopping: AbortSignal;
+};
+
+export class OwnConnection implements ApiConnection {
+  readonly #options: OwnConnectionOptions;
+
+  constructor(options: OwnConnectionOptions) {
+    this.#options = options;
+  }
+
+  async call(call: ApiCall): Promise<ApiReply> {
+    await nextTurn();
+    const startMs = performance.now();
+    const { asked, handled } = this.#ask(call);
+    if (handled.kind === 'watch') throw new TypeError('a watch is opened with lines()');
+    this.#options.requests.answered(asked, handled.answer.code, performance.now() - startMs);
+    return replyOf(handled.answer);
+  }
+
+  async lines(call: ApiCall, signal: AbortSignal): Promise<StreamReply> {
+    await nextTurn();
+    const { asked, handled } = this.#ask(call);
+    if (handled.kind === 'answer') return { kind: 'refused', reply: replyOf(handled.answer) };
+    return { kind: 'stream', lines: this.#watch(asked, handled.plan, signal) };
+  }
+
+  #ask({ method, path: target, accept, body = '' }: ApiCall): Asking {
+    const { api, user, stopping } = this.#options;
+    if (stopping.aborted) {
+      const message = `${method} ${target}: this controller is stopping`;
+      throw new CredfleetError('API_UNAVAILABLE', message);
+    }
+    const { pathname: path, searchParams: query } = new URL(target, 'https://api');
+    const bytes = Buffer.from(body, 'utf8');
+    const request: ApiRequest = {
+      method,
+      path,
+      query,
+      accept,
+      user,
+      contentType: body === '' ? '' : JSON_TYPE,
+      body: bytes,
+    };
+    const asked = askedBy(method, routeOf(request));
+    if (bytes.length <= BODY_MAX_BYTES) return { asked, handled: handle(api, request) };
+    return { asked, handled: { kind: 'answer', answer: refusalAnswer(bodyTooLarge()) } };
+  }
+
+  async *#watch(asked: Asked, plan: WatchPlan, signal: AbortSignal): AsyncGenerator<string> {
+    const { api, requests, stopping } = this.#options;
+    using _watching = requests.watching(asked);
+    const over = new AbortController();
+    const end = (): void => over.abort();
+    const ends = [signal, stopping];
+    for (const ending of ends) ending.addEventListener('abort', end, { once: true });
+    if (ends.some(({ aborted }) => aborted)) end();
+    const sink = new Lines();
+    void writeWatch({ api, plan, sink, over }).then(
+      () => sink.end(),
+      (reason: unknown) => sink.fail(reason),
+    );
+    try {
+      yield* sink.taken();
+    } finally {
+      end();
+      for (const ending of ends) ending.removeEventListener('abort', end);
+    }
+  }
+}
+
+type Asking = { readonly asked: Asked; readonly handled: Handled };
+
+function replyOf({ code, body, headers }: ApiAnswer): ApiReply {
+  const retryAfter = headers?.['retry-after'];
+  return {
+    code,
+    text: typeof body === 'string' ? body : Buffer.from(body).toString('utf8'),
+    retryAfterMs: retryAfter === undefined ? undefined : Number(retryAfter) * 1000,
+  };
+}
+
+/** Lines that wait until they are taken. */
+class Lines {
+  #waiting: string[] = [];
+  #news = Promise.withResolvers<void>();
+  #end: { readonly failure?: unknown } | undefined;
+  backlogBytes = 0;
+
+  write(line: string): void {
+    this.#waiting.push(line.slice(0, -1));
+    this.backlogBytes += line.length;
+    this.#news.resolve();
+  }
+
+  end(): void {
+    this.#end = {};
+    this.#news.resolve();
+  }
+
+  fail(failure: unknown): void {
+    this.#end = { failure };
+    this.#news.resolve();
+  }
+
+  async *taken(): AsyncGenerator<string> {
+    for (;;) {
+      const lines = this.#waiting;
+      this.#waiting = [];
+      this.backlogBytes = 0;
+      yield* lines;
+      if (this.#waiting.length > 0) continue;
+      if (this.#end?.failure !== undefined) throw this.#end.failure;
+      if (this.#end !== undefined) return;
+      this.#news = Promise.withResolvers();
+      await this.#news.promise;
+    }
+  }
+}
