@@ -15,12 +15,15 @@ import { compareInventory } from '#src/rollout/inventory.ts';
 import { foldRefusal, foldReport, type Progress } from '#src/rollout/progress.ts';
 import type { Receipt } from '#src/rollout/report-event.ts';
 import type { Context, CredentialRef } from './context.ts';
+import { Gathering } from './gathering.ts';
 import { sharingUnits } from './sharing-units.ts';
 import { takeFacts } from './take-facts.ts';
 import { knowsReseal } from './wanted-reseals.ts';
 import { reactToSession } from './watch-objects.ts';
 
 export function createHostEvents(context: Context): HostEvents {
+  const { clock, memory } = context;
+  const gathering = new Gathering({ clock, atWork: (uid) => memory.atWork(uid) });
   return {
     connected: (host, hello) => connected(context, host, hello),
     changed: (host, facts) => changed(context, host, facts),
@@ -31,7 +34,9 @@ export function createHostEvents(context: Context): HostEvents {
       if (takeAttestation(context, host, attestation)) reactToSession(context, host.hostUid);
     },
     signed: (host, state) => takeSignatureState(context, host, state),
-    reported: (host, report, receipt) => reported(context, host, { report, receipt }),
+    reported: (host, report, receipt) =>
+      gathering.write(report, () => reported(context, host, { report, receipt })),
+    more: ({ hostUid }) => gathering.hurry(hostUid),
   };
 }
 

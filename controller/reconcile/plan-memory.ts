@@ -20,6 +20,7 @@ const TARGET_KINDS = ['Host', 'HostAccessPolicy', 'HostCredential', 'Namespace']
 /** Of the HostCredentials that were planned last; some 1,000 bytes each. */
 const ROWS_KEPT = 2_000_000;
 const CHANGES_KEPT = 4_096;
+const NOBODY: ReadonlySet<string> = new Set();
 
 export type KnownIdentity = Pick<HostIdentity, 'hostUid' | 'assurance'>;
 
@@ -69,6 +70,11 @@ export class PlanMemory {
     this.#kept.delete(credentialUid);
     this.#kept.set(credentialUid, kept);
     return kept;
+  }
+
+  /** UIDs of hosts; none of a HostCredential that nobody planned. */
+  atWork(credentialUid: string): ReadonlySet<string> {
+    return this.#kept.get(credentialUid)?.rows.inFlightUids ?? NOBODY;
   }
 
   identity(hostUid: string): KnownIdentity | undefined {

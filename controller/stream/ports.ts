@@ -35,8 +35,10 @@ export interface HostEvents {
   attested(host: HostIdentity, attestation: Attestation): Promise<void>;
   /** Which signed PCR states it has. */
   signed(host: HostIdentity, state: PcrSignatureState): Promise<void>;
-  /** Signature and sequence were checked. */
+  /** Signature and sequence were checked. What nobody waits for may wait for what other hosts report. */
   reported(host: HostIdentity, report: HostReport, receipt: Receipt): Promise<void>;
+  /** The host said more, or is gone: what it said before need not wait any more. */
+  more(host: HostIdentity): void;
 }
 
 /** What the host should be sent now: its rows in state Dispatched that were not accepted yet. Plaintext: dispose it. */

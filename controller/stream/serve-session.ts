@@ -54,11 +54,24 @@ async function converse(
     endWithCertificate(context, session, { stream, notAfterMs: connection?.notAfterMs ?? 0 });
     await context.events.connected(identity, hello);
     welcome(context, session, hello);
-    for (let next = await messages.next(); next.done !== true; next = await messages.next()) {
-      await session.receive(decodeAgentMessage(next.value));
-    }
+    await receiveAll(context, session, messages);
   } finally {
     if (registry.remove(session)) await context.events.disconnected(identity);
+  }
+}
+
+/** One after the other; the next is read while one is taken. */
+async function receiveAll(
+  { events }: SessionContext,
+  session: HostSession,
+  messages: AsyncIterator<Uint8Array>,
+): Promise<void> {
+  const more = (): void => events.more(session.identity);
+  let next = messages.next();
+  for (let message = await next; message.done !== true; message = await next) {
+    next = messages.next();
+    next.then(more, more);
+    await session.receive(decodeAgentMessage(message.value));
   }
 }
 

@@ -29,6 +29,10 @@ export class RowIndex implements ReadonlyMap<string, HostCredentialState> {
     this.changes.add(hostUid);
   }
 
+  get inFlightUids(): ReadonlySet<string> {
+    return this.#inFlight;
+  }
+
   get inFlight(): readonly HostCredentialState[] {
     return this.#of(this.#inFlight);
   }

@@ -157,6 +157,7 @@ export class World implements AsyncDisposable {
     return {
       connected: async (host, hello) => this.#tell({ kind: 'connected', host, hello }),
       changed: async () => undefined,
+      more: () => undefined,
       disconnected: async (host) => this.#tell({ kind: 'disconnected', host }),
       refused: async (_host, { pushSeq, code }) => this.#tell({ kind: 'refused', pushSeq, code }),
       attested: async () => undefined,

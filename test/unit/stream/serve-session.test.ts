@@ -82,7 +82,10 @@ class Host implements ByteStream {
   }
 }
 
-async function sessionOf(change: Partial<SessionContext> = {}) {
+async function sessionOf(
+  change: Partial<SessionContext> = {},
+  heard: Partial<SessionContext['events']> = {},
+) {
   const clock = new FakeClock();
   const objects = new FakeObjects(clock);
   const ledger = openSqliteLedger(':memory:');
@@ -115,6 +118,7 @@ async function sessionOf(change: Partial<SessionContext> = {}) {
   };
   ledger.write({ identities: [identity] });
   const told: string[] = [];
+  const moreOf: string[] = [];
   const context: SessionContext = {
     clock,
     objects,
@@ -127,12 +131,14 @@ async function sessionOf(change: Partial<SessionContext> = {}) {
     events: {
       connected: async () => void told.push('connected'),
       changed: async (_host, { bootId }) => void told.push(`changed ${bootId}`),
+      more: ({ hostName }) => void moreOf.push(hostName),
       disconnected: async () => void told.push('disconnected'),
       refused: async (_host, { pushSeq, code }) => void told.push(`refused ${pushSeq} ${code}`),
       attested: async (_host, { id }) => void told.push(`attested ${id}`),
       signed: async (_host, { installed }) => void told.push(`signed ${installed.length}`),
       held: ({ hostName }) => void told.push(`held ${hostName}`),
       reported: async () => void told.push('reported'),
+      ...heard,
     },
     ...change,
   };
@@ -144,7 +150,7 @@ async function sessionOf(change: Partial<SessionContext> = {}) {
   const serving = serveSession(context, { registry, stream, connection: { peer, notAfterMs } });
   const hello = () =>
     stream.say({ kind: 'hello', hello: helloOf({ inventory: [], trustEpoch: 1 }) });
-  return { clock, stream, registry, told, hello, serving, hostUid, ledger };
+  return { clock, stream, registry, told, moreOf, hello, serving, hostUid, ledger };
 }
 
 /** Lets everything run that waits for nothing. */
@@ -178,6 +184,27 @@ test('facts that changed are passed on', async () => {
   stream.say({ kind: 'facts', facts: { ...helloOf().facts, bootId: 'later' } });
   await settle();
   expect(told).toContain('changed later');
+});
+
+test('what a host says while something else is taken is heard of at once, and taken after it', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const { stream, hello, told, moreOf, serving } = await sessionOf({}, { changed: () => promise });
+  hello();
+  await stream.hears(2);
+  const { facts } = helloOf();
+  stream.say({ kind: 'facts', facts });
+  await settle();
+  const before = moreOf.length;
+  stream.say({ kind: 'pcrSignatureState', state: { installed: [] } });
+  await settle();
+  expect(moreOf).toHaveLength(before + 1);
+  expect(told).toEqual(['connected']);
+  resolve();
+  await settle();
+  expect(told).toEqual(['connected', 'signed 0']);
+  stream.end();
+  await serving;
+  expect(moreOf).toHaveLength(before + 2);
 });
 
 describe('PCR states that were signed', () => {
