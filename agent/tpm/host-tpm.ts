@@ -6,6 +6,7 @@
 import type { Clock } from '#src/clock/clock.ts';
 import { CredfleetError, type ErrorCode } from '#src/errors/credfleet-error.ts';
 import type { Random } from '#src/random/random.ts';
+import { Deadlines } from '#src/sync/deadlines.ts';
 import { Mutex } from '#src/sync/mutex.ts';
 import { createAk } from '#src/tpm/commands/keys.ts';
 import { Tpm } from '#src/tpm/commands/tpm.ts';
@@ -34,12 +35,14 @@ const BREAKING: ReadonlySet<ErrorCode> = new Set([
 export class HostTpm implements AsyncDisposable {
   readonly #parts: HostTpmParts;
   readonly #mutex = new Mutex();
+  readonly #deadlines: Deadlines;
   #transport: OpenTransport | undefined;
   /** While a command that was given up is still in the kernel: it holds a thread, so no second one is sent. */
   #isStuck = false;
 
   constructor(parts: HostTpmParts) {
     this.#parts = parts;
+    this.#deadlines = new Deadlines(parts.clock);
   }
 
   /**
@@ -77,6 +80,7 @@ export class HostTpm implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    using _ = this.#deadlines;
     await this.#mutex.run(async () => this.#close());
   }
 
@@ -93,18 +97,16 @@ export class HostTpm implements AsyncDisposable {
     if (this.#transport !== transport) {
       throw new CredfleetError('TPM_UNAVAILABLE', 'the TPM was closed after an error');
     }
-    const answered = new AbortController();
     const limitMs = this.#parts.answerLimitMs ?? ANSWER_LIMIT_MS;
     const answer = transport.transmit(command);
-    const tooLate = this.#parts.clock.sleep(limitMs, answered.signal).then(() => {
+    const waiting = Promise.withResolvers<Uint8Array>();
+    answer.then(waiting.resolve, waiting.reject);
+    const answered = this.#deadlines.begin(limitMs, () => {
       this.#giveUp(answer);
-      throw new CredfleetError('TPM_HUNG', `the TPM did not answer within ${limitMs / 1000} s`);
+      const text = `the TPM did not answer within ${limitMs / 1000} s`;
+      waiting.reject(new CredfleetError('TPM_HUNG', text));
     });
-    try {
-      return await Promise.race([answer, tooLate]);
-    } finally {
-      answered.abort(new Error('answered'));
-    }
+    return waiting.promise.finally(answered);
   }
 
   #giveUp(answer: Promise<Uint8Array>): void {

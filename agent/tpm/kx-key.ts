@@ -45,12 +45,25 @@ export async function withKx<T>(
   return await work({ key, srk });
 }
 
+/** Checking a public half costs as much as a signature, and a blob does not change. */
+const points = new WeakMap<KxBlob, Uint8Array>();
+
+function pointOf(blob: KxBlob): Uint8Array {
+  const known = points.get(blob);
+  if (known !== undefined) return known;
+  const verified = verifyKx(blob.publicArea);
+  if (!verified.ok) {
+    throw new CredfleetError('TPM_INTEGRITY', `its public half: ${verified.refusal}`);
+  }
+  const point = p256Point(verified.value.publicKey);
+  points.set(blob, point);
+  return point;
+}
+
 /** Each agreement loads the key, and the secret crosses the bus encrypted. */
 export function tpmDecapsulator(tpm: HostTpm, blob: KxBlob): Decapsulator {
-  const known = verifyKx(blob.publicArea);
-  if (!known.ok) throw new CredfleetError('TPM_INTEGRITY', `its public half: ${known.refusal}`);
   return {
-    point: p256Point(known.value.publicKey),
+    point: pointOf(blob),
     agree: async (theirs: KeyObject) =>
       tpm.withTpm(async (raw) =>
         withKx(raw, blob, async ({ key, srk }) => {

@@ -7,6 +7,7 @@ import type { EventEmitter } from 'node:events';
 import * as dbusNative from '@homebridge/dbus-native';
 import type { Clock } from '#src/clock/clock.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { Deadlines } from '#src/sync/deadlines.ts';
 import { Limiter } from '#src/sync/limiter.ts';
 
 export type BusCall = {
@@ -50,8 +51,6 @@ export type BusOptions = {
 };
 
 const DEFAULT_TIMEOUT_MS = 25_000;
-/** A call may wait this much longer than it asked for. */
-const LOOK_AT_DEADLINES_MS = 1_000;
 const SIGNAL = 4;
 /** dbus-daemon(1) refuses what is more than 128 (max_replies_per_connection), and a host may have a thousand services. */
 const CALLS_AT_ONCE = 32;
@@ -62,11 +61,6 @@ const NOT_OF_THE_PEER: ReadonlySet<string> = new Set(
   ),
 );
 
-type Deadline = {
-  readonly member: string;
-  readonly timeoutMs: number;
-  readonly untilMs: number;
-};
 type Message = Omit<BusCall, 'timeoutMs'> & { readonly type?: number };
 type Reply = (error: { name: string; message: string } | null, ...body: unknown[]) => void;
 type Connection = EventEmitter & { end(): void };
@@ -82,15 +76,13 @@ export function connectBus(options: BusOptions): Bus {
 
 class NativeBus implements Bus {
   readonly #client: Client;
-  readonly #clock: Clock;
-  readonly #waiting = new Map<PromiseWithResolvers<readonly unknown[]>, Deadline>();
+  readonly #deadlines: Deadlines;
+  readonly #waiting = new Set<PromiseWithResolvers<readonly unknown[]>>();
   readonly #turns = new Limiter(CALLS_AT_ONCE);
-  readonly #closed = new AbortController();
-  #isWatched = false;
   #endedBy: CredfleetError | undefined;
 
   constructor({ socket, clock, onSignal }: BusOptions) {
-    this.#clock = clock;
+    this.#deadlines = new Deadlines(clock);
     this.#client = createClient({ socket });
     const { connection } = this.#client;
     connection.on('error', (error: Error) => this.#end(error.message));
@@ -115,8 +107,10 @@ class NativeBus implements Bus {
     if (this.#endedBy !== undefined) throw this.#endedBy;
     const waiting = Promise.withResolvers<readonly unknown[]>();
     const { member } = message;
-    this.#waiting.set(waiting, { member, timeoutMs, untilMs: this.#clock.nowMs() + timeoutMs });
-    this.#watch().catch(() => undefined);
+    this.#waiting.add(waiting);
+    const answered = this.#deadlines.begin(timeoutMs, () =>
+      waiting.reject(unreachable(`no answer to ${member} within ${timeoutMs} ms`)),
+    );
     try {
       this.#client.invoke(message, (error, ...body) => {
         if (error === null) waiting.resolve(body);
@@ -124,6 +118,7 @@ class NativeBus implements Bus {
       });
       return await waiting.promise;
     } finally {
+      answered();
       this.#waiting.delete(waiting);
     }
   }
@@ -146,22 +141,8 @@ class NativeBus implements Bus {
 
   #end(why: string): void {
     this.#endedBy ??= unreachable(why);
-    for (const { reject } of this.#waiting.keys()) reject(this.#endedBy);
-    this.#closed.abort();
-  }
-
-  /** One timer for all calls, which ends soon after the last answer: an idle agent sleeps. */
-  async #watch(): Promise<void> {
-    if (this.#isWatched) return;
-    this.#isWatched = true;
-    while (this.#waiting.size > 0 && this.#endedBy === undefined) {
-      await this.#clock.sleep(LOOK_AT_DEADLINES_MS, this.#closed.signal).catch(() => undefined);
-      const nowMs = this.#clock.nowMs();
-      for (const [{ reject }, { member, timeoutMs, untilMs }] of this.#waiting) {
-        if (nowMs >= untilMs) reject(unreachable(`no answer to ${member} within ${timeoutMs} ms`));
-      }
-    }
-    this.#isWatched = false;
+    for (const { reject } of this.#waiting) reject(this.#endedBy);
+    this.#deadlines[Symbol.dispose]();
   }
 }
 

@@ -5,9 +5,10 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import { open, readFile, truncate, type FileHandle } from 'node:fs/promises';
+import { readFileSync, truncateSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { type AppendFile, openAppendFile } from './append-file.node.ts';
 import { isErrno, replaceFile, syncDirectory } from './durable.node.ts';
 
 const CHECKSUM_CHARS = 16;
@@ -27,9 +28,9 @@ export type OpenedLog = {
  */
 export async function openAppendLog(path: string): Promise<OpenedLog> {
   try {
-    const { lines, keptBytes, tornBytes } = readLines(path, await readOrEmpty(path));
-    if (tornBytes > 0) await truncate(path, keptBytes);
-    const file = await openForAppend(path);
+    const { lines, keptBytes, tornBytes } = readLines(path, readOrEmpty(path));
+    if (tornBytes > 0) truncateSync(path, keptBytes);
+    const file = openAppendFile(path, FILE_MODE);
     await syncDirectory(dirname(path));
     return { log: new AppendLog(path, file, keptBytes), lines, tornBytes };
   } catch (error) {
@@ -45,14 +46,14 @@ type Waiting = {
 
 export class AppendLog {
   readonly #path: string;
-  #file: FileHandle;
+  #file: AppendFile;
   #sizeBytes: number;
   #waiting: Waiting[] = [];
   #writing: Promise<void> | undefined;
   /** Behind the last whole line there may be half a one. */
   #isTorn = false;
 
-  constructor(path: string, file: FileHandle, sizeBytes: number) {
+  constructor(path: string, file: AppendFile, sizeBytes: number) {
     this.#path = path;
     this.#file = file;
     this.#sizeBytes = sizeBytes;
@@ -86,7 +87,7 @@ export class AppendLog {
 
   async close(): Promise<void> {
     while (this.#writing !== undefined) await this.#writing.catch(() => undefined);
-    await this.#file.close();
+    this.#file.close();
   }
 
   #append(lines: readonly string[], isDurable: boolean): Promise<void> {
@@ -114,20 +115,25 @@ export class AppendLog {
   async #write(text: string, isDurable: boolean): Promise<void> {
     const bytes = Buffer.from(text, 'utf8');
     try {
-      if (this.#isTorn) await this.#cutTail();
-      await this.#file.appendFile(bytes);
-      if (isDurable) await this.#file.datasync();
+      if (this.#isTorn) this.#cutTail();
+      this.#isTorn = true;
+      this.#file.append(bytes);
+      if (isDurable) await this.#file.sync();
+      this.#isTorn = false;
       this.#sizeBytes += bytes.length;
     } catch (error) {
-      this.#isTorn = true;
-      await this.#cutTail().catch(() => undefined);
+      try {
+        this.#cutTail();
+      } catch {
+        // Before the next line it is tried again.
+      }
       throw error;
     }
   }
 
   /** Half a line would make the next one look like damage in the middle: nothing is written behind it. */
-  async #cutTail(): Promise<void> {
-    await this.#file.truncate(this.#sizeBytes);
+  #cutTail(): void {
+    this.#file.truncate(this.#sizeBytes);
     this.#isTorn = false;
   }
 
@@ -135,8 +141,8 @@ export class AppendLog {
     const bytes = Buffer.from(lines.map(encodeLine).join(''), 'utf8');
     try {
       await replaceFile(this.#path, bytes, FILE_MODE);
-      const file = await openForAppend(this.#path);
-      await this.#file.close();
+      const file = openAppendFile(this.#path, FILE_MODE);
+      this.#file.close();
       this.#file = file;
       this.#sizeBytes = bytes.length;
       this.#isTorn = false;
@@ -146,13 +152,9 @@ export class AppendLog {
   }
 }
 
-async function openForAppend(path: string): Promise<FileHandle> {
-  return open(path, 'a', FILE_MODE);
-}
-
-async function readOrEmpty(path: string): Promise<Buffer> {
+function readOrEmpty(path: string): Buffer {
   try {
-    return await readFile(path);
+    return readFileSync(path);
   } catch (error) {
     if (isErrno(error, 'ENOENT')) return Buffer.alloc(0);
     throw error;

@@ -24,11 +24,11 @@ const PROPERTY = {
   firmware1: 0x10b,
   firmware2: 0x10c,
   permanent: 0x200,
+  startupClear: 0x201,
   lockoutCounter: 0x20e,
   maxAuthFail: 0x20f,
   lockoutInterval: 0x210,
 };
-const STARTUP_CLEAR = 0x201;
 /** Part 2, 8.6 and 8.7. */
 const IN_LOCKOUT = 1 << 9;
 const STORAGE_ENABLED = 1 << 1;
@@ -47,15 +47,15 @@ const RANDOM_MAX_BYTES = 32;
 const PCR_VALUES_PER_ANSWER = 8;
 
 export async function readState(tpm: Tpm): Promise<TpmState> {
-  const property = async (id: number): Promise<number> => readProperty(tpm, id);
-  const maker = uint32(await property(PROPERTY.manufacturer)).toString('latin1');
-  const high = BigInt(await property(PROPERTY.firmware1));
-  const low = BigInt(await property(PROPERTY.firmware2));
-  const startupClear = await property(STARTUP_CLEAR);
+  const fixed = await readProperties(tpm, PROPERTY.manufacturer, PROPERTY.firmware2);
+  const variable = await readProperties(tpm, PROPERTY.permanent, PROPERTY.lockoutInterval);
+  const maker = uint32(fixed(PROPERTY.manufacturer)).toString('latin1');
+  const high = BigInt(fixed(PROPERTY.firmware1));
+  const startupClear = variable(PROPERTY.startupClear);
   return {
     manufacturer: maker.replaceAll(/[^\x21-\x7e]/gu, ''),
-    firmwareVersion: (high << 32n) | low,
-    lockout: await readLockout(tpm),
+    firmwareVersion: (high << 32n) | BigInt(fixed(PROPERTY.firmware2)),
+    lockout: lockoutIn(variable),
     isEndorsementEnabled: (startupClear & ENDORSEMENT_ENABLED) !== 0,
     isStorageEnabled: (startupClear & STORAGE_ENABLED) !== 0,
   };
@@ -63,20 +63,30 @@ export async function readState(tpm: Tpm): Promise<TpmState> {
 
 /** Needs no authorisation, so it can be asked in lockout, and nothing of it counts. */
 export async function readLockout(tpm: Tpm): Promise<DaState> {
+  return lockoutIn(await readProperties(tpm, PROPERTY.permanent, PROPERTY.lockoutInterval));
+}
+
+type Properties = (id: number) => number;
+
+function lockoutIn(property: Properties): DaState {
   return {
-    isLockedOut: ((await readProperty(tpm, PROPERTY.permanent)) & IN_LOCKOUT) !== 0,
-    counter: await readProperty(tpm, PROPERTY.lockoutCounter),
-    max: await readProperty(tpm, PROPERTY.maxAuthFail),
-    intervalSeconds: await readProperty(tpm, PROPERTY.lockoutInterval),
+    isLockedOut: (property(PROPERTY.permanent) & IN_LOCKOUT) !== 0,
+    counter: property(PROPERTY.lockoutCounter),
+    max: property(PROPERTY.maxAuthFail),
+    intervalSeconds: property(PROPERTY.lockoutInterval),
   };
 }
 
-async function readProperty(tpm: Tpm, id: number): Promise<number> {
-  const reader = await getCapability(tpm, [CAPABILITY.properties, id, 1]);
-  if (reader.uint32() !== 1 || reader.uint32() !== id) malformed('another property than asked');
-  const value = reader.uint32();
+/** Those of one group from `first` to `last`, of one moment; a TPM leaves out what it does not have. */
+async function readProperties(tpm: Tpm, first: number, last: number): Promise<Properties> {
+  const atMost = last - first + 1;
+  const reader = await getCapability(tpm, [CAPABILITY.properties, first, atMost]);
+  const count = reader.uint32();
+  if (count > atMost) malformed(`${count} properties`);
+  const found = new Map<number, number>();
+  for (let read = 0; read < count; read += 1) found.set(reader.uint32(), reader.uint32());
   reader.end();
-  return value;
+  return (id) => found.get(id) ?? malformed(`no property 0x${id.toString(16)}`);
 }
 
 /** What is there of one kind, ascending; the first 254. */

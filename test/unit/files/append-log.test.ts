@@ -3,19 +3,11 @@
  * is told.
  * @module
  */
-import {
-  appendFile,
-  type FileHandle,
-  mkdtemp,
-  open,
-  readFile,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openAppendFile } from '#src/files/append-file.node.ts';
 import { AppendLog, openAppendLog } from '#src/files/append-log.node.ts';
 
 let folder: string;
@@ -105,29 +97,32 @@ test('a folder that is not there is told with a code', async () => {
 });
 
 /** A real file on a disk that can be full: half of what is written fits. */
-async function openFullDisk(disk: {
+function openFullDisk(disk: {
   full: boolean;
   canTruncate: boolean;
   syncs?: number;
-}): Promise<AppendLog> {
-  const file = await open(path, 'a', 0o600);
-  const handle = {
-    appendFile: async (bytes: Buffer) => {
-      if (!disk.full) return file.appendFile(bytes);
-      await file.appendFile(bytes.subarray(0, bytes.length / 2));
-      throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+}): AppendLog {
+  const file = openAppendFile(path, 0o600);
+  return new AppendLog(
+    path,
+    {
+      ...file,
+      append: (bytes) => {
+        if (!disk.full) return file.append(bytes);
+        file.append(bytes.subarray(0, bytes.length / 2));
+        throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+      },
+      sync: async () => {
+        disk.syncs = (disk.syncs ?? 0) + 1;
+        await file.sync();
+      },
+      truncate: (sizeBytes) => {
+        if (!disk.canTruncate) throw new Error('EIO: i/o error');
+        file.truncate(sizeBytes);
+      },
     },
-    datasync: async () => {
-      disk.syncs = (disk.syncs ?? 0) + 1;
-      await file.datasync();
-    },
-    truncate: async (size: number) => {
-      if (!disk.canTruncate) throw new Error('EIO: i/o error');
-      await file.truncate(size);
-    },
-    close: async () => file.close(),
-  };
-  return new AppendLog(path, handle as unknown as FileHandle, 0);
+    0,
+  );
 }
 
 test.for([
@@ -135,7 +130,7 @@ test.for([
   { given: 'a full disk that does not even take back the half', canTruncate: false },
 ])('$given is STATE_UNWRITABLE, and what follows stands behind whole lines', async (given) => {
   const disk = { full: false, canTruncate: given.canTruncate };
-  const log = await openFullDisk(disk);
+  const log = openFullDisk(disk);
   await log.append(['before']);
   disk.full = true;
   const refused = { code: 'STATE_UNWRITABLE', message: expect.stringContaining(path) as string };
@@ -150,7 +145,7 @@ test.for([
 
 test('what may be lost waits for no disk, and is there with the next that may not', async () => {
   const disk = { full: false, canTruncate: true, syncs: 0 };
-  const log = await openFullDisk(disk);
+  const log = openFullDisk(disk);
   await log.appendLazily(['may be lost']);
   expect(disk.syncs).toBe(0);
   await log.append(['may not']);
@@ -158,4 +153,15 @@ test('what may be lost waits for no disk, and is there with the next that may no
   await Promise.all([log.append(['one']), log.appendLazily(['two']), log.append(['three'])]);
   await log.close();
   expect(await readLines()).toEqual(['may be lost', 'may not', 'one', 'two', 'three']);
+});
+
+test('what is appended behind the end of a log is refused, and goes into no other file', async () => {
+  const { log } = await openAppendLog(path);
+  await log.close();
+  const other = openAppendFile(join(folder, 'other'), 0o600);
+  await expect(log.append(['too late'])).rejects.toMatchObject({ code: 'STATE_UNWRITABLE' });
+  await log.close();
+  other.append(Buffer.from('its own'));
+  other.close();
+  expect(await readFile(join(folder, 'other'), 'utf8')).toBe('its own');
 });
