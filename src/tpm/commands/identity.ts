@@ -82,7 +82,7 @@ export async function quote(
 /**
  * TPM2_ECDH_ZGen (Part 3, 14.5): the x coordinate of the shared point, 32 bytes.
  * @param point the other side's, uncompressed; the TPM refuses one that is not on the curve.
- * @param session salted by a key of the TPM; may be used for many calls, one after the other.
+ * @param session salted by a key of the TPM; ends with it.
  */
 export async function ecdhZGen(
   tpm: Tpm,
@@ -100,6 +100,7 @@ export async function ecdhZGen(
     authorisations: [keys.session],
     parameters: sized(sized(x), sized(y)),
     encryption: 'both',
+    endsSession: true,
   });
   return takeSecret(parameters, readSharedX);
 }

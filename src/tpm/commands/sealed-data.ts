@@ -42,6 +42,7 @@ export async function unseal(
     handles: [object],
     authorisations: [session],
     encryption: 'response',
+    endsSession: true,
   });
   try {
     const reader = new TpmReader(parameters);

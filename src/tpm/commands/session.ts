@@ -18,6 +18,12 @@ import { kdfA } from '../kdf.ts';
 /** Which first parameters are encrypted. */
 export type Encryption = 'response' | 'both';
 
+export type SessionUse = {
+  readonly encryption?: Encryption | undefined;
+  /** It ends with the command, when that succeeds. */
+  readonly isLast?: boolean | undefined;
+};
+
 export const NONCE_BYTES = 32;
 const DIGEST_MAX_BYTES = 64;
 const NOTHING = new Uint8Array();
@@ -37,6 +43,7 @@ export class Session {
   #nonceTpm: Uint8Array;
   #nonceCaller: Uint8Array = NOTHING;
   #attributes: number = sessionAttribute.continueSession;
+  #isOver = false;
 
   constructor(start: { handle: number; key: Buffer; nonceTpm: Uint8Array }) {
     this.handle = start.handle;
@@ -48,10 +55,16 @@ export class Session {
     return this.#key.length > 0;
   }
 
+  /** The TPM has ended it, as it was asked to. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
   /** To be called before each command; parameters are encrypted by the first session only. */
-  begin(nonceCaller: Uint8Array, encryption: Encryption | undefined): void {
+  begin(nonceCaller: Uint8Array, use: SessionUse): void {
     this.#nonceCaller = nonceCaller;
-    this.#attributes = sessionAttribute.continueSession | encryptionBits(encryption);
+    const goesOn = use.isLast === true ? 0 : sessionAttribute.continueSession;
+    this.#attributes = goesOn | encryptionBits(use.encryption);
   }
 
   /** TPMS_AUTH_COMMAND (Part 2, 10.13.2). */
@@ -69,9 +82,13 @@ export class Session {
    */
   checkResponse(reader: TpmReader, parameterHash: Uint8Array): void {
     this.#nonceTpm = reader.sized(DIGEST_MAX_BYTES);
-    const attributes = uint8(reader.uint8());
+    const attributes = reader.uint8();
     const hmac = reader.sized(DIGEST_MAX_BYTES);
-    if (!this.isSalted) return;
+    if (this.isSalted) this.#check(hmac, parameterHash, uint8(attributes));
+    this.#isOver = (attributes & sessionAttribute.continueSession) === 0;
+  }
+
+  #check(hmac: Uint8Array, parameterHash: Uint8Array, attributes: Uint8Array): void {
     const expected = this.#hmac(parameterHash, this.#nonceTpm, this.#nonceCaller, attributes);
     if (hmac.length === expected.length && timingSafeEqual(hmac, expected)) return;
     const text = "the TPM's answer has a wrong HMAC: something on the bus altered it";

@@ -30,7 +30,7 @@ export class OpenSession extends Session implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.wipe();
-    await flush(this.#tpm, this.handle);
+    if (!this.isOver) await flush(this.#tpm, this.handle);
   }
 }
 

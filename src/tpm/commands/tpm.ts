@@ -37,6 +37,8 @@ export type TpmCommand = {
   readonly returnsHandle?: boolean;
   /** By the first authorisation, which then must be a salted session. */
   readonly encryption?: Encryption;
+  /** The first authorisation, a session, is used no more: a command less than flushing it. */
+  readonly endsSession?: boolean;
 };
 
 export type TpmResponse = {
@@ -69,8 +71,8 @@ export class Tpm {
     const encrypting = encryptingSession(first, command.encryption);
     for (const auth of auths) {
       if (auth === 'password') continue;
-      const isFirst = auth === first;
-      auth.begin(this.random.bytes(NONCE_BYTES), isFirst ? command.encryption : undefined);
+      const use = { encryption: command.encryption, isLast: command.endsSession };
+      auth.begin(this.random.bytes(NONCE_BYTES), auth === first ? use : {});
     }
     const frame = buildFrame(code, command, encrypting);
     const response = await this.#ask(command.command, frame);

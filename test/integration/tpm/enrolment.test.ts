@@ -14,7 +14,7 @@ import {
   loadKey,
 } from '#src/tpm/commands/keys.ts';
 import { startEncryptedSession } from '#src/tpm/commands/start-session.ts';
-import { getRandom, readPcrs, readState } from '#src/tpm/commands/state.ts';
+import { getRandom, listHandles, readPcrs, readState } from '#src/tpm/commands/state.ts';
 import type { Tpm } from '#src/tpm/commands/tpm.ts';
 import { makeCredential } from '#src/tpm/make-credential.ts';
 import { pcrDigest, sha256Pcrs } from '#src/tpm/pcr.ts';
@@ -139,8 +139,8 @@ describe('a key exchange key', () => {
       });
       await using srk = await createSrk(tpm);
       await using kx = await loadKey(tpm, srk, blob);
-      await using session = await startEncryptedSession(tpm, srk);
       for (let round = 0; round < 3; round += 1) {
+        await using session = await startEncryptedSession(tpm, srk);
         const peer = createECDH('prime256v1');
         const point = peer.generateKeys();
         using shared = await ecdhZGen(tpm, { kx, session }, point);
@@ -148,6 +148,9 @@ describe('a key exchange key', () => {
         expect(Buffer.compare(shared.reveal(), expected)).toBe(0);
         expect(contains(recorded, expected)).toBe(false);
         expect(contains(recorded, point.subarray(1, 33))).toBe(false);
+        // The TPM ended it with the command: there is nothing to flush.
+        expect(await listHandles(tpm, 'loadedSession')).toEqual([]);
+        expect(session.isOver).toBe(true);
       }
     });
   });
