@@ -110,19 +110,14 @@ type OnDisk = {
 export async function lookAtStore(ctx: ApplyContext, assignment: Assignment): Promise<OnDisk> {
   const { intent } = assignment;
   const { held } = recordOf(ctx, intent.uid);
-  const [next, before] = await together<[OnDisk['next'], OnDisk['held']]>(
-    ctx.credstore.digests(
-      storeOf(intent.delivery),
-      intent.items.map(({ name }) => name),
-    ),
-    held === undefined
-      ? Promise.resolve(new Map<string, string>())
-      : ctx.credstore.digests(
-          held.store,
-          held.items.map(({ name }) => name),
-        ),
-  );
-  return { next, held: before };
+  const store = storeOf(intent.delivery);
+  const names = intent.items.map(({ name }) => name);
+  const next = await ctx.credstore.digests(store, names);
+  if (held === undefined) return { next, held: new Map() };
+  const heldNames = held.items.map(({ name }) => name);
+  // As nearly always: the same files, read once.
+  const isSame = held.store === store && heldNames.every((name) => names.includes(name));
+  return { next, held: isSame ? next : await ctx.credstore.digests(held.store, heldNames) };
 }
 
 export function isAsHeld(

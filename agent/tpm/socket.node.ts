@@ -59,7 +59,7 @@ class SocketTransport implements OpenTransport {
   }
 
   #receive(chunk: Buffer): void {
-    this.#received = Buffer.concat([this.#received, chunk]);
+    this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk]);
     const response = this.#framing.unwrap(this.#received);
     if (response === 'incomplete') return;
     this.#received = Buffer.alloc(0);

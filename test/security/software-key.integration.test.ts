@@ -9,7 +9,7 @@ import { activateCredential } from '#src/tpm/commands/identity.ts';
 import { createAk, createEk, LoadedKey } from '#src/tpm/commands/keys.ts';
 import { algorithm, attribute, permanent, tag } from '#src/tpm/constants.ts';
 import { makeCredential } from '#src/tpm/make-credential.ts';
-import type { EccPublic } from '#src/tpm/public-area.ts';
+import { type EccPublic, nameOf } from '#src/tpm/public-area.ts';
 import { AK, KX } from '#src/tpm/templates.ts';
 import { type AttestationKey, verifyAk, verifyEk } from '#src/tpm/verify-keys.ts';
 import type { EnrollStart } from '#src/wire/enrollment-messages.ts';
@@ -44,7 +44,7 @@ async function loadExternal(
   reader.bytes(6);
   const code = reader.uint32();
   if (code !== 0) throw new Error(`TPM2_LoadExternal: 0x${code.toString(16)}`);
-  return new LoadedKey(tpm, { handle: reader.uint32(), area: key.area });
+  return new LoadedKey(tpm, { handle: reader.uint32(), area: key.area, name: nameOf(key.area) });
 }
 
 /** As if the attributes had not been looked at. */

@@ -46,11 +46,11 @@ export class LoadedKey implements TpmKey, AsyncDisposable {
   readonly area: TpmPublic;
   readonly #tpm: Tpm;
 
-  constructor(tpm: Tpm, key: { handle: number; area: TpmPublic }) {
+  constructor(tpm: Tpm, key: { handle: number; area: TpmPublic; name: Uint8Array }) {
     this.#tpm = tpm;
     this.handle = key.handle;
     this.area = key.area;
-    this.name = nameOf(key.area);
+    this.name = key.name;
   }
 
   get publicArea(): Uint8Array {
@@ -96,8 +96,7 @@ async function createPrimary(tpm: Tpm, hierarchy: number, template: TpmPublic): 
   return orFlush(tpm, response, (reader) => {
     const area = readSizedPublic(reader);
     readCreation(reader);
-    readName(reader, area);
-    return new LoadedKey(tpm, { handle: response.handle, area });
+    return new LoadedKey(tpm, { handle: response.handle, area, name: readName(reader, area) });
   });
 }
 
@@ -132,10 +131,11 @@ export async function loadKey(tpm: Tpm, srk: TpmKey, blob: KeyBlob): Promise<Loa
     parameters: Buffer.concat([sized(blob.privateArea), sized(blob.publicArea)]),
     returnsHandle: true,
   });
-  return orFlush(tpm, response, (reader) => {
-    readName(reader, area);
-    return new LoadedKey(tpm, { handle: response.handle, area });
-  });
+  return orFlush(
+    tpm,
+    response,
+    (reader) => new LoadedKey(tpm, { handle: response.handle, area, name: readName(reader, area) }),
+  );
 }
 
 /**
@@ -148,10 +148,11 @@ export async function loadPublic(tpm: Tpm, area: TpmPublic): Promise<LoadedKey> 
     parameters: Buffer.concat([sized(), sized(encodePublic(area)), uint32(permanent.owner)]),
     returnsHandle: true,
   });
-  return orFlush(tpm, response, (reader) => {
-    readName(reader, area);
-    return new LoadedKey(tpm, { handle: response.handle, area });
-  });
+  return orFlush(
+    tpm,
+    response,
+    (reader) => new LoadedKey(tpm, { handle: response.handle, area, name: readName(reader, area) }),
+  );
 }
 
 /** A key as it was found, with the hierarchy and the parents it is in. */
@@ -165,10 +166,10 @@ export async function readPublicOf(tpm: Tpm, handle: number): Promise<FoundKey> 
   });
   const reader = new TpmReader(parameters);
   const area = readSizedPublic(reader);
-  readName(reader, area);
+  const name = readName(reader, area);
   const qualifiedName = reader.sized(NAME_MAX_BYTES);
   reader.end();
-  return { handle, area, name: nameOf(area), publicArea: encodePublic(area), qualifiedName };
+  return { handle, area, name, publicArea: encodePublic(area), qualifiedName };
 }
 
 /** What reads the answer of a command that loaded something must not leave it there when it fails. */
@@ -204,10 +205,10 @@ function readCreation(reader: TpmReader): void {
   reader.sized(DIGEST_MAX_BYTES);
 }
 
-function readName(reader: TpmReader, area: TpmPublic): void {
-  if (!isEqual(reader.sized(NAME_MAX_BYTES), nameOf(area))) {
-    malformed('a name that is not of the public area beside it');
-  }
+function readName(reader: TpmReader, area: TpmPublic): Uint8Array {
+  const name = nameOf(area);
+  if (isEqual(reader.sized(NAME_MAX_BYTES), name)) return name;
+  return malformed('a name that is not of the public area beside it');
 }
 
 /** The TPM's words do not say which hierarchy is off. */
