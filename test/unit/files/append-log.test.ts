@@ -97,11 +97,7 @@ test('a folder that is not there is told with a code', async () => {
 });
 
 /** A real file on a disk that can be full: half of what is written fits. */
-function openFullDisk(disk: {
-  full: boolean;
-  canTruncate: boolean;
-  syncs?: number;
-}): AppendLog {
+function openFullDisk(disk: { full: boolean; canTruncate: boolean; syncs?: number }): AppendLog {
   const file = openAppendFile(path, 0o600);
   return new AppendLog(
     path,
