@@ -1,9 +1,8 @@
 /**
  * The way of this process into its own API: the same requests, rights and answers as over the network, without one.
- * Each call is a turn of the event loop of its own, so that many of them hold nobody up.
+ * Calls of one moment are one transaction, in a turn of the event loop of their own, so that many hold nobody up.
  * @module
  */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ApiRequests, Asked } from '#controller/metrics/api-requests.ts';
 import type {
   ApiCall,
@@ -28,35 +27,80 @@ export type OwnConnectionOptions = {
   readonly stopping: AbortSignal;
 };
 
+/** So that a thousand calls at once are many turns. */
+const TOGETHER_MAX = 16;
+
+type Waiting = {
+  readonly call: ApiCall;
+  readonly resolve: (reply: ApiReply) => void;
+  readonly reject: (reason: unknown) => void;
+};
+
 export class OwnConnection implements ApiConnection {
   readonly #options: OwnConnectionOptions;
+  #waiting: Waiting[] = [];
 
   constructor(options: OwnConnectionOptions) {
     this.#options = options;
   }
 
   async call(call: ApiCall): Promise<ApiReply> {
-    await nextTurn();
-    const startMs = performance.now();
-    const { asked, handled } = this.#ask(call);
-    if (handled.kind === 'watch') throw new TypeError('a watch is opened with lines()');
-    this.#options.requests.answered(asked, handled.answer.code, performance.now() - startMs);
-    return replyOf(handled.answer);
+    this.#refuseWhenStopping(call);
+    const { promise, resolve, reject } = Promise.withResolvers<ApiReply>();
+    this.#waiting.push({ call, resolve, reject });
+    if (this.#waiting.length === 1) setImmediate(() => this.#answerNext());
+    return await promise;
   }
 
   async lines(call: ApiCall, signal: AbortSignal): Promise<StreamReply> {
-    await nextTurn();
+    this.#refuseWhenStopping(call);
     const { asked, handled } = this.#ask(call);
     if (handled.kind === 'answer') return { kind: 'refused', reply: replyOf(handled.answer) };
     return { kind: 'stream', lines: this.#watch(asked, handled.plan, signal) };
   }
 
-  #ask({ method, path: target, accept, body = '' }: ApiCall): Asking {
-    const { api, user, stopping } = this.#options;
-    if (stopping.aborted) {
-      const message = `${method} ${target}: this controller is stopping`;
-      throw new CredfleetError('API_UNAVAILABLE', message);
+  #refuseWhenStopping({ method, path }: ApiCall): void {
+    if (!this.#options.stopping.aborted) return;
+    const message = `${method} ${path}: this controller is stopping`;
+    throw new CredfleetError('API_UNAVAILABLE', message);
+  }
+
+  /** They are told when what they wrote is durable; when it is not kept, each may try again. */
+  #answerNext(): void {
+    const { api } = this.#options;
+    const calls = this.#waiting.splice(0, TOGETHER_MAX);
+    const told: (() => void)[] = [];
+    try {
+      api.store.together(() => {
+        for (const waiting of calls) told.push(this.#answer(waiting));
+      });
+      for (const tell of told) tell();
+    } catch (reason) {
+      const { code, message } = CredfleetError.from(reason, 'STORE_FAILED', 'answering');
+      api.log.error({ code, err: reason, calls: calls.length }, 'API requests failed');
+      for (const { reject } of calls) reject(new CredfleetError('API_UNAVAILABLE', message));
     }
+    if (this.#waiting.length > 0) setImmediate(() => this.#answerNext());
+  }
+
+  /** Returns what tells it. */
+  #answer({ call, resolve, reject }: Waiting): () => void {
+    const startMs = performance.now();
+    try {
+      const { asked, handled } = this.#ask(call);
+      if (handled.kind === 'watch') throw new TypeError('a watch is opened with lines()');
+      const { answer } = handled;
+      return () => {
+        this.#options.requests.answered(asked, answer.code, performance.now() - startMs);
+        resolve(replyOf(answer));
+      };
+    } catch (reason) {
+      return () => reject(reason);
+    }
+  }
+
+  #ask({ method, path: target, accept, body = '' }: ApiCall): Asking {
+    const { api, user } = this.#options;
     const { pathname: path, searchParams: query } = new URL(target, 'https://api');
     const bytes = Buffer.from(body, 'utf8');
     const request: ApiRequest = {

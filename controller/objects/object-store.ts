@@ -49,6 +49,12 @@ export interface ObjectStore {
    * @throws {CredfleetError} STORE_FAILED
    */
   change<T>(work: (write: ObjectWriter) => T): T;
+  /**
+   * The changes of `work` in one durable transaction: one that fails is undone by itself, and nothing is published
+   * before all are durable.
+   * @throws {CredfleetError} STORE_FAILED when none of them is kept, whatever their callers were told.
+   */
+  together(work: () => void): void;
   /** Objects whose time is over. */
   expired(nowMs: number): readonly ObjectKey[];
   /** The changes after `revision`, oldest first; undefined when some of them are forgotten. */

@@ -17,6 +17,7 @@ import type {
   StoreChange,
 } from './object-store.ts';
 import { type BodySealer, createBodySealer } from './sealed-body.ts';
+import { Transactions } from './transactions.node.ts';
 import { WatchWindow } from './watch-window.ts';
 
 const SCHEMA = `
@@ -110,14 +111,18 @@ function readFact(database: DatabaseSync, name: string): unknown {
 
 class SqliteObjects implements ObjectStore {
   readonly #database: DatabaseSync;
+  readonly #transactions: Transactions;
   readonly #sealer: BodySealer;
   readonly #window: WatchWindow;
   readonly #listeners = new Set<(change: StoreChange) => void>();
   readonly #statements: ReturnType<typeof prepare>;
   #revision: number;
+  /** What changed since together() began. */
+  #unpublished: Recorded[] | undefined;
 
   constructor(database: DatabaseSync, sealer: BodySealer) {
     this.#database = database;
+    this.#transactions = new Transactions(database);
     this.#sealer = sealer;
     this.#statements = prepare(database);
     this.#revision = Number(readFact(database, 'revision'));
@@ -157,7 +162,7 @@ class SqliteObjects implements ObjectStore {
   }
 
   change<T>(work: (write: ObjectWriter) => T): T {
-    const changes: { readonly change: StoreChange; readonly bytes: number }[] = [];
+    const changes: Recorded[] = [];
     let revision = this.#revision;
     const write: ObjectWriter = {
       put: (key, document, options) => {
@@ -172,15 +177,35 @@ class SqliteObjects implements ObjectStore {
         if (recorded !== undefined) changes.push(recorded);
       },
     };
-    const result = this.#transaction(() => {
+    const result = this.#transactions.run(() => {
       const value = work(write);
       if (changes.length > 0) this.#statements.setRevision.run(revision);
       return value;
     });
     if (changes.length > 0) this.#revision = revision;
+    if (this.#unpublished === undefined) this.#publish(changes);
+    else this.#unpublished.push(...changes);
+    return result;
+  }
+
+  together(work: () => void): void {
+    const revision = this.#revision;
+    const changes: Recorded[] = [];
+    this.#unpublished = changes;
+    try {
+      this.#transactions.together(work);
+    } catch (error) {
+      this.#revision = revision;
+      throw error;
+    } finally {
+      this.#unpublished = undefined;
+    }
+    this.#publish(changes);
+  }
+
+  #publish(changes: readonly Recorded[]): void {
     for (const { change, bytes } of changes) this.#window.add(change, bytes);
     for (const { change } of changes) for (const listener of this.#listeners) listener(change);
-    return result;
   }
 
   changesSince(revision: number): readonly StoreChange[] | undefined {
@@ -270,19 +295,9 @@ class SqliteObjects implements ObjectStore {
       metadata: { ...metadata, resourceVersion: String(revision) },
     });
   }
-
-  #transaction<T>(work: () => T): T {
-    this.#database.exec('BEGIN IMMEDIATE');
-    try {
-      const result = work();
-      this.#database.exec('COMMIT');
-      return result;
-    } catch (error) {
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
-      throw CredfleetError.from(error, 'STORE_FAILED', 'writing to the object store');
-    }
-  }
 }
+
+type Recorded = { readonly change: StoreChange; readonly bytes: number };
 
 const COLUMNS = 'resource, namespace, name, uid, body';
 

@@ -60,6 +60,8 @@ const SETTLING_MS = 20_000;
 /** Status is written this long after the first change, with everything that came meanwhile. */
 const STATUS_DELAY_MS = 250;
 const LATER_MS = 1_000;
+/** What is written later is written at these moments, so that objects of one change are written together. */
+const BEAT_MS = 250;
 /** No credential is looked at more often; what hosts report meanwhile is one pass. */
 const PASS_EVERY_MS = 50;
 /** What keys begin with. */
@@ -87,7 +89,7 @@ export function createBrain(options: BrainOptions): Brain {
     signatureStates: new Map(),
     attestations: new Attestations(options.random),
     settledAtMs: options.clock.nowMs() + (options.settlingMs ?? SETTLING_MS),
-    requests: createRequests(work, statuses),
+    requests: createRequests(work, statuses, options.clock),
   };
 
   const run = async (live: Sessions, signal: AbortSignal): Promise<void> => {
@@ -139,7 +141,8 @@ function queueFor(
   });
 }
 
-function createRequests(work: WorkQueue, statuses: WorkQueue): Requests {
+function createRequests(work: WorkQueue, statuses: WorkQueue, clock: Clock): Requests {
+  const laterMs = () => Math.ceil((clock.nowMs() + LATER_MS) / BEAT_MS) * BEAT_MS;
   return {
     credential: (ref) => work.add(keyOf('credential', ref)),
     rollouts: (ref) => work.add(keyOf('rollouts', ref)),
@@ -149,7 +152,7 @@ function createRequests(work: WorkQueue, statuses: WorkQueue): Requests {
     },
     statusNow: (kind, { namespace = '', name }) => statuses.add(keyOf(kind, { namespace, name })),
     statusLater: (kind, { namespace = '', name }) => {
-      statuses.addAfter(keyOf(kind, { namespace, name }), LATER_MS);
+      statuses.addAt(keyOf(kind, { namespace, name }), laterMs());
     },
     prune: (ref) => statuses.addAfter(keyOf('prune', ref), LATER_MS),
   };

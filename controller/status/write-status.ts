@@ -27,27 +27,23 @@ export async function writeCredentialStatus(context: Context, ref: CredentialRef
   const situation = gather(context, ref);
   if (situation === undefined) return;
   const decision = decide(situation);
-  const changes: StatusChange[] = [];
+  const { credential, versions, nowMs } = situation;
+  const living = decision.rollouts.filter(({ rollout }) => !rollout.isHistory);
+  const others = await Promise.all([
+    ...versions.map(async (object) => {
+      const status = versionStatus({ version: object, situation, decision });
+      return await replaceWhenNew(context, 'CredentialVersion', { object, status });
+    }),
+    ...living.map(async (planned) => {
+      const told = { object: planned.rollout.object, status: rolloutStatus(planned, nowMs) };
+      return await replaceWhenNew(context, 'CredentialRollout', told);
+    }),
+  ]);
   // The HostCredential comes last: who waits for it finds the others up to date.
-  for (const version of situation.versions) {
-    const status = versionStatus({ version, situation, decision });
-    changes.push(
-      ...(await replaceWhenNew(context, 'CredentialVersion', { object: version, status })),
-    );
-  }
-  for (const planned of decision.rollouts) {
-    if (planned.rollout.isHistory) continue;
-    const { object } = planned.rollout;
-    const status = rolloutStatus(planned, situation.nowMs);
-    changes.push(...(await replaceWhenNew(context, 'CredentialRollout', { object, status })));
-  }
-  const { credential } = situation;
   const source = context.sources.get(credential.metadata.uid);
   const status = credentialStatus({ situation, decision, source });
-  changes.push(
-    ...(await replaceWhenNew(context, 'HostCredential', { object: credential, status })),
-  );
-  for (const change of changes) await tell(context, change);
+  const own = await replaceWhenNew(context, 'HostCredential', { object: credential, status });
+  await tell(context, [...others.flat(), ...own]);
 }
 
 export async function writeHostStatus(
@@ -72,8 +68,7 @@ export async function writeHostStatus(
     signatures: signaturesOn(context, host),
     nowMs,
   });
-  const changes = await replaceWhenNew(context, 'Host', { object: host, status });
-  for (const change of changes) await tell(context, change);
+  await tell(context, await replaceWhenNew(context, 'Host', { object: host, status }));
   return nowMs < settledMs ? { againAtMs: settledMs } : {};
 }
 
@@ -89,8 +84,7 @@ export async function writeSignatureStatus(
     stateOf: (hostUid) => context.signatureStates.get(hostUid),
     nowMs: context.clock.nowMs(),
   });
-  const changes = await replaceWhenNew(context, 'PCRSignature', { object: signature, status });
-  for (const change of changes) await tell(context, change);
+  await tell(context, await replaceWhenNew(context, 'PCRSignature', { object: signature, status }));
   return {};
 }
 
@@ -118,13 +112,15 @@ async function replaceWhenNew<K extends KindName>(
   return [{ kind, object, before, after: after ?? [] }];
 }
 
-async function tell(context: Context, change: StatusChange): Promise<void> {
-  recordDenial(context, change);
-  for (const condition of eventsOf(change)) {
-    const suffix = Buffer.from(context.random.bytes(SUFFIX_BYTES)).toString('hex');
-    const event = coreEvent({ ...change, condition, nowMs: context.clock.nowMs(), suffix });
-    await context.objects.create('Event', event);
-  }
+async function tell(context: Context, changes: readonly StatusChange[]): Promise<void> {
+  for (const change of changes) recordDenial(context, change);
+  const events = changes.flatMap((change) =>
+    eventsOf(change).map((condition) => {
+      const suffix = Buffer.from(context.random.bytes(SUFFIX_BYTES)).toString('hex');
+      return coreEvent({ ...change, condition, nowMs: context.clock.nowMs(), suffix });
+    }),
+  );
+  await Promise.all(events.map((event) => context.objects.create('Event', event)));
 }
 
 function conditionsOf(status: unknown): readonly Condition[] | undefined {

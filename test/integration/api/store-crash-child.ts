@@ -15,9 +15,16 @@ for (let index = 0; ; index += 1) {
   const pair = { resource: 'hosts', namespace: '', name };
   const document = apiDocument({ name, labels: { index: String(index) } });
   // Two objects in one transaction: after a crash there are both or neither.
-  store.change((write) => {
-    write.put(key, document, { sealed: true });
-    write.put(pair, document, { sealed: false });
-  });
+  if (index % 2 === 0) {
+    store.change((write) => {
+      write.put(key, document, { sealed: true });
+      write.put(pair, document, { sealed: false });
+    });
+  } else {
+    store.together(() => {
+      store.change((write) => write.put(key, document, { sealed: true }));
+      store.change((write) => write.put(pair, document, { sealed: false }));
+    });
+  }
   process.stdout.write(`${store.revision()}\n`);
 }

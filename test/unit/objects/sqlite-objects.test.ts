@@ -93,6 +93,61 @@ describe('a change that fails', () => {
   });
 });
 
+describe('changes that are made together', () => {
+  test('see each other, and are told when all of them are durable', () => {
+    const store = openStore();
+    const told: string[] = [];
+    store.onChange(({ key, revision }) => told.push(`${key.name} ${revision}`));
+    store.together(() => {
+      put(store, 'a');
+      expect(put(store, 'b').metadata.resourceVersion).toBe('2');
+      expect(store.get(host('a'))?.metadata.resourceVersion).toBe('1');
+      expect(told).toEqual([]);
+    });
+    expect(told).toEqual(['a 1', 'b 2']);
+    expect(store.changesSince(0)).toHaveLength(2);
+    closeStore(store);
+    expect(openStore().revision()).toBe(2);
+  });
+
+  test('one that fails is undone by itself', () => {
+    const store = openStore();
+    const told: string[] = [];
+    store.onChange(({ key }) => told.push(key.name));
+    store.together(() => {
+      put(store, 'a');
+      const failing = () =>
+        store.change((write) => {
+          write.put(host('b'), apiDocument({ name: 'b' }), PLAIN);
+          throw new TypeError('no');
+        });
+      expect(failing).toThrow(expect.objectContaining({ code: 'STORE_FAILED' }));
+      expect(put(store, 'c').metadata.resourceVersion).toBe('2');
+    });
+    expect(told).toEqual(['a', 'c']);
+    closeStore(store);
+    const again = openStore();
+    expect(['a', 'b', 'c'].filter((name) => again.get(host(name)))).toEqual(['a', 'c']);
+  });
+
+  test('of which none is kept leave nothing behind and tell nobody', () => {
+    const store = openStore();
+    put(store, 'a');
+    const told: string[] = [];
+    store.onChange(({ key }) => told.push(key.name));
+    const failing = () =>
+      store.together(() => {
+        put(store, 'b');
+        throw new TypeError('no');
+      });
+    expect(failing).toThrow(expect.objectContaining({ code: 'STORE_FAILED' }));
+    expect([store.revision(), store.get(host('b')), told]).toEqual([1, undefined, []]);
+    expect(store.changesSince(1)).toEqual([]);
+    expect(put(store, 'c').metadata.resourceVersion).toBe('2');
+    expect(told).toEqual(['c']);
+  });
+});
+
 test('listeners hear of changes with what was there before', () => {
   const store = openStore();
   const heard: unknown[] = [];
