@@ -3,23 +3,17 @@
  * for AF_UNIX nor SO_PEERCRED.
  * @module
  */
-import { isBuiltin } from 'node:module';
 import type { Socket } from 'node:net';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { type Definitions, hasLibc, type Library, openLibc } from '#src/libc/libc.node.ts';
 import type { Peer } from './peer.ts';
 
 export type ReadPeer = (socket: Socket) => Peer;
 
-/** The part of node:ffi that is used here. It is experimental, and not part of every build of Node. */
-type Ffi = {
-  dlopen(path: null, definitions: typeof DEFINITIONS): { readonly functions: Library };
-};
-type Library = Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
-
 const DEFINITIONS = {
   getpeername: { arguments: ['i32', 'pointer', 'pointer'], return: 'i32' },
   getsockopt: { arguments: ['i32', 'i32', 'i32', 'pointer', 'pointer'], return: 'i32' },
-};
+} as const satisfies Definitions<string>;
 
 /** struct sockaddr_un: the address behind two bytes of family, with one byte more than there can be. */
 const ADDRESS_BYTES = 2 + 108 + 1;
@@ -36,14 +30,14 @@ const UCRED_UID_AT = 4;
  * @throws {CredfleetError} DELIVERY_UNSUPPORTED when this Node cannot call the C library.
  */
 export function openPeerReader(): ReadPeer {
-  if (!isBuiltin('node:ffi')) {
+  if (!hasLibc()) {
     const text = 'this build of Node has no node:ffi, so nobody can see which unit asks';
     throw new CredfleetError('DELIVERY_UNSUPPORTED', text);
   }
-  let library: Library | undefined;
+  let library: Library<keyof typeof DEFINITIONS> | undefined;
   const call = (name: keyof typeof DEFINITIONS, ...args: readonly unknown[]): void => {
-    library ??= openLibrary();
-    if (library[name]?.(...args) === 0) return;
+    library ??= openLibc(DEFINITIONS);
+    if (library[name](...args) === 0) return;
     throw new CredfleetError('FILE_FAILED', `${name} of the caller's socket failed`);
   };
   return (socket) => {
@@ -59,11 +53,6 @@ export function openPeerReader(): ReadPeer {
       address: isUnix ? address.subarray(FAMILY_BYTES, length.readUInt32LE(0)) : new Uint8Array(),
     };
   };
-}
-
-function openLibrary(): Library {
-  const ffi = process.getBuiltinModule('node:ffi') as unknown as Ffi;
-  return ffi.dlopen(null, DEFINITIONS).functions;
 }
 
 function sizeOf(bytes: Uint8Array): Buffer {

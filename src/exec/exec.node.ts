@@ -1,77 +1,74 @@
 /**
- * Runs programs for real, with a minimal environment and bounded output.
+ * Runs programs for real, with a minimal environment and bounded output, which they read and write in memory.
  * @module
  */
-import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
+import { systemClock } from '#src/clock/clock.node.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Exec, ExecRequest, ExecResult } from './exec.ts';
+import { MemoryFile } from './memory-file.node.ts';
+import { PATH, type Program, startProgram } from './start-program.node.ts';
 
 /** A sealed credential of 1 MiB is 1.4 MiB of text. */
 const STDOUT_MAX_BYTES = 4_194_304;
 const STDERR_MAX_BYTES = 65_536;
-const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+/** What is more than the most that is taken, is noticed. */
+const OUTPUT_BYTES = STDOUT_MAX_BYTES + 4_096;
+const NOTHING = new Uint8Array();
+/** In a status of waitpid(2): the signal, and behind it the exit code. */
+const SIGNAL_BITS = 0x7f;
+const CODE_SHIFT = 8;
+/** As shells say it. */
+const SIGNALLED = 128;
 
 /** `env` is what every child gets beside PATH and LC_ALL; main.ts passes SYSTEMD_TPM2_DEVICE here. */
 export function createExec(env: Readonly<Record<string, string>> = {}): Exec {
   return async (request) => run(request, { PATH, LC_ALL: 'C.UTF-8', ...env, ...request.env });
 }
 
-async function run(request: ExecRequest, env: Record<string, string>): Promise<ExecResult> {
-  const { promise, resolve, reject } = Promise.withResolvers<ExecResult>();
-  const child = spawn(request.file, [...request.args], {
-    env,
-    stdio: ['pipe', 'pipe', 'pipe'],
-    timeout: request.timeoutMs,
-    killSignal: 'SIGKILL',
-  });
-  const stdout: Buffer[] = [];
-  const stderr: Buffer[] = [];
-  let stdoutBytes = 0;
-  let stderrBytes = 0;
-  child.stdout.on('data', (chunk: Buffer) => {
-    stdout.push(chunk);
-    stdoutBytes += chunk.length;
-    if (stdoutBytes > STDOUT_MAX_BYTES) child.kill('SIGKILL');
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    if (stderrBytes < STDERR_MAX_BYTES) stderr.push(chunk);
-    stderrBytes += chunk.length;
-  });
-  // A child that exits without reading its input closes the pipe: its exit code tells the story.
-  child.stdin.on('error', () => undefined);
-  child.on('error', (error) =>
-    reject(CredfleetError.from(error, 'COMMAND_FAILED', `starting '${request.file}'`)),
-  );
-  child.on('close', (code, signal) => {
-    const all = concatAndWipe(stdout);
-    if (signal === 'SIGKILL' && child.killed) {
-      all.fill(0);
-      const why =
-        stdoutBytes > STDOUT_MAX_BYTES
-          ? `wrote more than ${STDOUT_MAX_BYTES} bytes`
-          : `did not end within ${request.timeoutMs} ms`;
-      reject(new CredfleetError('COMMAND_FAILED', `'${request.file}' ${why} and was killed`));
-      return;
-    }
-    resolve({
-      exitCode: code ?? 128 + constants.signals[signal ?? 'SIGKILL'],
-      stdout: all,
-      stderr: Buffer.concat(stderr).subarray(0, STDERR_MAX_BYTES).toString('utf8'),
-    });
-  });
-  child.stdin.end(request.stdin ?? new Uint8Array());
-  return promise;
+async function run(
+  { file, args, stdin = NOTHING, timeoutMs }: ExecRequest,
+  env: Readonly<Record<string, string>>,
+): Promise<ExecResult> {
+  using input = MemoryFile.of(stdin);
+  using output = new MemoryFile(OUTPUT_BYTES);
+  using errors = new MemoryFile(OUTPUT_BYTES);
+  const stdio = [input.fd, output.fd, errors.fd] as const;
+  try {
+    const status = await endOf(startProgram({ file, args, env, stdio }), timeoutMs);
+    if (status === 'late') fail(file, `did not end within ${timeoutMs} ms and was killed`);
+    if (status === undefined) fail(file, 'has ended, and nobody knows how');
+    const stdoutBytes = output.writtenBytes;
+    if (stdoutBytes > STDOUT_MAX_BYTES) fail(file, `wrote more than ${STDOUT_MAX_BYTES} bytes`);
+    const stderr = errors.read(Math.min(errors.writtenBytes, STDERR_MAX_BYTES));
+    const signal = status & SIGNAL_BITS;
+    return {
+      exitCode: signal === 0 ? status >> CODE_SHIFT : SIGNALLED + signal,
+      stdout: output.read(stdoutBytes),
+      stderr: Buffer.from(stderr).toString('utf8'),
+    };
+  } finally {
+    input.wipe(stdin.length);
+    // It may be a decrypted credential.
+    output.wipe(output.writtenBytes);
+  }
 }
 
-/** Output may be a decrypted credential: the chunks are wiped, the caller owns the copy. */
-function concatAndWipe(chunks: readonly Buffer[]): Uint8Array {
-  const all = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let offset = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, offset);
-    offset += chunk.length;
-    chunk.fill(0);
-  }
-  return all;
+function fail(file: string, how: string): never {
+  throw new CredfleetError('COMMAND_FAILED', `'${file}' ${how}`);
+}
+
+async function endOf(
+  { pid, ended }: Program,
+  timeoutMs: number,
+): Promise<number | 'late' | undefined> {
+  let isLate = false;
+  const over = new AbortController();
+  const kill = (): void => {
+    isLate = true;
+    process.kill(pid, 'SIGKILL');
+  };
+  systemClock.sleep(timeoutMs, over.signal).then(kill, () => undefined);
+  const status = await ended;
+  over.abort();
+  return isLate ? 'late' : status;
 }

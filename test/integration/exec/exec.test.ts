@@ -2,6 +2,9 @@
  * The port to other programs with real ones: what they get, what comes back, and how they end.
  * @module
  */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { open, readdir, readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { createExec } from '#src/exec/exec.node.ts';
 
@@ -54,11 +57,11 @@ test('a program that is too slow is killed, and the error names it and its time'
   });
 });
 
-test('a program that writes without end is killed', async () => {
+test('a program that writes without end has no room to, and its error names the limit', async () => {
   const endless = exec({ file: 'cat', args: ['/dev/zero'], timeoutMs: 60_000 });
   await expect(endless).rejects.toMatchObject({
     code: 'COMMAND_FAILED',
-    message: "'cat' wrote more than 4194304 bytes and was killed",
+    message: "'cat' wrote more than 4194304 bytes",
   });
 });
 
@@ -68,4 +71,42 @@ test('a program that is not there is named', async () => {
     code: 'COMMAND_FAILED',
     message: expect.stringContaining("'credfleet-no-such-program'") as string,
   });
+});
+
+test('as much as may be written comes back whole, and not a byte more', async () => {
+  const most = await sh('head -c 4194304 /dev/zero');
+  expect(most.stdout).toHaveLength(4_194_304);
+  await expect(sh('head -c 4194305 /dev/zero')).rejects.toMatchObject({ code: 'COMMAND_FAILED' });
+});
+
+test('a program gets its three files, none of ours, and no signal blocked or ignored', async () => {
+  const own = await open(import.meta.filename);
+  const both = await Promise.all([1, 2].map(() => sh('sleep 0.05; ls -l /proc/self/fd')));
+  await own.close();
+  for (const { stdout } of both) {
+    expect(text(stdout).match(/memfd:credfleet/gu)).toHaveLength(3);
+    expect(text(stdout)).not.toContain(import.meta.filename);
+  }
+  const { stdout } = await sh('grep -E "Sig(Blk|Ign)" /proc/self/status');
+  const none = '0000000000000000';
+  expect(text(stdout)).toBe(`SigBlk:\t${none}\nSigIgn:\t${none}\n`);
+});
+
+test('many at once end each with its own code and output, and leave no zombie and no open file', async () => {
+  const openFiles = async () => (await readdir('/proc/self/fd')).length;
+  const before = await openFiles();
+  const codes = Array.from({ length: 20 }, (_, code) => code);
+  const results = await Promise.all(codes.map((code) => sh(`echo ${code}; exit ${code}`)));
+  expect(results.map(({ exitCode }) => exitCode)).toEqual(codes);
+  expect(results.map(({ stdout }) => Number(text(stdout)))).toEqual(codes);
+  expect(await openFiles()).toBe(before);
+  const children = await readFile(`/proc/self/task/${process.pid}/children`, 'utf8');
+  expect(children.trim()).toBe('');
+  expect(process.listenerCount('SIGCHLD')).toBe(0);
+});
+
+test('beside programs that Node starts itself, both are waited for', async () => {
+  const node = once(spawn('sh', ['-c', 'sleep 0.05; exit 3']), 'exit');
+  const ours = sh('sleep 0.05; exit 4');
+  expect([(await node)[0], (await ours).exitCode]).toEqual([3, 4]);
 });
