@@ -1,22 +1,16 @@
 /**
- * A typed fence around the D-Bus client: calls, signals and the end of a connection, nothing else.
- * The client's own typings are incomplete and it never fails calls of a connection that ended.
+ * Calls over a connection to the bus, each with an answer or an end: of its time, or of the connection.
  * @module
  */
-import type { EventEmitter } from 'node:events';
-import * as dbusNative from '@homebridge/dbus-native';
+import { BusConnection } from '#agent/dbus/connection.node.ts';
+import type { BusMessage } from '#agent/dbus/decode-message.ts';
+import type { BusCall as Call } from '#agent/dbus/encode-call.ts';
 import type { Clock } from '#src/clock/clock.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { Deadlines } from '#src/sync/deadlines.ts';
 import { Limiter } from '#src/sync/limiter.ts';
 
-export type BusCall = {
-  readonly destination: string;
-  readonly path: string;
-  readonly interface: string;
-  readonly member: string;
-  readonly signature?: string;
-  readonly body?: readonly unknown[];
+export type BusCall = Call & {
   /** Default 25 000, as everywhere on D-Bus. */
   readonly timeoutMs?: number;
 };
@@ -51,6 +45,8 @@ export type BusOptions = {
 };
 
 const DEFAULT_TIMEOUT_MS = 25_000;
+const ANSWER = 2;
+const REFUSAL = 3;
 const SIGNAL = 4;
 /** dbus-daemon(1) refuses what is more than 128 (max_replies_per_connection), and a host may have a thousand services. */
 const CALLS_AT_ONCE = 32;
@@ -61,34 +57,27 @@ const NOT_OF_THE_PEER: ReadonlySet<string> = new Set(
   ),
 );
 
-type Message = Omit<BusCall, 'timeoutMs'> & { readonly type?: number };
-type Reply = (error: { name: string; message: string } | null, ...body: unknown[]) => void;
-type Connection = EventEmitter & { end(): void };
-type Client = { readonly connection: Connection; invoke(message: Message, reply: Reply): void };
-
-const { createClient } = dbusNative as unknown as {
-  readonly createClient: (options: { readonly socket: string }) => Client;
-};
-
 export function connectBus(options: BusOptions): Bus {
-  return new NativeBus(options);
+  return new ConnectedBus(options);
 }
 
-class NativeBus implements Bus {
-  readonly #client: Client;
+type Waiting = PromiseWithResolvers<readonly unknown[]>;
+
+class ConnectedBus implements Bus {
+  readonly #connection: BusConnection;
   readonly #deadlines: Deadlines;
-  readonly #waiting = new Set<PromiseWithResolvers<readonly unknown[]>>();
+  /** By the serial numbers of their calls. */
+  readonly #waiting = new Map<number, Waiting>();
   readonly #turns = new Limiter(CALLS_AT_ONCE);
+  readonly #onSignal: BusOptions['onSignal'];
   #endedBy: CredfleetError | undefined;
 
   constructor({ socket, clock, onSignal }: BusOptions) {
     this.#deadlines = new Deadlines(clock);
-    this.#client = createClient({ socket });
-    const { connection } = this.#client;
-    connection.on('error', (error: Error) => this.#end(error.message));
-    connection.on('end', () => this.#end('the bus closed the connection'));
-    connection.on('message', (message: BusSignal & { readonly type: number }) => {
-      if (message.type === SIGNAL) onSignal({ ...message, body: message.body ?? [] });
+    this.#onSignal = onSignal;
+    this.#connection = new BusConnection(socket, {
+      onMessage: (message) => this.#take(message),
+      onEnd: (why) => this.#end(why),
     });
   }
 
@@ -105,22 +94,25 @@ class NativeBus implements Bus {
     ...message
   }: BusCall): Promise<readonly unknown[]> {
     if (this.#endedBy !== undefined) throw this.#endedBy;
-    const waiting = Promise.withResolvers<readonly unknown[]>();
-    const { member } = message;
-    this.#waiting.add(waiting);
+    const waiting: Waiting = Promise.withResolvers();
+    const serial = this.#connection.call(message);
+    this.#waiting.set(serial, waiting);
     const answered = this.#deadlines.begin(timeoutMs, () =>
-      waiting.reject(unreachable(`no answer to ${member} within ${timeoutMs} ms`)),
+      waiting.reject(unreachable(`no answer to ${message.member} within ${timeoutMs} ms`)),
     );
     try {
-      this.#client.invoke(message, (error, ...body) => {
-        if (error === null) waiting.resolve(body);
-        else waiting.reject(refusal(error));
-      });
       return await waiting.promise;
     } finally {
       answered();
-      this.#waiting.delete(waiting);
+      this.#waiting.delete(serial);
     }
+  }
+
+  #take(message: BusMessage): void {
+    const { type, replySerial, body } = message;
+    if (type === SIGNAL) this.#onSignal(message);
+    else if (type === ANSWER) this.#waiting.get(replySerial)?.resolve(body);
+    else if (type === REFUSAL) this.#waiting.get(replySerial)?.reject(refusal(message));
   }
 
   async addMatch(rule: string): Promise<void> {
@@ -136,18 +128,20 @@ class NativeBus implements Bus {
 
   close(): void {
     this.#end('closed');
-    this.#client.connection.end();
+    this.#connection.close();
   }
 
   #end(why: string): void {
     this.#endedBy ??= unreachable(why);
-    for (const { reject } of this.#waiting) reject(this.#endedBy);
+    for (const { reject } of this.#waiting.values()) reject(this.#endedBy);
     this.#deadlines[Symbol.dispose]();
   }
 }
 
-function refusal({ name, message }: { readonly name: string; readonly message: string }): Error {
-  return NOT_OF_THE_PEER.has(name) ? unreachable(message) : new BusError(name, message);
+/** The first value of a refusal is, by convention, a text. */
+function refusal({ errorName, body: [text] }: BusMessage): Error {
+  const message = typeof text === 'string' ? text : '';
+  return NOT_OF_THE_PEER.has(errorName) ? unreachable(message) : new BusError(errorName, message);
 }
 
 function unreachable(why: string): CredfleetError {

@@ -5,20 +5,14 @@
  */
 import type { Clock } from '#src/clock/clock.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
-import { BusError, connectBus, type Bus, type BusSignal } from './bus.node.ts';
-import { variantValue } from './systemd-values.ts';
+import { BusError, connectBus, type Bus, type BusCall, type BusSignal } from './bus.node.ts';
 
 const DESTINATION = 'org.freedesktop.systemd1';
 const MANAGER_PATH = '/org/freedesktop/systemd1';
 const MANAGER = 'org.freedesktop.systemd1.Manager';
 const SIGNALS = ['JobRemoved', 'UnitNew', 'UnitRemoved', 'Reloading'];
 
-export type ManagerCall = {
-  readonly member: string;
-  readonly signature?: string;
-  readonly body?: readonly unknown[];
-  readonly timeoutMs?: number;
-};
+export type ManagerCall = Pick<BusCall, 'member' | 'signature' | 'body' | 'timeoutMs'>;
 export type Property = {
   readonly path?: string;
   readonly interface?: string;
@@ -57,7 +51,7 @@ export class ManagerBus implements Disposable {
   /** Of the manager itself when no path is given. */
   async property(property: Property): Promise<unknown> {
     const bus = await this.#connected();
-    const [variant] = await bus.call({
+    const [value] = await bus.call({
       destination: DESTINATION,
       path: property.path ?? MANAGER_PATH,
       interface: 'org.freedesktop.DBus.Properties',
@@ -65,7 +59,7 @@ export class ManagerBus implements Disposable {
       signature: 'ss',
       body: [property.interface ?? MANAGER, property.name],
     });
-    return variantValue(variant);
+    return value;
   }
 
   async #connected(): Promise<Bus> {

@@ -28,11 +28,6 @@ export function execInterface(unit: string): string | undefined {
   return kind === undefined ? undefined : `org.freedesktop.systemd1.${kind}`;
 }
 
-/** A variant as the client gives it: [signature tree, [value]]. */
-export function variantValue(variant: unknown): unknown {
-  return Array.isArray(variant) && Array.isArray(variant[1]) ? variant[1][0] : undefined;
-}
-
 export function asText(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }

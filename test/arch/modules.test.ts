@@ -85,7 +85,7 @@ describe('imports', () => {
 describe('effects', () => {
   /** What reaches outside the process. Hashing, paths and parsing do not. */
   const OUTSIDE =
-    /^(?:node:(?:fs|fs\/promises|net|tls|http|https|http2|dgram|dns|child_process|sqlite|timers|timers\/promises|worker_threads|cluster|readline)|@grpc\/grpc-js|@kubernetes\/client-node|@homebridge\/dbus-native)$/u;
+    /^(?:node:(?:fs|fs\/promises|net|tls|http|https|http2|dgram|dns|child_process|sqlite|timers|timers\/promises|worker_threads|cluster|readline)|@grpc\/grpc-js|@kubernetes\/client-node)$/u;
 
   /** Of node:net and grpc-js: questions about a text, names of numbers, a map. */
   const PURE = new Set(['isIP', 'isIPv4', 'isIPv6', 'status', 'Metadata']);

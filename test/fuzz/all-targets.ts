@@ -5,6 +5,7 @@
 import type { Target } from './target.ts';
 import { auditTargets } from './targets/audit.ts';
 import { certificateTargets } from './targets/certificates.ts';
+import { dbusTargets } from './targets/dbus.ts';
 import { envelopeTargets } from './targets/envelope.ts';
 import { identityTargets } from './targets/identity.ts';
 import { sealedTargets } from './targets/sealed.ts';
@@ -21,4 +22,5 @@ export const allTargets: readonly Target[] = [
   ...certificateTargets,
   ...sealedTargets,
   ...auditTargets,
+  ...dbusTargets,
 ];

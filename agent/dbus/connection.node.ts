@@ -1,0 +1,97 @@
+/**
+ * A connection to the bus daemon: who we are is said by the kernel (EXTERNAL), then messages as they come. Calls wait
+ * until the daemon knows us.
+ * @module
+ */
+import { connect, type Socket } from 'node:net';
+import { type BusMessage, decodeMessage, FIXED_BYTES, messageBytes } from './decode-message.ts';
+import { type BusCall, encodeCall } from './encode-call.ts';
+
+export type ConnectionListener = {
+  readonly onMessage: (message: BusMessage) => void;
+  /** Once; nothing comes any more. */
+  readonly onEnd: (why: string) => void;
+};
+
+const HELLO: BusCall = {
+  destination: 'org.freedesktop.DBus',
+  path: '/org/freedesktop/DBus',
+  interface: 'org.freedesktop.DBus',
+  member: 'Hello',
+};
+const LINE_END = '\r\n';
+/** Longer than any line of the daemon while it learns who we are. */
+const LINE_MAX_BYTES = 1_024;
+
+export class BusConnection {
+  readonly #socket: Socket;
+  readonly #listener: ConnectionListener;
+  #received: Buffer = Buffer.alloc(0);
+  #serial = 0;
+  /** Until the daemon knows us. */
+  #early: Uint8Array[] | undefined = [];
+  #isOver = false;
+
+  constructor(path: string, listener: ConnectionListener) {
+    this.#listener = listener;
+    this.#socket = connect(path);
+    this.#socket.on('error', (error) => this.#end(error.message));
+    this.#socket.on('close', () => this.#end('the bus closed the connection'));
+    this.#socket.on('data', (chunk: Buffer) => this.#receive(chunk));
+    const uid = Buffer.from(String(process.getuid?.() ?? 0)).toString('hex');
+    this.#socket.write(`\0AUTH EXTERNAL ${uid}${LINE_END}`);
+    // The daemon takes nothing before it.
+    this.call(HELLO);
+  }
+
+  /** Returns the serial number that the answer is to. */
+  call(call: BusCall): number {
+    this.#serial += 1;
+    const bytes = encodeCall(call, this.#serial);
+    if (this.#early === undefined) this.#socket.write(bytes);
+    else this.#early.push(bytes);
+    return this.#serial;
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+
+  #receive(chunk: Buffer): void {
+    this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk]);
+    try {
+      if (this.#early !== undefined) this.#readGreeting(this.#early);
+      if (this.#early === undefined) this.#readMessages();
+    } catch (reason) {
+      this.#end(reason instanceof Error ? reason.message : String(reason));
+    }
+  }
+
+  #readGreeting(early: readonly Uint8Array[]): void {
+    const end = this.#received.indexOf(LINE_END);
+    if (end < 0 && this.#received.length < LINE_MAX_BYTES) return;
+    const line = this.#received.toString('latin1', 0, end);
+    if (!line.startsWith('OK ')) throw new Error(`the bus does not take this user: ${line}`);
+    this.#received = this.#received.subarray(end + LINE_END.length);
+    this.#early = undefined;
+    this.#socket.write(`BEGIN${LINE_END}`);
+    for (const bytes of early) this.#socket.write(bytes);
+  }
+
+  #readMessages(): void {
+    while (this.#received.length >= FIXED_BYTES) {
+      const size = messageBytes(this.#received);
+      if (this.#received.length < size) return;
+      const message = decodeMessage(this.#received.subarray(0, size));
+      this.#received = this.#received.subarray(size);
+      this.#listener.onMessage(message);
+    }
+  }
+
+  #end(why: string): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#socket.destroy();
+    this.#listener.onEnd(why);
+  }
+}
