@@ -150,11 +150,16 @@ class BusSystemd implements Systemd, Disposable {
 
   async loadedServices(): Promise<ReadonlyMap<string, CredentialUse>> {
     this.#services ??= await this.#listServices();
-    const entries = [...this.#services].map(async (name) => {
-      const use = await this.credentialUse(name);
-      return [name, use] as const;
-    });
-    return new Map(await Promise.all(entries));
+    const uses = new Map<string, CredentialUse>();
+    const unknown: string[] = [];
+    for (const name of this.#services) {
+      const known = this.#uses.get(name);
+      if (known === undefined) unknown.push(name);
+      else uses.set(name, known);
+    }
+    // Nearly always there is none, and a host may have a thousand services.
+    await Promise.all(unknown.map(async (name) => uses.set(name, await this.credentialUse(name))));
+    return uses;
   }
 
   async run(jobs: readonly UnitJob[], timeoutMs: number): Promise<ReadonlyMap<string, JobOutcome>> {

@@ -3,6 +3,7 @@
  * @module
  */
 import { isBuiltin } from 'node:module';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
 
 type Type = 'i16' | 'i32' | 'i64' | 'u32' | 'pointer';
 export type Definitions<Name extends string> = Readonly<
@@ -45,6 +46,11 @@ export function stringVector(strings: readonly string[]): {
   return { vector, kept };
 }
 
+/** @throws {CredfleetError} COMMAND_FAILED */
 function ffi(): Ffi {
+  if (!hasLibc()) {
+    const text = 'this build of Node has no node:ffi: run the agent with the Node of its package';
+    throw new CredfleetError('COMMAND_FAILED', text);
+  }
   return process.getBuiltinModule('node:ffi') as unknown as Ffi;
 }
