@@ -84,6 +84,8 @@ function spawn({ file, args, env, stdio }: ProgramStart): number {
   const name = Buffer.from(`${path}\0`);
   const error = libc.posix_spawn(pid, name, actions, attributes, argv.vector, envp.vector);
   libc.posix_spawn_file_actions_destroy(actions);
+  // Not before: the vectors point into them.
+  for (const { kept } of [argv, envp]) kept.fill(0);
   if (error === 0) return pid.readInt32LE();
   throw new CredfleetError(
     'COMMAND_FAILED',
