@@ -11,7 +11,7 @@ import type { TestHost } from '#test/testbed/testbed.ts';
 import { FloorShell } from './floor.ts';
 import { reportHosts, type HostResult, type Round, type SizeResult } from './host-report.ts';
 import { agentUsage, forgetPeak, usageOf, type Usage } from './process-usage.ts';
-import { VersionEvents, type VersionOf } from './version-events.ts';
+import { type Step, VersionEvents, type VersionOf } from './version-events.ts';
 
 const NAMESPACE = 'bench';
 const ROLE = { role: 'bench' };
@@ -236,9 +236,14 @@ async function provenAt(bench: Bench, size: number, version: number): Promise<Ti
     return { credential, version };
   });
   const healthy = await Promise.all(versions.map(async (of) => events.allHealthyAtMs(of, 1)));
+  const reached = async (step: Step): Promise<readonly number[]> => {
+    const times: number[] = [];
+    for (const of of versions) times.push(...(await events.stepAtMs(of, step)));
+    return times;
+  };
   return {
-    dispatchedMs: Math.min(...versions.flatMap((of) => events.stepAtMs(of, 'dispatched'))),
-    sealedMs: Math.max(...versions.flatMap((of) => events.stepAtMs(of, 'sealed'))),
+    dispatchedMs: Math.min(...(await reached('dispatched'))),
+    sealedMs: Math.max(...(await reached('sealed'))),
     healthyMs: Math.max(...healthy),
   };
 }

@@ -1,5 +1,6 @@
 /**
- * When hosts reached which step of which version: lines of `credfleet audit --follow`, with the times of the ledger.
+ * When hosts reached which step of which version, with the times of the ledger. The end is followed by a line per host of
+ * `credfleet audit --follow`; what came before it is asked for afterwards, beside nothing that is measured.
  * @module
  */
 import { spawn } from 'node:child_process';
@@ -7,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Fleet } from '#test/fleet/fleet.ts';
-import { eventually } from '#test/fleet/process.ts';
+import { eventually, must } from '#test/fleet/process.ts';
 
 const CREDFLEET = join(dirname(dirname(fileURLToPath(import.meta.url))), 'bin/credfleet');
 
@@ -28,25 +29,21 @@ type EventLine = {
 };
 
 export class VersionEvents implements Disposable {
-  readonly #atMs = new Map<string, Map<string, number>>();
+  readonly #fleet: Fleet;
   readonly #child;
+  #atMs: AtMs = new Map();
 
   constructor(fleet: Fleet) {
-    const [file = '', ...prefix] = fleet.testbed.inFleetNetwork;
-    const audit = ['audit', '--type', 'host.version', '--follow', '-o', 'jsonl'];
-    const args = [CREDFLEET, '--kubeconfig', fleet.kubeconfig, ...audit];
-    this.#child = spawn(file, [...prefix, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-    createInterface(this.#child.stdout).on('line', (line) => {
-      const { timeMs, type, subject } = JSON.parse(line) as EventLine;
-      const key = keyOf({ credential: subject.hostCredential, version: subject.version }, type);
-      const hosts = this.#atMs.get(key) ?? new Map<string, number>();
-      this.#atMs.set(key, hosts.set(subject.host, timeMs));
-    });
+    this.#fleet = fleet;
+    const [file = '', ...args] = auditOf(fleet, 'host.version.healthy', '--follow');
+    this.#child = spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    createInterface(this.#child.stdout).on('line', (line) => note(this.#atMs, line));
   }
 
   /** When each host reached a step of this version, in epoch milliseconds as the ledger recorded it. */
-  stepAtMs(of: VersionOf, step: Step): readonly number[] {
-    return [...(this.#atMs.get(keyOf(of, `host.version.${step}`))?.values() ?? [])];
+  async stepAtMs(of: VersionOf, step: Step): Promise<readonly number[]> {
+    if (!this.#atMs.has(keyOf(of, typeOf(step)))) this.#atMs = await this.#askAll();
+    return this.#seen(of, step);
   }
 
   /** When the last of `count` hosts proved this version. */
@@ -54,7 +51,7 @@ export class VersionEvents implements Disposable {
     const times = await eventually(
       `${count} hosts to prove version ${of.version} of ${of.credential}`,
       async () => {
-        const seen = this.stepAtMs(of, 'healthy');
+        const seen = this.#seen(of, 'healthy');
         return seen.length >= count ? seen : undefined;
       },
       { everyMs: 20, timeoutMs: 120_000 },
@@ -65,6 +62,36 @@ export class VersionEvents implements Disposable {
   [Symbol.dispose](): void {
     this.#child.kill('SIGTERM');
   }
+
+  #seen(of: VersionOf, step: Step): readonly number[] {
+    return [...(this.#atMs.get(keyOf(of, typeOf(step)))?.values() ?? [])];
+  }
+
+  async #askAll(): Promise<AtMs> {
+    const lines = await must(auditOf(this.#fleet, 'host.version'));
+    const atMs: AtMs = new Map();
+    for (const line of lines.trim().split('\n')) note(atMs, line);
+    return atMs;
+  }
+}
+
+/** By type, credential and version; then by host. */
+type AtMs = Map<string, Map<string, number>>;
+
+function auditOf(fleet: Fleet, type: string, ...more: readonly string[]): readonly string[] {
+  const audit = ['audit', '--type', type, ...more, '-o', 'jsonl'];
+  return [...fleet.testbed.inFleetNetwork, CREDFLEET, '--kubeconfig', fleet.kubeconfig, ...audit];
+}
+
+function note(atMs: AtMs, line: string): void {
+  const { timeMs, type, subject } = JSON.parse(line) as EventLine;
+  const key = keyOf({ credential: subject.hostCredential, version: subject.version }, type);
+  const hosts = atMs.get(key) ?? new Map<string, number>();
+  atMs.set(key, hosts.set(subject.host, timeMs));
+}
+
+function typeOf(step: Step): string {
+  return `host.version.${step}`;
 }
 
 function keyOf({ credential, version }: VersionOf, type: string): string {
