@@ -29,28 +29,23 @@ async function run(
   { file, args, stdin = NOTHING, timeoutMs }: ExecRequest,
   env: Readonly<Record<string, string>>,
 ): Promise<ExecResult> {
+  // Each is wiped at the end, however it comes.
   using input = MemoryFile.of(stdin);
   using output = new MemoryFile(OUTPUT_BYTES);
   using errors = new MemoryFile(OUTPUT_BYTES);
   const stdio = [input.fd, output.fd, errors.fd] as const;
-  try {
-    const status = await endOf(startProgram({ file, args, env, stdio }), timeoutMs);
-    if (status === 'late') fail(file, `did not end within ${timeoutMs} ms and was killed`);
-    if (status === undefined) fail(file, 'has ended, and nobody knows how');
-    const stdoutBytes = output.writtenBytes;
-    if (stdoutBytes > STDOUT_MAX_BYTES) fail(file, `wrote more than ${STDOUT_MAX_BYTES} bytes`);
-    const stderr = errors.read(Math.min(errors.writtenBytes, STDERR_MAX_BYTES));
-    const signal = status & SIGNAL_BITS;
-    return {
-      exitCode: signal === 0 ? status >> CODE_SHIFT : SIGNALLED + signal,
-      stdout: output.read(stdoutBytes),
-      stderr: Buffer.from(stderr).toString('utf8'),
-    };
-  } finally {
-    input.wipe(stdin.length);
-    // It may be a decrypted credential.
-    output.wipe(output.writtenBytes);
-  }
+  const status = await endOf(startProgram({ file, args, env, stdio }), timeoutMs);
+  if (status === 'late') fail(file, `did not end within ${timeoutMs} ms and was killed`);
+  if (status === undefined) fail(file, 'has ended, and nobody knows how');
+  const stdoutBytes = output.writtenBytes;
+  if (stdoutBytes > STDOUT_MAX_BYTES) fail(file, `wrote more than ${STDOUT_MAX_BYTES} bytes`);
+  const stderr = errors.read(Math.min(errors.writtenBytes, STDERR_MAX_BYTES));
+  const signal = status & SIGNAL_BITS;
+  return {
+    exitCode: signal === 0 ? status >> CODE_SHIFT : SIGNALLED + signal,
+    stdout: output.read(stdoutBytes),
+    stderr: Buffer.from(stderr).toString('utf8'),
+  };
 }
 
 function fail(file: string, how: string): never {

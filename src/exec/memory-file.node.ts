@@ -24,18 +24,32 @@ const libc = openLibc({
 
 export class MemoryFile implements Disposable {
   readonly fd: number;
+  readonly #limitBytes: number;
+  /** What we wrote into it. */
+  #contentBytes = 0;
 
   /** @throws {CredfleetError} COMMAND_FAILED */
   constructor(limitBytes: number) {
+    this.#limitBytes = limitBytes;
     this.fd = create(CLOEXEC | NOEXEC_SEAL) ?? create(CLOEXEC | ALLOW_SEALING) ?? failed();
-    ftruncateSync(this.fd, limitBytes);
-    if (libc.fcntl(this.fd, F_ADD_SEALS, F_SEAL_GROW) !== 0) failed();
+    try {
+      ftruncateSync(this.fd, limitBytes);
+      if (libc.fcntl(this.fd, F_ADD_SEALS, F_SEAL_GROW) !== 0) failed();
+    } catch (reason) {
+      closeSync(this.fd);
+      throw reason;
+    }
   }
 
   static of(content: Uint8Array): MemoryFile {
     const file = new MemoryFile(content.length);
-    file.#write(content);
-    return file;
+    try {
+      file.#write(content);
+      return file;
+    } catch (reason) {
+      closeSync(file.fd);
+      throw reason;
+    }
   }
 
   /** How much a program that got it as an output has written. */
@@ -53,13 +67,14 @@ export class MemoryFile implements Disposable {
     return content;
   }
 
-  /** Overwrites the first bytes. */
-  wipe(sizeBytes: number): void {
-    this.#write(new Uint8Array(sizeBytes));
-  }
-
+  /** Overwritten first: it may be a secret. */
   [Symbol.dispose](): void {
-    closeSync(this.fd);
+    try {
+      const used = Math.max(this.#contentBytes, this.writtenBytes);
+      this.#write(new Uint8Array(Math.min(used, this.#limitBytes)));
+    } finally {
+      closeSync(this.fd);
+    }
   }
 
   /** Where a program begins to read does not move. */
@@ -67,6 +82,7 @@ export class MemoryFile implements Disposable {
     for (let at = 0; at < content.length;) {
       at += writeSync(this.fd, content, at, content.length - at, at);
     }
+    this.#contentBytes = content.length;
   }
 }
 
