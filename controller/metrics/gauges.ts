@@ -10,7 +10,9 @@ import { approvalOf } from '#src/api/host-identity.ts';
 import type { Host } from '#src/api/host.ts';
 import type { Stored } from '#src/api/meta.ts';
 import type { CredentialRollout } from '#src/api/rollout.ts';
+import { isLockedOut } from '#controller/reconcile/lockout-gate.ts';
 import { parseTime } from '#src/api/time.ts';
+import type { TpmSeen } from '#src/intent/report.ts';
 import { type Family, gauge, type Labels, type Sample } from '#src/metrics/families.ts';
 import { type AuditNow, auditFamilies } from './audit-families.ts';
 import { freezeGauges, type LiveRollout, rolloutGauges } from './rollout-gauges.ts';
@@ -20,6 +22,8 @@ export type Now = {
   readonly version: string;
   readonly hosts: readonly Stored<Host>[];
   readonly connectedHostUids: ReadonlySet<string>;
+  /** What hosts said of their TPMs last, also those that are away now. */
+  readonly tpms: readonly TpmSeen[];
   readonly credentials: readonly Stored<HostCredential>[];
   readonly rollouts: readonly Stored<CredentialRollout>[];
   readonly liveRollouts: readonly LiveRollout[];
@@ -42,6 +46,7 @@ export function gaugesOf(now: Now): readonly Family[] {
       'Hosts by what they are now',
       counted(now.hosts.map((host) => stateOf(host, now))),
     ),
+    gauge('host_tpms', 'TPMs by what hosts said of them last', counted(now.tpms.map(tpmState))),
     gauge(
       'host_blocks',
       'What keeps hosts from being served, by kind',
@@ -109,6 +114,11 @@ function stateOf({ metadata, spec }: Stored<Host>, { connectedHostUids }: Now): 
   if (connectedHostUids.has(metadata.uid)) return 'connected';
   const states = { Approved: 'away', Denied: 'denied', Pending: 'waiting' } as const;
   return states[approvalOf(spec)];
+}
+
+function tpmState(seen: TpmSeen): string {
+  if (seen.kind === 'unavailable') return 'unavailable';
+  return isLockedOut(seen) ? 'locked_out' : 'answers';
 }
 
 function certificateStates({ certificateEnds, nowMs }: Now): readonly string[] {

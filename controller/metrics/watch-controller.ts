@@ -74,7 +74,7 @@ export class ControllerWatch {
 
   #now(): Now {
     const { context, keyring, counted, retention, sinks } = this.#watched;
-    const { view, ledger, clock, sources } = context;
+    const { view, ledger, clock, sources, presence } = context;
     const hosts = view.all('Host');
     const present = new Set(hosts.map(({ metadata }) => metadata.uid));
     return {
@@ -82,6 +82,10 @@ export class ControllerWatch {
       version,
       hosts,
       connectedHostUids: context.sessions().connectedHostUids(),
+      tpms: hosts.flatMap(({ metadata, spec }) => {
+        const seen = presence.get(metadata.uid)?.facts.tpm;
+        return seen === undefined || spec.revoked === true ? [] : [seen];
+      }),
       credentials: view.all('HostCredential'),
       rollouts: view.all('CredentialRollout'),
       liveRollouts: liveRollouts(context),

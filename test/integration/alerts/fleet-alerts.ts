@@ -117,6 +117,12 @@ export const fleetAlerts: Readonly<Record<string, AlertCases>> = {
     at: '6m',
     early: '4m',
   }),
+  CredfleetHostTpmLockedOut: holds('host_tpms{state="locked_out"}', {
+    bad: '1x20',
+    good: '0x20',
+    at: '6m',
+    early: '4m',
+  }),
   CredfleetHostAlarm: grows(events('host.alarm'), ofEvent('host.alarm')),
   CredfleetApplyFailures: grows('host_apply_total{result="rolled_back"}', {
     result: 'rolled_back',

@@ -28,6 +28,7 @@ const names: ReadonlySet<string> = new Set(
       version: '',
       hosts: [],
       connectedHostUids: new Set(),
+      tpms: [],
       credentials: [],
       rollouts: [],
       liveRollouts: [],

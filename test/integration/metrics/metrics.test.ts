@@ -10,6 +10,7 @@ import type { FakeObjects } from '#test/fakes/fake-objects.ts';
 import { silentLog } from '#test/fakes/silent-log.ts';
 import { keyringOf } from '#test/gen/keyring.ts';
 import { fakeFleet, type Fleet } from '../reconcile/fleet.ts';
+import { FREE, LOCKED, tellTpm } from '../reconcile/tell-tpm.ts';
 
 const until = { timeout: 8_000, interval: 5 };
 const stop = new AbortController();
@@ -125,6 +126,26 @@ describe('/metrics', () => {
     expect(await lines()).toContain(
       'credfleet_rollouts_total{type="Update",status="superseded"} 1',
     );
+  });
+
+  test('TPMs as hosts said last, also of one that went away; one that is revoked counts no more', async () => {
+    const tpms = async () =>
+      (await lines()).filter((line) => line.startsWith('credfleet_host_tpms{'));
+    expect(await tpms()).toEqual([]);
+    await tellTpm(fleet, 'alpha', FREE);
+    await tellTpm(fleet, 'beta', LOCKED);
+    const away = { kind: 'unavailable', code: 'TPM_UNAVAILABLE', message: 'hangs' } as const;
+    await tellTpm(fleet, 'gamma', away);
+    fleet.sessions.disconnect(fleet.uid('beta'));
+    await fleet.brain.hostEvents.disconnected(fleet.ledger.identity(fleet.uid('beta'))!);
+    expect((await tpms()).toSorted()).toEqual([
+      'credfleet_host_tpms{state="answers"} 1',
+      'credfleet_host_tpms{state="locked_out"} 1',
+      'credfleet_host_tpms{state="unavailable"} 1',
+    ]);
+    const beta = await fleet.objects.get('Host', { name: 'beta' });
+    await fleet.objects.replace('Host', { ...beta!, spec: { ...beta!.spec, revoked: true } });
+    await vi.waitFor(async () => expect((await tpms()).join()).not.toContain('locked_out'), until);
   });
 
   test('a refused enrolment is counted, without the name that somebody gave', async () => {

@@ -4,20 +4,9 @@
  */
 import { expect, test } from 'vitest';
 import { findCondition } from '#src/api/conditions.ts';
-import type { HostFacts, TpmSeen } from '#src/intent/report.ts';
 import { NAMESPACE } from '#test/gen/objects.ts';
 import { converged, type FakeFleet, untilState, wait } from './converged-fleet.ts';
-
-const lockout = { isLockedOut: true, counter: 3, max: 3, intervalSeconds: 600 };
-const LOCKED: TpmSeen = { kind: 'answers', lockout };
-const FREE: TpmSeen = { kind: 'answers', lockout: { ...lockout, isLockedOut: false, counter: 0 } };
-
-async function tell(fleet: FakeFleet, name: string, tpm: TpmSeen): Promise<void> {
-  const identity = fleet.ledger.identity(fleet.uid(name))!;
-  const { facts } = fleet.brain.context.presence.get(identity.hostUid)!;
-  const changed: HostFacts = { ...facts, tpm };
-  await fleet.brain.hostEvents.changed(identity, changed);
-}
+import { FREE, LOCKED, tellTpm } from './tell-tpm.ts';
 
 async function hostCondition(fleet: FakeFleet, name: string) {
   const host = await fleet.objects.get('Host', { name });
@@ -32,7 +21,7 @@ const tpmEvents = (fleet: FakeFleet): readonly string[] =>
 
 test('a rollout goes on without it; it catches up when the lockout is over', async () => {
   const fleet = await converged();
-  await tell(fleet, 'beta', LOCKED);
+  await tellTpm(fleet, 'beta', LOCKED);
   await fleet.rotate('second');
   await untilState(fleet, 'db-v2-a1', 'Succeeded');
   expect(fleet.deliveries(2).toSorted()).toEqual(['alpha', 'gamma']);
@@ -46,7 +35,7 @@ test('a rollout goes on without it; it catches up when the lockout is over', asy
     const rollout = await fleet.objects.get('CredentialRollout', ref);
     expect(rollout?.status?.waitingFor).toBe('beta: TPMLockedOut');
   });
-  await tell(fleet, 'beta', FREE);
+  await tellTpm(fleet, 'beta', FREE);
   await wait(() => expect(fleet.deliveries(2)).toContain('beta'));
   await wait(async () => {
     expect(await hostCondition(fleet, 'beta')).toMatchObject({ status: 'False' });
@@ -63,7 +52,7 @@ test('what it refuses for its lockout is no failure: the rollout goes on, and it
   fleet.answer = ({ host, version }) => {
     const isLocked = fleet.brain.context.presence.get(fleet.uid(host))?.facts.tpm === LOCKED;
     if (host !== 'beta' || version !== 2 || isLocked || isOver) return 'Healthy';
-    void tell(fleet, 'beta', LOCKED).then(async () => {
+    void tellTpm(fleet, 'beta', LOCKED).then(async () => {
       const { lastPushSeq: pushSeq = 0 } = fleet.ledger.identity(identity.hostUid) ?? {};
       const refusal = { pushSeq, code: 'TPM_LOCKED_OUT', message: 'locked out' } as const;
       await fleet.brain.hostEvents.refused(identity, refusal);
@@ -77,7 +66,7 @@ test('what it refuses for its lockout is no failure: the rollout goes on, and it
   expect(row).toMatchObject({ state: 'Failed', code: 'TPM_LOCKED_OUT', runningVersion: 1 });
   expect(fleet.deliveries(2).filter((host) => host === 'beta')).toHaveLength(1);
   isOver = true;
-  await tell(fleet, 'beta', FREE);
+  await tellTpm(fleet, 'beta', FREE);
   await wait(() => {
     const now = fleet.ledger.states({ hostUid: identity.hostUid })[0];
     expect(now).toMatchObject({ state: 'Healthy', runningVersion: 2 });
@@ -92,7 +81,7 @@ test('what is sealed to the host key alone is not held', async () => {
   const ref = { namespace: NAMESPACE, name: 'db' };
   const credential = await fleet.objects.get('HostCredential', ref);
   const spec = { ...credential!.spec, sealing: { key: 'Host' as const } };
-  await tell(fleet, 'beta', LOCKED);
+  await tellTpm(fleet, 'beta', LOCKED);
   // Sealed otherwise it is another version.
   await fleet.objects.replace('HostCredential', { ...credential!, spec });
   await untilState(fleet, 'db-v2-a1', 'Succeeded');
