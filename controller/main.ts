@@ -22,7 +22,8 @@ import { openRestPort, type RestPortOptions } from './rest/rest-port.node.ts';
 import { serve, type ServeOptions } from './serve.node.ts';
 
 const real = { clock: systemClock, random: systemRandom };
-type RestParts = Omit<RestPortOptions, 'restPort'> & Pick<ControllerOptions, 'restPort'>;
+type RestParts = Omit<RestPortOptions, 'restPort' | 'requests'> &
+  Pick<ControllerOptions, 'restPort'>;
 
 const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
 
@@ -100,7 +101,9 @@ export async function runController(options: ControllerOptions): Promise<void> {
 /** On a port of its own, when there is to be one. */
 function restOn({ restPort, ...parts }: RestParts): Pick<ServeOptions, 'openRest'> {
   if (restPort === undefined) return {};
-  return { openRest: async (rest) => openRestPort({ ...parts, restPort }, rest) };
+  return {
+    openRest: async (rest, requests) => openRestPort({ ...parts, restPort, requests }, rest),
+  };
 }
 
 /** What agents are installed with: they know the next CA then, too. */

@@ -22,12 +22,14 @@ import { openLedger } from './ledger/open-ledger.node.ts';
 import type { ApiRequests } from './metrics/api-requests.ts';
 import { Counted } from './metrics/counted.ts';
 import { type MetricsServer, startMetricsServer } from './metrics/metrics-server.node.ts';
+import { RestRequests } from './metrics/rest-requests.ts';
 import { ControllerWatch } from './metrics/watch-controller.ts';
 import type { ObjectSource } from './objects/objects.ts';
 import { mayQuery } from './query/may-query.ts';
 import { createQuery, type Query } from './query/query.ts';
 import { createQueryHandlers } from './query/query-server.ts';
 import type { MountedHandler } from './apiserver/mounts.ts';
+import type { Questions } from './rest/operations.ts';
 import type { OpenedRest } from './rest/rest-port.node.ts';
 import { createRest } from './rest/serve-rest.node.ts';
 import { type Brain, createBrain } from './reconcile/create-brain.ts';
@@ -53,7 +55,10 @@ export type ServeOptions = AuditOptions & {
   /** Of the embedded API, where there is one. */
   readonly apiRequests?: ApiRequests;
   /** Where auditors ask by REST: on the port of the embedded API, or on one of its own; default: nowhere. */
-  readonly openRest?: (rest: MountedHandler) => Promise<OpenedRest> | OpenedRest;
+  readonly openRest?: (
+    rest: MountedHandler,
+    requests: RestRequests,
+  ) => Promise<OpenedRest> | OpenedRest;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Logger;
@@ -90,11 +95,11 @@ export async function serve(
     counted.startAt(ledger);
     const audit = await openAudit({ ...options, ledger });
     const brain = createBrain({ ...options, ledger, keys: options.keyring });
-    const watch = new ControllerWatch({ ...options, ...audit, ...brain, counted });
+    const restRequests = new RestRequests();
+    const watch = new ControllerWatch({ ...options, ...audit, ...brain, counted, restRequests });
     await using metrics = await metricsFor(options, watch);
     const query = createQuery(brain.context);
-    const questions = { query, ...audit.audit };
-    await using rest = await options.openRest?.(createRest({ ...options, questions }));
+    await using rest = await restFor(options, { query, ...audit.audit }, restRequests);
     const server = await startHostServer({
       ...options,
       ledger,
@@ -160,6 +165,14 @@ async function metricsFor(
     readiness: () => watch.readiness(),
     log,
   });
+}
+
+async function restFor(
+  options: ServeOptions,
+  questions: Questions,
+  requests: RestRequests,
+): Promise<OpenedRest | undefined> {
+  return options.openRest?.(createRest({ ...options, questions, requests }), requests);
 }
 
 function keysFor({ context }: Brain, keyring: Keyring): ExtraService {

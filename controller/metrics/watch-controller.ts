@@ -16,6 +16,7 @@ import { gaugesOf, type Now } from './gauges.ts';
 import { type Health, judgeHealth } from './health.ts';
 import { liveRollouts } from './live-rollouts.ts';
 import type { Reconciles } from './reconciles.ts';
+import type { RestRequests } from './rest-requests.ts';
 
 export type Watched = {
   readonly context: Context;
@@ -24,6 +25,7 @@ export type Watched = {
   readonly reconciles: Reconciles;
   /** Of the embedded API, where there is one. */
   readonly apiRequests?: ApiRequests;
+  readonly restRequests: RestRequests;
   readonly retention: Pick<Retention, 'problem' | 'failures'>;
   readonly sinks: Pick<Sinks, 'numbers'>;
   readonly signal: AbortSignal;
@@ -46,13 +48,14 @@ export class ControllerWatch {
   }
 
   async metrics(): Promise<string> {
-    const { context, counted, reconciles, apiRequests } = this.#watched;
+    const { context, counted, reconciles, apiRequests, restRequests } = this.#watched;
     await counted.follow(context);
     return formatFamilies([
       ...gaugesOf(this.#now()),
       ...counted.families(),
       ...reconciles.families(),
       ...(apiRequests?.families() ?? []),
+      ...restRequests.families(),
     ]);
   }
 

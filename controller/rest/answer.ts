@@ -90,6 +90,11 @@ async function ask(
   return { kind: 'lines', isOpen, note, lines: isOpen ? lines : await begun(lines) };
 }
 
+/** What metrics count a request by: one of the paths that there are, or ''. */
+export function countedPath(path: string): string {
+  return pathsOf().includes(path) ? path : '';
+}
+
 /** Of the questions whose answers have a place for it. */
 function noteOf({ query }: Questions, { document, path }: Operation, asked: Asked) {
   if (!Object.hasOwn(document, 'note')) return undefined;

@@ -10,6 +10,7 @@ import { presentedBy } from '#controller/apiserver/presented.node.ts';
 import { type Issuer, type KeyAndCertificate, toPem } from '#controller/keys/issue-certificate.ts';
 import { keepCertificate } from '#controller/keys/keep-certificate.ts';
 import type { Keyring } from '#controller/keys/keyring.ts';
+import type { RestRequests } from '#controller/metrics/rest-requests.ts';
 import type { Clock } from '#src/clock/clock.ts';
 import type { Logger } from '#src/log/logger.ts';
 import { PREFIX } from './openapi.ts';
@@ -23,6 +24,7 @@ export type RestPortOptions = {
   readonly names: readonly string[];
   readonly keyring: Keyring;
   readonly issuer: Issuer;
+  readonly requests: RestRequests;
   readonly clock: Clock;
   readonly log: Logger;
 };
@@ -53,6 +55,7 @@ export async function openRestPort(
     clock,
     log,
     serve: async (incoming, response) => {
+      const startMs = performance.now();
       const url = URL.parse(incoming.url ?? '/', 'https://rest');
       const user = authenticate(presentedBy(incoming), clock.nowMs(), undefined);
       const served = url && user && mounts.serve({ incoming, response, url, user });
@@ -60,6 +63,7 @@ export async function openRestPort(
       const error = user === undefined ? unauthorized() : notFound(url?.pathname ?? '', [PREFIX]);
       const { code, contentType, body } = refusalAnswer(error);
       response.writeHead(code, { 'content-type': contentType }).end(body);
+      options.requests.answered({ path: '' }, code, performance.now() - startMs);
       return undefined;
     },
   });

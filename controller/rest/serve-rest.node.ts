@@ -5,8 +5,9 @@
 import type { ServerResponse } from 'node:http';
 import { JSON_TYPE } from '#controller/apiserver/api.ts';
 import type { MountedHandler } from '#controller/apiserver/mounts.ts';
+import type { RestRequests } from '#controller/metrics/rest-requests.ts';
 import { NOTE_METADATA } from '#src/wire/query-service.ts';
-import { answerTo, type RestAnswer, type RestParts } from './answer.ts';
+import { answerTo, countedPath, type RestAnswer, type RestParts } from './answer.ts';
 import { JSON_LINES } from './openapi.ts';
 
 /** Who watches comes again: so nobody goes on with a right that was taken away. */
@@ -15,27 +16,48 @@ const WATCH_MAX_MS = 3_600_000;
 const LAST_WORDS_MS = 1_000;
 const ignore = (): void => undefined;
 
+export type RestServerParts = RestParts & { readonly requests: RestRequests };
+
 /** What it returns resolves when the answer left, or the client did, or the port stops; it rejects when an answer breaks off. */
-export function createRest(parts: RestParts): MountedHandler {
+export function createRest(parts: RestServerParts): MountedHandler {
   return async ({ incoming, response, url, user, stopping }) => {
+    const startMs = performance.now();
     const left = new AbortController();
-    const closed = new Promise<void>((resolve) => {
-      response.once('close', resolve);
-    });
-    void closed.then(() => left.abort());
+    response.once('close', () => left.abort());
     const signal = AbortSignal.any([left.signal, stopping]);
     const { method = 'GET', headers } = incoming;
     const { pathname: path, searchParams: given } = url;
     const accept = headers.accept ?? '';
     const answer = await answerTo(parts, { method, path, given, accept, user, signal });
-    if (answer.kind === 'whole') {
-      response.writeHead(answer.code, headersOf(JSON_TYPE));
-      response.end(answer.body);
-    } else await sendLines(parts, answer, { response, left, signal });
-    await aborted(signal);
-    // What was said last has its time to leave; who does not read does not keep the port.
-    await Promise.race([closed, parts.clock.sleep(LAST_WORDS_MS, left.signal).catch(ignore)]);
+    const asked = { path: countedPath(path) };
+    const sending = { response, left, signal };
+    if (answer.kind === 'lines' && answer.isOpen) {
+      using _watching = parts.requests.watching(asked);
+      // Awaited here: the watch is counted until it ends.
+      return await send(parts, answer, sending);
+    }
+    const count = (code: number) =>
+      parts.requests.answered(asked, code, performance.now() - startMs);
+    try {
+      await send(parts, answer, sending);
+      return count(answer.kind === 'whole' ? answer.code : 200);
+    } catch (reason) {
+      // It began with 200 and broke off, unless that was the reader.
+      count(signal.aborted ? 200 : 500);
+      throw reason;
+    }
   };
+}
+
+async function send(parts: RestParts, answer: RestAnswer, sending: Sending): Promise<void> {
+  const { response, left, signal } = sending;
+  if (answer.kind === 'whole') {
+    response.writeHead(answer.code, headersOf(JSON_TYPE));
+    response.end(answer.body);
+  } else await sendLines(parts, answer, sending);
+  await aborted(signal);
+  // What was said last has its time to leave; who does not read does not keep the port.
+  await parts.clock.sleep(LAST_WORDS_MS, left.signal).catch(ignore);
 }
 
 type Lines = Extract<RestAnswer, { kind: 'lines' }>;

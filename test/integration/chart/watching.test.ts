@@ -9,6 +9,7 @@ import { AgentMetrics } from '#agent/metrics/agent-metrics.ts';
 import { ApiRequests } from '#controller/metrics/api-requests.ts';
 import { Counted } from '#controller/metrics/counted.ts';
 import { gaugesOf } from '#controller/metrics/gauges.ts';
+import { RestRequests } from '#controller/metrics/rest-requests.ts';
 import { Reconciles } from '#controller/metrics/reconciles.ts';
 import { systemClock } from '#src/clock/clock.node.ts';
 import { CHART, only, renderChart } from './helm.ts';
@@ -48,6 +49,7 @@ const names: ReadonlySet<string> = new Set(
     ...new Counted().families(),
     ...new Reconciles().families(),
     ...new ApiRequests().families(),
+    ...new RestRequests().families(),
     ...new AgentMetrics({ clock: systemClock, version: '', tpmSeen: () => undefined }).families(),
   ].flatMap(({ name, type }) =>
     type === 'histogram' ? [`${name}_bucket`, `${name}_sum`, `${name}_count`] : [name],

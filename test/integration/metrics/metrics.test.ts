@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Counted } from '#controller/metrics/counted.ts';
 import { type MetricsServer, startMetricsServer } from '#controller/metrics/metrics-server.node.ts';
+import { RestRequests } from '#controller/metrics/rest-requests.ts';
 import { ControllerWatch } from '#controller/metrics/watch-controller.ts';
 import type { FakeObjects } from '#test/fakes/fake-objects.ts';
 import { silentLog } from '#test/fakes/silent-log.ts';
@@ -39,7 +40,9 @@ beforeAll(async () => {
   const siem = { name: 'siem', lagEvents: 7, failures: 2, isBehind: true };
   const sinks = { numbers: () => [siem] };
   const { signal } = stop;
-  watch = new ControllerWatch({ context, reconciles, keyring, counted, retention, sinks, signal });
+  const restRequests = new RestRequests();
+  const parts = { context, reconciles, keyring, counted, restRequests, retention, sinks, signal };
+  watch = new ControllerWatch(parts);
   server = await startMetricsServer({
     listen: { host: '127.0.0.1', port: 0 },
     metrics: async () => watch.metrics(),

@@ -52,6 +52,7 @@ test('`controller` answers on a port of its own, to the certificate of its Secre
     '--kubeconfig',
     kubeconfig,
     '--rest-port=0',
+    '--metrics-listen=0',
   ]);
   const secret = '/api/v1/namespaces/credfleet-system/secrets/credfleet-auditor';
   const data = await vi.waitFor(async () => {
@@ -77,6 +78,12 @@ test('`controller` answers on a port of its own, to the certificate of its Secre
   const present = await auditor.call('GET', '/audit/v1/explain?host=a&credential=b/c');
   expect(present.code).toBe(403);
   expect((await auditor.call('GET', '/api/v1/namespaces')).code).toBe(404);
+  const metrics = `http://127.0.0.1:${controller.ready.metrics}/metrics`;
+  await vi.waitFor(async () => {
+    const lines = (await (await fetch(metrics)).text()).split('\n');
+    expect(lines).toContain('credfleet_rest_request_total{path="",code="404"} 1');
+    expect(lines).toContain('credfleet_rest_request_total{path="/audit/v1/explain",code="403"} 1');
+  }, PATIENT);
   auditor.close();
 });
 

@@ -10,6 +10,7 @@ import { vi } from 'vitest';
 import { AuditLog } from '#controller/audit/audit-log.ts';
 import { Proofs } from '#controller/audit/proofs.ts';
 import { type KeyAndCertificate, toPem } from '#controller/keys/issue-certificate.ts';
+import { RestRequests } from '#controller/metrics/rest-requests.ts';
 import { createQuery, type Query } from '#controller/query/query.ts';
 import { openRestPort, type OpenedRest } from '#controller/rest/rest-port.node.ts';
 import { createRest } from '#controller/rest/serve-rest.node.ts';
@@ -46,6 +47,7 @@ export class RestWorld implements AsyncDisposable {
   readonly fleet: Fleet<FakeObjects>;
   readonly query: Query;
   readonly log: AuditLog;
+  readonly requests: RestRequests;
   readonly #rest: OpenedRest;
   readonly #caPem: string;
   readonly issue: (subject: {
@@ -54,7 +56,7 @@ export class RestWorld implements AsyncDisposable {
   }) => KeyAndCertificate;
 
   private constructor(
-    parts: Pick<RestWorld, 'fleet' | 'query' | 'log' | 'issue'>,
+    parts: Pick<RestWorld, 'fleet' | 'query' | 'log' | 'requests' | 'issue'>,
     place: {
       readonly rest: OpenedRest;
       readonly caPem: string;
@@ -63,6 +65,7 @@ export class RestWorld implements AsyncDisposable {
     this.fleet = parts.fleet;
     this.query = parts.query;
     this.log = parts.log;
+    this.requests = parts.requests;
     this.issue = parts.issue;
     this.#rest = place.rest;
     this.#caPem = place.caPem;
@@ -90,12 +93,13 @@ export class RestWorld implements AsyncDisposable {
     const proofs = new Proofs({ evidence, retention, keys, log, clock: systemClock });
     const query = createQuery(fleet.brain.context);
     const parts = { clock: systemClock, log: silentLog };
-    const serve = createRest({ ...parts, questions: { query, log, proofs } });
+    const requests = new RestRequests();
+    const serve = createRest({ ...parts, questions: { query, log, proofs }, requests });
     const place = { listen: '127.0.0.1', restPort: 0, names: ['127.0.0.1'] };
-    const rest = await openRestPort({ ...parts, ...place, keyring, issuer }, serve);
+    const rest = await openRestPort({ ...parts, ...place, keyring, issuer, requests }, serve);
     const caPem = toPem(keyring.ca.certificate);
     const issue: RestWorld['issue'] = (subject) => issuer.issueClientCertificate(subject);
-    return new RestWorld({ fleet, query, log, issue }, { rest, caPem });
+    return new RestWorld({ fleet, query, log, requests, issue }, { rest, caPem });
   }
 
   async open(path: string, asking: Asking = {}): Promise<IncomingMessage> {
