@@ -24,7 +24,7 @@ import type { DrainSpread } from './drain-times.ts';
 import { followHosts } from './follow-hosts.ts';
 import { grpcByteStream } from './grpc-byte-stream.node.ts';
 import { type HostPortOptions, openHostPorts } from './host-ports.node.ts';
-import { type ExtraService, guardService } from './peer-guard.node.ts';
+import { addExtraService, type ExtraService } from './peer-guard.node.ts';
 import type { Sessions } from './ports.ts';
 import { serveSession } from './serve-session.ts';
 import type { SessionContext } from './session-context.ts';
@@ -127,7 +127,7 @@ function sessionServer(
   server.addService(sessionService, { connect });
   server.addService(renewalService, { renew });
   for (const extra of options.extraServices ?? []) {
-    server.addService(extra.definition, guardService(extra, trustDomain));
+    addExtraService(server, extra, trustDomain);
   }
   return server;
 }

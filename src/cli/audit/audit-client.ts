@@ -9,7 +9,7 @@ import type {
   InclusionRequest,
 } from '#src/wire/audit-wire.ts';
 
-/** All throw CONTROLLER_UNREACHABLE, CONTROLLER_UNTRUSTED, API_FORBIDDEN or OBJECT_NOT_FOUND. */
+/** All throw CONTROLLER_UNREACHABLE, CONTROLLER_UNTRUSTED, API_FORBIDDEN, MESSAGE_INVALID or OBJECT_NOT_FOUND. */
 export interface AuditClient {
   /** Of all events that are there now. */
   checkpoint(): Promise<AuditCheckpoint>;

@@ -10,7 +10,7 @@ import type {
   RetentionStep,
 } from '#src/wire/retention-messages.ts';
 
-/** All throw CONTROLLER_UNREACHABLE, CONTROLLER_UNTRUSTED or API_FORBIDDEN; what changes something also VERB_REFUSED. */
+/** All throw CONTROLLER_UNREACHABLE, CONTROLLER_UNTRUSTED, MESSAGE_INVALID or API_FORBIDDEN; what changes something also VERB_REFUSED. */
 export interface RetentionClient {
   status(): Promise<RetentionStatus>;
   addHold(request: AddHoldRequest): Promise<HoldRow>;

@@ -184,12 +184,19 @@ const codes = new Map<number, ErrorCode>([
   [status.INVALID_ARGUMENT, 'MESSAGE_INVALID'],
 ]);
 
+/** How grpc-js says that one side cannot read the other: an older controller, or this program. */
+const UNREADABLE = /^(?:Error deserializing request|Response message parsing error)/u;
+
 /** The controller says "CODE: message"; what never reached it is told by grpc-js, in its own words. */
 export function errorFromCall(reason: unknown, address: string): CredfleetError {
   if (reason instanceof CredfleetError) return reason;
   const { status: grpcStatus, details } = refusalIn(reason);
   const [, said = '', message = details] = /^([A-Z][A-Z0-9_]+): ([^]*)$/u.exec(details) ?? [];
   const text = `controller at ${address}: ${message}`;
+  if (UNREADABLE.test(details)) {
+    const next = 'this program and the controller are of different releases: update the older one';
+    return new CredfleetError('MESSAGE_INVALID', `${text}; ${next}`);
+  }
   const known = isErrorCode(said) ? said : codes.get(grpcStatus);
   return known === undefined ? connectionError(text, reason) : new CredfleetError(known, text);
 }

@@ -29,7 +29,7 @@ export type IntervalPage = {
   readonly continue?: number;
 };
 
-/** All throw CONTROLLER_UNREACHABLE, CONTROLLER_UNTRUSTED, API_FORBIDDEN or OBJECT_NOT_FOUND. */
+/** All throw CONTROLLER_UNREACHABLE, CONTROLLER_UNTRUSTED, API_FORBIDDEN, MESSAGE_INVALID or OBJECT_NOT_FOUND. */
 export interface Query {
   explain(request: ExplainRequest): Promise<ExplainReply>;
   states(filter: Partial<StatesRequest>): Promise<readonly StateRow[]>;

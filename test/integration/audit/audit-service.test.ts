@@ -9,7 +9,7 @@ import { Server } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAuditHandlers } from '#controller/audit/audit-server.ts';
 import { toPem } from '#controller/keys/issue-certificate.ts';
-import { guardService, membersOf } from '#controller/stream/peer-guard.node.ts';
+import { addExtraService, membersOf } from '#controller/stream/peer-guard.node.ts';
 import { Tls13Credentials } from '#controller/stream/tls-credentials.node.ts';
 import { openCheckpoint } from '#src/audit/checkpoint/checkpoint.ts';
 import { verifyEvidence, verifyExport } from '#src/audit/verify/verify-export.ts';
@@ -38,7 +38,7 @@ describe.each(ledgerKinds)('$kind', ({ home }) => {
     server = new Server();
     const implementation = createAuditHandlers(world.log, world.proofs);
     const service = { definition: auditService, implementation, allows: membersOf(['auditors']) };
-    server.addService(auditService, guardService(service, keyring.clusterUid));
+    addExtraService(server, service, keyring.clusterUid);
     const tls = { ...issuer.issueServerCertificate(['127.0.0.1']), clientCaPem: caPem };
     const port = await new Promise<number>((resolve, reject) => {
       server.bindAsync('127.0.0.1:0', new Tls13Credentials(tls), (error, bound) => {

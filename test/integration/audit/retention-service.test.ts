@@ -10,7 +10,7 @@ import {
   mayRetain,
 } from '#controller/audit/retention/retention-server.ts';
 import { toPem } from '#controller/keys/issue-certificate.ts';
-import { guardService } from '#controller/stream/peer-guard.node.ts';
+import { addExtraService } from '#controller/stream/peer-guard.node.ts';
 import { Tls13Credentials } from '#controller/stream/tls-credentials.node.ts';
 import { createRetentionClient } from '#src/cli/audit/retention-client.node.ts';
 import type { RetentionClient } from '#src/cli/audit/retention-client.ts';
@@ -43,7 +43,7 @@ beforeAll(async () => {
     trustDomain: keyring.clusterUid,
   });
   const service = { definition: retentionService, implementation, allows: mayRetain };
-  server.addService(retentionService, guardService(service, keyring.clusterUid));
+  addExtraService(server, service, keyring.clusterUid);
   const tls = { ...issuer.issueServerCertificate(['127.0.0.1']), clientCaPem: caPem };
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync('127.0.0.1:0', new Tls13Credentials(tls), (error, bound) => {

@@ -2,16 +2,16 @@
  * The command line's query client against the controller's real handlers, over mutual TLS on loopback.
  * @module
  */
-import { Server } from '@grpc/grpc-js';
+import { Server, status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toPem, type Issuer } from '#controller/keys/issue-certificate.ts';
 import type { Keyring } from '#controller/keys/keyring.ts';
 import { createQueryHandlers } from '#controller/query/query-server.ts';
 import type { Query as ControllerQuery } from '#controller/query/query.ts';
-import { guardService, membersOf } from '#controller/stream/peer-guard.node.ts';
+import { addExtraService, membersOf } from '#controller/stream/peer-guard.node.ts';
 import { Tls13Credentials } from '#controller/stream/tls-credentials.node.ts';
 import type { AuditEvent } from '#src/audit/event.ts';
-import { createQuery, type QueryConnection } from '#src/cli/query/query.node.ts';
+import { createQuery, errorFromCall, type QueryConnection } from '#src/cli/query/query.node.ts';
 import type { Query } from '#src/cli/query/query.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type {
@@ -26,10 +26,13 @@ import type { PlanPart, PlanRequest } from '#src/wire/plan-messages.ts';
 import type { EventsRequest } from '#src/wire/query-messages.ts';
 import { queryService } from '#src/wire/query-service.ts';
 import { issuerOf, keyringOf } from '#test/gen/keyring.ts';
+import { rawCall } from '../wire/raw-call.ts';
 import { planHeadOf, planHostsOf } from '#test/gen/plan-parts.ts';
 
 const OPERATORS = 'operators';
 const STORED = 2345;
+/** A text of 127 bytes that ends at once. */
+const NO_MESSAGE = Buffer.from([0x0a, 0x7f]);
 /** More than the fields of one message. */
 const MANY_HOSTS = 20_000;
 
@@ -169,15 +172,12 @@ beforeAll(async () => {
   issuer = issuerOf(keyring);
   stored = new StoredEvents();
   server = new Server();
-  const guarded = guardService(
-    {
-      definition: queryService,
-      implementation: createQueryHandlers(stored),
-      allows: membersOf([OPERATORS]),
-    },
-    keyring.clusterUid,
-  );
-  server.addService(queryService, guarded);
+  const service = {
+    definition: queryService,
+    implementation: createQueryHandlers(stored),
+    allows: membersOf([OPERATORS]),
+  };
+  addExtraService(server, service, keyring.clusterUid);
   const caPem = toPem(keyring.ca.certificate);
   const tls = new Tls13Credentials({
     ...issuer.issueServerCertificate(['localhost', '127.0.0.1']),
@@ -308,6 +308,33 @@ describe('a refusal', () => {
       code: 'STORE_FAILED',
       message: expect.stringContaining('the disk is full') as string,
     });
+  });
+
+  test('of a request that the controller does not take names the field, and what to do', async () => {
+    const actor = 'a'.repeat(300);
+    await expect(collect(connect().events({ actor }, never))).rejects.toMatchObject({
+      code: 'MESSAGE_INVALID',
+      message: expect.stringMatching(/events\.actor' is longer than 256 .*correct that/u) as string,
+    });
+  });
+
+  test('of bytes that are no request says so, whatever kind of answer was awaited', async () => {
+    for (const { path } of [queryService.explain, queryService.states]) {
+      const reason: unknown = await rawCall(connection, path, NO_MESSAGE).catch(
+        (error: unknown) => error,
+      );
+      expect(reason).toMatchObject({ code: status.INVALID_ARGUMENT });
+      const { code, message } = errorFromCall(reason, connection.address);
+      expect(code).toBe('MESSAGE_INVALID');
+      expect(message).toContain("decoding the message '");
+      expect(message).toContain('update the older one');
+    }
+  });
+
+  test('comes before anything is read that somebody without the group sent', async () => {
+    const stranger = { ...connection, ...certificate(issuer, ['somebody']) };
+    const asked = rawCall(stranger, queryService.states.path, NO_MESSAGE);
+    await expect(asked).rejects.toMatchObject({ code: status.PERMISSION_DENIED });
   });
 
   test('meets a certificate without the group', async () => {

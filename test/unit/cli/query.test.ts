@@ -164,6 +164,8 @@ test.for([
   [{ code: 16, details: 'no client certificate' }, 'API_FORBIDDEN'],
   [{ code: 5, details: 'no host db-7' }, 'OBJECT_NOT_FOUND'],
   [{ code: 13, details: 'STORE_FAILED: the disk is full' }, 'STORE_FAILED'],
+  [{ code: 13, details: 'Error deserializing request' }, 'MESSAGE_INVALID'],
+  [{ code: 13, details: 'Response message parsing error: it is cut off' }, 'MESSAGE_INVALID'],
   [{ code: 7, details: 'HOST_NOT_ADMITTED: not for this certificate' }, 'HOST_NOT_ADMITTED'],
 ] as const)('the answer %j is %s and names the controller', ([reason, code]) => {
   const error = errorFromCall(reason, 'c.example:7444');
