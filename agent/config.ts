@@ -3,7 +3,7 @@
  * @module
  */
 import { hostname } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Assurance } from '#src/api/host.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
@@ -152,10 +152,13 @@ export function readConfig(
       ? flags['log-level']
       : usage(`--log-level must be one of ${LOG_LEVELS.join(', ')}`),
     allowFile: flags['allow-file'],
-    credstores: { Persistent: flags.credstore, Volatile: flags['credstore-volatile'] },
+    credstores: {
+      Persistent: resolve(flags.credstore),
+      Volatile: resolve(flags['credstore-volatile']),
+    },
     bootDir: flags['boot-dir'],
-    userStore: flags['user-store'],
-    unitDir: flags['unit-dir'],
+    userStore: resolve(flags['user-store']),
+    unitDir: resolve(flags['unit-dir']),
     loadedDir: flags['loaded-dir'],
     busSocket: flags['bus-socket'],
     metricsDir: absolute(flags['metrics-dir'], '--metrics-dir'),
@@ -188,7 +191,7 @@ export function statePaths(stateDir: string): {
 } {
   return {
     journal: join(stateDir, 'apply', 'journal'),
-    envelopes: join(stateDir, 'apply', 'envelopes'),
+    envelopes: join(stateDir, 'apply', 'accepted'),
     retained: join(stateDir, 'previous'),
     held: join(stateDir, 'held'),
     fingerprint: join(stateDir, 'apply', 'fingerprint.json'),

@@ -12,7 +12,7 @@ import { neededKxEpochs } from './needed-kx-epochs.ts';
 import { acceptedIntent, refusalOfPush } from './check-push.ts';
 import type { ApplyContext } from './context.ts';
 import { envelopeDigest, type Envelopes } from './envelopes.node.ts';
-import type { AcceptedIntent, CredentialRecord } from './journal-records.ts';
+import type { Accepted, AcceptedIntent, CredentialRecord } from './journal-records.ts';
 import type { Pending } from './journal-state.ts';
 import { type Kept, OpenedIntents } from './opened-intents.ts';
 import { isSettled, sealRequestOf } from './reports.ts';
@@ -29,7 +29,7 @@ export type EngineOptions = {
   readonly beforeAccept?: (uids: readonly string[]) => Promise<void>;
   /** Called after each batch: other things lie on the host now. */
   readonly onApplied?: () => void;
-  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  readonly log: Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
 };
 
 type Taken = Kept & { readonly accepted: AcceptedIntent };
@@ -140,16 +140,17 @@ class Engine implements ApplyEngine {
     return { ...kept, sealing };
   }
 
-  /** The envelope first: a record in the journal means that there is something to open. */
+  /** The envelope first: a record in the journal means that there is something to open. After a crash the journal learns of it. */
   async #store(hostSeq: number, envelope: Uint8Array, taken: readonly Taken[]): Promise<void> {
     const { context, envelopes } = this.#options;
     const intents = taken.map(({ accepted }) => accepted);
+    const digest = envelopeDigest(envelope);
+    const accepted = { kind: 'accepted', hostSeq, envelopeDigest: digest, intents } as const;
     try {
-      await envelopes.store(hostSeq, envelope);
+      await envelopes.store(accepted, envelope);
       context.reach('envelope-stored');
-      const digest = envelopeDigest(envelope);
       this.#opened.keep(hostSeq, taken);
-      await context.journal.append({ kind: 'accepted', hostSeq, envelopeDigest: digest, intents });
+      await this.#note(accepted);
     } catch (error) {
       this.#opened.forget(
         hostSeq,
@@ -160,6 +161,17 @@ class Engine implements ApplyEngine {
       throw error;
     }
     context.reach('accepted');
+  }
+
+  async #note(accepted: Accepted): Promise<void> {
+    const { context, envelopes } = this.#options;
+    try {
+      await context.journal.appendLazily(accepted);
+    } catch (error) {
+      // What is refused must not be in effect after the next start.
+      await envelopes.keepOnly(context.journal.state().pending.map(({ hostSeq }) => hostSeq));
+      throw error;
+    }
   }
 }
 

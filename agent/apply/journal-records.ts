@@ -91,14 +91,16 @@ export type PendingKey = {
   readonly hostSeq: number;
 };
 
+export type Accepted = {
+  readonly kind: 'accepted';
+  readonly hostSeq: number;
+  /** SHA-256 of the stored envelope. */
+  readonly envelopeDigest: string;
+  readonly intents: readonly AcceptedIntent[];
+};
+
 export type JournalRecord =
-  | {
-      readonly kind: 'accepted';
-      readonly hostSeq: number;
-      /** SHA-256 of the stored envelope: an accepted record without its envelope was never acknowledged. */
-      readonly envelopeDigest: string;
-      readonly intents: readonly AcceptedIntent[];
-    }
+  | Accepted
   /** Written before the first file is put in place. */
   | (PendingKey & { readonly kind: 'installing'; readonly plan: InstallPlan })
   /** Written before the previous version is put back. */

@@ -7,7 +7,7 @@ import { dirname } from 'node:path';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { openAppendLog, type AppendLog, type OpenedLog } from '#src/files/append-log.node.ts';
 import { ensurePrivateDirectory } from '#src/files/durable.node.ts';
-import type { JournalRecord } from './journal-records.ts';
+import type { Accepted, JournalRecord } from './journal-records.ts';
 import { EMPTY_STATE, foldRecord, recordsOf, type JournalState } from './journal-state.ts';
 import type { Journal } from './journal.ts';
 
@@ -25,18 +25,22 @@ const KINDS: ReadonlySet<unknown> = new Set<JournalRecord['kind']>([
 ]);
 
 /**
- * Pushes are counted for `hostUid` from now on.
+ * Pushes are counted for `hostUid` from now on. Of those that it `accepted`, the last may be missing in the file.
  * @throws {CredfleetError} STATE_CORRUPT, STATE_UNWRITABLE
  */
 export async function openJournal(
   path: string,
   hostUid: string,
+  accepted: readonly Accepted[] = [],
 ): Promise<Journal & AsyncDisposable> {
   const { log, lines } = await openLog(path);
   try {
     const state = stateOf(lines, path);
     const journal = new DiskJournal(log, state);
     if (state.hostUid !== hostUid) await journal.append({ kind: 'host', hostUid });
+    const { hostSeq } = journal.state();
+    const missing = accepted.filter((record) => record.hostSeq > hostSeq);
+    if (missing.length > 0) await journal.append(...missing);
     await journal.compact();
     return journal;
   } catch (error) {
@@ -83,6 +87,11 @@ class DiskJournal implements Journal, AsyncDisposable {
 
   async append(...records: readonly JournalRecord[]): Promise<void> {
     await this.#log.append(records.map((record) => JSON.stringify(record)));
+    this.#state = records.reduce(foldRecord, this.#state);
+  }
+
+  async appendLazily(...records: readonly JournalRecord[]): Promise<void> {
+    await this.#log.appendLazily(records.map((record) => JSON.stringify(record)));
     this.#state = records.reduce(foldRecord, this.#state);
   }
 

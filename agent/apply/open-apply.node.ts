@@ -93,9 +93,10 @@ export type OpenedApply = AsyncDisposable & {
 export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
   const { config, clock, openEnvelope, forgetKeys, providing, log } = options;
   const paths = statePaths(config.stateDir);
-  const [journal, envelopes, spool] = await Promise.all([
-    openJournal(paths.journal, options.identity.hostUid),
-    openEnvelopes(paths.envelopes),
+  const { hostUid } = options.identity;
+  const envelopes = await openEnvelopes(paths.envelopes, hostUid);
+  const [journal, spool] = await Promise.all([
+    openJournal(paths.journal, hostUid, envelopes.accepted()),
     openSpool({
       ...options.identity,
       path: paths.spool,
@@ -132,7 +133,7 @@ export async function openApply(options: ApplyOptions): Promise<OpenedApply> {
     tpmTimes,
     sealedCount: () => sealedCount(journal.state()),
     [Symbol.asyncDispose]: async () => {
-      await Promise.all([journal[Symbol.asyncDispose](), spool[Symbol.asyncDispose]()]);
+      await Promise.all([journal, envelopes, spool].map(async (one) => one[Symbol.asyncDispose]()));
     },
   };
 }
@@ -208,7 +209,7 @@ function createGuard(
   });
 }
 
-/** The owner of the host reads in the journal what the controller is told. */
+/** The owner of the host reads in the journal what the controller is told: how it ended, and on request what was before. */
 async function appendAndLog(
   spool: ReportSpool,
   report: CredentialReport,
@@ -216,7 +217,8 @@ async function appendAndLog(
 ): Promise<SpooledReport> {
   const { namespace, name, version, phase, code, message } = report;
   const fields = { credential: `${namespace}/${name}`, version, phase, code };
-  if (code === undefined) log.info(fields, message);
-  else log.warn(fields, message);
+  if (code !== undefined) log.warn(fields, message);
+  else if (phase === 'Sealed') log.debug(fields, message);
+  else log.info(fields, message);
   return spool.append(report);
 }

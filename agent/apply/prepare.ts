@@ -11,19 +11,22 @@ import { together, type ApplyContext, type Assignment, type Installed } from './
 import type { HeldVersion, InstallPlan } from './journal-records.ts';
 import { keyOfPending } from './journal-state.ts';
 import { sealItems, type SealedItem, type SealedItems } from './seal-items.ts';
-import { survey, type Survey } from './survey.ts';
+import { lookAtStore, survey, type OnDisk, type Survey } from './survey.ts';
 import type { Turn } from './turns.ts';
 
 export type Prepared = Installed & { readonly staged: StagedFiles };
+
+/** `onDisk`: as it is now. */
+type Beginning = { readonly turn: Turn; readonly onDisk: OnDisk };
 
 /** Throws any code of the checks and of sealing; then nothing is installed and nothing is staged. */
 export async function prepare(
   ctx: ApplyContext,
   assignment: Assignment,
-  turn: Turn,
+  { turn, onDisk }: Beginning,
 ): Promise<Prepared> {
   const [seen, sealed] = await together<[Survey, SealedItems]>(
-    surveyInTurn(ctx, assignment, turn),
+    surveyInTurn(ctx, assignment, { turn, onDisk }),
     assignment.sealing ?? sealItems(ctx, assignment),
   );
   ctx.reach('sealed');
@@ -56,13 +59,13 @@ export async function prepare(
 async function surveyInTurn(
   ctx: ApplyContext,
   assignment: Assignment,
-  turn: Turn,
+  { turn, onDisk }: Beginning,
 ): Promise<Survey> {
-  const first = await survey(ctx, assignment);
+  const first = await survey(ctx, assignment, onDisk);
   const units = first.units.map(({ name }) => name);
   if (turn.takeNow(units)) return first;
   await turn.take(units);
-  return survey(ctx, assignment);
+  return survey(ctx, assignment, await lookAtStore(ctx, assignment));
 }
 
 function heldVersion(

@@ -95,9 +95,9 @@ async function nextOf(
 ): Promise<Taken | undefined> {
   const { pending, intent } = assignment;
   const record = recordOf(ctx, intent.uid);
-  const { next, held } = await lookAtStore(ctx, assignment);
-  const settled = isSettled(record, pending.intent) && isAsHeld(record.held, held);
-  const step = nextStep({ pending, settled, onDisk: next });
+  const onDisk = await lookAtStore(ctx, assignment);
+  const settled = isSettled(record, pending.intent) && isAsHeld(record.held, onDisk.held);
+  const step = nextStep({ pending, settled, onDisk: onDisk.next });
   switch (step.kind) {
     case 'remove':
       await remove(ctx, assignment, turn);
@@ -115,7 +115,7 @@ async function nextOf(
         unitFilesChanged: await completeInstall(ctx, intent.uid, step.plan),
       };
     case 'prepare':
-      return installOrPutBack(ctx, await prepare(ctx, assignment, turn));
+      return installOrPutBack(ctx, await prepare(ctx, assignment, { turn, onDisk }));
   }
 }
 

@@ -46,7 +46,11 @@ export type Survey = {
 };
 
 /** @throws {CredfleetError} CREDENTIAL_NAME_CONFLICT, UNIT_…, PREEXISTING_FAILURE, DELIVERY_UNSUPPORTED, TPM_LOCKED_OUT */
-export async function survey(ctx: ApplyContext, assignment: Assignment): Promise<Survey> {
+export async function survey(
+  ctx: ApplyContext,
+  assignment: Assignment,
+  onDisk: OnDisk,
+): Promise<Survey> {
   const { intent } = assignment;
   const record = recordOf(ctx, assignment.intent.uid);
   const problem = ctx.credstore.problemOf(storeOf(intent.delivery));
@@ -55,10 +59,7 @@ export async function survey(ctx: ApplyContext, assignment: Assignment): Promise
     installedItem(ctx.credstore, storeOf(intent.delivery), name),
   );
   const atMs = ctx.clock.nowMs();
-  const [onDisk, units] = await together<[OnDisk, readonly SurveyedUnit[]]>(
-    lookAtStore(ctx, assignment),
-    lookAtUnits(ctx, assignment, items),
-  );
+  const units = await lookAtUnits(ctx, assignment, items);
   refuseConflict(record, assignment, onDisk.next);
   const storeAsHeld = isAsHeld(record.held, onDisk.held);
   const isHeldWhole = isOfHeld(record, assignment.pending, storeAsHeld);
@@ -102,7 +103,8 @@ function opensWithTpm(ctx: ApplyContext, units: readonly SurveyedUnit[]): boolea
   return units.some(({ action, use }) => action !== 'None' && tpmLoads(ctx, use).size > 0);
 }
 
-type OnDisk = {
+/** SHA-256 of the files in the store now, hex, by name: those that come, and those that are held. */
+export type OnDisk = {
   readonly next: ReadonlyMap<string, string>;
   readonly held: ReadonlyMap<string, string>;
 };

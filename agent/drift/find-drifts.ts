@@ -2,7 +2,7 @@
  * Everything on this host that is not as one held version put it there.
  * @module
  */
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import type { ApplyContext } from '#agent/apply/context.ts';
 import type { HeldVersion } from '#agent/apply/journal-records.ts';
 import { dropInDigest, dropInMode, dropInPath, type DropIn } from '#agent/install/drop-ins.ts';
@@ -44,11 +44,11 @@ export function foldersOf(
   versions: readonly HeldVersion[],
 ): ReadonlySet<string> {
   const files = versions.flatMap((held) => expectedFiles(ctx, held, unitDir));
-  return new Set(files.map(({ path }) => join(path, '..')));
+  return new Set(files.map(({ path }) => dirname(path)));
 }
 
 export function dropInFile(unitDir: string, dropIn: DropIn): string {
-  return join(unitDir, dropInPath(dropIn));
+  return `${unitDir}/${dropInPath(dropIn)}`;
 }
 
 function expectedFiles(

@@ -3,7 +3,6 @@
  * @module
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { attempt } from '#agent/install/credstore.node.ts';
 import {
   ensurePrivateDirectory,
@@ -16,19 +15,19 @@ import type { HeldCopies } from './held-copies.ts';
 const FILE_MODE = 0o600;
 
 export function heldCopies(directory: string): HeldCopies {
-  const folderOf = (uid: string): string => join(directory, uid);
+  const folderOf = (uid: string): string => `${directory}/${uid}`;
   return {
     read: async (uid, name) =>
-      attempt(`reading ${folderOf(uid)}`, async () => readOrNothing(join(folderOf(uid), name))),
+      attempt(`reading ${folderOf(uid)}`, async () => readOrNothing(`${folderOf(uid)}/${name}`)),
     keep: async (uid, files) =>
       attempt(`keeping a copy in ${folderOf(uid)}`, async () => {
         await ensurePrivateDirectory(folderOf(uid));
         for (const { name, text } of files) {
-          await replaceFile(join(folderOf(uid), name), text, FILE_MODE);
+          await replaceFile(`${folderOf(uid)}/${name}`, text, FILE_MODE);
         }
         const names = new Set(files.map(({ name }) => name));
         const left = readdirSync(folderOf(uid)).filter((name) => !names.has(name));
-        for (const name of left) await removeTree(join(folderOf(uid), name));
+        for (const name of left) await removeTree(`${folderOf(uid)}/${name}`);
       }),
     forget: async (uid) =>
       attempt(`forgetting ${folderOf(uid)}`, async () => removeTree(folderOf(uid))),

@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { CredfleetError, type ErrorCode } from '#src/errors/credfleet-error.ts';
 import {
   ensureOpenDirectory,
@@ -66,7 +66,7 @@ class DiskCredstore implements Credstore {
   }
 
   pathOf(store: StoreName, name: string): string {
-    return join(this.#directoryOf(store), isOfBoot(store) ? `${name}.cred` : name);
+    return `${this.#directoryOf(store)}/${name}${isOfBoot(store) ? '.cred' : ''}`;
   }
 
   problemOf(store: StoreName): string | undefined {
@@ -91,8 +91,9 @@ class DiskCredstore implements Credstore {
 
   async stage(store: StoreName, files: readonly SealedFile[]): Promise<StagedFiles> {
     const directory = this.#directoryOf(store);
-    const staged = files.map(({ name }) => ({
-      from: join(directory, `${STAGED_PREFIX}${name}`),
+    const staged = files.map(({ name, text }) => ({
+      text,
+      from: `${directory}/${STAGED_PREFIX}${name}`,
       to: this.pathOf(store, name),
     }));
     const problem = this.problemOf(store);
@@ -100,9 +101,7 @@ class DiskCredstore implements Credstore {
     await attempt(`writing sealed files into ${directory}`, async () => {
       await (isOfUser(store) ? ensureOpenDirectory : ensurePrivateDirectory)(directory);
       await Promise.all(
-        files.map(async ({ name, text }) =>
-          writeAndSync(join(directory, `${STAGED_PREFIX}${name}`), text, fileModeOf(store)),
-        ),
+        staged.map(async ({ from, text }) => writeAndSync(from, text, fileModeOf(store))),
       );
     });
     return {
@@ -137,7 +136,7 @@ class DiskCredstore implements Credstore {
       await Promise.all(
         names.map(async (name) => {
           const content = await this.#read(this.pathOf(store, name));
-          if (content !== undefined) await writeAndSync(join(directory, name), content, FILE_MODE);
+          if (content !== undefined) await writeAndSync(`${directory}/${name}`, content, FILE_MODE);
         }),
       );
       await syncDirectory(directory);
@@ -151,7 +150,7 @@ class DiskCredstore implements Credstore {
   ): Promise<StagedFiles> {
     const files = await Promise.all(
       names.map(async (name) => {
-        const text = await this.#read(join(this.#retainedDir(of), name));
+        const text = await this.#read(`${this.#retainedDir(of)}/${name}`);
         if (text !== undefined) return { name, text };
         const lost = `the retained file of '${name}', version ${of.version}, is gone`;
         throw new CredfleetError('CREDSTORE_UNWRITABLE', lost);
@@ -161,32 +160,32 @@ class DiskCredstore implements Credstore {
   }
 
   async forgetRetained(uid: string, except: number | undefined): Promise<void> {
-    const directory = join(this.#options.retainedDir, uid);
+    const directory = `${this.#options.retainedDir}/${uid}`;
     const versions = await list(directory);
     const old = versions.filter((version) => version !== String(except));
-    await Promise.all(old.map(async (version) => removeTree(join(directory, version))));
+    await Promise.all(old.map(async (version) => removeTree(`${directory}/${version}`)));
     if (except === undefined) await removeTree(directory);
   }
 
   async retained(uid: string): Promise<readonly number[]> {
-    return (await list(join(this.#options.retainedDir, uid))).map(Number);
+    return (await list(`${this.#options.retainedDir}/${uid}`)).map(Number);
   }
 
   async clean(): Promise<void> {
     const { Machine: machines, User: users, ...stores } = this.#options.stores;
     const folders = [machines, users].map(async (all) =>
-      (await list(all)).map((name) => join(all, name)),
+      (await list(all)).map((name) => `${all}/${name}`),
     );
     for (const directory of [...Object.values(stores), ...(await Promise.all(folders)).flat()]) {
       const left = (await list(directory)).filter((name) => name.startsWith(STAGED_PREFIX));
-      await Promise.all(left.map(async (name) => removeFile(join(directory, name))));
+      await Promise.all(left.map(async (name) => removeFile(`${directory}/${name}`)));
     }
   }
 
   #directoryOf(store: StoreName): string {
     const { stores } = this.#options;
-    if (isOfMachine(store)) return join(stores.Machine, machineOf(store));
-    if (isOfUser(store)) return join(stores.User, userOf(store));
+    if (isOfMachine(store)) return `${stores.Machine}/${machineOf(store)}`;
+    if (isOfUser(store)) return `${stores.User}/${userOf(store)}`;
     if (!isOfBoot(store)) return stores[store];
     const folder = this.#options.bootFolder(imageOf(store));
     // What is not there holds nothing: who writes asks for the problem first.
@@ -194,7 +193,7 @@ class DiskCredstore implements Credstore {
   }
 
   #retainedDir({ uid, version }: RetainedVersion): string {
-    return join(this.#options.retainedDir, uid, String(version));
+    return `${this.#options.retainedDir}/${uid}/${version}`;
   }
 
   async #read(path: string): Promise<Uint8Array | undefined> {

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdir, rmdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import {
   errnoOf,
   isErrno,
@@ -30,7 +30,7 @@ const STILL_USED = new Set(['ENOTEMPTY', 'EEXIST', 'ENOENT']);
 
 /** @param unitDir /etc/systemd/system */
 export function createDropIns(unitDir: string): DropIns {
-  const pathOf = (dropIn: DropIn): string => join(unitDir, dropInPath(dropIn));
+  const pathOf = (dropIn: DropIn): string => `${unitDir}/${dropInPath(dropIn)}`;
   return {
     present: async (dropIns) =>
       dropIns.filter((dropIn) => {

@@ -2,7 +2,7 @@
  * Runs programs for real, with a minimal environment and bounded output, which they read and write in memory.
  * @module
  */
-import { systemClock } from '#src/clock/clock.node.ts';
+import { timer } from '#src/clock/clock.node.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Exec, ExecRequest, ExecResult } from './exec.ts';
 import { MemoryFile } from './memory-file.node.ts';
@@ -37,9 +37,9 @@ async function run(
   const status = await endOf(startProgram({ file, args, env, stdio }), timeoutMs);
   if (status === 'late') fail(file, `did not end within ${timeoutMs} ms and was killed`);
   if (status === undefined) fail(file, 'has ended, and nobody knows how');
-  const stdoutBytes = output.writtenBytes;
+  const stdoutBytes = output.usedBytes;
   if (stdoutBytes > STDOUT_MAX_BYTES) fail(file, `wrote more than ${STDOUT_MAX_BYTES} bytes`);
-  const stderr = errors.read(Math.min(errors.writtenBytes, STDERR_MAX_BYTES));
+  const stderr = errors.read(Math.min(errors.usedBytes, STDERR_MAX_BYTES));
   const signal = status & SIGNAL_BITS;
   return {
     exitCode: signal === 0 ? status >> CODE_SHIFT : SIGNALLED + signal,
@@ -57,13 +57,10 @@ async function endOf(
   timeoutMs: number,
 ): Promise<number | 'late' | undefined> {
   let isLate = false;
-  const over = new AbortController();
-  const kill = (): void => {
+  using _limit = timer(timeoutMs, () => {
     isLate = true;
     process.kill(pid, 'SIGKILL');
-  };
-  systemClock.sleep(timeoutMs, over.signal).then(kill, () => undefined);
+  });
   const status = await ended;
-  over.abort();
   return isLate ? 'late' : status;
 }

@@ -25,8 +25,7 @@ const libc = openLibc({
 export class MemoryFile implements Disposable {
   readonly fd: number;
   readonly #limitBytes: number;
-  /** What we wrote into it. */
-  #contentBytes = 0;
+  #usedBytes: number | undefined;
 
   /** @throws {CredfleetError} COMMAND_FAILED */
   constructor(limitBytes: number) {
@@ -52,9 +51,10 @@ export class MemoryFile implements Disposable {
     }
   }
 
-  /** How much a program that got it as an output has written. */
-  get writtenBytes(): number {
-    return Number(libc.lseek(this.fd, 0n, SEEK_CUR));
+  /** How much is in it; of an output, when the program that got it has ended. */
+  get usedBytes(): number {
+    this.#usedBytes ??= Number(libc.lseek(this.fd, 0n, SEEK_CUR));
+    return this.#usedBytes;
   }
 
   read(sizeBytes: number): Uint8Array {
@@ -70,8 +70,7 @@ export class MemoryFile implements Disposable {
   /** Overwritten first: it may be a secret. */
   [Symbol.dispose](): void {
     try {
-      const used = Math.max(this.#contentBytes, this.writtenBytes);
-      this.#write(new Uint8Array(Math.min(used, this.#limitBytes)));
+      this.#write(new Uint8Array(Math.min(this.usedBytes, this.#limitBytes)));
     } finally {
       closeSync(this.fd);
     }
@@ -82,7 +81,7 @@ export class MemoryFile implements Disposable {
     for (let at = 0; at < content.length;) {
       at += writeSync(this.fd, content, at, content.length - at, at);
     }
-    this.#contentBytes = content.length;
+    this.#usedBytes = content.length;
   }
 }
 

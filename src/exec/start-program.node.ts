@@ -4,7 +4,6 @@
  * @module
  */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { getSystemErrorName } from 'node:util';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { openLibc, stringVector } from '#src/libc/libc.node.ts';
@@ -49,34 +48,40 @@ const libc = openLibc({
   waitpid: { arguments: ['i32', 'pointer', 'i32'], return: 'i32' },
 });
 
-/** Those that have not ended. While there are any, the kernel's signal is listened to. */
+/** Those that have not ended. */
 const running = new Map<number, (status: number | undefined) => void>();
+/** Where programs were found, by name. */
+const found = new Map<string, string>();
+/** Made for the first program: it is the same for all. */
+let attributes: Buffer | undefined;
 
 /** @throws {CredfleetError} COMMAND_FAILED */
 export function startProgram(start: ProgramStart): Program {
-  if (running.size === 0) process.on('SIGCHLD', reap);
-  try {
-    const pid = spawn(start);
-    const { promise, resolve } = Promise.withResolvers<number | undefined>();
-    running.set(pid, resolve);
-    return { pid, ended: promise };
-  } finally {
-    if (running.size === 0) process.off('SIGCHLD', reap);
-  }
+  attributes ??= begin();
+  const pid = spawn(start, attributes);
+  const { promise, resolve } = Promise.withResolvers<number | undefined>();
+  running.set(pid, resolve);
+  return { pid, ended: promise };
 }
 
-function spawn({ file, args, env, stdio }: ProgramStart): number {
+/** From the first program on the kernel's signal is listened to; that keeps no process alive. */
+function begin(): Buffer {
+  process.on('SIGCHLD', reap);
+  const made = Buffer.alloc(STRUCT_BYTES);
+  libc.posix_spawnattr_init(made);
+  // What Node ignores or blocks is its own business.
+  libc.posix_spawnattr_setflags(made, SETSIGDEF | SETSIGMASK);
+  libc.posix_spawnattr_setsigdefault(made, ALL_SIGNALS);
+  libc.posix_spawnattr_setsigmask(made, NO_SIGNALS);
+  return made;
+}
+
+function spawn({ file, args, env, stdio }: ProgramStart, attributes: Buffer): number {
   const path = pathOf(file);
   const actions = Buffer.alloc(STRUCT_BYTES);
-  const attributes = Buffer.alloc(STRUCT_BYTES);
   const pid = Buffer.alloc(4);
   const argv = stringVector([file, ...args]);
   const envp = stringVector(Object.entries(env).map(([name, value]) => `${name}=${value}`));
-  libc.posix_spawnattr_init(attributes);
-  // What Node ignores or blocks is its own business.
-  libc.posix_spawnattr_setflags(attributes, SETSIGDEF | SETSIGMASK);
-  libc.posix_spawnattr_setsigdefault(attributes, ALL_SIGNALS);
-  libc.posix_spawnattr_setsigmask(attributes, NO_SIGNALS);
   libc.posix_spawn_file_actions_init(actions);
   for (const [target, fd] of stdio.entries()) {
     libc.posix_spawn_file_actions_adddup2(actions, fd, target);
@@ -95,11 +100,16 @@ function spawn({ file, args, env, stdio }: ProgramStart): number {
 
 function pathOf(file: string): string {
   if (file.includes('/')) return file;
+  const known = found.get(file);
+  if (known !== undefined && existsSync(known)) return known;
   const path = PATH.split(':')
-    .map((folder) => join(folder, file))
+    .map((folder) => `${folder}/${file}`)
     .find((one) => existsSync(one));
-  if (path !== undefined) return path;
-  throw new CredfleetError('COMMAND_FAILED', `starting '${file}': it is in none of ${PATH}`);
+  if (path === undefined) {
+    throw new CredfleetError('COMMAND_FAILED', `starting '${file}': it is in none of ${PATH}`);
+  }
+  found.set(file, path);
+  return path;
 }
 
 /** Several may have ended with one signal. */
@@ -111,5 +121,4 @@ function reap(): void {
     running.delete(pid);
     ended(waited === pid ? status.readInt32LE() : undefined);
   }
-  if (running.size === 0) process.off('SIGCHLD', reap);
 }

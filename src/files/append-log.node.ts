@@ -73,7 +73,7 @@ export class AppendLog {
     return this.#append(lines, false);
   }
 
-  /** Replaces the whole content; the caller has no append under way. */
+  /** Replaces the whole content; the caller has no append under way. What is emptied may be there again after a power cut. */
   async rewrite(lines: readonly string[]): Promise<void> {
     const replaced = this.#replace(lines);
     this.#writing = replaced
@@ -140,6 +140,11 @@ export class AppendLog {
   async #replace(lines: readonly string[]): Promise<void> {
     const bytes = Buffer.from(lines.map(encodeLine).join(''), 'utf8');
     try {
+      if (bytes.length === 0) {
+        this.#sizeBytes = 0;
+        this.#cutTail();
+        return;
+      }
       await replaceFile(this.#path, bytes, FILE_MODE);
       const file = openAppendFile(this.#path, FILE_MODE);
       this.#file.close();

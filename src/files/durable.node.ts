@@ -26,14 +26,23 @@ const syncFile = promisify(fsync);
 
 /** Writes and fsyncs a new file with exactly this mode, whatever the umask; replaces what is there. */
 export async function writeAndSync(path: string, content: Uint8Array, mode: number): Promise<void> {
-  await removeFile(path);
-  const file = openSync(path, 'wx', mode);
+  const file = create(path, mode);
   try {
     fchmodSync(file, mode);
     writeFileSync(file, content);
     await syncFile(file);
   } finally {
     closeSync(file);
+  }
+}
+
+function create(path: string, mode: number): number {
+  try {
+    return openSync(path, 'wx', mode);
+  } catch (error) {
+    if (!isErrno(error, 'EEXIST')) throw error;
+    unlinkSync(path);
+    return openSync(path, 'wx', mode);
   }
 }
 

@@ -125,7 +125,9 @@ export class FakeApplyHost {
     const refuseLockedOut = async (): Promise<void> => {
       if (this.isLockedOut) throw new CredfleetError('TPM_LOCKED_OUT', 'the TPM is locked out');
     };
-    await using journal = await openJournal(join(this.dir, 'journal'), this.hostUid);
+    await using envelopes = await openEnvelopes(join(this.dir, 'accepted'), this.hostUid);
+    const accepted = envelopes.accepted();
+    await using journal = await openJournal(join(this.dir, 'journal'), this.hostUid, accepted);
     const context = {
       bootId: this.bootId,
       bootDigest: async (name: string) => this.handed.get(name),
@@ -168,7 +170,6 @@ export class FakeApplyHost {
         throw new Error(`crashed at ${point}`);
       },
     };
-    const envelopes = await openEnvelopes(join(this.dir, 'envelopes'));
     const forgetKeys = async (): Promise<void> => undefined;
     const log = this.log.logger;
     const engine = createEngine({ context, openEnvelope, forgetKeys, envelopes, log });
@@ -231,6 +232,12 @@ export class FakeApplyHost {
   async filesIn(folder: string): Promise<readonly string[]> {
     const all = await readdir(join(this.dir, folder), { recursive: true, withFileTypes: true });
     return all.filter((entry) => entry.isFile()).map(({ name }) => name);
+  }
+
+  /** Envelopes that something may still need. */
+  async envelopesKept(): Promise<number> {
+    const text = await readFile(join(this.dir, 'accepted'), 'utf8');
+    return text.split('\n').length - 1;
   }
 
   async #report(report: CredentialReport): Promise<never> {

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { type Envelopes, envelopeDigest } from '#agent/apply/envelopes.node.ts';
-import type { JournalRecord } from '#agent/apply/journal-records.ts';
+import type { Accepted, JournalRecord } from '#agent/apply/journal-records.ts';
 import {
   EMPTY_STATE,
   foldRecord,
@@ -24,7 +24,7 @@ export class MemoryDisk {
   /** "UID/VERSION" → files. */
   readonly #retained = new Map<string, Files>();
   readonly #dropIns = new Map<string, string>();
-  readonly #envelopes = new Map<number, Uint8Array>();
+  readonly #envelopes = new Map<number, { accepted: Accepted; envelope: Uint8Array }>();
   #records: JournalRecord[] = [];
 
   /** What systemd sees of it. */
@@ -35,9 +35,11 @@ export class MemoryDisk {
   };
 
   readonly envelopes: Envelopes = {
-    store: async (hostSeq, envelope) => void this.#envelopes.set(hostSeq, envelope),
+    accepted: () => [...this.#envelopes.values()].map(({ accepted }) => accepted),
+    store: async (accepted, envelope) =>
+      void this.#envelopes.set(accepted.hostSeq, { accepted, envelope }),
     read: async (hostSeq, digest) => {
-      const envelope = this.#envelopes.get(hostSeq);
+      const envelope = this.#envelopes.get(hostSeq)?.envelope;
       return envelope !== undefined && envelopeDigest(envelope) === digest ? envelope : undefined;
     },
     keepOnly: async (hostSeqs) => {
@@ -112,10 +114,12 @@ export class MemoryDisk {
       state = written.reduce(foldRecord, state);
     };
     if (state.hostUid !== hostUid) void append({ kind: 'host', hostUid });
+    const missing = this.envelopes.accepted().filter(({ hostSeq }) => hostSeq > state.hostSeq);
+    if (missing.length > 0) void append(...missing);
     const compact = async (): Promise<void> => {
       this.#records = [...recordsOf(state)];
     };
-    return { state: () => state, append, compact };
+    return { state: () => state, append, appendLazily: append, compact };
   }
 
   #stage(store: StoreName, files: readonly SealedFile[]): StagedFiles {

@@ -216,7 +216,7 @@ export class SimHost {
         tpmTimes: { startDelayMs: () => 0 },
         refuseLockedOut: watch.refuseLockedOut,
         readAllowList: async () => ALLOW_ALL,
-        journal: life.guard(disk.openJournal(hostUid), ['append', 'compact']),
+        journal: life.guard(disk.openJournal(hostUid), ['append', 'appendLazily', 'compact']),
         spool,
         turns: new Turns(),
         reach: noFailpoints,

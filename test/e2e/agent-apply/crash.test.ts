@@ -152,10 +152,8 @@ describe.for(PLACES)('on the $hostName host, $store', ({ hostName, at }) => {
       const atCrash = await settledFacts(host, UNIT);
       expect(atCrash.activeState).toBe('active');
 
-      // Before the acknowledgement nobody has promised anything: the push comes again.
-      const pushes = failpoint === 'envelope-stored' ? [push(to)] : [];
       const done = failpoint === 'finished';
-      const resumed = await drive(host, done ? 0 : 1, { pushes });
+      const resumed = await drive(host, done ? 0 : 1);
       const report = lastReport(done ? killed : resumed);
       expect(report, report?.message).toMatchObject({
         phase: 'Healthy',

@@ -108,7 +108,7 @@ await using apply = await openApply({
     return Buffer.from(JSON.stringify(report));
   },
   decodeHostReport: (body) => JSON.parse(Buffer.from(body).toString('utf8')) as HostReport,
-  log: { info: log, warn: log, error: log },
+  log: { debug: log, info: log, warn: log, error: log },
 });
 
 const { engine } = apply;

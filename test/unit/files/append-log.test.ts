@@ -161,3 +161,13 @@ test('what is appended behind the end of a log is refused, and goes into no othe
   other.close();
   expect(await readFile(join(folder, 'other'), 'utf8')).toBe('its own');
 });
+
+test('rewritten with nothing it is empty, and goes on', async () => {
+  await writeLines(['one']);
+  const { log } = await openAppendLog(path);
+  await log.rewrite([]);
+  expect(await readFile(path, 'utf8')).toBe('');
+  await log.append(['two']);
+  await log.close();
+  expect(await readLines()).toEqual(['two']);
+});
