@@ -14,6 +14,8 @@ import { settledState } from './settled-state.ts';
 /** What was done to one unit; the same for all credentials that changed together. */
 export type ActivatedUnit = {
   readonly name: string;
+  /** As {@link UnitState.type}. */
+  readonly type: string;
   readonly action: Activation['report'];
   readonly job: JobOutcome | undefined;
   readonly invocationBefore: string;
@@ -46,10 +48,11 @@ export async function activate(
   await Promise.all(resets);
   const atMs = ctx.clock.nowMs();
   return new Map(
-    decisions.map(([name, { verb, report, invocationBefore, restarts }]) => {
+    decisions.map(([name, { verb, report, invocationBefore, type, restarts }]) => {
       const restartsBefore = verb === 'restart' ? 0 : restarts;
       const job = outcomes.get(name);
-      return [name, { name, action: report, job, invocationBefore, restartsBefore, atMs }] as const;
+      const unit = { name, type, action: report, job, invocationBefore, restartsBefore, atMs };
+      return [name, unit] as const;
     }),
   );
 }
@@ -87,7 +90,9 @@ async function decide(
   ctx: ApplyContext,
   name: string,
   plan: UnitPlan,
-): Promise<Activation & { readonly invocationBefore: string; readonly restarts: number }> {
+): Promise<
+  Activation & Pick<UnitState, 'type' | 'restarts'> & { readonly invocationBefore: string }
+> {
   const { planned } = plan;
   const { state, use, loaded } = await look(ctx, name, plan);
   // The oldest look: whatever started after it found every file in place or is started again.
@@ -100,7 +105,7 @@ async function decide(
     loaded,
     refreshable: use.refreshOnReload,
   });
-  return { ...decision, invocationBefore, restarts: state.restarts };
+  return { ...decision, invocationBefore, type: state.type, restarts: state.restarts };
 }
 
 type Look = { readonly state: UnitState; readonly use: CredentialUse; readonly loaded: Loaded };

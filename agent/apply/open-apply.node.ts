@@ -24,7 +24,7 @@ import type { TpmWatch } from '#agent/tpm/tpm-watch.ts';
 import { TpmTimes } from '#agent/seal/tpm-times.ts';
 import type { Providing } from '#agent/provider/open-provider.node.ts';
 import { openSpool } from '#agent/spool/spool.node.ts';
-import { readActivity } from '#agent/units/activity.node.ts';
+import { activityReader } from '#agent/units/activity.node.ts';
 import { handedOnReader } from '#agent/units/handed-on.node.ts';
 import { loadedReader } from '#agent/units/loaded.node.ts';
 import type { Systemd } from '#agent/units/systemd.ts';
@@ -76,6 +76,7 @@ export type ApplyOptions = {
 
 /** Below /run/credentials: what systemd-stub handed to this boot, sealed as it lay on its partition. */
 const BOOT_CREDENTIALS = '@encrypted';
+const CONTROL_GROUPS = '/sys/fs/cgroup';
 
 type Context = EngineOptions['context'];
 
@@ -165,7 +166,7 @@ function createContext(options: ApplyOptions, { spool, ...parts }: ContextParts)
     dropIns: createDropIns(config.unitDir),
     readLoaded: loadedReader(config.loadedDir),
     isHandedOn: handedOnReader(systemd),
-    readActivity,
+    readActivity: activityReader(CONTROL_GROUPS),
     runProbe: createProbes(systemd),
     hostKeyProblem: hostKeyProblem(),
     refuseLockedOut,

@@ -38,7 +38,7 @@ async function lookAtUnits(
   { plan, digestKey, intent: { health } }: Installed,
 ): Promise<Proof> {
   const atMs = ctx.clock.nowMs();
-  const untouched = { action: 'None', job: undefined, restartsBefore: 0, atMs } as const;
+  const untouched = { type: '', action: 'None', job: undefined, restartsBefore: 0, atMs } as const;
   return prove(ctx, {
     units: plan.units.map(({ name, invocationBefore }) => {
       return { name, invocationBefore, ...untouched };

@@ -2,15 +2,22 @@
  * Proves that units which were activated are well and have loaded the version.
  * @module
  */
-import { judgeUnit, SETTLE_MS, type Loaded, type UnitVerdict } from '#agent/units/judge.ts';
+import {
+  judgeUnit,
+  saysReady,
+  SETTLE_MS,
+  type Loaded,
+  type UnitVerdict,
+} from '#agent/units/judge.ts';
 import type { OrderedUnit } from '#agent/units/judge-ordered.ts';
 import type { CredentialUse, UnitState } from '#agent/units/systemd.ts';
 import type { Intent, IntentProbe } from '#src/intent/intent.ts';
 import type { UnitReport } from '#src/intent/report.ts';
 import type { ActivatedUnit } from './activate.ts';
-import { together, type ApplyContext } from './context.ts';
+import type { ApplyContext } from './context.ts';
 import type { Cause } from './journal-records.ts';
 import { loadedEquals, type ExpectedLoad } from './loaded.ts';
+import { growing, lookWhileQuiet } from './look-while-quiet.ts';
 import { failureAfter } from './ordered-after.ts';
 import { unitReport } from './reports.ts';
 
@@ -29,10 +36,6 @@ export type Proof = { readonly units: readonly UnitReport[]; readonly cause?: Ca
 const LOOK_FOR_FILE_MS = 3;
 const LOOK_AT_STATE_MS = 40;
 const PROBE_AGAIN_MS = 500;
-/** A process that starts up runs more often than this. */
-const QUIET_MS = 10;
-/** Each pause is longer than the one before: where everything starts at once, looking would take the time to start. */
-const PAUSE_GROWTH = 1.5;
 
 /** Throws SYSTEMD_UNREACHABLE only; a unit that is not well is the `cause`. */
 export async function prove(ctx: ApplyContext, request: ProofRequest): Promise<Proof> {
@@ -86,12 +89,13 @@ async function proveUnit(
   const { name, action, invocationBefore } = unit;
   const use = await ctx.systemd.credentialUse(name);
   const isLoading = action === 'Restarted' || action === 'Reloaded';
+  const isWatched = isLoading && request.soakMs < SETTLE_MS && !saysReady(unit.type);
   for (;;) {
     if (isLoading) await awaitLoaded(ctx, { name, use }, request.expected);
-    const watched = isLoading && request.soakMs < SETTLE_MS;
-    const { quiet, ...seen } = watched
-      ? await lookWhileQuiet(ctx, { name, use }, request.expected)
-      : { ...(await look(ctx, { name, use }, request.expected)), quiet: false };
+    const once = async (): Promise<Seen> => look(ctx, { name, use }, request.expected);
+    const { seen, quiet } = isWatched
+      ? await lookWhileQuiet(ctx, name, once)
+      : { seen: await once(), quiet: false };
     const verdict = judge(ctx, request, { unit, quiet, ...seen });
     if (verdict.kind !== 'wait') {
       const { state, loaded } = seen;
@@ -101,54 +105,15 @@ async function proveUnit(
   }
 }
 
-/**
- * One look once the processes stand still; quiet when none has run for QUIET_MS before it and until it ended, so that
- * what was seen is still true. Processes that go on starting are looked at all the same, after LOOK_AT_STATE_MS.
- */
-async function lookWhileQuiet(
-  ctx: ApplyContext,
-  unit: { readonly name: string; readonly use: CredentialUse },
-  expected: ExpectedLoad,
-): Promise<Seen & { readonly quiet: boolean }> {
-  const still = await awaitStill(ctx, await ctx.systemd.processes(unit.name));
-  const [seen, pids] = await together<[Seen, readonly number[]]>(
-    look(ctx, unit, expected),
-    ctx.systemd.processes(unit.name),
-  );
-  // A child that was forked while the first list was made is in the second: its parent may wait for it without running.
-  return { ...seen, quiet: still !== undefined && ctx.readActivity(pids) === still };
-}
-
-/** What was read when it had stayed the same for QUIET_MS; undefined when it did not. */
-async function awaitStill(ctx: ApplyContext, pids: readonly number[]): Promise<string | undefined> {
-  if (pids.length === 0) return undefined;
-  let before = ctx.readActivity(pids);
-  for (const pauseMs of pauses(QUIET_MS)) {
-    await ctx.clock.sleep(pauseMs, ctx.signal);
-    const now = ctx.readActivity(pids);
-    if (now !== undefined && now === before) return now;
-    before = now;
-  }
-  return undefined;
-}
-
 /** Cheap looks at the file, so that systemd is asked when there is something to hear. */
 async function awaitLoaded(
   ctx: ApplyContext,
   unit: { readonly name: string; readonly use: CredentialUse },
   expected: ExpectedLoad,
 ): Promise<void> {
-  for (const pauseMs of pauses(LOOK_FOR_FILE_MS)) {
+  for (const pauseMs of growing(LOOK_FOR_FILE_MS, LOOK_AT_STATE_MS)) {
     if ((await loadedEquals(ctx, unit, expected)) !== 'No') return;
     await ctx.clock.sleep(pauseMs, ctx.signal);
-  }
-}
-
-/** Milliseconds, until they have reached LOOK_AT_STATE_MS together. */
-function* pauses(firstMs: number): Generator<number> {
-  for (let pauseMs = firstMs, passedMs = 0; passedMs < LOOK_AT_STATE_MS; pauseMs *= PAUSE_GROWTH) {
-    yield pauseMs;
-    passedMs += pauseMs;
   }
 }
 

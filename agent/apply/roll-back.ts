@@ -3,7 +3,7 @@
  * was: without asking anybody, because nobody may be reachable.
  * @module
  */
-import type { JobOutcome, UnitJob } from '#agent/units/systemd.ts';
+import type { JobOutcome, UnitJob, UnitState } from '#agent/units/systemd.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Intent } from '#src/intent/intent.ts';
 import type { UnitReport } from '#src/intent/report.ts';
@@ -89,10 +89,11 @@ async function restartAgain(
   await runAnew(ctx, late.map(restartOf), deadlineMs);
   const atMs = ctx.clock.nowMs();
   return new Map(
-    looks.map(({ unit, job, invocationId, restarts }) => [
+    looks.map(({ unit, job, state: { type, invocationId, restarts } }) => [
       unit.name,
       {
         name: unit.name,
+        type,
         action: unit.wasActive ? 'Restarted' : 'NotRunning',
         job: outcomes.get(unit.name),
         invocationBefore: job === undefined ? '' : invocationId,
@@ -121,9 +122,7 @@ async function runAnew(
 type Again = {
   readonly unit: PlannedUnit;
   readonly job: UnitJob | undefined;
-  readonly invocationId: string;
-  /** By itself, so far. */
-  readonly restarts: number;
+  readonly state: UnitState;
 };
 
 async function lookAgain(
@@ -135,16 +134,17 @@ async function lookAgain(
   }: { readonly failed: readonly FailedInstall[]; readonly deadlineMs: number },
 ): Promise<Again> {
   const { name, wasActive } = unit;
-  const { activeState, invocationId, restarts } = await settledState(ctx, name, deadlineMs);
+  const state = await settledState(ctx, name, deadlineMs);
+  const { activeState } = state;
   // One that did not run before must not run because of a version that is taken back.
   if (!wasActive) {
     const job = activeState === 'inactive' ? undefined : ({ unit: name, verb: 'stop' } as const);
-    return { unit, job, invocationId, restarts };
+    return { unit, job, state };
   }
   const itsOwn = failed.filter(({ plan }) => plan.units.some((planned) => planned.name === name));
   const hasAll = activeState === 'active' && (await hasLoadedBefore(ctx, name, itsOwn));
   const job = hasAll ? undefined : restartOf(name);
-  return { unit, job, invocationId, restarts };
+  return { unit, job, state };
 }
 
 /** It never restarted, or a rollback before a crash of ours restarted it already. */

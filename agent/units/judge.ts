@@ -69,6 +69,11 @@ export function isFailed({ activeState, subState }: UnitState): boolean {
   return activeState === 'failed' || subState.startsWith('auto-restart');
 }
 
+/** @param type of the service */
+export function saysReady(type: string): boolean {
+  return SAYS_READY.has(type);
+}
+
 /** It is on its way, and nothing can be said of it yet. */
 export function stillMoves({ jobId, activeState }: UnitState): boolean {
   return jobId !== 0 || MOVING.has(activeState);
@@ -146,7 +151,7 @@ function judgeTime(evidence: UnitEvidence): UnitVerdict {
 }
 
 function hasSettled({ state, loaded, quiet }: UnitEvidence): boolean {
-  return isDoneOneshot(state) || (loaded === 'Yes' && (quiet || SAYS_READY.has(state.type)));
+  return isDoneOneshot(state) || (loaded === 'Yes' && (quiet || saysReady(state.type)));
 }
 
 function isDoneOneshot({ type, activeState, result }: UnitState): boolean {

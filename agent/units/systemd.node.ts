@@ -31,7 +31,6 @@ import type {
 } from './systemd.ts';
 
 const UNIT = 'org.freedesktop.systemd1.Unit';
-const SERVICE = 'org.freedesktop.systemd1.Service';
 /** Places in a row of ListUnitsBy…: also description, followed unit, path, type and path of the job. */
 const [NAME, LOAD_STATE, ACTIVE_STATE, SUB_STATE, JOB_ID] = [0, 2, 3, 4, 7] as const;
 /** Of services with a main process. */
@@ -50,7 +49,8 @@ class BusSystemd implements Systemd, Disposable {
   readonly #manager: ManagerBus;
   readonly #jobListeners = new Set<(path: string, result: string) => void>();
   readonly #uses = new Map<string, CredentialUse>();
-  readonly #types = new Map<string, unknown>();
+  /** By unit and name: what stays as it is until its files are read anew. */
+  readonly #settings = new Map<string, Map<string, unknown>>();
   #services: Set<string> | undefined;
   #version: number | undefined;
 
@@ -84,7 +84,7 @@ class BusSystemd implements Systemd, Disposable {
         this.#row(unit),
         this.#manager.property({ path, interface: UNIT, name: 'InvocationID' }),
         ofKind('NRestarts', isService),
-        isService ? this.#type(unit) : undefined,
+        isService ? this.#lastingSetting(unit, 'Type') : undefined,
       ]);
       // What runs has not ended yet: nothing to ask about how.
       const [result, status] =
@@ -189,7 +189,7 @@ class BusSystemd implements Systemd, Disposable {
   }
 
   async startTimeoutMs(unit: string): Promise<number> {
-    const microseconds = asNumber(await this.#setting(unit, 'TimeoutStartUSec'));
+    const microseconds = asNumber(await this.#lastingSetting(unit, 'TimeoutStartUSec'));
     return microseconds === 0 ? Infinity : microseconds / 1000;
   }
 
@@ -199,6 +199,10 @@ class BusSystemd implements Systemd, Disposable {
     );
     const lists = Array.isArray(allowed) && allowed.length > 0;
     return isPrivate === true || lists || (policy !== undefined && policy !== 'auto');
+  }
+
+  async controlGroup(unit: string): Promise<string> {
+    return asText(await this.#lastingSetting(unit, 'ControlGroup'));
   }
 
   async processes(unit: string): Promise<readonly number[]> {
@@ -229,15 +233,6 @@ class BusSystemd implements Systemd, Disposable {
       throw CredfleetError.from(error, 'SYSTEMD_UNREACHABLE', 'reloading the unit files');
     }
     this.#forget();
-  }
-
-  async #type(service: string): Promise<unknown> {
-    const known = this.#types.get(service);
-    if (known !== undefined) return known;
-    const property = { path: unitPath(service), interface: SERVICE, name: 'Type' };
-    const type = await this.#manager.property(property);
-    if (this.#stays(service)) this.#types.set(service, type);
-    return type;
   }
 
   /** Of others no signal says when what was read of their files is no longer true. */
@@ -282,6 +277,17 @@ class BusSystemd implements Systemd, Disposable {
     return kind === undefined ? undefined : this.#ofUnit(unit, { interface: kind, name });
   }
 
+  async #lastingSetting(unit: string, name: string): Promise<unknown> {
+    const known = this.#settings.get(unit) ?? new Map<string, unknown>();
+    if (known.has(name)) return known.get(name);
+    const value = await this.#setting(unit, name);
+    // A unit that does not run may have no control group yet.
+    if (this.#stays(unit) && value !== undefined && value !== '') {
+      this.#settings.set(unit, known.set(name, value));
+    }
+    return value;
+  }
+
   async #ofUnit(unit: string, property: Omit<Property, 'path'>): Promise<unknown> {
     try {
       return await this.#manager.property({ path: unitPath(unit), ...property });
@@ -299,7 +305,7 @@ class BusSystemd implements Systemd, Disposable {
       this.#forget();
     } else if (asText(first).endsWith('.service')) {
       this.#uses.delete(asText(first));
-      this.#types.delete(asText(first));
+      this.#settings.delete(asText(first));
       if (member === 'UnitNew') this.#services?.add(asText(first));
       if (member === 'UnitRemoved') this.#services?.delete(asText(first));
     }
@@ -308,7 +314,7 @@ class BusSystemd implements Systemd, Disposable {
   #forget(): void {
     this.#services = undefined;
     this.#uses.clear();
-    this.#types.clear();
+    this.#settings.clear();
   }
 }
 

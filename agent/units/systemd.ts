@@ -81,6 +81,8 @@ export interface Systemd {
   startTimeoutMs(unit: string): Promise<number>;
   /** True when it may use only some devices of the host. */
   restrictsDevices(unit: string): Promise<boolean>;
+  /** Path of the one that its processes are in; empty when it has none now. */
+  controlGroup(unit: string): Promise<string>;
   /** PIDs of all processes of the unit; none when it does not run. */
   processes(unit: string): Promise<readonly number[]>;
   /** Forgets a failure and the start limit. */

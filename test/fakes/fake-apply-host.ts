@@ -15,6 +15,7 @@ import type { Failpoint } from '#agent/apply/failpoints.ts';
 import { openJournal } from '#agent/apply/journal.node.ts';
 import type { ApplyEngine, OpenEnvelope } from '#agent/apply/ports.ts';
 import { Turns } from '#agent/apply/turns.ts';
+import type { ReadActivity } from '#agent/units/activity.node.ts';
 import type { BootFolder } from '#agent/install/boot-folder.node.ts';
 import { createCredstore } from '#agent/install/credstore.node.ts';
 import { createDropIns } from '#agent/install/drop-ins.node.ts';
@@ -57,6 +58,8 @@ export class FakeApplyHost {
   allow: AllowList = ALLOW_ALL;
   clock: Clock = new HastyClock();
   probe: RunProbe = async () => undefined;
+  /** Of what is in a control group: it waits. */
+  activity: ReadActivity = (group) => group;
   hostKeyProblem: string | undefined;
   isLockedOut = false;
   isProviding = true;
@@ -151,7 +154,7 @@ export class FakeApplyHost {
       dropIns: createDropIns(join(this.dir, 'units')),
       readLoaded: this.systemd.readLoaded,
       isHandedOn: this.systemd.isHandedOn,
-      readActivity: (pids: readonly number[]) => pids.join() || undefined,
+      readActivity: (group: string) => this.activity(group),
       runProbe: async (...args: Parameters<RunProbe>) => this.probe(...args),
       hostKeyProblem: async () => this.hostKeyProblem,
       refuseLockedOut,

@@ -173,6 +173,10 @@ export class FakeSystemd implements Systemd {
     return true;
   }
 
+  async controlGroup(name: string): Promise<string> {
+    return `/system.slice/${name}`;
+  }
+
   async processes(): Promise<readonly number[]> {
     return [1];
   }

@@ -208,7 +208,7 @@ export class SimHost {
         bootId: 'boot-1',
         bootDigest: async () => undefined,
         isHandedOn: async () => true,
-        readActivity: (pids) => pids.join() || undefined,
+        readActivity: (group) => group,
         runProbe: async () => undefined,
         hostKeyProblem: async () => undefined,
         pcrKeyFile: async () => '',

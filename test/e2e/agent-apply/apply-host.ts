@@ -9,7 +9,7 @@ import { startTestbed, type HostSpec, type Testbed, type TestHost } from '#test/
 import type { DriverIntent, DriverPush } from './driver.ts';
 
 const ROOT = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
-const REPO_IN_HOST = '/opt/credfleet/repo';
+export const REPO_IN_HOST = '/opt/credfleet/repo';
 export const NODE_IN_HOST = '/opt/credfleet/node';
 const UID = '11111111-1111-4111-8111-111111111111';
 

@@ -88,20 +88,51 @@ describe('a new version', () => {
     ]);
   });
 
-  test('is not proven while its process waits for a child that was forked behind the list', async () => {
-    const unit = host.systemd.unit(UNIT);
-    unit.state = { ...unit.state, type: 'exec' };
-    await host.apply([push(1, version(1))]);
-    let looks = 0;
-    host.systemd.processes = async () => {
-      looks += 1;
-      // The child is there at the second look, and takes the service down with it.
-      if (looks === 2) unit.state = { ...unit.state, activeState: 'failed' };
-      return looks === 2 ? [1, 2] : [1];
-    };
-    await host.apply([push(2, version(2))]);
-    expect(host.lastReport()).toMatchObject({ phase: 'RolledBack', code: 'UNIT_UNHEALTHY' });
+  describe('for a service that only says that it was executed', () => {
+    beforeEach(() => {
+      const unit = host.systemd.unit(UNIT);
+      unit.state = { ...unit.state, type: 'exec' };
+    });
+
+    test('is proven once nothing of it has run for 10 ms', async () => {
+      const beganMs = host.clock.nowMs();
+      await host.apply([push(1, version(1))]);
+      expect(host.lastReport()).toMatchObject({ phase: 'Healthy' });
+      expect(host.clock.nowMs() - beganMs).toBe(10);
+    });
+
+    test.for([
+      { dies: 'before it is asked about', look: 1 },
+      { dies: 'between what systemd says and the end of the 10 ms', look: 2 },
+    ])('is taken back when it dies $dies', async ({ look }) => {
+      await host.apply([push(1, version(1))]);
+      const unit = host.systemd.unit(UNIT);
+      const reads = { count: 0 };
+      host.activity = (group) => {
+        const isBad = Buffer.from(unit.loaded.get(NAME) ?? []).toString() === 'bad';
+        if (isBad) reads.count += 1;
+        if (!isBad || reads.count <= look) return group;
+        unit.state = { ...unit.state, activeState: 'failed', subState: 'failed' };
+        return undefined;
+      };
+      await host.apply([push(2, version(2, 'bad'))]);
+      expect(reads.count).toBeGreaterThan(look);
+      expect(host.lastReport()).toMatchObject({ phase: 'RolledBack', code: 'UNIT_UNHEALTHY' });
+    });
   });
+
+  test.for(['notify', 'notify-reload', 'dbus'])(
+    'a service of type %s, which says itself that it is ready, is not waited for',
+    async (type) => {
+      const unit = host.systemd.unit(UNIT);
+      unit.state = { ...unit.state, type };
+      host.activity = () => expect.unreachable('it is watched');
+      const beganMs = host.clock.nowMs();
+      await host.apply([push(1, version(1))]);
+      expect(host.lastReport()).toMatchObject({ phase: 'Healthy' });
+      expect(host.clock.nowMs()).toBe(beganMs);
+    },
+  );
 
   test('that must stay up is reported as soaking first', async () => {
     const health = { ...HEALTH, minHealthyMs: 5_000 };
