@@ -29,6 +29,8 @@ export class TpmKx implements KxKeys {
   readonly #blobs = new Map<number, KxBlob>();
   /** Epochs of all files, also of those that do not open. */
   readonly #stored: Set<number>;
+  /** For as long as there is the blob. */
+  readonly #decapsulators = new WeakMap<KxBlob, Decapsulator>();
   #newest: KxBlob | undefined;
 
   private constructor(parts: TpmKxParts, found: ReadonlyMap<number, KxBlob | undefined>) {
@@ -71,17 +73,11 @@ export class TpmKx implements KxKeys {
 
   decapsulator(epoch: number): Decapsulator {
     const blob = this.blob(epoch);
-    const inTpm = tpmDecapsulator(this.#parts.tpm, blob);
-    return {
-      point: inTpm.point,
-      agree: async (theirs) =>
-        inTpm.agree(theirs).catch((reason: unknown) => {
-          if (!isLoss(reason)) throw reason;
-          this.#lose(blob);
-          this.#parts.onLost();
-          return noSuchKey(epoch);
-        }),
-    };
+    const known = this.#decapsulators.get(blob);
+    if (known !== undefined) return known;
+    const decapsulator = this.#decapsulatorOf(blob);
+    this.#decapsulators.set(blob, decapsulator);
+    return decapsulator;
   }
 
   async refresh(isAskedFor: boolean): Promise<void> {
@@ -108,6 +104,20 @@ export class TpmKx implements KxKeys {
       this.#stored.delete(epoch);
       this.#parts.log.info({ kxEpoch: epoch }, 'destroyed a former key for envelopes');
     }
+  }
+
+  #decapsulatorOf(blob: KxBlob): Decapsulator {
+    const inTpm = tpmDecapsulator(this.#parts.tpm, blob);
+    return {
+      point: inTpm.point,
+      agree: async (theirs) =>
+        inTpm.agree(theirs).catch((reason: unknown) => {
+          if (!isLoss(reason)) throw reason;
+          this.#lose(blob);
+          this.#parts.onLost();
+          return noSuchKey(blob.epoch);
+        }),
+    };
   }
 
   #usedEpoch(): number {

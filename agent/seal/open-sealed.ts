@@ -13,7 +13,9 @@ import {
   pcrsOfMask,
   type SealedFile,
   type SealedHeader,
+  type TpmPart,
 } from '#src/systemd/sealed-header.ts';
+import { KeptKey } from '#src/tpm/commands/kept-key.ts';
 import { createSystemdPrimary } from '#src/tpm/commands/keys.ts';
 import { readKeyBlob, unseal } from '#src/tpm/commands/sealed-data.ts';
 import type { Tpm } from '#src/tpm/commands/tpm.ts';
@@ -45,7 +47,20 @@ export type SealedText = {
  * @throws {CredfleetError} SEALED_FILE_MALFORMED; SEAL_UNREADABLE when it is of a form that only systemd knows, does
  * not open, is for another name or out of date; PCR_NOT_SIGNED; HOST_KEY_MISSING; TPM_…
  */
-export async function openSealed(parts: OpeningParts, asked: SealedText): Promise<Secret> {
+export type OpenSealed = (asked: SealedText) => Promise<Secret>;
+
+type Opening = OpeningParts & {
+  /** The keys above what systemd sealed, from one opening to the next. */
+  readonly storageKeys: Readonly<Record<TpmPart['primary'], KeptKey>>;
+};
+
+/** One for the life of the process. */
+export function sealedOpener(parts: OpeningParts): OpenSealed {
+  const opening = { ...parts, storageKeys: { ecc: new KeptKey(), rsa: new KeptKey() } };
+  return async (asked) => openSealed(opening, asked);
+}
+
+async function openSealed(parts: Opening, asked: SealedText): Promise<Secret> {
   const file = parseSealedFile(asked.sealed);
   const unknown = asked.user === undefined ? formNotKnown(file.header) : 'for a user';
   if (unknown !== undefined) {
@@ -59,7 +74,7 @@ export async function openSealed(parts: OpeningParts, asked: SealedText): Promis
   throw unreadable(asked, problem);
 }
 
-async function openFile(parts: OpeningParts, file: SealedFile) {
+async function openFile(parts: Opening, file: SealedFile) {
   const { keyType } = file.header;
   using hostKey = keyType.includes('host') ? await parts.readHostKey() : undefined;
   using tpmSecret = keyType.includes('tpm2') ? await askTpm(parts, file) : undefined;
@@ -79,7 +94,7 @@ async function refuseUnsigned(
 }
 
 async function askTpm(
-  { useTpm, readSignatures }: OpeningParts,
+  { useTpm, readSignatures, storageKeys }: Opening,
   { header, tpmObject = new Uint8Array() }: SealedFile,
 ): Promise<Secret> {
   const { primary = 'ecc', policyDigestHex = '' } = header.tpm ?? {};
@@ -92,7 +107,9 @@ async function askTpm(
       signedPcrs === undefined
         ? {}
         : { signed: await findSigned(tpm, signedPcrs, readSignatures()) };
-    await using parent = await createSystemdPrimary(tpm, primary);
+    await using parent = await storageKeys[primary].load(tpm, async () =>
+      createSystemdPrimary(tpm, primary),
+    );
     // Awaited here: the parent is flushed when this block ends.
     return await unseal(tpm, parent, { blob, pcrs, policy, ...signed });
   });

@@ -8,7 +8,7 @@ import type { Exec } from '#src/exec/exec.ts';
 import type { Secret } from '#src/secret/secret.ts';
 import { parseSealedHeader } from '#src/systemd/sealed-header.ts';
 import type { RefuseLockedOut } from '#agent/tpm/tpm-watch.ts';
-import { openSealed, type OpeningParts, type SealedText } from './open-sealed.ts';
+import { type OpeningParts, sealedOpener, type SealedText } from './open-sealed.ts';
 import { unsealBytes } from './systemd-creds.ts';
 
 export type TestRequest = SealedText & {
@@ -28,11 +28,12 @@ export type TesterParts = {
 };
 
 export function sealedTester(parts: TesterParts): TestSealed {
-  const { exec, opening, onUndecided, refuseLockedOut } = parts;
+  const { exec, onUndecided, refuseLockedOut } = parts;
+  const openSealed = sealedOpener(parts.opening);
   return async (request) => {
     if (needsTpm(request.sealed)) await refuseLockedOut();
     try {
-      await expectContent(request, async () => openSealed(opening, request));
+      await expectContent(request, async () => openSealed(request));
     } catch (reason) {
       const doing = `opening the sealed file of '${request.name}' in the agent`;
       const own = CredfleetError.from(reason, 'SEAL_UNREADABLE', doing);

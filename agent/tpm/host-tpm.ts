@@ -55,7 +55,7 @@ export class HostTpm implements AsyncDisposable {
       const { clock, random, onAway } = this.#parts;
       try {
         const transport = await this.#opened();
-        const transmit = async (command: Uint8Array) => this.#transmit(transport, command);
+        const transmit = (command: Uint8Array) => this.#transmit(transport, command);
         return await work(new Tpm({ transport: { transmit }, clock, random }));
       } catch (reason) {
         if (reason instanceof CredfleetError && BREAKING.has(reason.code)) await this.#close();
@@ -93,20 +93,21 @@ export class HostTpm implements AsyncDisposable {
     return this.#transport;
   }
 
-  async #transmit(transport: OpenTransport, command: Uint8Array): Promise<Uint8Array> {
+  #transmit(transport: OpenTransport, command: Uint8Array): Promise<Uint8Array> {
     if (this.#transport !== transport) {
       throw new CredfleetError('TPM_UNAVAILABLE', 'the TPM was closed after an error');
     }
     const limitMs = this.#parts.answerLimitMs ?? ANSWER_LIMIT_MS;
     const answer = transport.transmit(command);
     const waiting = Promise.withResolvers<Uint8Array>();
-    answer.then(waiting.resolve, waiting.reject);
     const answered = this.#deadlines.begin(limitMs, () => {
       this.#giveUp(answer);
       const text = `the TPM did not answer within ${limitMs / 1000} s`;
       waiting.reject(new CredfleetError('TPM_HUNG', text));
     });
-    return waiting.promise.finally(answered);
+    answer.then(answered, answered);
+    answer.then(waiting.resolve, waiting.reject);
+    return waiting.promise;
   }
 
   #giveUp(answer: Promise<Uint8Array>): void {

@@ -9,7 +9,8 @@ import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { p256Point } from '#src/identity/public-key.ts';
 import { ecdhZGen } from '#src/tpm/commands/identity.ts';
 import { createKx, type KeyBlob, loadKey, type TpmKey } from '#src/tpm/commands/keys.ts';
-import { openSrk, openSrkNamed } from '#src/tpm/commands/primaries.ts';
+import { KeptKey } from '#src/tpm/commands/kept-key.ts';
+import { type OpenKey, openSrk, openSrkNamed } from '#src/tpm/commands/primaries.ts';
 import { startEncryptedSession } from '#src/tpm/commands/start-session.ts';
 import type { Tpm } from '#src/tpm/commands/tpm.ts';
 import { verifyKx } from '#src/tpm/verify-keys.ts';
@@ -33,43 +34,43 @@ export async function makeKx(tpm: Tpm): Promise<Omit<KxBlob, 'epoch' | 'createdA
 export async function withKx<T>(
   tpm: Tpm,
   blob: KxBlob,
-  work: (loaded: { readonly key: TpmKey; readonly srk: TpmKey }) => Promise<T>,
+  work: (key: TpmKey) => Promise<T>,
 ): Promise<T> {
-  const opened = await openSrkNamed(tpm, blob.parentName);
-  if (opened === undefined) {
-    const text = `the key for envelopes (epoch ${blob.epoch}) is of another TPM, or of this one before it was cleared`;
-    throw new CredfleetError('TPM_INTEGRITY', text);
-  }
-  await using srk = opened;
+  await using srk = await openParent(tpm, blob);
   await using key = await loadKey(tpm, srk, blob);
-  return await work({ key, srk });
+  return await work(key);
 }
 
-/** Checking a public half costs as much as a signature, and a blob does not change. */
-const points = new WeakMap<KxBlob, Uint8Array>();
+async function openParent(tpm: Tpm, { epoch, parentName }: KxBlob): Promise<OpenKey> {
+  const srk = await openSrkNamed(tpm, parentName);
+  if (srk !== undefined) return srk;
+  const text = `the key for envelopes (epoch ${epoch}) is of another TPM, or of this one before it was cleared`;
+  throw new CredfleetError('TPM_INTEGRITY', text);
+}
 
 function pointOf(blob: KxBlob): Uint8Array {
-  const known = points.get(blob);
-  if (known !== undefined) return known;
   const verified = verifyKx(blob.publicArea);
   if (!verified.ok) {
     throw new CredfleetError('TPM_INTEGRITY', `its public half: ${verified.refusal}`);
   }
-  const point = p256Point(verified.value.publicKey);
-  points.set(blob, point);
-  return point;
+  return p256Point(verified.value.publicKey);
 }
 
-/** Each agreement loads the key, and the secret crosses the bus encrypted. */
+/**
+ * One for the life of a blob: it keeps the key, and the one above it, from one agreement to the next. The secret crosses
+ * the bus encrypted. The session is salted by the storage root key, as KX is not restricted: while it is loaded, who sits
+ * on the bus could have the salt computed by it.
+ */
 export function tpmDecapsulator(tpm: HostTpm, blob: KxBlob): Decapsulator {
+  const [keptSrk, keptKey] = [new KeptKey(), new KeptKey()];
   return {
     point: pointOf(blob),
     agree: async (theirs: KeyObject) =>
-      tpm.withTpm(async (raw) =>
-        withKx(raw, blob, async ({ key, srk }) => {
-          await using session = await startEncryptedSession(raw, srk);
-          return await ecdhZGen(raw, { kx: key, session }, p256Point(theirs));
-        }),
-      ),
+      tpm.withTpm(async (raw) => {
+        await using srk = await keptSrk.load(raw, async () => openParent(raw, blob));
+        await using kx = await keptKey.load(raw, async () => loadKey(raw, srk, blob));
+        await using session = await startEncryptedSession(raw, srk);
+        return await ecdhZGen(raw, { kx, session }, p256Point(theirs));
+      }),
   };
 }

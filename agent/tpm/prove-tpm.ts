@@ -26,9 +26,7 @@ export async function proveTpm(tpm: Tpm, question: TpmQuestion): Promise<TpmProo
   const { challenge, transcript, kx } = question;
   await using ak = await createAk(tpm);
   const mac = await answerCredential(tpm, ak, question);
-  const certified = await withKx(tpm, kx, async ({ key }) =>
-    certify(tpm, { kx: key, ak }, transcript),
-  );
+  const certified = await withKx(tpm, kx, async (key) => certify(tpm, { kx: key, ak }, transcript));
   const asked = { qualifyingData: transcript, pcrs: challenge.pcrSelection };
   const quoted = await quoteWithValues(tpm, ak, asked);
   return {

@@ -6,18 +6,18 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
-import { Mutex } from '#src/sync/mutex.ts';
+import { FRAME_MAX_BYTES } from '#src/tpm/transport.ts';
 import type { OpenTransport } from './device.node.ts';
 import type { Framing } from './frames.ts';
 import type { SocketAddress } from './tcti.ts';
 
 /** @throws {CredfleetError} TPM_UNAVAILABLE */
 export async function openSocket(address: SocketAddress, framing: Framing): Promise<OpenTransport> {
-  const socket = connect(address);
-  await once(socket, 'connect').catch((reason: unknown) => {
+  const transport = new SocketTransport(address, framing);
+  await transport.connected().catch((reason: unknown) => {
     throw CredfleetError.from(reason, 'TPM_UNAVAILABLE', 'connecting to the software TPM');
   });
-  return new SocketTransport(socket, framing);
+  return transport;
 }
 
 type Waiting = PromiseWithResolvers<Uint8Array>;
@@ -25,16 +25,24 @@ type Waiting = PromiseWithResolvers<Uint8Array>;
 class SocketTransport implements OpenTransport {
   readonly #socket: Socket;
   readonly #framing: Framing;
-  readonly #mutex = new Mutex();
   #received: Buffer = Buffer.alloc(0);
   #waiting: Waiting | undefined;
 
-  constructor(socket: Socket, framing: Framing) {
-    this.#socket = socket;
+  constructor(address: SocketAddress, framing: Framing) {
     this.#framing = framing;
-    socket.on('data', (chunk: Buffer) => this.#receive(chunk));
-    socket.on('error', (error) => this.#fail(error.message));
-    socket.on('close', () => this.#fail('it closed the connection'));
+    // Read into one buffer, without a stream between: a change is a dozen answers.
+    const buffer = Buffer.alloc(FRAME_MAX_BYTES);
+    const callback = (size: number): boolean => {
+      this.#receive(Buffer.from(buffer.subarray(0, size)));
+      return true;
+    };
+    this.#socket = connect({ ...address, onread: { buffer, callback } });
+    this.#socket.on('error', (error) => this.#fail(error.message));
+    this.#socket.on('close', () => this.#fail('it closed the connection'));
+  }
+
+  async connected(): Promise<void> {
+    await once(this.#socket, 'connect');
   }
 
   get isBroken(): boolean {
@@ -42,13 +50,12 @@ class SocketTransport implements OpenTransport {
   }
 
   async transmit(command: Uint8Array): Promise<Uint8Array> {
-    return this.#mutex.run(async () => {
-      if (this.#socket.destroyed) throw gone('the connection is closed');
-      const waiting = Promise.withResolvers<Uint8Array>();
-      this.#waiting = waiting;
-      this.#socket.write(this.#framing.wrap(command));
-      return waiting.promise;
-    });
+    while (this.#waiting !== undefined) await this.#waiting.promise.catch(() => undefined);
+    if (this.#socket.destroyed) throw gone('the connection is closed');
+    const waiting = Promise.withResolvers<Uint8Array>();
+    this.#waiting = waiting;
+    this.#socket.write(this.#framing.wrap(command));
+    return waiting.promise;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -85,13 +85,13 @@ export function uint8(value: number): Buffer {
 }
 
 export function uint16(value: number): Buffer {
-  const bytes = Buffer.alloc(2);
+  const bytes = Buffer.allocUnsafe(2);
   bytes.writeUInt16BE(value);
   return bytes;
 }
 
 export function uint32(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
+  const bytes = Buffer.allocUnsafe(4);
   bytes.writeUInt32BE(value);
   return bytes;
 }
@@ -104,8 +104,8 @@ export function uint64(value: bigint): Buffer {
 
 /** A TPM2B: size and bytes. */
 export function sized(...parts: readonly Uint8Array[]): Buffer {
-  const content = Buffer.concat(parts);
-  return Buffer.concat([uint16(content.length), content]);
+  const size = parts.reduce((sum, { length }) => sum + length, 0);
+  return Buffer.concat([uint16(size), ...parts]);
 }
 
 export function isEqual(a: Uint8Array, b: Uint8Array): boolean {

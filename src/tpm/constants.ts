@@ -42,6 +42,8 @@ export const commandCode = {
   Load: 0x157,
   Quote: 0x158,
   Unseal: 0x15e,
+  ContextLoad: 0x161,
+  ContextSave: 0x162,
   FlushContext: 0x165,
   LoadExternal: 0x167,
   NV_ReadPublic: 0x169,

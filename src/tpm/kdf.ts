@@ -17,6 +17,7 @@ export type KdfInput = {
   readonly bits: number;
 };
 
+const FIRST = uint32(1);
 const NOTHING = new Uint8Array();
 export const NO_CONTEXT = { u: NOTHING, v: NOTHING } as const;
 
@@ -37,6 +38,7 @@ export function kdfE(shared: Uint8Array, { label, u, v, bits }: KdfInput): Buffe
 }
 
 function expand(bits: number, block: (counter: Uint8Array) => Buffer): Buffer {
+  if (bits === 8 * HASH_BYTES) return block(FIRST);
   const blocks = Array.from({ length: Math.ceil(bits / 8 / HASH_BYTES) }, (_, at) =>
     block(uint32(at + 1)),
   );

@@ -3,7 +3,7 @@
  * that writing gives the same bytes again: a name is a hash of exactly these.
  * @module
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Parsed } from '#src/errors/parsed.ts';
 import { algorithm, attribute } from './constants.ts';
 import { malformed, parseWhole, sized, type TpmReader, uint16, uint32 } from './bytes.ts';
@@ -53,6 +53,7 @@ export type KeyedHashPublic = Common & {
 
 export type TpmPublic = RsaPublic | EccPublic | KeyedHashPublic;
 
+const SHA256 = uint16(algorithm.sha256);
 const DIGEST_MAX_BYTES = 64;
 const RSA_MAX_BYTES = 512;
 const ECC_MAX_BYTES = 66;
@@ -135,7 +136,12 @@ export function encodePublic(area: TpmPublic): Uint8Array {
 
 /** Part 1, 16: the name of an object is the hash of its public area behind the hash's identifier. */
 export function nameOf(area: TpmPublic): Uint8Array {
-  return digestName(encodePublic(area));
+  return nameOfPublic(encodePublic(area));
+}
+
+/** @param publicArea TPMT_PUBLIC, as read or written here. */
+export function nameOfPublic(publicArea: Uint8Array): Uint8Array {
+  return digestName(publicArea);
 }
 
 /**
@@ -147,6 +153,5 @@ export function qualifiedNameOf(parent: Uint8Array, name: Uint8Array): Uint8Arra
 }
 
 function digestName(bytes: Uint8Array): Uint8Array {
-  const digest = createHash('sha256').update(bytes).digest();
-  return new Uint8Array(Buffer.concat([uint16(algorithm.sha256), digest]));
+  return new Uint8Array(Buffer.concat([SHA256, hash('sha256', bytes, 'buffer')]));
 }

@@ -6,7 +6,7 @@
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { isEqual, malformed, sized, TpmReader, uint32 } from '../bytes.ts';
 import { permanent } from '../constants.ts';
-import { encodePublic, nameOf, readPublic, type TpmPublic } from '../public-area.ts';
+import { encodePublic, nameOf, nameOfPublic, readPublic, type TpmPublic } from '../public-area.ts';
 import { AK, EK_ECC, EK_RSA, KX, SRK, SYSTEMD_ECC, SYSTEMD_RSA } from '../templates.ts';
 import { flush } from './flush.ts';
 import type { Tpm, TpmEntity, TpmResponse } from './tpm.ts';
@@ -96,7 +96,8 @@ async function createPrimary(tpm: Tpm, hierarchy: number, template: TpmPublic): 
   return orFlush(tpm, response, (reader) => {
     const area = readSizedPublic(reader);
     readCreation(reader);
-    return new LoadedKey(tpm, { handle: response.handle, area, name: readName(reader, area) });
+    const name = readName(reader, nameOf(area));
+    return new LoadedKey(tpm, { handle: response.handle, area, name });
   });
 }
 
@@ -131,11 +132,10 @@ export async function loadKey(tpm: Tpm, srk: TpmKey, blob: KeyBlob): Promise<Loa
     parameters: Buffer.concat([sized(blob.privateArea), sized(blob.publicArea)]),
     returnsHandle: true,
   });
-  return orFlush(
-    tpm,
-    response,
-    (reader) => new LoadedKey(tpm, { handle: response.handle, area, name: readName(reader, area) }),
-  );
+  return orFlush(tpm, response, (reader) => {
+    const name = readName(reader, nameOfPublic(blob.publicArea));
+    return new LoadedKey(tpm, { handle: response.handle, area, name });
+  });
 }
 
 /**
@@ -148,11 +148,10 @@ export async function loadPublic(tpm: Tpm, area: TpmPublic): Promise<LoadedKey> 
     parameters: Buffer.concat([sized(), sized(encodePublic(area)), uint32(permanent.owner)]),
     returnsHandle: true,
   });
-  return orFlush(
-    tpm,
-    response,
-    (reader) => new LoadedKey(tpm, { handle: response.handle, area, name: readName(reader, area) }),
-  );
+  return orFlush(tpm, response, (reader) => {
+    const name = readName(reader, nameOf(area));
+    return new LoadedKey(tpm, { handle: response.handle, area, name });
+  });
 }
 
 /** A key as it was found, with the hierarchy and the parents it is in. */
@@ -166,7 +165,7 @@ export async function readPublicOf(tpm: Tpm, handle: number): Promise<FoundKey> 
   });
   const reader = new TpmReader(parameters);
   const area = readSizedPublic(reader);
-  const name = readName(reader, area);
+  const name = readName(reader, nameOf(area));
   const qualifiedName = reader.sized(NAME_MAX_BYTES);
   reader.end();
   return { handle, area, name, publicArea: encodePublic(area), qualifiedName };
@@ -205,8 +204,7 @@ function readCreation(reader: TpmReader): void {
   reader.sized(DIGEST_MAX_BYTES);
 }
 
-function readName(reader: TpmReader, area: TpmPublic): Uint8Array {
-  const name = nameOf(area);
+function readName(reader: TpmReader, name: Uint8Array): Uint8Array {
   if (isEqual(reader.sized(NAME_MAX_BYTES), name)) return name;
   return malformed('a name that is not of the public area beside it');
 }

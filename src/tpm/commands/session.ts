@@ -6,12 +6,12 @@
 import {
   createCipheriv,
   createDecipheriv,
-  createHash,
   createHmac,
+  hash as hashOnce,
   timingSafeEqual,
 } from 'node:crypto';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
-import { sized, type TpmReader, uint32, uint8 } from '../bytes.ts';
+import { sized, type TpmReader, uint16, uint32, uint8 } from '../bytes.ts';
 import { permanent, sessionAttribute } from '../constants.ts';
 import { kdfA } from '../kdf.ts';
 
@@ -27,6 +27,7 @@ export type SessionUse = {
 export const NONCE_BYTES = 32;
 const DIGEST_MAX_BYTES = 64;
 const NOTHING = new Uint8Array();
+const SUCCESS = uint32(0);
 
 /** Authorises by the empty password: our keys and the hierarchies they are in have no other. */
 const PASSWORD_AREA: Uint8Array = Buffer.concat([
@@ -73,7 +74,9 @@ export class Session {
     const hmac = this.isSalted
       ? this.#hmac(parameterHash, this.#nonceCaller, this.#nonceTpm, attributes)
       : NOTHING;
-    return Buffer.concat([uint32(this.handle), sized(this.#nonceCaller), attributes, sized(hmac)]);
+    const nonce = this.#nonceCaller;
+    const head = [uint32(this.handle), uint16(nonce.length), nonce, attributes];
+    return Buffer.concat([...head, uint16(hmac.length), hmac]);
   }
 
   /**
@@ -123,7 +126,8 @@ export class Session {
     const bytes = kdfA(this.#key, { label: 'CFB', u, v, bits: 256 });
     const cipher = create('aes-128-cfb', bytes.subarray(0, 16), bytes.subarray(16));
     bytes.fill(0);
-    return Buffer.concat([cipher.update(parameter), cipher.final()]);
+    // A stream: nothing is left for the end.
+    return cipher.update(parameter);
   }
 }
 
@@ -155,14 +159,12 @@ export function commandHash(
   names: readonly Uint8Array[],
   parameters: Uint8Array,
 ): Uint8Array {
-  const parts = [uint32(code), ...names, parameters];
-  return createHash('sha256').update(Buffer.concat(parts)).digest();
+  return hashOnce('sha256', Buffer.concat([uint32(code), ...names, parameters]), 'buffer');
 }
 
 /** rpHash: Part 1, 16.8; of a success, whose code is zero. */
 export function responseHash(code: number, parameters: Uint8Array): Uint8Array {
-  const parts = [uint32(0), uint32(code), parameters];
-  return createHash('sha256').update(Buffer.concat(parts)).digest();
+  return hashOnce('sha256', Buffer.concat([SUCCESS, uint32(code), parameters]), 'buffer');
 }
 
 function encryptionBits(encryption: Encryption | undefined): number {

@@ -6,7 +6,7 @@
 import type { Clock } from '#src/clock/clock.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Random } from '#src/random/random.ts';
-import { malformed, TpmReader, uint16, uint32 } from '../bytes.ts';
+import { malformed, TpmReader } from '../bytes.ts';
 import { commandCode, type CommandName, tag } from '../constants.ts';
 import { explainResponseCode, mayAskAgain } from '../response-code.ts';
 import { FRAME_MAX_BYTES, HEADER_BYTES, type TpmTransport } from '../transport.ts';
@@ -51,6 +51,13 @@ const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 1_000;
 /** Together about 17 s: a self test takes less. */
 const ATTEMPTS = 20;
+const NONE: readonly [] = [];
+const NOTHING = new Uint8Array();
+const HANDLE_BYTES = 4;
+/** Of a TPM2B. */
+const SIZE_BYTES = 2;
+/** Behind the tag, in commands and responses. */
+const [SIZE_AT, CODE_AT] = [2, 6];
 
 export class Tpm {
   readonly #transport: TpmTransport;
@@ -65,8 +72,7 @@ export class Tpm {
 
   /** @throws {CredfleetError} TPM_…; the message names the command and the TPM's own code. */
   async execute(command: TpmCommand): Promise<TpmResponse> {
-    const code = commandCode[command.command];
-    const auths = command.authorisations ?? [];
+    const auths = command.authorisations ?? NONE;
     const first = auths[0];
     const encrypting = encryptingSession(first, command.encryption);
     for (const auth of auths) {
@@ -74,16 +80,17 @@ export class Tpm {
       const use = { encryption: command.encryption, isLast: command.endsSession };
       auth.begin(this.random.bytes(NONCE_BYTES), auth === first ? use : {});
     }
-    const frame = buildFrame(code, command, encrypting);
+    const frame = buildFrame(command, encrypting);
     const response = await this.#ask(command.command, frame);
-    return readResponse({ response, code, command, encrypting });
+    return readResponse(response, command, encrypting);
   }
 
   /** The bytes may be sent again as they are: a TPM that was not ready has not used up the nonces. */
-  async #ask(name: CommandName, frame: Uint8Array): Promise<Uint8Array> {
+  async #ask(name: CommandName, frame: Uint8Array): Promise<Buffer> {
     let pauseMs = FIRST_PAUSE_MS;
     for (let attempt = 1; ; attempt += 1) {
-      const response = await this.#transport.transmit(frame);
+      const { buffer, byteOffset, length } = await this.#transport.transmit(frame);
+      const response = Buffer.from(buffer, byteOffset, length);
       const responseCode = codeOf(response);
       if (responseCode === 0) return response;
       if (!mayAskAgain(responseCode) || attempt === ATTEMPTS) {
@@ -108,51 +115,71 @@ function encryptingSession(
 }
 
 /** Part 1, 18: header, handles, authorisations, parameters. */
-function buildFrame(code: number, command: TpmCommand, encrypting: Session | undefined): Buffer {
-  const { handles = [], authorisations: auths = [], parameters: plain = Buffer.alloc(0) } = command;
-  const isEncrypted = command.encryption === 'both';
-  const parameters = isEncrypted
-    ? mapFirstSized(plain, (it) => encrypting?.encryptCommand(it) ?? it)
-    : plain;
-  const names = handles.map(({ name }) => name);
-  const hash = commandHash(code, names, parameters);
-  const areas = Buffer.concat(auths.map((auth) => commandArea(auth, hash)));
-  const body = Buffer.concat([
-    ...handles.map(({ handle }) => uint32(handle)),
-    ...(auths.length > 0 ? [uint32(areas.length), areas] : []),
-    parameters,
-  ]);
-  const size = HEADER_BYTES + body.length;
+function buildFrame(command: TpmCommand, encrypting: Session | undefined): Buffer {
+  const { handles = NONE, authorisations: auths = NONE, parameters: plain = NOTHING } = command;
+  const parameters =
+    encrypting === undefined || command.encryption !== 'both'
+      ? plain
+      : mapFirstSized(plain, (it) => encrypting.encryptCommand(it));
+  const areas = authorise(command, parameters);
+  const areaBytes = areas.reduce((sum, { length }) => sum + length, 0);
+  const head = Buffer.allocUnsafe(
+    HEADER_BYTES + HANDLE_BYTES * (handles.length + Math.min(auths.length, 1)),
+  );
+  const size = head.length + areaBytes + parameters.length;
   if (size > FRAME_MAX_BYTES) malformed(`a command of ${size} bytes`);
-  return Buffer.concat([uint16(expectedTag(command)), uint32(size), uint32(code), body]);
+  head.writeUInt16BE(expectedTag(command));
+  head.writeUInt32BE(size, SIZE_AT);
+  head.writeUInt32BE(commandCode[command.command], CODE_AT);
+  let at = HEADER_BYTES;
+  for (const { handle } of handles) at = head.writeUInt32BE(handle, at);
+  if (auths.length > 0) head.writeUInt32BE(areaBytes, at);
+  return Buffer.concat([head, ...areas, parameters], size);
 }
 
-const expectedTag = ({ authorisations = [] }: TpmCommand): number =>
+function authorise(
+  { command, handles = NONE, authorisations: auths = NONE }: TpmCommand,
+  parameters: Uint8Array,
+): readonly Uint8Array[] {
+  if (auths.length === 0) return NONE;
+  const names = handles.map(({ name }) => name);
+  const hash = isAuthenticated(auths)
+    ? commandHash(commandCode[command], names, parameters)
+    : NOTHING;
+  return auths.map((auth) => commandArea(auth, hash));
+}
+
+/** Else nobody looks at the hashes. */
+function isAuthenticated(auths: readonly Authorisation[]): boolean {
+  return auths.some((auth) => auth !== 'password' && auth.isSalted);
+}
+
+const expectedTag = ({ authorisations = NONE }: TpmCommand): number =>
   authorisations.length > 0 ? tag.sessions : tag.noSessions;
 
-function codeOf(response: Uint8Array): number {
-  const reader = new TpmReader(response);
-  reader.uint16();
-  if (reader.uint32() !== response.length) malformed('an answer of another size than it says');
-  return reader.uint32();
+/** Of a response: Part 1, 18.3. */
+function codeOf(response: Buffer): number {
+  if (response.length < HEADER_BYTES) malformed('an answer that is cut off');
+  if (response.readUInt32BE(SIZE_AT) !== response.length) {
+    malformed('an answer of another size than it says');
+  }
+  return response.readUInt32BE(CODE_AT);
 }
 
-function readResponse(given: {
-  readonly response: Uint8Array;
-  readonly code: number;
-  readonly command: TpmCommand;
-  readonly encrypting: Session | undefined;
-}): TpmResponse {
-  const { response, code, command, encrypting } = given;
-  const reader = new TpmReader(response);
-  if (reader.uint16() !== expectedTag(command)) malformed('an answer with the wrong tag');
-  reader.bytes(HEADER_BYTES - 2);
+function readResponse(
+  response: Buffer,
+  command: TpmCommand,
+  encrypting: Session | undefined,
+): TpmResponse {
+  if (response.readUInt16BE() !== expectedTag(command)) malformed('an answer with the wrong tag');
+  const reader = new TpmReader(response.subarray(HEADER_BYTES));
   const handle = command.returnsHandle === true ? reader.uint32() : 0;
-  const auths = command.authorisations ?? [];
+  const auths = command.authorisations ?? NONE;
   if (auths.length === 0) return { handle, parameters: reader.bytes(reader.remaining) };
 
   const parameters = reader.bytes(reader.uint32());
-  const hash = responseHash(code, parameters);
+  const code = commandCode[command.command];
+  const hash = isAuthenticated(auths) ? responseHash(code, parameters) : NOTHING;
   for (const auth of auths) checkResponse(auth, reader, hash);
   reader.end();
   if (encrypting === undefined) return { handle, parameters };
@@ -161,10 +188,14 @@ function readResponse(given: {
 
 /** The first parameter, a TPM2B, changed; its size and the rest as they are. */
 function mapFirstSized(parameters: Uint8Array, change: (it: Uint8Array) => Uint8Array): Buffer {
-  const reader = new TpmReader(parameters);
-  const size = reader.uint16();
-  const changed = change(reader.bytes(size));
-  const mapped = Buffer.concat([uint16(size), changed, reader.bytes(reader.remaining)]);
+  const end = SIZE_BYTES + new TpmReader(parameters).uint16();
+  if (end > parameters.length) malformed('a first parameter that is cut off');
+  const changed = change(parameters.subarray(SIZE_BYTES, end));
+  const mapped = Buffer.concat([
+    parameters.subarray(0, SIZE_BYTES),
+    changed,
+    parameters.subarray(end),
+  ]);
   changed.fill(0);
   return mapped;
 }

@@ -111,7 +111,7 @@ test('a persistent SRK of the template is used; a key made under either opens wh
   });
   const opens = async (blob: typeof before) =>
     onTpm(async (tpm) =>
-      withKx(tpm, { ...blob, epoch: 1, createdAtMs: 0 }, async ({ key }) => key.handle),
+      withKx(tpm, { ...blob, epoch: 1, createdAtMs: 0 }, async (key) => key.handle),
     );
   expect(await opens(before)).toBeGreaterThan(0);
   expect(await opens(after)).toBeGreaterThan(0);

@@ -5,11 +5,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const PROGRAM = 'swtpm';
+/** With no flags: swtpm(8), control channel. */
+const CMD_INIT = Buffer.from('0000000200000000', 'hex');
 
 export class SwtpmProcess {
   readonly dir: string;
@@ -37,6 +40,15 @@ export class SwtpmProcess {
 
   get tcti(): string {
     return `swtpm:path=${join(this.dir, 'tpm')}`;
+  }
+
+  /** As when the machine loses its power; the client stays connected, and has to start the TPM. */
+  async reset(): Promise<void> {
+    const control = connect(join(this.dir, 'tpm.ctrl'));
+    control.write(CMD_INIT);
+    const [answer] = (await once(control, 'data')) as [Buffer];
+    control.destroy();
+    if (answer.readUInt32BE() !== 0) throw new Error(`CMD_INIT: ${answer.toString('hex')}`);
   }
 
   async stop(): Promise<void> {

@@ -75,6 +75,19 @@ test('users at once come one after the other', async () => {
   expect(new Set(all.map((bytes) => Buffer.from(bytes).toString('hex'))).size).toBe(20);
 });
 
+test.for(['mssim', 'swtpm'] as const)(
+  'commands at once over %s go in the order of asking',
+  async (form) => {
+    await using transport = await openTransport(forms[form]());
+    const frames = [1, 2, 3, 4].map((count) => `80010000000c0000017b000${count}`);
+    const answers = await Promise.all(
+      frames.map(async (frame) => transport.transmit(Buffer.from(frame, 'hex'))),
+    );
+    // A header, a size, and as many random bytes as asked.
+    expect(answers.map(({ length }) => length - 12)).toEqual([1, 2, 3, 4]);
+  },
+);
+
 test('no device is TPM_MISSING', async () => {
   await using host = hostTpm(`device:${join(dir, 'tpmrm0')}`);
   await expect(askRandom(host)).rejects.toMatchObject({ code: 'TPM_MISSING' });
