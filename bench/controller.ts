@@ -14,7 +14,7 @@ import { API_VERSION } from '#src/api/meta.ts';
 import { systemClock } from '#src/clock/clock.node.ts';
 import { newJoinToken } from '#src/identity/join-token-secret.ts';
 import type { Intent } from '#src/intent/intent.ts';
-import type { ReportPhase } from '#src/intent/report.ts';
+import type { CredentialReport, ReportPhase } from '#src/intent/report.ts';
 import { systemRandom } from '#src/random/random.node.ts';
 import { silentLog } from '#test/fakes/silent-log.ts';
 import { accessPolicyOf, hostCredentialOf, NAMESPACE, secretOf } from '#test/gen/objects.ts';
@@ -151,7 +151,7 @@ class Bench {
     return agent;
   }
 
-  /** As agents do: sealed first, then proven. */
+  /** As agents do: that it is sealed goes with that it is proven. */
   async #apply(agent: Agent, intent: Intent): Promise<void> {
     const version = this.#version(intent.version);
     const about = {
@@ -162,14 +162,18 @@ class Bench {
       rolloutUid: intent.rolloutUid,
       attempt: intent.attempt,
     };
-    const tell = async (phase: ReportPhase, runningVersion: number): Promise<void> => {
-      const spread = 0.5 + systemRandom.fraction();
-      await systemClock.sleep(this.#delayMs * spread);
-      await agent.report(reportOf({ ...about, phase, runningVersion }));
-    };
-    await tell('Sealed', intent.version - 1);
-    await tell('Healthy', intent.version);
+    const report = (phase: ReportPhase, runningVersion: number): CredentialReport =>
+      reportOf({ ...about, phase, runningVersion });
+    await this.#work();
+    agent.gather(report('Sealed', intent.version - 1));
+    await this.#work();
+    await agent.report(report('Healthy', intent.version));
     version.healthy();
+  }
+
+  async #work(): Promise<void> {
+    const spread = 0.5 + systemRandom.fraction();
+    await systemClock.sleep(this.#delayMs * spread);
   }
 
   #version(number: number): Version {

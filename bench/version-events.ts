@@ -1,5 +1,6 @@
 /**
- * When hosts reached which step of which version, with the times of the ledger. The end is followed by a line per host of
+ * When hosts reached which step of which version, with the times of the ledger; that they sealed it, for which nobody waits,
+ * with their own. The end is followed by a line per host of
  * `credfleet audit --follow`; what came before it is asked for afterwards, beside nothing that is measured.
  * @module
  */
@@ -7,6 +8,7 @@ import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { parseTime } from '#src/api/time.ts';
 import type { Fleet } from '#test/fleet/fleet.ts';
 import { eventually, must } from '#test/fleet/process.ts';
 
@@ -26,6 +28,7 @@ type EventLine = {
     readonly version: number;
     readonly host: string;
   };
+  readonly detail: { readonly hostTime?: string };
 };
 
 export class VersionEvents implements Disposable {
@@ -84,10 +87,11 @@ function auditOf(fleet: Fleet, type: string, ...more: readonly string[]): readon
 }
 
 function note(atMs: AtMs, line: string): void {
-  const { timeMs, type, subject } = JSON.parse(line) as EventLine;
+  const { timeMs, type, subject, detail } = JSON.parse(line) as EventLine;
   const key = keyOf({ credential: subject.hostCredential, version: subject.version }, type);
   const hosts = atMs.get(key) ?? new Map<string, number>();
-  atMs.set(key, hosts.set(subject.host, timeMs));
+  const saidMs = type === typeOf('sealed') ? parseTime(detail.hostTime ?? '') : undefined;
+  atMs.set(key, hosts.set(subject.host, saidMs ?? timeMs));
 }
 
 function typeOf(step: Step): string {

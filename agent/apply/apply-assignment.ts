@@ -16,7 +16,6 @@ export async function applyBatch(ctx: ApplyContext, batch: Batch): Promise<void>
   if (inPlace.length === 0) return;
   const all = await joinArrivals(ctx, batch, inPlace);
   const activated = await activate(ctx, all);
-  await Promise.all(all.map(async ({ told }) => told));
   ctx.reach('activated');
   batch.onActivated();
 

@@ -57,7 +57,7 @@ export type ApplyContext = {
   readonly refuseLockedOut: RefuseLockedOut;
   readonly readAllowList: ReadAllowList;
   readonly journal: Journal;
-  readonly spool: Pick<ReportSpool, 'append'>;
+  readonly spool: Pick<ReportSpool, 'append' | 'gather' | 'flush'>;
   readonly turns: Turns;
   readonly reach: Failpoints;
   /** Aborted when the agent stops: steps end where they are, as after a crash. */

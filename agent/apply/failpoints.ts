@@ -10,6 +10,7 @@ export const failpoints = [
   'files-installed',
   'drop-ins-written',
   'installed',
+  'sealed-told',
   'sealed-reported',
   'activated',
   'proved',

@@ -37,7 +37,7 @@ import { openEnvelopes } from './envelopes.node.ts';
 import { failpointsFor } from './failpoints.node.ts';
 import type { JournalState } from './journal-state.ts';
 import { openJournal } from './journal.node.ts';
-import type { ApplyEngine, ForgetKeys, OpenEnvelope, ReportSpool, SpooledReport } from './ports.ts';
+import type { ApplyEngine, ForgetKeys, OpenEnvelope, ReportSpool } from './ports.ts';
 import { createProbes } from './probes.node.ts';
 import { Turns } from './turns.ts';
 
@@ -183,7 +183,7 @@ function createContext(options: ApplyOptions, { spool, ...parts }: ContextParts)
       ),
     ),
     readAllowList: allowListReader(config.allowFile),
-    spool: { append: async (report: CredentialReport) => appendAndLog(spool, report, log) },
+    spool: loggedSpool(spool, log),
     turns: new Turns(),
     reach: failpointsFor(config.failpoint),
   };
@@ -211,15 +211,22 @@ function createGuard(
 }
 
 /** The owner of the host reads in the journal what the controller is told: how it ended, and on request what was before. */
-async function appendAndLog(
-  spool: ReportSpool,
-  report: CredentialReport,
-  log: ApplyOptions['log'],
-): Promise<SpooledReport> {
-  const { namespace, name, version, phase, code, message } = report;
-  const fields = { credential: `${namespace}/${name}`, version, phase, code };
-  if (code !== undefined) log.warn(fields, message);
-  else if (phase === 'Sealed') log.debug(fields, message);
-  else log.info(fields, message);
-  return spool.append(report);
+function loggedSpool(spool: ReportSpool, log: ApplyOptions['log']): Context['spool'] {
+  const write = ({ namespace, name, version, phase, code, message }: CredentialReport): void => {
+    const fields = { credential: `${namespace}/${name}`, version, phase, code };
+    if (code !== undefined) log.warn(fields, message);
+    else if (phase === 'Sealed') log.debug(fields, message);
+    else log.info(fields, message);
+  };
+  return {
+    append: (report) => {
+      write(report);
+      return spool.append(report);
+    },
+    gather: (report) => {
+      write(report);
+      return spool.gather(report);
+    },
+    flush: () => spool.flush(),
+  };
 }

@@ -45,12 +45,19 @@ export type SpooledReport = {
 export interface ReportSpool {
   /** Highest sequence written; 0 = none. */
   lastSeq(): number;
-  /** Signs, numbers and stores durably. */
+  /** Signs, numbers and stores durably, behind all that was told before. */
   append(report: CredentialReport): Promise<SpooledReport>;
+  /**
+   * For what nobody waits for: stored with the next that is appended, or a moment later, with the time that it is now.
+   * Resolves when it is; what the disk refuses is tried again. A crash before that forgets it.
+   */
+  gather(report: CredentialReport): Promise<SpooledReport>;
+  /** Resolves when all that was gathered is stored. */
+  flush(): Promise<void>;
   /** Those after `seq`, oldest first. */
   after(seq: number): readonly SpooledReport[];
   /** Forgets those up to `seq`; the next number is higher, also when this spool never gave `seq`. */
   acknowledge(seq: number): Promise<void>;
-  /** Called after each append. Returns a function that stops it. */
+  /** Called when reports were stored, once for all of one write. Returns a function that stops it. */
   onAppend(listener: () => void): () => void;
 }

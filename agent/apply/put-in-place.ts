@@ -24,17 +24,12 @@ import { rollBack } from './roll-back.ts';
 import { isAsHeld, lookAtStore } from './survey.ts';
 import type { Turn } from './turns.ts';
 
-export type InPlace = Installed & {
-  /** The report that it is sealed, on its way to the spool while the units restart. */
-  readonly told: Promise<unknown>;
-};
-
 /** Those that got through; the others are reported and finished. */
 export async function putInPlace(
   ctx: ApplyContext,
   assignments: readonly Assignment[],
   turn: Turn,
-): Promise<readonly InPlace[]> {
+): Promise<readonly Installed[]> {
   const installed: Installed[] = [];
   let unitFilesChanged = false;
   for (const assignment of assignments) {
@@ -46,15 +41,17 @@ export async function putInPlace(
   if (installed.length === 0) return [];
   if (unitFilesChanged) await ctx.systemd.daemonReload();
   ctx.reach('installed');
-  return installed.map((one) => tellSealed(ctx, one));
+  for (const one of installed) tellSealed(ctx, one);
+  ctx.reach('sealed-told');
+  return installed;
 }
 
 /** While a restart is held back for others to share it, later arrivals are put in place too. */
 export async function joinArrivals(
   ctx: ApplyContext,
   batch: Batch,
-  inPlace: readonly InPlace[],
-): Promise<readonly InPlace[]> {
+  inPlace: readonly Installed[],
+): Promise<readonly Installed[]> {
   const all = [...inPlace];
   while (unitsToRestart(all).length > 0) {
     const untilMs = Math.min(
@@ -154,7 +151,8 @@ async function reportSettled(ctx: ApplyContext, { pending, intent }: Assignment)
   });
 }
 
-function tellSealed(ctx: ApplyContext, installed: Installed): InPlace {
+/** Not waited for: what its units do next is reported behind it, and a crash before that tells it again. */
+function tellSealed(ctx: ApplyContext, installed: Installed): void {
   const occasion = whyAgain(recordOf(ctx, installed.intent.uid), installed.pending.intent);
   const report = credentialReport({
     intent: installed.pending.intent,
@@ -165,10 +163,8 @@ function tellSealed(ctx: ApplyContext, installed: Installed): InPlace {
     next: installed.plan.next ?? undefined,
     units: [],
   });
-  const told = ctx.spool.append(report).then(() => ctx.reach('sealed-reported'));
-  // Awaited after the restart; a failure in between must not count as unhandled.
+  const told = ctx.spool.gather(report).then(() => ctx.reach('sealed-reported'));
   told.catch(() => undefined);
-  return { ...installed, told };
 }
 
 /** Why this host seals again what it had: it asked for it itself, or somebody else did; undefined: it does not. */

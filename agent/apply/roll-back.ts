@@ -37,6 +37,8 @@ export type FailedInstall = {
 const SOAK_MAX_MS = 5_000;
 
 export async function rollBack(ctx: ApplyContext, failed: readonly FailedInstall[]): Promise<void> {
+  // That it was sealed: a rollback that goes on after a crash does not tell it again.
+  await ctx.spool.flush();
   await ctx.journal.append(
     ...failed.map(
       ({ pending, cause }) => ({ kind: 'rollingBack', ...keyOfPending(pending), cause }) as const,

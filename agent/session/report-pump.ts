@@ -3,27 +3,30 @@
  * @module
  */
 import type { ReportSpool, SpooledReport } from '#agent/apply/ports.ts';
+import { REPORTS_MAX, type Welcome } from '#src/wire/messages.ts';
 
 /** Reports on their way without an acknowledgement. */
 const WINDOW = 64;
 
 export class ReportPump {
   readonly #spool: ReportSpool;
-  readonly #send: (report: SpooledReport) => void;
+  readonly #send: (reports: readonly SpooledReport[]) => void;
+  #atOnce = 1;
   #sentSeq = 0;
   #acknowledgedSeq = 0;
   #stopListening: () => void = () => undefined;
 
-  constructor(spool: ReportSpool, send: (report: SpooledReport) => void) {
+  constructor(spool: ReportSpool, send: (reports: readonly SpooledReport[]) => void) {
     this.#spool = spool;
     this.#send = send;
   }
 
-  /** `recordedSeq`: what the controller has already. */
-  async start(recordedSeq: number): Promise<void> {
-    this.#sentSeq = recordedSeq;
-    this.#acknowledgedSeq = recordedSeq;
-    await this.#spool.acknowledge(recordedSeq);
+  /** `reportSeq`: what the controller has already. */
+  async start({ reportSeq, takesReports }: Welcome): Promise<void> {
+    this.#atOnce = takesReports ? REPORTS_MAX : 1;
+    this.#sentSeq = reportSeq;
+    this.#acknowledgedSeq = reportSeq;
+    await this.#spool.acknowledge(reportSeq);
     this.#stopListening = this.#spool.onAppend(() => this.#pump());
     this.#pump();
   }
@@ -41,9 +44,10 @@ export class ReportPump {
   #pump(): void {
     const room = WINDOW - (this.#sentSeq - this.#acknowledgedSeq);
     if (room <= 0) return;
-    for (const report of this.#spool.after(this.#sentSeq).slice(0, room)) {
-      this.#send(report);
-      this.#sentSeq = report.seq;
+    const reports = this.#spool.after(this.#sentSeq).slice(0, room);
+    for (let from = 0; from < reports.length; from += this.#atOnce) {
+      this.#send(reports.slice(from, from + this.#atOnce));
     }
+    this.#sentSeq = reports.at(-1)?.seq ?? this.#sentSeq;
   }
 }

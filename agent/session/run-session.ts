@@ -66,7 +66,7 @@ export async function runSession(
   identity: AgentIdentity,
 ): Promise<SessionEnd> {
   const { clock } = parts;
-  const pump = new ReportPump(parts.spool, (report) => send(stream, { kind: 'report', report }));
+  const pump = new ReportPump(parts.spool, (reports) => send(stream, { kind: 'reports', reports }));
   const attester = attesterOf(parts, stream, identity);
   const unfollow = parts.signatures.follow((state) =>
     send(stream, { kind: 'pcrSignatureState', state }),
@@ -83,7 +83,7 @@ export async function runSession(
     welcomedAtMs = clock.nowMs();
     parts.contact?.began();
     if (welcome.takesFacts) void tellerOf(parts, stream, hello).run(over.signal);
-    await pump.start(welcome.reportSeq);
+    await pump.start(welcome);
     for (let next = await messages.next(); next.done !== true; next = await messages.next()) {
       const message = decodeControllerMessage(next.value);
       if (message.kind === 'drain') return { healthyMs: healthyMs(), reason: drained(message) };

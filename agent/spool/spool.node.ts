@@ -15,7 +15,9 @@ import { signingKeyId, signReceipt } from '#src/identity/receipt.ts';
 import type { CredentialReport, HostReport } from '#src/intent/report.ts';
 import { Mutex } from '#src/sync/mutex.ts';
 
-/** Rewritten when acknowledged lines make up this much. */
+/** What nobody waits for is on disk after so long at the latest, and on its way. */
+export const GATHER_MS = 250;
+/** Rewritten without the acknowledged lines when it is this large. */
 const COMPACT_AT_BYTES = 262_144;
 
 export type SpoolOptions = {
@@ -35,6 +37,16 @@ type Line =
   | { readonly kind: 'report'; readonly seq: number; readonly body: string; readonly sig: string }
   /** Everything up to `seq` was acknowledged. */
   | { readonly kind: 'acknowledged'; readonly seq: number };
+
+/** Told, and not on disk yet. */
+type Told = {
+  readonly credential: CredentialReport;
+  /** When it happened, however much later it is written. */
+  readonly timeMs: number;
+  /** Nobody hears of a failure: it stays until the disk takes it. */
+  readonly isGathered: boolean;
+  readonly stored: PromiseWithResolvers<SpooledReport>;
+};
 
 /** @throws {CredfleetError} STATE_CORRUPT, STATE_UNWRITABLE */
 export async function openSpool(options: SpoolOptions): Promise<ReportSpool & AsyncDisposable> {
@@ -61,6 +73,9 @@ class DiskSpool implements ReportSpool, AsyncDisposable {
   readonly #log: AppendLog;
   readonly #listeners = new Set<() => void>();
   readonly #writing = new Mutex();
+  #told: Told[] = [];
+  /** Somebody sleeps until what is gathered has to go. */
+  #isDue = false;
   #reports: SpooledReport[] = [];
   #lastSeq = 0;
 
@@ -80,16 +95,22 @@ class DiskSpool implements ReportSpool, AsyncDisposable {
   }
 
   async append(credential: CredentialReport): Promise<SpooledReport> {
+    const stored = this.#tell(credential, false);
+    // Why it failed is told by what was told.
+    this.flush().catch(() => undefined);
+    return stored;
+  }
+
+  async gather(credential: CredentialReport): Promise<SpooledReport> {
+    const waiting = this.#told.find((told) => isToldAgain(told, credential));
+    if (waiting !== undefined) return waiting.stored.promise;
+    this.#flushInTime();
+    return this.#tell(credential, true);
+  }
+
+  async flush(): Promise<void> {
     // One after the other: a number is given for good only when its report is on disk, so none is missing.
-    const report = await this.#writing.run(async () => {
-      const next = this.#sign(this.#lastSeq + 1, credential);
-      await this.#log.append([JSON.stringify(toLine(next))]);
-      this.#lastSeq = next.seq;
-      this.#reports.push(next);
-      return next;
-    });
-    for (const listener of this.#listeners) listener();
-    return report;
+    await this.#writing.run(async () => this.#write());
   }
 
   after(seq: number): readonly SpooledReport[] {
@@ -97,27 +118,12 @@ class DiskSpool implements ReportSpool, AsyncDisposable {
   }
 
   async acknowledge(seq: number): Promise<void> {
-    if (this.#isAcknowledged(seq)) return;
-    await this.#writing.run(async () => {
-      if (this.#isAcknowledged(seq)) return;
-      // The controller has reports that this spool does not know: it was lost, or put back to an older day.
-      const isBehind = this.#lastSeq < seq;
-      const held = isBehind
-        ? this.#reports.map((report, at) => this.#renumber(report, seq + 1 + at))
-        : this.#reports.filter((report) => report.seq > seq);
-      // Also keeps the numbering when no report is left.
-      const acknowledged: Line = { kind: 'acknowledged', seq };
-      if (!isBehind && this.#log.sizeBytes < COMPACT_AT_BYTES) {
-        // Lost in a power cut, it is given again for the reports that are then sent again.
-        await this.#log.appendLazily([JSON.stringify(acknowledged)]);
-      } else {
-        const lines = [acknowledged, ...held.map(toLine)];
-        const texts = lines.map((line) => JSON.stringify(line));
-        await this.#log.rewrite([firstLine(this.#options), ...texts]);
-      }
-      this.#reports = held;
-      this.#lastSeq = Math.max(this.#lastSeq, held.at(-1)?.seq ?? seq);
-    });
+    // The controller may have reports that this spool does not know: it was lost, or put back to an older day.
+    const isBehind = this.#lastSeq < seq;
+    if (!isBehind) this.#reports = this.#reports.filter((report) => report.seq > seq);
+    // Not written down: a controller says at each Welcome what it has.
+    if (!isBehind && this.#log.sizeBytes < COMPACT_AT_BYTES) return;
+    await this.#writing.run(async () => this.#rewrite(seq));
   }
 
   onAppend(listener: () => void): () => void {
@@ -128,16 +134,65 @@ class DiskSpool implements ReportSpool, AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.flush().catch(() => undefined);
+    // What the disk does not take is not tried again.
+    this.#told = [];
     await this.#log.close();
   }
 
-  #isAcknowledged(seq: number): boolean {
-    return seq <= this.#lastSeq && this.#reports.every((report) => report.seq > seq);
+  #tell(credential: CredentialReport, isGathered: boolean): Promise<SpooledReport> {
+    const stored = Promise.withResolvers<SpooledReport>();
+    this.#told.push({ credential, timeMs: this.#options.clock.nowMs(), isGathered, stored });
+    return stored.promise;
   }
 
-  #sign(seq: number, credential: CredentialReport): SpooledReport {
-    const { hostUid, bootId, clock } = this.#options;
-    return this.#signed({ hostUid, bootId, seq, timeMs: clock.nowMs(), credential });
+  /** Not called off when it goes earlier: then there is nothing left, or the next goes earlier too. */
+  #flushInTime(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    const due = this.#options.clock.sleep(GATHER_MS).then(async () => {
+      this.#isDue = false;
+      await this.flush();
+    });
+    due.catch(() => this.#flushInTime());
+  }
+
+  /** All that was told, in its order: one write, and one look at what there is to send. */
+  async #write(): Promise<void> {
+    const told = this.#told;
+    if (told.length === 0) return;
+    this.#told = [];
+    try {
+      const reports = told.map((one, at) => this.#sign(this.#lastSeq + 1 + at, one));
+      await this.#log.append(reports.map((report) => JSON.stringify(toLine(report))));
+      this.#lastSeq += reports.length;
+      this.#reports.push(...reports);
+      reports.forEach((report, at) => told[at]?.stored.resolve(report));
+    } catch (error) {
+      this.#told.unshift(...told.filter(({ isGathered }) => isGathered));
+      for (const { isGathered, stored } of told) if (!isGathered) stored.reject(error);
+      throw error;
+    }
+    for (const listener of this.#listeners) listener();
+  }
+
+  async #rewrite(seq: number): Promise<void> {
+    const isBehind = this.#lastSeq < seq;
+    const held = isBehind
+      ? this.#reports.map((report, at) => this.#renumber(report, seq + 1 + at))
+      : this.#reports;
+    // Keeps the numbering when no report is left.
+    const acknowledged: Line = { kind: 'acknowledged', seq };
+    const lines = [acknowledged, ...held.map(toLine)].map((line) => JSON.stringify(line));
+    await this.#log.rewrite([firstLine(this.#options), ...lines]);
+    if (!isBehind) return;
+    this.#reports = held;
+    this.#lastSeq = held.at(-1)?.seq ?? seq;
+  }
+
+  #sign(seq: number, { timeMs, credential }: Told): SpooledReport {
+    const { hostUid, bootId } = this.#options;
+    return this.#signed({ hostUid, bootId, seq, timeMs, credential });
   }
 
   /** Its number was used already by a report that the spool has lost. */
@@ -149,6 +204,11 @@ class DiskSpool implements ReportSpool, AsyncDisposable {
     const body = this.#options.encodeHostReport(report);
     return { seq: report.seq, body, signature: signReceipt(this.#options.receiptKey, body) };
   }
+}
+
+/** After a failure of the host an assignment is taken up again: what still waits says it already. */
+function isToldAgain({ isGathered, credential: old }: Told, credential: CredentialReport): boolean {
+  return isGathered && JSON.stringify(old) === JSON.stringify(credential);
 }
 
 function firstLine({ hostUid, receiptKey }: SpoolOptions): string {

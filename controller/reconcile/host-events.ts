@@ -6,14 +6,14 @@
 import { takeAttestation } from '#controller/attest/take-attestation.ts';
 import type { HostIdentity } from '#controller/ledger/ledger.ts';
 import { takeSignatureState } from '#controller/pcr/take-state.ts';
-import type { HostEvents, HostHello } from '#controller/stream/ports.ts';
+import type { HostEvents, HostHello, NumberedReceipt } from '#controller/stream/ports.ts';
 import type { AuditEventType, NewAuditEvent } from '#src/audit/event.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { HostFacts, HostReport } from '#src/intent/report.ts';
 import { isInFlight, isPutOff } from '#src/rollout/disruption.ts';
 import type { HostCredentialState } from '#src/rollout/host-state.ts';
 import { compareInventory } from '#src/rollout/inventory.ts';
 import { foldRefusal, foldReport, type Progress } from '#src/rollout/progress.ts';
-import type { Receipt } from '#src/rollout/report-event.ts';
 import type { Context, CredentialRef } from './context.ts';
 import { Gathering } from './gathering.ts';
 import { sharingUnits } from './sharing-units.ts';
@@ -107,7 +107,7 @@ async function refused(
   for (const row of refusedRows) lookAgain(context, credentialOf(row));
 }
 
-type Told = { readonly report: HostReport; readonly receipt: Receipt };
+type Told = { readonly report: HostReport; readonly receipt: NumberedReceipt };
 
 async function reported(context: Context, host: HostIdentity, told: Told): Promise<void> {
   const { seq, credential } = told.report;
@@ -116,6 +116,7 @@ async function reported(context: Context, host: HostIdentity, told: Told): Promi
     const recordedSeq = context.ledger.identity(hostUid)?.lastReportSeq ?? 0;
     // Two sessions of one host, one of them ending, may bring the same report.
     if (seq <= recordedSeq) return { write: {}, result: [] };
+    refuseGap(host, told, recordedSeq);
     const progress = progressOf(context, host, told);
     return { write: { ...progress, reportSeqs: [{ hostUid, seq }] }, result: progress.states };
   });
@@ -125,6 +126,13 @@ async function reported(context: Context, host: HostIdentity, told: Told): Promi
   // Nobody else gets anything because of a host that is still at work.
   if (states.some((row) => !isInFlight(row))) lookAgain(context, ref);
   else if (states.length > 0) context.requests.rolloutsLater(ref);
+}
+
+/** The one before it was refused while this one waited for it: both come again. */
+function refuseGap({ hostName }: HostIdentity, { report, receipt }: Told, recordedSeq: number) {
+  if (receipt.afterSeq <= recordedSeq) return;
+  const text = `host ${hostName}: report ${report.seq} is not kept, because ${receipt.afterSeq} is not`;
+  throw new CredfleetError('STORE_FAILED', text);
 }
 
 function progressOf(

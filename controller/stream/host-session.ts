@@ -18,7 +18,7 @@ import {
   type PushEvent,
   type PushState,
 } from './push-state.ts';
-import { receiveReport } from './receive-report.ts';
+import { ReportInbox } from './report-inbox.ts';
 import type { SessionContext } from './session-context.ts';
 
 /** A host that got a push and neither accepts nor refuses it is stuck: a new session sends it again. */
@@ -32,6 +32,7 @@ export class HostSession {
   readonly hello: Hello;
   readonly #context: SessionContext;
   readonly #stream: ByteStream;
+  readonly #reports: ReportInbox;
   #push: PushState = INITIAL_PUSH_STATE;
   #acceptedSeq: number;
   #holds = 0;
@@ -56,6 +57,11 @@ export class HostSession {
     this.hello = host.hello;
     this.#acceptedSeq = host.hello.hostSeq;
     this.#trustEpoch = host.hello.trustEpoch;
+    this.#reports = new ReportInbox(context, {
+      identity: host.identity,
+      acknowledge: (seq) => this.send({ kind: 'reportAck', seq }),
+      failed: (reason) => this.#fail(reason),
+    });
   }
 
   /** Of the trust bundle that the host holds, or was sent on this stream. */
@@ -151,8 +157,22 @@ export class HostSession {
     this.#tell({ kind: 'released' });
   }
 
-  /** @throws {CredfleetError} what ends the session. */
+  /**
+   * One after the other, but for reports: they wait for each other.
+   * @throws {CredfleetError} what ends the session.
+   */
   async receive(message: AgentMessage): Promise<void> {
+    if (message.kind === 'reports') return this.#reports.take(message.reports);
+    await this.#reports.settled();
+    return this.#take(message);
+  }
+
+  /** Resolves when nothing that was received is under way any more. */
+  async settled(): Promise<void> {
+    await this.#reports.settled();
+  }
+
+  async #take(message: Exclude<AgentMessage, { readonly kind: 'reports' }>): Promise<void> {
     switch (message.kind) {
       case 'hello':
         throw new CredfleetError('MESSAGE_INVALID', 'a second Hello on one stream');
@@ -160,9 +180,6 @@ export class HostSession {
         return this.#acknowledged(message.nonce);
       case 'nack':
         return this.#refused(message.nonce, message.refusal);
-      case 'report':
-        await receiveReport(this.#context, this.identity, message.report);
-        return this.send({ kind: 'reportAck', seq: message.report.seq });
       case 'pong':
         return this.#pings.get(message.nonce)?.();
       case 'attestation':
@@ -240,9 +257,11 @@ export class HostSession {
 
   /** Ends quietly with the stream: what a session leaves undone, the next one does. */
   #background(work: () => Promise<void>): void {
-    work().catch((reason: unknown) => {
-      if (this.#stream.closed.aborted) return;
-      this.#stream.end(CredfleetError.from(reason, 'SESSION_CLOSED', 'serving the session'));
-    });
+    work().catch((reason: unknown) => this.#fail(reason));
+  }
+
+  #fail(reason: unknown): void {
+    if (this.#stream.closed.aborted) return;
+    this.#stream.end(CredfleetError.from(reason, 'SESSION_CLOSED', 'serving the session'));
   }
 }

@@ -18,6 +18,11 @@ export type HostHello = {
   readonly facts: HostFacts;
 };
 
+export type NumberedReceipt = Receipt & {
+  /** The number of the report before it, as far as that came. */
+  readonly afterSeq: number;
+};
+
 /** Each call resolves when what it says is durable; the stream answers the host only then. */
 export interface HostEvents {
   connected(host: HostIdentity, hello: HostHello): Promise<void>;
@@ -35,8 +40,11 @@ export interface HostEvents {
   attested(host: HostIdentity, attestation: Attestation): Promise<void>;
   /** Which signed PCR states it has. */
   signed(host: HostIdentity, state: PcrSignatureState): Promise<void>;
-  /** Signature and sequence were checked. What nobody waits for may wait for what other hosts report. */
-  reported(host: HostIdentity, report: HostReport, receipt: Receipt): Promise<void>;
+  /**
+   * Signature and sequence were checked. What nobody waits for may wait for what other hosts report. Nothing of it is kept
+   * when the report before it is not.
+   */
+  reported(host: HostIdentity, report: HostReport, receipt: NumberedReceipt): Promise<void>;
   /** The host said more, or is gone: what it said before need not wait any more. */
   more(host: HostIdentity): void;
 }

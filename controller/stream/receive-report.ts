@@ -11,32 +11,46 @@ import { decodeHostReport } from '#src/wire/report-wire.ts';
 import { raiseAlarm } from './alarm.ts';
 import type { SessionContext } from './session-context.ts';
 
+/** What of a session its reports need. */
+export type ReportContext = Pick<SessionContext, 'ledger' | 'clock' | 'log'> & {
+  readonly events: Pick<SessionContext['events'], 'reported' | 'more'>;
+};
+
+export type Arrival = {
+  readonly signed: SignedReport;
+  /** Of the last that came on this stream, recorded or not yet; 0: none came. */
+  readonly takenSeq: number;
+};
+
 /**
- * Resolves when the report is recorded, at once for one that was recorded before.
+ * Resolves when the report is recorded, and all that came before it are. Undefined for one that came before.
  * @throws {CredfleetError} MESSAGE_INVALID for a report that is not this host's, whole and signed.
  */
-export async function receiveReport(
-  context: SessionContext,
+export function receiveReport(
+  context: ReportContext,
   identity: HostIdentity,
-  signed: SignedReport,
-): Promise<void> {
-  const { ledger, events } = context;
-  const { hostUid, hostName, receiptKey } = identity;
+  { signed, takenSeq }: Arrival,
+): Promise<void> | undefined {
+  const { events } = context;
+  const { hostName, receiptKey } = identity;
   const { seq, body, signature } = signed;
   const report = checkReport(context, identity, signed);
-  const lastSeq = ledger.identity(hostUid)?.lastReportSeq ?? 0;
-  if (seq <= lastSeq) return;
+  const lastSeq = Math.max(takenSeq, recordedSeq(context, identity));
+  if (seq <= lastSeq) return undefined;
   if (seq > lastSeq + 1) {
     const message = `host ${hostName}: reports ${lastSeq + 1} to ${seq - 1} never came`;
     raiseAlarm(context, identity, { reason: 'ReportGap', message, detail: { lastSeq, seq } });
   }
-  await events.reported(identity, report, { keyId: signingKeyId(receiptKey), signature, body });
-  const recorded = ledger.identity(hostUid)?.lastReportSeq ?? 0;
-  if (recorded < seq) ledger.write({ reportSeqs: [{ hostUid, seq }] });
+  const receipt = { keyId: signingKeyId(receiptKey), signature, body };
+  return events.reported(identity, report, { ...receipt, afterSeq: lastSeq });
+}
+
+export function recordedSeq({ ledger }: ReportContext, { hostUid }: HostIdentity): number {
+  return ledger.identity(hostUid)?.lastReportSeq ?? 0;
 }
 
 function checkReport(
-  context: SessionContext,
+  context: ReportContext,
   identity: HostIdentity,
   { seq, body, signature }: SignedReport,
 ): HostReport {

@@ -54,24 +54,22 @@ async function converse(
     endWithCertificate(context, session, { stream, notAfterMs: connection?.notAfterMs ?? 0 });
     await context.events.connected(identity, hello);
     welcome(context, session, hello);
-    await receiveAll(context, session, messages);
+    await receiveAll(session, messages);
   } finally {
     if (registry.remove(session)) await context.events.disconnected(identity);
   }
 }
 
-/** One after the other; the next is read while one is taken. */
 async function receiveAll(
-  { events }: SessionContext,
   session: HostSession,
   messages: AsyncIterator<Uint8Array>,
 ): Promise<void> {
-  const more = (): void => events.more(session.identity);
-  let next = messages.next();
-  for (let message = await next; message.done !== true; message = await next) {
-    next = messages.next();
-    next.then(more, more);
-    await session.receive(decodeAgentMessage(message.value));
+  try {
+    for (let next = await messages.next(); next.done !== true; next = await messages.next()) {
+      await session.receive(decodeAgentMessage(next.value));
+    }
+  } finally {
+    await session.settled();
   }
 }
 
@@ -119,6 +117,7 @@ function welcome(context: SessionContext, session: HostSession, hello: Hello): v
       timeMs: clock.nowMs(),
       reportSeq: identity.lastReportSeq,
       takesFacts: true,
+      takesReports: true,
     },
   });
   noticeLostReports(context, identity, hello);

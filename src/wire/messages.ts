@@ -32,13 +32,17 @@ export type SignedReport = {
   readonly signature: Uint8Array;
 };
 
+/** In one message: of the largest they fill half of it. */
+export const REPORTS_MAX = 8;
+
 export type Refusal = { readonly code: ErrorCode; readonly message: string };
 
 export type AgentMessage =
   | { readonly kind: 'hello'; readonly hello: Hello }
   | { readonly kind: 'ack'; readonly nonce: number }
   | { readonly kind: 'nack'; readonly nonce: number; readonly refusal: Refusal }
-  | { readonly kind: 'report'; readonly report: SignedReport }
+  /** In the order of their numbers. */
+  | { readonly kind: 'reports'; readonly reports: readonly SignedReport[] }
   | { readonly kind: 'attestation'; readonly attestation: Attestation }
   | { readonly kind: 'pong'; readonly nonce: number }
   | { readonly kind: 'pcrSignatureState'; readonly state: PcrSignatureState }
@@ -52,6 +56,8 @@ export type Welcome = {
   readonly reportSeq: number;
   /** The controller is told of facts that change. */
   readonly takesFacts: boolean;
+  /** Several reports may come in one message, REPORTS_MAX at most. */
+  readonly takesReports: boolean;
 };
 
 /** What hosts trust from `epoch` on: CA certificates (DER) and intent keys (Ed25519, raw), each the present and the next. */

@@ -22,6 +22,7 @@ import { pcrSignaturesFromWire, pcrSignatureStateFromWire } from './pcr-signatur
 import { refusalFromWire } from './refusal-wire.ts';
 import {
   MESSAGE_MAX_BYTES,
+  REPORTS_MAX,
   type AgentMessage,
   type ControllerMessage,
   type Hello,
@@ -37,36 +38,53 @@ const MAX_INVENTORY = 4096;
 /** @throws {CredfleetError} MESSAGE_INVALID with the field's name. */
 export function decodeAgentMessage(encoded: Uint8Array): AgentMessage {
   const limit = { name: 'agentMessage', maxBytes: MESSAGE_MAX_BYTES };
-  const message: credfleet.v1.AgentMessage = decodeMessage(wire.AgentMessage, encoded, limit);
-  switch (message.kind) {
-    case 'hello':
-      return { kind: 'hello', hello: hello(present(message.hello, 'hello')) };
-    case 'ack':
-      return { kind: 'ack', nonce: integer(present(message.ack, 'ack').nonce, 'ack.nonce') };
-    case 'nack': {
-      const nack = present(message.nack, 'nack');
-      const nonce = integer(nack.nonce, 'nack.nonce');
-      return { kind: 'nack', nonce, refusal: refusalFromWire(nack, 'nack') };
-    }
-    case 'report':
-      return { kind: 'report', report: signedReport(present(message.report, 'report')) };
-    case 'attestation': {
-      const attestation = attestationFromWire(present(message.attestation, 'attestation'));
-      return { kind: 'attestation', attestation };
-    }
-    case 'pong':
-      return { kind: 'pong', nonce: integer(present(message.pong, 'pong').nonce, 'pong.nonce') };
-    case 'pcrSignatureState': {
-      const state = present(message.pcrSignatureState, 'pcrSignatureState');
-      return { kind: 'pcrSignatureState', state: pcrSignatureStateFromWire(state) };
-    }
-    case 'facts':
-      return { kind: 'facts', facts: factsFromWire(present(message.facts, 'facts'), 'facts') };
-    case undefined:
-    default:
-      return refuseField('kind', 'is none of those that an agent sends');
+  const message: FromAgent = decodeMessage(wire.AgentMessage, encoded, limit);
+  if (message.kind === undefined) {
+    return refuseField('kind', 'is none of those that an agent sends');
   }
+  return agentKinds[message.kind](message);
 }
+
+type FromAgent = credfleet.v1.AgentMessage;
+
+const agentKinds: {
+  readonly [K in NonNullable<FromAgent['kind']>]: (message: FromAgent) => AgentMessage;
+} = {
+  hello: (message) => ({ kind: 'hello', hello: hello(present(message.hello, 'hello')) }),
+  ack: (message) => ({
+    kind: 'ack',
+    nonce: integer(present(message.ack, 'ack').nonce, 'ack.nonce'),
+  }),
+  nack: (message) => {
+    const nack = present(message.nack, 'nack');
+    const nonce = integer(nack.nonce, 'nack.nonce');
+    return { kind: 'nack', nonce, refusal: refusalFromWire(nack, 'nack') };
+  },
+  report: (message) => ({
+    kind: 'reports',
+    reports: [signedReport(present(message.report, 'report'))],
+  }),
+  reports: (message) => {
+    const { reports } = present(message.reports, 'reports');
+    return { kind: 'reports', reports: list(reports, 'reports', REPORTS_MAX).map(signedReport) };
+  },
+  attestation: (message) => {
+    const attestation = attestationFromWire(present(message.attestation, 'attestation'));
+    return { kind: 'attestation', attestation };
+  },
+  pong: (message) => ({
+    kind: 'pong',
+    nonce: integer(present(message.pong, 'pong').nonce, 'pong.nonce'),
+  }),
+  pcrSignatureState: (message) => {
+    const state = present(message.pcrSignatureState, 'pcrSignatureState');
+    return { kind: 'pcrSignatureState', state: pcrSignatureStateFromWire(state) };
+  },
+  facts: (message) => ({
+    kind: 'facts',
+    facts: factsFromWire(present(message.facts, 'facts'), 'facts'),
+  }),
+};
 
 function hello(message: credfleet.v1.Hello): Hello {
   return {
@@ -173,5 +191,6 @@ function welcome(message: credfleet.v1.Welcome): Welcome {
     timeMs: integer(message.timeMs, 'welcome.timeMs'),
     reportSeq: integer(message.reportSeq, 'welcome.reportSeq'),
     takesFacts: message.takesFacts,
+    takesReports: message.takesReports,
   };
 }

@@ -5,7 +5,7 @@
 import { attestationToWire, challengeToWire } from './attestation-wire.ts';
 import { credfleet } from './gen/agent_pb.js';
 import { factsToWire } from './host-facts-wire.ts';
-import type { AgentMessage, ControllerMessage, Hello } from './messages.ts';
+import type { AgentMessage, ControllerMessage, Hello, SignedReport, Welcome } from './messages.ts';
 import { pcrSignaturesToWire, pcrSignatureStateToWire } from './pcr-signature-wire.ts';
 import { REFUSAL_TEXT_MAX } from './refusal-wire.ts';
 import { phaseToWire } from './report-wire.ts';
@@ -23,10 +23,8 @@ export function encodeAgentMessage(message: AgentMessage): Uint8Array {
       const nack = { nonce: message.nonce, code, message: text.slice(0, REFUSAL_TEXT_MAX) };
       return wire.AgentMessage.encode({ nack }).finish();
     }
-    case 'report': {
-      const { seq, body, signature } = message.report;
-      return wire.AgentMessage.encode({ report: { seq, body, signature } }).finish();
-    }
+    case 'reports':
+      return wire.AgentMessage.encode(reportsToWire(message.reports)).finish();
     case 'attestation': {
       const attestation = attestationToWire(message.attestation);
       return wire.AgentMessage.encode({ attestation }).finish();
@@ -42,6 +40,12 @@ export function encodeAgentMessage(message: AgentMessage): Uint8Array {
   }
 }
 
+/** One alone as every release takes it. */
+function reportsToWire(reports: readonly SignedReport[]): credfleet.v1.AgentMessage.$Properties {
+  const [report, ...more] = reports;
+  return more.length === 0 ? { report: report ?? null } : { reports: { reports: [...reports] } };
+}
+
 function helloToWire(hello: Hello): credfleet.v1.Hello.$Properties {
   return {
     ...hello,
@@ -50,10 +54,15 @@ function helloToWire(hello: Hello): credfleet.v1.Hello.$Properties {
   };
 }
 
+/** What a controller does not take is not there. */
+function welcomeToWire({ takesReports, ...welcome }: Welcome): credfleet.v1.Welcome.$Properties {
+  return takesReports ? { ...welcome, takesReports } : welcome;
+}
+
 export function encodeControllerMessage(message: ControllerMessage): Uint8Array {
   switch (message.kind) {
     case 'welcome':
-      return wire.ControllerMessage.encode({ welcome: message.welcome }).finish();
+      return wire.ControllerMessage.encode({ welcome: welcomeToWire(message.welcome) }).finish();
     case 'push': {
       const push = { nonce: message.nonce, envelope: message.envelope };
       return wire.ControllerMessage.encode({ push }).finish();

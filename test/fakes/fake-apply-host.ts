@@ -48,7 +48,10 @@ export function pushOf(hostSeq: number, ...intents: readonly FakeIntent[]): Uint
 const TERMINAL = new Set(['Healthy', 'Failed', 'RolledBack', 'Removed', 'Staged']);
 
 export class FakeApplyHost {
+  /** As far as they were stored. */
   readonly reports: CredentialReport[] = [];
+  /** Of those, or not stored yet. */
+  toldSealed = 0;
   /** HostCredentials whose copies were to be forgotten. */
   readonly forgotten: string[] = [];
   readonly log = new FakeLog();
@@ -163,7 +166,7 @@ export class FakeApplyHost {
       tpmTimes: { startDelayMs: (credentials: number) => credentials * this.openMs },
       readAllowList: async () => this.allow,
       journal,
-      spool: { append: async (report: CredentialReport) => this.#report(report) },
+      spool: this.#spool(),
       turns: new Turns(),
       reach: (point: Failpoint): void => {
         if (point !== crashAt && !crashed) return;
@@ -241,6 +244,31 @@ export class FakeApplyHost {
   async envelopesKept(): Promise<number> {
     const text = await readFile(join(this.dir, 'accepted'), 'utf8');
     return text.split('\n').length - 1;
+  }
+
+  /** Of one life: what was gathered and not stored ends with it. */
+  #spool(): ApplyContext['spool'] {
+    let gathered: (() => void)[] = [];
+    const flush = async (): Promise<void> => {
+      for (const store of gathered.splice(0)) store();
+    };
+    return {
+      append: async (report) => {
+        await flush();
+        return this.#report(report);
+      },
+      gather: async (report) => {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        this.toldSealed += 1;
+        gathered.push(() => {
+          this.reports.push(report);
+          resolve();
+        });
+        await promise;
+        return undefined as never;
+      },
+      flush,
+    };
   }
 
   async #report(report: CredentialReport): Promise<never> {

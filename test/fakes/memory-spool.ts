@@ -12,6 +12,7 @@ export class MemorySpool implements ReportSpool {
   readonly #hostUid: string;
   readonly #receiptKey: KeyObject;
   readonly #listeners = new Set<() => void>();
+  #gathered: (() => void)[] = [];
   #reports: SpooledReport[] = [];
   #lastSeq = 0;
 
@@ -25,13 +26,36 @@ export class MemorySpool implements ReportSpool {
   }
 
   async append(credential: CredentialReport): Promise<SpooledReport> {
+    for (const store of this.#gathered.splice(0)) store();
+    const report = this.#store(credential);
+    for (const listener of this.#listeners) listener();
+    return report;
+  }
+
+  /** Until something is appended, however long that takes. */
+  async gather(credential: CredentialReport): Promise<SpooledReport> {
+    const { promise, resolve } = Promise.withResolvers<SpooledReport>();
+    this.#gathered.push(() => resolve(this.#store(credential)));
+    return promise;
+  }
+
+  async flush(): Promise<void> {
+    for (const store of this.#gathered.splice(0)) store();
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** What was not stored is gone. */
+  crash(): void {
+    this.#gathered = [];
+  }
+
+  #store(credential: CredentialReport): SpooledReport {
     this.#lastSeq += 1;
     const seq = this.#lastSeq;
     const about = { hostUid: this.#hostUid, bootId: 'boot-1', timeMs: 1_790_000_000_000 };
     const body = encodeHostReport({ ...about, seq, credential });
     const report = { seq, body, signature: signReceipt(this.#receiptKey, body) };
     this.#reports.push(report);
-    for (const listener of this.#listeners) listener();
     return report;
   }
 

@@ -151,6 +151,7 @@ export class SimHost {
   start(): void {
     if (this.isAgentUp) return;
     const life = new Life(() => {
+      this.#spool.crash();
       this.#connection?.cut();
       void this.#world.clock.sleep(AGENT_RESTART_MS).then(() => this.start());
     });
@@ -194,7 +195,12 @@ export class SimHost {
       this.#noteMisuse();
       return exec.run(request);
     };
-    const spool = life.guard<ReportSpool>(this.#spool, ['append', 'acknowledge']);
+    const spool = life.guard<ReportSpool>(this.#spool, [
+      'append',
+      'gather',
+      'flush',
+      'acknowledge',
+    ]);
     const systemd = life.guard(this.systemd, ['run', 'daemonReload', 'resetFailed', 'state']);
     const engine = createEngine({
       context: {

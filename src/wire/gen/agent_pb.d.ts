@@ -50,8 +50,11 @@ export namespace credfleet {
             /** AgentMessage facts. */
             facts: (credfleet.v1.HostFacts|null);
 
+            /** AgentMessage reports. */
+            reports: (credfleet.v1.SignedReports|null);
+
             /** AgentMessage kind. */
-            kind?: ("hello"|"ack"|"nack"|"report"|"attestation"|"pong"|"pcrSignatureState"|"facts");
+            kind?: ("hello"|"ack"|"nack"|"report"|"attestation"|"pong"|"pcrSignatureState"|"facts"|"reports");
 
             /**
              * Creates a new AgentMessage instance using the specified properties.
@@ -116,8 +119,11 @@ export namespace credfleet {
                 /** AgentMessage facts */
                 facts?: (credfleet.v1.HostFacts.$Properties|null);
 
+                /** AgentMessage reports */
+                reports?: (credfleet.v1.SignedReports.$Properties|null);
+
                 /** AgentMessage kind */
-                kind?: ("hello"|"ack"|"nack"|"report"|"attestation"|"pong"|"pcrSignatureState"|"facts");
+                kind?: ("hello"|"ack"|"nack"|"report"|"attestation"|"pong"|"pcrSignatureState"|"facts"|"reports");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -133,9 +139,10 @@ export namespace credfleet {
               pong?: credfleet.v1.Pong.$Shape|null;
               pcrSignatureState?: credfleet.v1.PcrSignatureState.$Shape|null;
               facts?: credfleet.v1.HostFacts.$Shape|null;
+              reports?: credfleet.v1.SignedReports.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ kind?: undefined; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null }|{ kind?: "hello"; hello: credfleet.v1.Hello.$Shape; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null }|{ kind?: "ack"; hello?: null; ack: credfleet.v1.Ack.$Shape; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null }|{ kind?: "nack"; hello?: null; ack?: null; nack: credfleet.v1.Nack.$Shape; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null }|{ kind?: "report"; hello?: null; ack?: null; nack?: null; report: credfleet.v1.SignedReport.$Shape; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null }|{ kind?: "attestation"; hello?: null; ack?: null; nack?: null; report?: null; attestation: credfleet.v1.Attestation.$Shape; pong?: null; pcrSignatureState?: null; facts?: null }|{ kind?: "pong"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong: credfleet.v1.Pong.$Shape; pcrSignatureState?: null; facts?: null }|{ kind?: "pcrSignatureState"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState: credfleet.v1.PcrSignatureState.$Shape; facts?: null }|{ kind?: "facts"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts: credfleet.v1.HostFacts.$Shape })
+              ({ kind?: undefined; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null; reports?: null }|{ kind?: "hello"; hello: credfleet.v1.Hello.$Shape; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null; reports?: null }|{ kind?: "ack"; hello?: null; ack: credfleet.v1.Ack.$Shape; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null; reports?: null }|{ kind?: "nack"; hello?: null; ack?: null; nack: credfleet.v1.Nack.$Shape; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null; reports?: null }|{ kind?: "report"; hello?: null; ack?: null; nack?: null; report: credfleet.v1.SignedReport.$Shape; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null; reports?: null }|{ kind?: "attestation"; hello?: null; ack?: null; nack?: null; report?: null; attestation: credfleet.v1.Attestation.$Shape; pong?: null; pcrSignatureState?: null; facts?: null; reports?: null }|{ kind?: "pong"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong: credfleet.v1.Pong.$Shape; pcrSignatureState?: null; facts?: null; reports?: null }|{ kind?: "pcrSignatureState"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState: credfleet.v1.PcrSignatureState.$Shape; facts?: null; reports?: null }|{ kind?: "facts"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts: credfleet.v1.HostFacts.$Shape; reports?: null }|{ kind?: "reports"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null; reports: credfleet.v1.SignedReports.$Shape })
             );
         }
 
@@ -753,6 +760,9 @@ export namespace credfleet {
             /** Welcome takesFacts. */
             takesFacts: boolean;
 
+            /** Welcome takesReports. */
+            takesReports: boolean;
+
             /**
              * Creates a new Welcome instance using the specified properties.
              * @param [properties] Properties to set
@@ -803,6 +813,9 @@ export namespace credfleet {
 
                 /** Welcome takesFacts */
                 takesFacts?: boolean;
+
+                /** Welcome takesReports */
+                takesReports?: boolean;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3254,6 +3267,78 @@ export namespace credfleet {
 
             /** Shape of a SignedReport. */
             type $Shape = credfleet.v1.SignedReport.$Properties;
+        }
+
+        /**
+         * Properties of a SignedReports.
+         * @deprecated Use credfleet.v1.SignedReports.$Properties instead.
+         */
+        interface ISignedReports extends credfleet.v1.SignedReports.$Properties {
+        }
+
+        /** Represents a SignedReports. */
+        class SignedReports {
+
+            /**
+             * Constructs a new SignedReports.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: credfleet.v1.SignedReports.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SignedReports reports. */
+            reports: credfleet.v1.SignedReport[];
+
+            /**
+             * Creates a new SignedReports instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SignedReports instance
+             */
+            static create(properties: credfleet.v1.SignedReports.$Shape): credfleet.v1.SignedReports & credfleet.v1.SignedReports.$Shape;
+            static create(properties?: credfleet.v1.SignedReports.$Properties): credfleet.v1.SignedReports;
+
+            /**
+             * Encodes the specified SignedReports message. Does not implicitly {@link credfleet.v1.SignedReports.verify|verify} messages.
+             * @param message SignedReports message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: credfleet.v1.SignedReports.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SignedReports message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {credfleet.v1.SignedReports & credfleet.v1.SignedReports.$Shape} SignedReports
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): credfleet.v1.SignedReports & credfleet.v1.SignedReports.$Shape;
+
+            /**
+             * Gets the type url for SignedReports
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace SignedReports {
+
+            /** Properties of a SignedReports. */
+            interface $Properties {
+
+                /** SignedReports reports */
+                reports?: credfleet.v1.SignedReport.$Properties[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SignedReports. */
+            type $Shape = credfleet.v1.SignedReports.$Properties;
         }
 
         /**

@@ -39,7 +39,8 @@ export const credfleet = $root.credfleet = (() => {
              * @property {credfleet.v1.Pong.$Properties|null} [pong] AgentMessage pong
              * @property {credfleet.v1.PcrSignatureState.$Properties|null} [pcrSignatureState] AgentMessage pcrSignatureState
              * @property {credfleet.v1.HostFacts.$Properties|null} [facts] AgentMessage facts
-             * @property {"hello"|"ack"|"nack"|"report"|"attestation"|"pong"|"pcrSignatureState"|"facts"} [kind] AgentMessage kind
+             * @property {credfleet.v1.SignedReports.$Properties|null} [reports] AgentMessage reports
+             * @property {"hello"|"ack"|"nack"|"report"|"attestation"|"pong"|"pcrSignatureState"|"facts"|"reports"} [kind] AgentMessage kind
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -62,9 +63,10 @@ export const credfleet = $root.credfleet = (() => {
              *   pong?: credfleet.v1.Pong.$Shape|null;
              *   pcrSignatureState?: credfleet.v1.PcrSignatureState.$Shape|null;
              *   facts?: credfleet.v1.HostFacts.$Shape|null;
+             *   reports?: credfleet.v1.SignedReports.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ kind?: undefined; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null }|{ kind?: "hello"; hello: credfleet.v1.Hello.$Shape; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null }|{ kind?: "ack"; hello?: null; ack: credfleet.v1.Ack.$Shape; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null }|{ kind?: "nack"; hello?: null; ack?: null; nack: credfleet.v1.Nack.$Shape; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null }|{ kind?: "report"; hello?: null; ack?: null; nack?: null; report: credfleet.v1.SignedReport.$Shape; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null }|{ kind?: "attestation"; hello?: null; ack?: null; nack?: null; report?: null; attestation: credfleet.v1.Attestation.$Shape; pong?: null; pcrSignatureState?: null; facts?: null }|{ kind?: "pong"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong: credfleet.v1.Pong.$Shape; pcrSignatureState?: null; facts?: null }|{ kind?: "pcrSignatureState"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState: credfleet.v1.PcrSignatureState.$Shape; facts?: null }|{ kind?: "facts"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts: credfleet.v1.HostFacts.$Shape })
+             *   ({ kind?: undefined; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null; reports?: null }|{ kind?: "hello"; hello: credfleet.v1.Hello.$Shape; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null; reports?: null }|{ kind?: "ack"; hello?: null; ack: credfleet.v1.Ack.$Shape; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null; reports?: null }|{ kind?: "nack"; hello?: null; ack?: null; nack: credfleet.v1.Nack.$Shape; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null; reports?: null }|{ kind?: "report"; hello?: null; ack?: null; nack?: null; report: credfleet.v1.SignedReport.$Shape; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null; reports?: null }|{ kind?: "attestation"; hello?: null; ack?: null; nack?: null; report?: null; attestation: credfleet.v1.Attestation.$Shape; pong?: null; pcrSignatureState?: null; facts?: null; reports?: null }|{ kind?: "pong"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong: credfleet.v1.Pong.$Shape; pcrSignatureState?: null; facts?: null; reports?: null }|{ kind?: "pcrSignatureState"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState: credfleet.v1.PcrSignatureState.$Shape; facts?: null; reports?: null }|{ kind?: "facts"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts: credfleet.v1.HostFacts.$Shape; reports?: null }|{ kind?: "reports"; hello?: null; ack?: null; nack?: null; report?: null; attestation?: null; pong?: null; pcrSignatureState?: null; facts?: null; reports: credfleet.v1.SignedReports.$Shape })
              * )} credfleet.v1.AgentMessage.$Shape
              */
 
@@ -147,17 +149,25 @@ export const credfleet = $root.credfleet = (() => {
              */
             AgentMessage.prototype.facts = null;
 
+            /**
+             * AgentMessage reports.
+             * @member {credfleet.v1.SignedReports|null} reports
+             * @memberof credfleet.v1.AgentMessage
+             * @instance
+             */
+            AgentMessage.prototype.reports = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * AgentMessage kind.
-             * @member {"hello"|"ack"|"nack"|"report"|"attestation"|"pong"|"pcrSignatureState"|"facts"|undefined} kind
+             * @member {"hello"|"ack"|"nack"|"report"|"attestation"|"pong"|"pcrSignatureState"|"facts"|"reports"|undefined} kind
              * @memberof credfleet.v1.AgentMessage
              * @instance
              */
             $Object.defineProperty(AgentMessage.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["hello", "ack", "nack", "report", "attestation", "pong", "pcrSignatureState", "facts"]),
+                get: $util.oneOfGetter($oneOfFields = ["hello", "ack", "nack", "report", "attestation", "pong", "pcrSignatureState", "facts", "reports"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -209,6 +219,8 @@ export const credfleet = $root.credfleet = (() => {
                     $root.credfleet.v1.PcrSignatureState.encode(message.pcrSignatureState, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
                 if (message.facts != null && $Object.hasOwnProperty.call(message, "facts"))
                     $root.credfleet.v1.HostFacts.encode(message.facts, writer.uint32(/* id 44, wireType 2 =*/354).fork(), _depth + 1).ldelim();
+                if (message.reports != null && $Object.hasOwnProperty.call(message, "reports"))
+                    $root.credfleet.v1.SignedReports.encode(message.reports, writer.uint32(/* id 51, wireType 2 =*/410).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -307,6 +319,13 @@ export const credfleet = $root.credfleet = (() => {
                                 break;
                             message.facts = $root.credfleet.v1.HostFacts.decode(reader, reader.size(), $undefined, _depth + 1, message.facts);
                             message.kind = "facts";
+                            continue;
+                        }
+                    case 51: {
+                            if (wireType !== 2)
+                                break;
+                            message.reports = $root.credfleet.v1.SignedReports.decode(reader, reader.size(), $undefined, _depth + 1, message.reports);
+                            message.kind = "reports";
                             continue;
                         }
                     }
@@ -1897,6 +1916,7 @@ export const credfleet = $root.credfleet = (() => {
              * @property {number|Long} [timeMs] Welcome timeMs
              * @property {number|Long} [reportSeq] Welcome reportSeq
              * @property {boolean} [takesFacts] Welcome takesFacts
+             * @property {boolean} [takesReports] Welcome takesReports
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1961,6 +1981,14 @@ export const credfleet = $root.credfleet = (() => {
             Welcome.prototype.takesFacts = false;
 
             /**
+             * Welcome takesReports.
+             * @member {boolean} takesReports
+             * @memberof credfleet.v1.Welcome
+             * @instance
+             */
+            Welcome.prototype.takesReports = false;
+
+            /**
              * Creates a new Welcome instance using the specified properties.
              * @function create
              * @memberof credfleet.v1.Welcome
@@ -2000,6 +2028,8 @@ export const credfleet = $root.credfleet = (() => {
                     writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.reportSeq);
                 if (message.takesFacts != null && $Object.hasOwnProperty.call(message, "takesFacts") && message.takesFacts !== false)
                     writer.uint32(/* id 44, wireType 0 =*/352).bool(message.takesFacts);
+                if (message.takesReports != null && $Object.hasOwnProperty.call(message, "takesReports") && message.takesReports !== false)
+                    writer.uint32(/* id 51, wireType 0 =*/408).bool(message.takesReports);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2078,6 +2108,15 @@ export const credfleet = $root.credfleet = (() => {
                                 message.takesFacts = value;
                             else
                                 delete message.takesFacts;
+                            continue;
+                        }
+                    case 51: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.takesReports = value;
+                            else
+                                delete message.takesReports;
                             continue;
                         }
                     }
@@ -8105,6 +8144,173 @@ export const credfleet = $root.credfleet = (() => {
             };
 
             return SignedReport;
+        })();
+
+        v1.SignedReports = (function() {
+
+            /**
+             * Properties of a SignedReports.
+             * @typedef {Object} credfleet.v1.SignedReports.$Properties
+             * @property {Array.<credfleet.v1.SignedReport.$Properties>} [reports] SignedReports reports
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SignedReports.
+             * @memberof credfleet.v1
+             * @interface ISignedReports
+             * @augments credfleet.v1.SignedReports.$Properties
+             * @deprecated Use credfleet.v1.SignedReports.$Properties instead.
+             */
+
+            /**
+             * Shape of a SignedReports.
+             * @typedef {credfleet.v1.SignedReports.$Properties} credfleet.v1.SignedReports.$Shape
+             */
+
+            /**
+             * Constructs a new SignedReports.
+             * @memberof credfleet.v1
+             * @classdesc Represents a SignedReports.
+             * @constructor
+             * @param {credfleet.v1.SignedReports.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SignedReports = function (properties) {
+                this.reports = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SignedReports reports.
+             * @member {Array.<credfleet.v1.SignedReport>} reports
+             * @memberof credfleet.v1.SignedReports
+             * @instance
+             */
+            SignedReports.prototype.reports = $util.emptyArray;
+
+            /**
+             * Creates a new SignedReports instance using the specified properties.
+             * @function create
+             * @memberof credfleet.v1.SignedReports
+             * @static
+             * @param {credfleet.v1.SignedReports.$Properties=} [properties] Properties to set
+             * @returns {credfleet.v1.SignedReports} SignedReports instance
+             * @type {{
+             *   (properties: credfleet.v1.SignedReports.$Shape): credfleet.v1.SignedReports & credfleet.v1.SignedReports.$Shape;
+             *   (properties?: credfleet.v1.SignedReports.$Properties): credfleet.v1.SignedReports;
+             * }}
+             */
+            SignedReports.create = function(properties) {
+                return new SignedReports(properties);
+            };
+
+            /**
+             * Encodes the specified SignedReports message. Does not implicitly {@link credfleet.v1.SignedReports.verify|verify} messages.
+             * @function encode
+             * @memberof credfleet.v1.SignedReports
+             * @static
+             * @param {credfleet.v1.SignedReports.$Properties} message SignedReports message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SignedReports.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.reports != null && message.reports.length)
+                    for (let i = 0; i < message.reports.length; ++i)
+                        $root.credfleet.v1.SignedReport.encode(message.reports[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SignedReports message from the specified reader or buffer.
+             * @function decode
+             * @memberof credfleet.v1.SignedReports
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {credfleet.v1.SignedReports & credfleet.v1.SignedReports.$Shape} SignedReports
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SignedReports.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.credfleet.v1.SignedReports();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.reports && message.reports.length))
+                                message.reports = [];
+                            message.reports.push($root.credfleet.v1.SignedReport.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for SignedReports
+             * @function getTypeUrl
+             * @memberof credfleet.v1.SignedReports
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            SignedReports.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/credfleet.v1.SignedReports";
+            };
+
+            return SignedReports;
         })();
 
         v1.HostReport = (function() {

@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { HostReport } from '#src/intent/report.ts';
 import { startTestbed, type HostSpec, type Testbed, type TestHost } from '#test/testbed/testbed.ts';
 import type { DriverIntent, DriverPush } from './driver.ts';
 
@@ -57,6 +58,21 @@ export async function drive(
     .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line) as DriverLine);
   return { exitCode: result.exitCode, lines };
+}
+
+/** What the engine that runs, or ran last, has on disk for the controller: the phases of one version. */
+export async function spooled(
+  host: TestHost,
+  name: string,
+  version: number,
+): Promise<readonly string[]> {
+  const { stdout } = await host.run(['cat', '/var/lib/credfleet/spool/reports']);
+  return stdout
+    .split('\n')
+    .flatMap((line) => /"body":"([^"]*)"/u.exec(line)?.[1] ?? [])
+    .map((body) => JSON.parse(Buffer.from(body, 'base64').toString('utf8')) as HostReport)
+    .filter(({ credential }) => credential.name === name && credential.version === version)
+    .map(({ credential }) => credential.phase);
 }
 
 export type Said = {

@@ -12,8 +12,9 @@ import {
   loadedEquals,
   unitFacts,
 } from '#test/fleet/sample-service.ts';
+import { eventually } from '#test/fleet/process.ts';
 import type { Testbed, TestHost } from '#test/testbed/testbed.ts';
-import { drive, intentOf, startApplyHosts } from './apply-host.ts';
+import { drive, intentOf, spooled, startApplyHosts } from './apply-host.ts';
 import type { DriverIntent } from './driver.ts';
 
 let testbed: Testbed;
@@ -183,6 +184,22 @@ describe.for([{ name: 'old' }, { name: 'new' }])('on the $name host', ({ name })
     expect((await unitFacts(host, unit)).activeState).toBe('inactive');
     await host.must(['systemctl', 'start', unit]);
     expect(await loadedEquals(host, unit, 'stopped', 'late')).toBe(true);
+  });
+
+  test('while a restart takes long it is on disk that the version is sealed', async () => {
+    await writeUnit(
+      'slow.service',
+      '[Service]\nType=exec\nLoadCredentialEncrypted=slow\nExecStartPre=sleep 3\nExecStart=sleep infinity\n',
+    );
+    await host.must(['systemctl', 'start', 'slow.service']);
+    const applied = apply(intentOf({ name: 'slow', version: 1, content: 'v' }, { uid: newUid() }));
+    await eventually('it to be on disk', async () => {
+      const { activeState } = await unitFacts(host, 'slow.service');
+      const phases = await spooled(host, 'slow', 1);
+      return activeState === 'activating' && phases.join() === 'Sealed' ? phases : undefined;
+    });
+    await applied;
+    expect(await spooled(host, 'slow', 1)).toEqual(['Sealed', 'Healthy']);
   });
 
   test("changes in quick succession do not run into the unit's start limit", async () => {

@@ -16,7 +16,7 @@ import {
 } from '#test/fleet/sample-service.ts';
 import { eventually } from '#test/fleet/process.ts';
 import type { Testbed, TestHost } from '#test/testbed/testbed.ts';
-import { drive, intentOf, startApplyHosts, type DriverRun } from './apply-host.ts';
+import { drive, intentOf, spooled, startApplyHosts, type DriverRun } from './apply-host.ts';
 import type { DriverIntent, DriverPush } from './driver.ts';
 
 const KILLED = 137;
@@ -29,6 +29,7 @@ const FORWARD = [
   'files-installed',
   'drop-ins-written',
   'installed',
+  'sealed-told',
   'sealed-reported',
   'activated',
   'proved',
@@ -58,6 +59,23 @@ afterAll(async () => {
 
 function lastReport(run: DriverRun): CredentialReport | undefined {
   return run.lines.findLast(({ kind }) => kind === 'report')?.value as CredentialReport | undefined;
+}
+
+/** What the killed engine may have on disk for the controller. Told is not stored: that takes a moment, or the end. */
+function spooledWhenKilledAt(failpoint: string): readonly string[] {
+  const all = ['', 'Sealed', 'Sealed,Healthy'];
+  switch (failpoint) {
+    case 'activated':
+    case 'proved':
+      return all.slice(0, 2);
+    case 'sealed-reported':
+      return all.slice(1);
+    case 'healthy-reported':
+    case 'finished':
+      return all.slice(2);
+    default:
+      return all.slice(0, 1);
+  }
 }
 
 type Store = {
@@ -151,6 +169,8 @@ describe.for(PLACES)('on the $hostName host, $store', ({ hostName, at }) => {
       expect([value(from), value(to)]).toContain(await openedInStore(host, at));
       const atCrash = await settledFacts(host, UNIT);
       expect(atCrash.activeState).toBe('active');
+      const toldByKilled = await spooled(host, NAME, to);
+      expect(spooledWhenKilledAt(failpoint)).toContain(toldByKilled.join());
 
       const done = failpoint === 'finished';
       const resumed = await drive(host, done ? 0 : 1);
@@ -160,6 +180,9 @@ describe.for(PLACES)('on the $hostName host, $store', ({ hostName, at }) => {
         version: to,
         runningVersion: to,
       });
+      // Of the engine that ended it: what the killed one told is told again, but for what was over.
+      const told = done ? toldByKilled : await spooled(host, NAME, to);
+      expect(told).toEqual(['Sealed', 'Healthy']);
       const after = await unitFacts(host, UNIT);
       expect(after.invocationId).not.toBe(before.invocationId);
       // The unit ran the version already, or not yet: one change of invocation in all.
@@ -179,6 +202,8 @@ describe.for(PLACES)('on the $hostName host, $store', ({ hostName, at }) => {
       const killed = await drive(host, 1, { pushes: [push(bad)], failpoint });
       expect(killed.exitCode).toBe(KILLED);
       expect([value(from), value(bad)]).toContain(await openedInStore(host, at));
+      // Who goes on with a rollback does not tell it again.
+      expect((await spooled(host, NAME, bad))[0]).toBe('Sealed');
       const atCrash = await settledFacts(host, UNIT);
       const resumed = await drive(host, 1);
       expect(lastReport(resumed)).toMatchObject({

@@ -69,9 +69,19 @@ test('a report that two sessions of a host bring at once is recorded once', asyn
       units: [],
     },
   } as const;
-  const receipt = { keyId: 'key', signature: new Uint8Array(64), body: new Uint8Array() };
+  const afterSeq = identity.lastReportSeq;
+  const receipt = { keyId: 'key', signature: new Uint8Array(64), body: new Uint8Array(), afterSeq };
   const bring = () => fleet.brain.hostEvents.reported(identity, report, receipt);
   await Promise.all([bring(), bring()]);
+  expect(fleet.ledger.events({ host: 'alpha' })).toHaveLength(before + 1);
+  expect(fleet.ledger.identity(identity.hostUid)?.lastReportSeq).toBe(report.seq);
+
+  // Read while the one before it waited, which was then not kept.
+  const later = { ...report, seq: report.seq + 2 };
+  const orphan = { ...receipt, afterSeq: report.seq + 1 };
+  await expect(fleet.brain.hostEvents.reported(identity, later, orphan)).rejects.toMatchObject({
+    code: 'STORE_FAILED',
+  });
   expect(fleet.ledger.events({ host: 'alpha' })).toHaveLength(before + 1);
   expect(fleet.ledger.identity(identity.hostUid)?.lastReportSeq).toBe(report.seq);
 });

@@ -274,7 +274,7 @@ export class Fleet<Source extends ObjectSource> {
           ...(sealRequest === undefined ? {} : { sealRequest }),
         },
       },
-      { keyId: 'key', signature: new Uint8Array(64), body: new Uint8Array() },
+      { keyId: 'key', signature: new Uint8Array(64), body: new Uint8Array(), afterSeq: seq - 1 },
     );
   }
 

@@ -53,7 +53,7 @@ test('a push is opened, acknowledged and reported; the report is recorded once',
   expect(agent.accepted).toEqual([{ hostSeq: 1, contents: ['first'] }]);
   expect(world.server.sessions.isConnected(host.hostUid)).toBe(true);
 
-  await agent.report(reportOf({ phase: 'Sealed' }));
+  agent.gather(reportOf({ phase: 'Sealed' }));
   await agent.report(reportOf({ phase: 'Healthy', runningVersion: 3 }));
   const first = await world.next('reported');
   const second = await world.next('reported');
@@ -208,7 +208,7 @@ test('a gap in the reports is an alarm and the report is kept; a repeated report
   stream.send(helloMessage());
   await messages.next();
   for (const seq of [1, 1, 4]) {
-    stream.send(encodeAgentMessage({ kind: 'report', report: signed(agent, hostUid, seq) }));
+    stream.send(encodeAgentMessage({ kind: 'reports', reports: [signed(agent, hostUid, seq)] }));
     const { value } = await messages.next();
     expect(decodeControllerMessage(value)).toEqual({ kind: 'reportAck', seq });
   }
@@ -231,7 +231,7 @@ test.for([
   await messages.next();
   const signer = isForged ? other : agent;
   const report = signed(signer, hostUid ?? agent.holder.identity.hostUid, 1);
-  stream.send(encodeAgentMessage({ kind: 'report', report }));
+  stream.send(encodeAgentMessage({ kind: 'reports', reports: [report] }));
   await expect(messages.next()).rejects.toMatchObject({ code: 'MESSAGE_INVALID' });
   expect(alarms(world)).toEqual([reason]);
   expect(world.told.some(({ kind }) => kind === 'reported')).toBe(false);

@@ -163,7 +163,10 @@ export class World implements AsyncDisposable {
       attested: async () => undefined,
       signed: async () => undefined,
       held: ({ hostName }) => void this.held.push(hostName),
-      reported: async (_host, report, receipt) => this.#tell({ kind: 'reported', report, receipt }),
+      reported: async ({ hostUid }, report, receipt) => {
+        this.ledger.write({ reportSeqs: [{ hostUid, seq: report.seq }] });
+        this.#tell({ kind: 'reported', report, receipt });
+      },
     };
   }
 
@@ -238,6 +241,8 @@ export class Agent implements AsyncDisposable {
   onAccept: Accept = () => undefined;
   holder!: IdentityHolder;
   report!: (report: CredentialReport) => Promise<void>;
+  /** With the next that it reports. */
+  gather!: (report: CredentialReport) => void;
   envelopes: Uint8Array[] = [];
   #hostSeq: number;
   readonly #stop = new AbortController();
@@ -287,6 +292,7 @@ export class Agent implements AsyncDisposable {
     this.report = async (report) => {
       await spool.append(report);
     };
+    this.gather = (report) => void spool.gather(report);
     const engine = this.#engine();
     const parts = {
       ...this.parts,

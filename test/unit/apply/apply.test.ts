@@ -583,7 +583,7 @@ describe('several changes', () => {
       await engine.accept(push(1, version(1, 'v1', { activation })));
       await clock.nextSleep();
       await engine.accept(push(2, { ...other, change: { ...other.change, activation } }));
-      while (host.reports.length < 2) await new Promise((resolve) => setImmediate(resolve));
+      while (host.toldSealed < 2) await new Promise((resolve) => setImmediate(resolve));
       expect(host.systemd.jobs).toEqual([]);
       await clock.nextSleep();
       clock.advance(9_999);

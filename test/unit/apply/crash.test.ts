@@ -33,10 +33,22 @@ function version(number: number, content: string): FakeIntent {
 const removal: FakeIntent = { contents: {}, change: { version: 2, operation: 'delete' } };
 
 describe.for([
-  { change: 'a good version', intent: version(2, 'better'), end: '2 Healthy', restarts: 1 },
-  { change: 'a bad version', intent: version(2, 'bad'), end: '2 RolledBack', restarts: 2 },
-  { change: 'a removal', intent: removal, end: '2 Removed', restarts: 0 },
-])('$change', ({ intent, end, restarts }) => {
+  {
+    change: 'a good version',
+    intent: version(2, 'better'),
+    story: ['2 Sealed', '2 Soaking', '2 Healthy'],
+    restarts: 1,
+  },
+  {
+    change: 'a bad version',
+    intent: version(2, 'bad'),
+    story: ['2 Sealed', '2 RolledBack'],
+    restarts: 2,
+  },
+  { change: 'a removal', intent: removal, story: ['2 Removed'], restarts: 0 },
+])('$change', ({ intent, story, restarts }) => {
+  const end = story.at(-1) ?? '';
+
   test.for(failpoints.map((failpoint) => ({ failpoint })))(
     'crashed at $failpoint ends the same',
     async ({ failpoint }) => {
@@ -50,6 +62,9 @@ describe.for([
       const finished = !crashed || failpoint === 'finished';
       await host.apply([], finished ? 0 : 1);
       expect(host.phases().at(-1)).toBe(end);
+      // Each step is told, in order: what was told twice counts where it was told first.
+      const told = host.phases().filter((phase) => phase.startsWith('2 '));
+      expect([...new Set(told)]).toEqual(story);
       await expectEnd(end);
       expect(host.systemd.jobs.length - jobsBefore).toBe(restarts);
       expect(await host.envelopesKept()).toBe(0);

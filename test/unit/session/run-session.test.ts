@@ -3,11 +3,15 @@
  * @module
  */
 import { generateKeyPairSync } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { ApplyEngine } from '#agent/apply/ports.ts';
+import type { ApplyEngine, ReportSpool } from '#agent/apply/ports.ts';
 import type { AgentIdentity } from '#agent/keys/agent-identity.ts';
 import type { ClientStream } from '#agent/session/client-stream.ts';
 import { runSession, type SessionParts } from '#agent/session/run-session.ts';
+import { openSpool } from '#agent/spool/spool.node.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { HostFacts, TpmSeen } from '#src/intent/report.ts';
 import type {
@@ -15,7 +19,9 @@ import type {
   ControllerMessage,
   PcrSignatureState,
   SignedTrustBundle,
+  Welcome,
 } from '#src/wire/messages.ts';
+import { decodeHostReport, encodeHostReport } from '#src/wire/report-wire.ts';
 import { decodeAgentMessage } from '#src/wire/session-from-wire.ts';
 import { encodeControllerMessage } from '#src/wire/session-to-wire.ts';
 import { FakeClock } from '#test/fakes/fake-clock.ts';
@@ -63,8 +69,9 @@ class Controller implements ClientStream {
     this.#wake();
   }
 
-  welcome(reportSeq = 0, hostUid = HOST_UID, takesFacts = false): void {
-    this.say({ kind: 'welcome', welcome: { hostUid, timeMs: 0, reportSeq, takesFacts } });
+  welcome(reportSeq = 0, change: Partial<Welcome> = {}): void {
+    const old = { hostUid: HOST_UID, timeMs: 0, takesFacts: false, takesReports: false };
+    this.say({ kind: 'welcome', welcome: { ...old, reportSeq, ...change } });
   }
 
   end(): void {
@@ -78,6 +85,13 @@ class Controller implements ClientStream {
 
   close(): void {
     this.end();
+  }
+
+  /** Numbers of those that it heard, message by message. */
+  reports(): readonly (readonly number[])[] {
+    return this.heard.flatMap((message) =>
+      message.kind === 'reports' ? [message.reports.map(({ seq }) => seq)] : [],
+    );
   }
 
   async *#read(): AsyncGenerator<Uint8Array> {
@@ -97,10 +111,10 @@ class Controller implements ClientStream {
 function sessionOf(
   accept: ApplyEngine['accept'] = async () => undefined,
   signatures: SessionParts['signatures'] = noPcrSignatures,
+  spool: ReportSpool = new MemorySpool(HOST_UID, receiptKey),
 ) {
   const clock = new FakeClock();
   const controller = new Controller();
-  const spool = new MemorySpool(HOST_UID, receiptKey);
   const engine: ApplyEngine = {
     hostSeq: () => 4,
     inventory: () => helloOf().inventory,
@@ -161,7 +175,7 @@ test('silence instead of a Welcome ends the session after 20 seconds', async () 
 test('a Welcome for another host ends the session', async () => {
   const { controller, start } = sessionOf();
   const session = start();
-  controller.welcome(0, 'another-host');
+  controller.welcome(0, { hostUid: 'another-host' });
   expect((await session).reason).toMatchObject({ error: { code: 'MESSAGE_INVALID' } });
 });
 
@@ -196,11 +210,49 @@ test('only reports that are not recorded are sent, in order, 64 at a time', asyn
   controller.say({ kind: 'reportAck', seq: 12 });
   controller.say({ kind: 'drain', reconnectAfterMs: 0 });
   await session;
-  const sent = controller.heard.flatMap((message) =>
-    message.kind === 'report' ? [message.report.seq] : [],
-  );
-  expect(sent).toEqual(Array.from({ length: 66 }, (_, index) => index + 11));
+  expect(controller.reports()).toEqual(Array.from({ length: 66 }, (_, index) => [index + 11]));
   expect(spool.after(0)[0]?.seq).toBe(13);
+});
+
+test('several reports that are there share a message, 8 at most, where the controller takes that', async () => {
+  const { controller, spool, start } = sessionOf();
+  for (let count = 0; count < 10; count += 1) await spool.append(hostReportOf().credential);
+  const session = start();
+  controller.welcome(0, { takesReports: true });
+  controller.say({ kind: 'drain', reconnectAfterMs: 0 });
+  await session;
+  expect(controller.reports()).toEqual([
+    [1, 2, 3, 4, 5, 6, 7, 8],
+    [9, 10],
+  ]);
+});
+
+test('what was gathered goes out with the report that follows, in one message', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'session-'));
+  const spool = await openSpool({
+    path: join(folder, 'reports'),
+    hostUid: HOST_UID,
+    bootId: 'boot-1',
+    receiptKey,
+    encodeHostReport,
+    decodeHostReport,
+    clock: new FakeClock(),
+  });
+  const tell = async (): Promise<void> => {
+    void spool.gather(hostReportOf({ phase: 'Sealed' }).credential);
+    await spool.append(hostReportOf({ phase: 'Healthy' }).credential);
+  };
+  const { controller, start } = sessionOf(tell, noPcrSignatures, spool);
+  const session = start();
+  controller.welcome(0, { takesReports: true });
+  controller.say({ kind: 'push', nonce: 1, envelope: new Uint8Array([1]) });
+  controller.say({ kind: 'reportAck', seq: 2 });
+  controller.say({ kind: 'drain', reconnectAfterMs: 0 });
+  await session;
+  expect(controller.reports()).toEqual([[1, 2]]);
+  expect(spool.after(0)).toEqual([]);
+  await spool[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true });
 });
 
 test('a report that is made during the session goes out at once', async () => {
@@ -212,7 +264,7 @@ test('a report that is made during the session goes out at once', async () => {
   controller.say({ kind: 'push', nonce: 1, envelope: new Uint8Array([1]) });
   controller.say({ kind: 'drain', reconnectAfterMs: 0 });
   await session;
-  expect(controller.heard.map(({ kind }) => kind)).toEqual(['hello', 'report', 'ack']);
+  expect(controller.heard.map(({ kind }) => kind)).toEqual(['hello', 'reports', 'ack']);
 });
 
 test('the time since Welcome counts as healthy', async () => {
@@ -303,7 +355,7 @@ test('a TPM that is found in lockout before a push is told of before the push is
   };
   const session = sessionOf(lookAndRefuse);
   const ended = session.start();
-  session.controller.welcome(0, HOST_UID, true);
+  session.controller.welcome(0, { takesFacts: true });
   session.controller.say({ kind: 'push', nonce: 1, envelope: new Uint8Array([1]) });
   session.controller.end();
   await ended;

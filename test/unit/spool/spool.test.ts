@@ -6,9 +6,9 @@ import { generateKeyPairSync } from 'node:crypto';
 import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ReportSpool } from '#agent/apply/ports.ts';
-import { openSpool, type SpoolOptions } from '#agent/spool/spool.node.ts';
+import { GATHER_MS, openSpool, type SpoolOptions } from '#agent/spool/spool.node.ts';
 import { ed25519Raw } from '#src/identity/public-key.ts';
 import { isReceipt } from '#src/identity/receipt.ts';
 import type { CredentialReport, HostReport } from '#src/intent/report.ts';
@@ -31,7 +31,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function open(change: Partial<SpoolOptions> = {}): Promise<ReportSpool> {
+async function open(change: Partial<SpoolOptions> = {}): Promise<ReportSpool & AsyncDisposable> {
   const spool = await openSpool({
     path,
     hostUid: 'host-1',
@@ -46,7 +46,7 @@ async function open(change: Partial<SpoolOptions> = {}): Promise<ReportSpool> {
   return spool;
 }
 
-function report(version: number): CredentialReport {
+function report(version: number, phase: CredentialReport['phase'] = 'Healthy'): CredentialReport {
   return {
     uid: 'uid-1',
     namespace: 'shop',
@@ -54,7 +54,7 @@ function report(version: number): CredentialReport {
     version,
     rolloutUid: 'r',
     attempt: 1,
-    phase: 'Healthy',
+    phase,
     message: '',
     runningVersion: version,
     items: [],
@@ -85,8 +85,10 @@ test('after a restart the unacknowledged are there and numbering goes on', async
   for (const version of [1, 2, 3]) await before.append(report(version));
   await before.acknowledge(2);
   const after = await open();
-  expect(seqs(after)).toEqual([3]);
   expect(after.lastSeq()).toBe(3);
+  // Which of them the controller has, it says itself.
+  await after.acknowledge(2);
+  expect(seqs(after)).toEqual([3]);
   expect((await after.append(report(4))).seq).toBe(4);
 });
 
@@ -95,8 +97,19 @@ test('when all are acknowledged the next number is still the next one', async ()
   for (const version of [1, 2]) await before.append(report(version));
   await before.acknowledge(2);
   const after = await open();
+  await after.acknowledge(2);
   expect(seqs(after)).toEqual([]);
   expect((await after.append(report(3))).seq).toBe(3);
+});
+
+test('an acknowledgement is forgotten with the process, and nothing is written for it', async () => {
+  const before = await open();
+  for (const version of [1, 2]) await before.append(report(version));
+  const content = await readFile(path);
+  await before.acknowledge(2);
+  expect(seqs(before)).toEqual([]);
+  expect(await readFile(path)).toEqual(content);
+  expect(seqs(await open())).toEqual([1, 2]);
 });
 
 test('compaction keeps what is not acknowledged and the numbering', async () => {
@@ -165,6 +178,105 @@ test.for([
   expect((await changed.append(report(4))).seq).toBe(1);
   expect(seqs(await open(change))).toEqual([1]);
 });
+
+describe('what is gathered', () => {
+  const said = (spool: ReportSpool) =>
+    spool.after(0).map(({ seq, body }) => {
+      const { timeMs, credential } = JSON.parse(Buffer.from(body).toString()) as HostReport;
+      return { seq, timeMs, phase: credential.phase };
+    });
+
+  test('goes with the next report in one write, before it, with its own number and time', async () => {
+    const clock = new FakeClock(1_000);
+    const spool = await open({ clock });
+    let writes = 0;
+    spool.onAppend(() => {
+      writes += 1;
+    });
+    const sealed = spool.gather(report(1, 'Sealed'));
+    clock.advance(40);
+    await spool.append(report(1));
+    expect(await sealed).toMatchObject({ seq: 1 });
+    const both = [
+      { seq: 1, timeMs: 1_000, phase: 'Sealed' },
+      { seq: 2, timeMs: 1_040, phase: 'Healthy' },
+    ];
+    expect(said(spool)).toEqual(both);
+    expect(writes).toBe(1);
+    expect(said(await open())).toEqual(both);
+    const isSigned = spool.after(0).map((one) => isReceipt(rawKey, one.body, one.signature));
+    expect(isSigned).toEqual([true, true]);
+    clock.advance(GATHER_MS);
+    await spool.flush();
+    expect(writes).toBe(1);
+  });
+
+  test('goes by itself when nothing follows in time', async () => {
+    const clock = new FakeClock(1_000);
+    const spool = await open({ clock });
+    const sealed = spool.gather(report(1, 'Sealed'));
+    clock.advance(GATHER_MS - 1);
+    await settle();
+    expect(said(spool)).toEqual([]);
+    clock.advance(1);
+    await sealed;
+    expect(said(spool)).toEqual([{ seq: 1, timeMs: 1_000, phase: 'Sealed' }]);
+    void spool.gather(report(2, 'Sealed'));
+    clock.advance(GATHER_MS);
+    while (said(spool).length < 2) await settle();
+  });
+
+  test('is lost in a crash before that, and leaves no gap', async () => {
+    const killed = await open();
+    void killed.gather(report(1, 'Sealed'));
+    await settle();
+    const after = await open();
+    expect(seqs(after)).toEqual([]);
+    expect((await after.append(report(1))).seq).toBe(1);
+  });
+
+  test('is on disk when it was flushed, and when the agent ends', async () => {
+    const spool = await open();
+    void spool.gather(report(1, 'Sealed'));
+    await spool.flush();
+    expect(seqs(await open())).toEqual([1]);
+    void spool.gather(report(2, 'Sealed'));
+    await spool[Symbol.asyncDispose]();
+    expect(seqs(await open())).toEqual([1, 2]);
+  });
+
+  test('stays while the disk refuses it, told again or not, and goes once', async () => {
+    const clock = new FakeClock();
+    const spool = await open({ clock, encodeHostReport: refusing(2) });
+    void spool.gather(report(1, 'Sealed'));
+    await expect(spool.append(report(1))).rejects.toThrow('no space');
+    clock.advance(GATHER_MS);
+    await settle();
+    expect(seqs(spool)).toEqual([]);
+    const again = spool.gather(report(1, 'Sealed'));
+    clock.advance(GATHER_MS);
+    await again;
+    await spool.append(report(1));
+    expect(said(spool).map(({ seq, phase }) => [seq, phase])).toEqual([
+      [1, 'Sealed'],
+      [2, 'Healthy'],
+    ]);
+  });
+});
+
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Fails so many times. */
+function refusing(times: number): SpoolOptions['encodeHostReport'] {
+  let left = times;
+  return (body) => {
+    left -= 1;
+    if (left >= 0) throw new Error('no space');
+    return Buffer.from(JSON.stringify(body));
+  };
+}
 
 test('listeners hear of each append until they stop', async () => {
   const spool = await open();

@@ -13,15 +13,16 @@ import { serveSession } from '#controller/stream/serve-session.ts';
 import type { SessionContext } from '#controller/stream/session-context.ts';
 import { SessionRegistry } from '#controller/stream/session-registry.ts';
 import { API_VERSION } from '#src/api/meta.ts';
-import type { CredfleetError } from '#src/errors/credfleet-error.ts';
+import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { peerOf } from '#src/identity/peer.ts';
 import { ed25519Raw, spkiOf } from '#src/identity/public-key.ts';
-import { signingKeyId } from '#src/identity/receipt.ts';
+import { signReceipt, signingKeyId } from '#src/identity/receipt.ts';
 import { systemRandom } from '#src/random/random.node.ts';
 import { Secret } from '#src/secret/secret.ts';
 import { decodeEnvelope } from '#src/wire/envelope-wire.ts';
 import type { AgentMessage, ControllerMessage } from '#src/wire/messages.ts';
 import { decodeControllerMessage } from '#src/wire/session-from-wire.ts';
+import { encodeHostReport } from '#src/wire/report-wire.ts';
 import { encodeAgentMessage } from '#src/wire/session-to-wire.ts';
 import { FakeClock } from '#test/fakes/fake-clock.ts';
 import { FakeLog } from '#test/fakes/fake-log.ts';
@@ -29,7 +30,7 @@ import { FakeObjects } from '#test/fakes/fake-objects.ts';
 import { hostBlockOf } from '#test/gen/host-block.ts';
 import { openedIntentOf } from '#test/gen/intent.ts';
 import { issuerOf, keyringOf } from '#test/gen/keyring.ts';
-import { helloOf } from '#test/gen/messages.ts';
+import { helloOf, hostReportOf } from '#test/gen/messages.ts';
 
 /** The host's end of the stream: what it says, and what it hears. */
 class Host implements ByteStream {
@@ -99,6 +100,7 @@ async function sessionOf(
     spec,
   });
   const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+  const receiptKey = generateKeyPairSync('ed25519').privateKey;
   const hostUid = stored.metadata.uid;
   const issued = issuerOf(keyring, clock).issueHostCertificate({ hostUid, spki: spkiOf(key) });
   const identity: HostIdentity = {
@@ -108,7 +110,7 @@ async function sessionOf(
     identityHash: 'aa',
     kxPub: spkiOf(key),
     kxEpoch: 1,
-    receiptKey: ed25519Raw(generateKeyPairSync('ed25519').privateKey),
+    receiptKey: ed25519Raw(receiptKey),
     identityEpoch: 2,
     certificateSerial: issued.serial,
     certificateNotAfterMs: issued.notAfterMs,
@@ -150,7 +152,12 @@ async function sessionOf(
   const serving = serveSession(context, { registry, stream, connection: { peer, notAfterMs } });
   const hello = () =>
     stream.say({ kind: 'hello', hello: helloOf({ inventory: [], trustEpoch: 1 }) });
-  return { clock, stream, registry, told, moreOf, hello, serving, hostUid, ledger };
+  const report = (seq: number) => {
+    const body = encodeHostReport({ ...hostReportOf(), hostUid, seq });
+    const signature = signReceipt(receiptKey, body);
+    stream.say({ kind: 'reports', reports: [{ seq, body, signature }] });
+  };
+  return { clock, stream, registry, told, moreOf, hello, report, serving, hostUid, ledger };
 }
 
 /** Lets everything run that waits for nothing. */
@@ -186,25 +193,60 @@ test('facts that changed are passed on', async () => {
   expect(told).toContain('changed later');
 });
 
-test('what a host says while something else is taken is heard of at once, and taken after it', async () => {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const { stream, hello, told, moreOf, serving } = await sessionOf({}, { changed: () => promise });
-  hello();
-  await stream.hears(2);
-  const { facts } = helloOf();
-  stream.say({ kind: 'facts', facts });
-  await settle();
-  const before = moreOf.length;
-  stream.say({ kind: 'pcrSignatureState', state: { installed: [] } });
-  await settle();
-  expect(moreOf).toHaveLength(before + 1);
-  expect(told).toEqual(['connected']);
-  resolve();
-  await settle();
-  expect(told).toEqual(['connected', 'signed 0']);
-  stream.end();
-  await serving;
-  expect(moreOf).toHaveLength(before + 2);
+describe('reports that wait to be recorded', () => {
+  test('wait together; what is no report hurries them and is taken after them', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const { stream, hello, told, moreOf, report } = await sessionOf(
+      {},
+      { reported: () => promise },
+    );
+    hello();
+    await stream.hears(2);
+    report(18);
+    report(19);
+    await settle();
+    expect(moreOf).toEqual([]);
+    stream.say({ kind: 'pcrSignatureState', state: { installed: [] } });
+    await settle();
+    expect(moreOf).toEqual(['db-1']);
+    expect(told).toEqual(['connected']);
+    resolve();
+    await settle();
+    expect(told).toEqual(['connected', 'signed 0']);
+    expect(stream.heard.slice(2)).toEqual([{ kind: 'reportAck', seq: 19 }]);
+  });
+
+  test('are hurried when the host is gone, which is told after them', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const { stream, hello, told, moreOf, report, serving } = await sessionOf(
+      {},
+      { reported: () => promise },
+    );
+    hello();
+    await stream.hears(2);
+    report(18);
+    await settle();
+    stream.end();
+    await settle();
+    expect(moreOf).toEqual(['db-1']);
+    expect(told).toEqual(['connected']);
+    resolve();
+    await serving;
+    expect(told).toEqual(['connected', 'disconnected']);
+  });
+
+  test('and are refused end the session', async () => {
+    const refused = async (): Promise<void> => {
+      throw new CredfleetError('STORE_FAILED', 'no space');
+    };
+    const { stream, hello, report, serving } = await sessionOf({}, { reported: refused });
+    hello();
+    await stream.hears(2);
+    report(18);
+    await serving;
+    expect(stream.reason?.code).toBe('STORE_FAILED');
+    expect(stream.heard.map(({ kind }) => kind)).toEqual(['welcome', 'push']);
+  });
 });
 
 describe('PCR states that were signed', () => {

@@ -107,8 +107,25 @@ const factsNoTpm = {
 } as const;
 const welcome = {
   kind: 'welcome',
-  welcome: { hostUid: 'b0000000', timeMs: 1_790_000_000_123, reportSeq: 17, takesFacts: true },
+  welcome: {
+    hostUid: 'b0000000',
+    timeMs: 1_790_000_000_123,
+    reportSeq: 17,
+    takesFacts: true,
+    takesReports: false,
+  },
 } as const;
+const welcomeReports = {
+  kind: 'welcome',
+  welcome: { ...welcome.welcome, takesReports: true },
+} as const;
+const spooled = (seq: number) => ({
+  seq,
+  body: new Uint8Array([seq, 2]),
+  signature: new Uint8Array(64).fill(3),
+});
+const report = { kind: 'reports', reports: [spooled(7)] } as const;
+const reports = { kind: 'reports', reports: [spooled(7), spooled(8)] } as const;
 const conflict = { kind: 'conflict', message: 'restored from a backup' } as const;
 const signedIntent: Intent = {
   ...fullIntent,
@@ -178,6 +195,18 @@ const messages = [
     value: pcrSignatureState,
     encode: () => encodeAgentMessage(pcrSignatureState),
     decode: decodeAgentMessage,
+  },
+  ...[report, reports].map((value, index) => ({
+    name: ['report', 'reports'][index] ?? '',
+    value,
+    encode: () => encodeAgentMessage(value),
+    decode: decodeAgentMessage,
+  })),
+  {
+    name: 'welcomeReports',
+    value: welcomeReports,
+    encode: () => encodeControllerMessage(welcomeReports),
+    decode: decodeControllerMessage,
   },
   {
     name: 'sealedIntent',
