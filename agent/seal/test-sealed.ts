@@ -6,7 +6,7 @@
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Exec } from '#src/exec/exec.ts';
 import type { Secret } from '#src/secret/secret.ts';
-import { parseSealedHeader } from '#src/systemd/sealed-header.ts';
+import { opensWithTpm } from '#src/systemd/sealed-header.ts';
 import type { RefuseLockedOut } from '#agent/tpm/tpm-watch.ts';
 import { type OpeningParts, sealedOpener, type SealedText } from './open-sealed.ts';
 import { unsealBytes } from './systemd-creds.ts';
@@ -31,7 +31,7 @@ export function sealedTester(parts: TesterParts): TestSealed {
   const { exec, onUndecided, refuseLockedOut } = parts;
   const openSealed = sealedOpener(parts.opening);
   return async (request) => {
-    if (needsTpm(request.sealed)) await refuseLockedOut();
+    if (opensWithTpm(request.sealed)) await refuseLockedOut();
     try {
       await expectContent(request, async () => openSealed(request));
     } catch (reason) {
@@ -46,15 +46,6 @@ export function sealedTester(parts: TesterParts): TestSealed {
       );
     }
   };
-}
-
-/** What is no sealed file is for whoever opens it to tell. */
-function needsTpm(sealed: Uint8Array): boolean {
-  try {
-    return parseSealedHeader(sealed).tpm !== undefined;
-  } catch {
-    return false;
-  }
 }
 
 async function expectContent(request: TestRequest, open: () => Promise<Secret>): Promise<void> {

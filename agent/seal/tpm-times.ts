@@ -5,7 +5,7 @@
  */
 import type { Clock } from '#src/clock/clock.ts';
 import type { Exec } from '#src/exec/exec.ts';
-import { parseSealedHeader } from '#src/systemd/sealed-header.ts';
+import { opensWithTpm } from '#src/systemd/sealed-header.ts';
 import type { TestSealed } from './test-sealed.ts';
 
 /** Medians, in milliseconds; absent before the first was measured. */
@@ -55,7 +55,7 @@ export class TpmTimes {
     return async (request) => {
       const beganMs = this.#clock.nowMs();
       await test(request);
-      if (parseSealedHeader(request.sealed).tpm !== undefined) this.#note('unseal', beganMs);
+      if (opensWithTpm(request.sealed)) this.#note('unseal', beganMs);
     };
   }
 

@@ -3,9 +3,9 @@
  * more: signature, then host and epochs, then sequence, then time, then the host's key.
  * @module
  */
-import { createPublicKey, verify } from 'node:crypto';
+import { verify } from 'node:crypto';
 import { CredfleetError, type ErrorCode } from '#src/errors/credfleet-error.ts';
-import { ed25519Spki } from '#src/identity/public-key.ts';
+import { ed25519Key } from '#src/identity/public-key.ts';
 import { signingKeyId } from '#src/identity/receipt.ts';
 import type { OpenedIntent } from '#src/intent/intent.ts';
 import { decodeEnvelope, type EnvelopeParts } from '#src/wire/envelope-wire.ts';
@@ -83,8 +83,7 @@ function checkSignature(parts: EnvelopeParts, intentKeys: readonly Uint8Array[])
   if (raw === undefined) {
     refuse('ENVELOPE_SIGNATURE_INVALID', 'it names an intent key that this host does not trust');
   }
-  const key = createPublicKey({ key: ed25519Spki(raw), format: 'der', type: 'spki' });
-  if (!verify(null, signedBytes(parts), key, parts.signature)) {
+  if (!verify(null, signedBytes(parts), ed25519Key(raw), parts.signature)) {
     refuse('ENVELOPE_SIGNATURE_INVALID', 'its signature is not by the intent key it names');
   }
 }

@@ -33,6 +33,9 @@ export function ed25519Spki(raw: Uint8Array): Buffer {
   return Buffer.concat([ED25519_PREFIX, raw]);
 }
 
+/** Exporting a key costs as much as a signature, and many are asked for again and again. */
+const exported = new WeakMap<KeyObject, Uint8Array>();
+
 /** Reading a key costs a third of a verification, and one host signs report after report with it. */
 const read = new WeakMap<Uint8Array, KeyObject>();
 
@@ -52,9 +55,6 @@ export function ed25519Key(raw: Uint8Array): KeyObject {
 export function ed25519Raw(key: KeyObject): Uint8Array {
   return spkiOf(key).slice(-32);
 }
-
-/** Exporting a key costs as much as a signature, and many are asked for again and again. */
-const exported = new WeakMap<KeyObject, Uint8Array>();
 
 /** SubjectPublicKeyInfo, DER, of a key pair's public half. Not to be changed: it is kept. */
 export function spkiOf(key: KeyObject): Uint8Array {
@@ -76,7 +76,9 @@ export function parseP256Spki(spki: Uint8Array): KeyObject | undefined {
   )
     return undefined;
   try {
-    return createPublicKey({ key: encoded, format: 'der', type: 'spki' });
+    const key = createPublicKey({ key: encoded, format: 'der', type: 'spki' });
+    exported.set(key, new Uint8Array(encoded));
+    return key;
   } catch {
     return undefined;
   }

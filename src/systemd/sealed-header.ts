@@ -71,6 +71,9 @@ const KEY_TYPES: ReadonlyMap<string, KeyTypeSpec> = new Map([
 /** CREDENTIAL_ENCRYPTED_SIZE_MAX is about 1.2 MB; Base64 and line ends make it 1.7 MB of text. */
 const TEXT_MAX_BYTES = 2_097_152;
 const MIN_BYTES = 64;
+const ID_BYTES = 16;
+/** More than the Base64 of an ID, and white space. */
+const START_CHARS = 64;
 const BLOB_MAX_BYTES = 65_536;
 /** Key type, four sizes, IV, padded: what every file begins with. */
 const CIPHER_BYTES = 48;
@@ -92,6 +95,13 @@ const PRIMARIES = new Map<number, TpmPart['primary']>([
   [0x0001, 'rsa'],
 ]);
 
+/** By its first bytes alone; false for what is no sealed file. */
+export function opensWithTpm(text: Uint8Array): boolean {
+  const start = latin1(text.subarray(0, START_CHARS));
+  const id = Buffer.from(start, 'base64').toString('hex', 0, ID_BYTES);
+  return KEY_TYPES.get(id)?.keyType.includes('tpm2') ?? false;
+}
+
 /** @throws {CredfleetError} SEALED_FILE_MALFORMED */
 export function parseSealedHeader(text: Uint8Array): SealedHeader {
   return parseSealedFile(text).header;
@@ -104,7 +114,7 @@ export function parseSealedHeader(text: Uint8Array): SealedHeader {
 export function parseSealedFile(text: Uint8Array): SealedFile {
   const bytes = decodeBase64(text);
   if (bytes.length < MIN_BYTES) malformed(`only ${bytes.length} bytes`);
-  const id = bytes.subarray(0, 16).toString('hex');
+  const id = bytes.toString('hex', 0, ID_BYTES);
   const type = KEY_TYPES.get(id) ?? malformed(`unknown key type ${id}`);
   checkCipher(bytes);
 
@@ -153,13 +163,22 @@ function malformed(what: string): never {
 
 function decodeBase64(text: Uint8Array): Buffer {
   if (text.length > TEXT_MAX_BYTES) malformed(`${text.length} bytes of text are too many`);
-  const compact = Buffer.from(text.buffer, text.byteOffset, text.length)
-    .toString('latin1')
-    .replaceAll(/\s+/gu, '');
+  const lines = latin1(text).replaceAll('\n', '');
+  const bytes = Buffer.from(lines, 'base64');
+  // As systemd writes it. A decoder that skipped something would not encode to the same again.
+  return bytes.toString('base64') === lines ? bytes : decodeSpaced(lines);
+}
+
+function decodeSpaced(text: string): Buffer {
+  const compact = text.replaceAll(/\s+/gu, '');
   if (!/^[A-Za-z0-9+/]+={0,2}$/u.test(compact) || compact.length % 4 !== 0) {
     malformed('it is not Base64');
   }
   return Buffer.from(compact, 'base64');
+}
+
+function latin1({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString('latin1');
 }
 
 /** AES-256-GCM is the only cipher systemd has ever written here. */

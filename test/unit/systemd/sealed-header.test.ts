@@ -8,7 +8,12 @@ import { fileURLToPath } from 'node:url';
 import { assert, nat, property, record } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
-import { maskOfPcrs, parseSealedHeader, pcrsOfMask } from '#src/systemd/sealed-header.ts';
+import {
+  maskOfPcrs,
+  opensWithTpm,
+  parseSealedHeader,
+  pcrsOfMask,
+} from '#src/systemd/sealed-header.ts';
 
 const PCRS_7_AND_23 = (1 << 7) | (1 << 23);
 
@@ -52,6 +57,26 @@ test.for([
 ])('$file says what it is sealed with', ({ file, is }) => {
   // "db.password" and "hello", after the metadata.
   expect(parseSealedHeader(vector(file))).toMatchObject({ ...is, ciphertextBytes: 37 });
+  expect(opensWithTpm(vector(file))).toBe(is.keyType.includes('tpm2'));
+});
+
+test.for([
+  ['nothing', ''],
+  ['text', 'hello'],
+  ['half an ID', vector('257-tpm2').toString().slice(0, 20)],
+  ['a white page', ' '.repeat(100)],
+])('%s opens with no TPM', ([, given = '']) => {
+  expect(opensWithTpm(Buffer.from(given))).toBe(false);
+});
+
+test.for([
+  ['in lines', (one: string) => one.replaceAll(/.{60}/gu, '$&\n')],
+  ['with other white space', (one: string) => `\t${one.replaceAll(/.{7}/gu, '$& \r\n')}`],
+] as const)('Base64 %s is the same file', ([, spaced]) => {
+  const one = decoded('257-host-tpm2').toString('base64');
+  const other = Buffer.from(spaced(one));
+  expect(parseSealedHeader(other)).toEqual(parseSealedHeader(Buffer.from(one)));
+  expect(opensWithTpm(other)).toBe(true);
 });
 
 test('the TPM part tells bank, primary key and policy', () => {
