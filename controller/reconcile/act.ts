@@ -60,7 +60,7 @@ type Moved = { readonly record: RolloutRecord; readonly events: readonly NewAudi
 
 /** Nothing when the rollout stands where it stood. */
 function moveRecord({ rollout, plan }: PlannedRollout, { nowMs }: Situation): readonly Moved[] {
-  const { object, version, record: before, policy } = rollout;
+  const { object, version, record: before, policy, sealRequest } = rollout;
   const starts = plan.dispatch.length > 0 ? nowMs : undefined;
   const ends = isTerminal(plan.state) ? nowMs : undefined;
   const after: RolloutRecord = {
@@ -74,6 +74,7 @@ function moveRecord({ rollout, plan }: PlannedRollout, { nowMs }: Situation): re
     ...timeOf('stalledGeneration', plan.stalledGeneration, undefined),
     ...timeOf('startedAtMs', before?.startedAtMs, starts),
     ...timeOf('endedAtMs', before?.endedAtMs, ends),
+    ...(sealRequest === undefined ? {} : { sealRequest }),
   };
   if (before !== undefined && isSameRecord(before, after)) return [];
   const stepNames = policy.steps.map((step) => step.name);
