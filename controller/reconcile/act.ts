@@ -78,8 +78,8 @@ function moveRecord({ rollout, plan }: PlannedRollout, { nowMs }: Situation): re
   };
   if (before !== undefined && isSameRecord(before, after)) return [];
   const stepNames = policy.steps.map((step) => step.name);
-  const approvedBy = approvers(object);
-  const events = rolloutEvents({ before, after, stepNames, approvedBy, ...askedOf(object), nowMs });
+  const { approvals = [] } = object.spec;
+  const events = rolloutEvents({ before, after, stepNames, approvals, ...askedOf(object), nowMs });
   return [{ record: after, events }];
 }
 
@@ -91,10 +91,6 @@ function askedOf({ metadata, spec }: CredentialRollout): { readonly asked?: Aske
   return {
     asked: { by: by ?? 'unknown', type, ...(reason === undefined ? {} : { why: reason }) },
   };
-}
-
-function approvers({ spec }: CredentialRollout): ReadonlyMap<string, string> {
-  return new Map(spec.approvals?.map(({ step, user }) => [step, user] as const));
 }
 
 function timeOf<Name extends string>(
