@@ -9,6 +9,7 @@ import type { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { ensurePrivateDirectory } from '#src/files/durable.node.ts';
 import type { Logger } from '#src/log/logger.ts';
 import type { Random } from '#src/random/random.ts';
+import { type Loop, together } from '#src/sync/together.ts';
 import { keysService } from '#src/wire/keys-service.ts';
 import { queryService } from '#src/wire/query-service.ts';
 import { openAudit } from './audit/open-audit.node.ts';
@@ -113,15 +114,12 @@ export async function serve(
     });
     auditRotations(ledger, options.keyring.history);
     void watchCa(options, options.signal);
-    const auditing = audit.run(options.signal);
-    const running = brain.run(server.sessions, options.signal);
     watch.isServing = true;
-    try {
-      await onReady(portsOf(server, metrics, rest));
-      await together([running, auditing], options.end);
-    } finally {
-      await server.stop(DRAIN_SPREAD);
-    }
+    await runOver(server, options, [
+      audit.run,
+      async (signal) => brain.run(server.sessions, signal),
+      async () => onReady(portsOf(server, metrics, rest)),
+    ]);
     audit.writeLast();
   } finally {
     ledger.close();
@@ -129,14 +127,19 @@ export async function serve(
   for (const reason of taken) throw reason;
 }
 
-/** Resolves when all have ended. The first that fails ends the others: nothing goes on over a closed ledger. */
-async function together(loops: readonly Promise<void>[], end: ServeOptions['end']): Promise<void> {
+/** What fails ends what was started outside of here, too. */
+async function runOver(
+  server: HostServer,
+  { signal, end }: ServeOptions,
+  loops: readonly Loop[],
+): Promise<void> {
   try {
-    await Promise.all(loops);
+    await together(signal, loops);
   } catch (reason) {
     end(reason as Error);
-    await Promise.allSettled(loops);
     throw reason;
+  } finally {
+    await server.stop(DRAIN_SPREAD);
   }
 }
 

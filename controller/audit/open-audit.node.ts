@@ -12,6 +12,7 @@ import type { AuditOptions } from '#src/cli/options.ts';
 import type { Clock } from '#src/clock/clock.ts';
 import type { Logger } from '#src/log/logger.ts';
 import type { Random } from '#src/random/random.ts';
+import { together } from '#src/sync/together.ts';
 import { auditService } from '#src/wire/audit-service.ts';
 import { retentionService } from '#src/wire/retention-service.ts';
 import { AuditLog } from './audit-log.ts';
@@ -72,9 +73,12 @@ export async function openAudit(options: AuditWorldOptions): Promise<OpenedAudit
         allows: mayRetain,
       },
     ],
-    run: async (signal) => {
-      await Promise.all([checkpoints.run(signal), retention.run(signal), sinks.run(signal)]);
-    },
+    run: async (signal) =>
+      together(signal, [
+        async (end) => checkpoints.run(end),
+        async (end) => retention.run(end),
+        async (end) => sinks.run(end),
+      ]),
     writeLast: () => checkpoints.writeLast(),
   };
 }

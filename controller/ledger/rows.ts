@@ -121,6 +121,7 @@ export function rolloutValues(record: RolloutRecord): SqlValue[] {
     record.endedAtMs ?? null,
     record.movableSinceMs ?? null,
     record.stalledGeneration ?? null,
+    record.sealRequest ?? null,
   ];
 }
 
@@ -141,6 +142,7 @@ export function rolloutFromRow(row: Row): RolloutRecord {
     ...optional(row, 'endedAtMs', 'ended_at_ms'),
     ...optional(row, 'movableSinceMs', 'movable_since_ms'),
     ...optional(row, 'stalledGeneration', 'stalled_generation'),
+    ...optional(row, 'sealRequest', 'seal_request'),
   };
 }
 

@@ -208,6 +208,10 @@ export const migrations: readonly Migration[] = [
   `
   ALTER TABLE host_credential_state ADD COLUMN seal_request INTEGER;
   `,
+  // Absent: the time when the Reseal was made.
+  `
+  ALTER TABLE rollout ADD COLUMN seal_request INTEGER;
+  `,
 ];
 
 /**

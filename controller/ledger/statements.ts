@@ -68,6 +68,7 @@ export const ROLLOUT_COLUMNS = [
   'ended_at_ms',
   'movable_since_ms',
   'stalled_generation',
+  'seal_request',
 ];
 
 const BLOCK_COLUMNS = [

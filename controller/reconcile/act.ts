@@ -60,7 +60,7 @@ type Moved = { readonly record: RolloutRecord; readonly events: readonly NewAudi
 
 /** Nothing when the rollout stands where it stood. */
 function moveRecord({ rollout, plan }: PlannedRollout, { nowMs }: Situation): readonly Moved[] {
-  const { object, version, record: before, policy } = rollout;
+  const { object, version, record: before, policy, sealRequest } = rollout;
   const starts = plan.dispatch.length > 0 ? nowMs : undefined;
   const ends = isTerminal(plan.state) ? nowMs : undefined;
   const after: RolloutRecord = {
@@ -74,11 +74,12 @@ function moveRecord({ rollout, plan }: PlannedRollout, { nowMs }: Situation): re
     ...timeOf('stalledGeneration', plan.stalledGeneration, undefined),
     ...timeOf('startedAtMs', before?.startedAtMs, starts),
     ...timeOf('endedAtMs', before?.endedAtMs, ends),
+    ...(sealRequest === undefined ? {} : { sealRequest }),
   };
   if (before !== undefined && isSameRecord(before, after)) return [];
   const stepNames = policy.steps.map((step) => step.name);
-  const approvedBy = approvers(object);
-  const events = rolloutEvents({ before, after, stepNames, approvedBy, ...askedOf(object), nowMs });
+  const { approvals = [] } = object.spec;
+  const events = rolloutEvents({ before, after, stepNames, approvals, ...askedOf(object), nowMs });
   return [{ record: after, events }];
 }
 
@@ -90,10 +91,6 @@ function askedOf({ metadata, spec }: CredentialRollout): { readonly asked?: Aske
   return {
     asked: { by: by ?? 'unknown', type, ...(reason === undefined ? {} : { why: reason }) },
   };
-}
-
-function approvers({ spec }: CredentialRollout): ReadonlyMap<string, string> {
-  return new Map(spec.approvals?.map(({ step, user }) => [step, user] as const));
 }
 
 function timeOf<Name extends string>(

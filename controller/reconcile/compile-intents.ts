@@ -193,8 +193,7 @@ function sealRequestTo(
   version: Stored<CredentialVersion>,
 ): Pick<Intent, 'sealRequest'> {
   if (!knowsReseal(context, uid)) return {};
-  const reseals = wantedReseals(context, version).map(({ object }) => object);
-  const request = newestRequest(reseals, { host: name, labels });
+  const request = newestRequest(wantedReseals(context, version), { host: name, labels });
   return request === 0 ? {} : { sealRequest: request };
 }
 

@@ -19,6 +19,7 @@ import { signatureOf } from '#src/api/pcr-signature.ts';
 import type { Clock } from '#src/clock/clock.ts';
 import type { Logger } from '#src/log/logger.ts';
 import type { Random } from '#src/random/random.ts';
+import { together } from '#src/sync/together.ts';
 import { createIntentsFor } from './compile-intents.ts';
 import type { Context, CredentialRef, Requests } from './context.ts';
 import { createHostEvents } from './host-events.ts';
@@ -100,9 +101,12 @@ export function createBrain(options: BrainOptions): Brain {
       live.onChange((hostUid) => reactToSession(context, hostUid)),
     ];
     lookAtEverything(context);
-    await Promise.all([work.run(signal), statuses.run(signal)]);
-    for (const stop of stops) stop();
-    sessions = NO_SESSIONS;
+    try {
+      await together(signal, [async (end) => work.run(end), async (end) => statuses.run(end)]);
+    } finally {
+      for (const stop of stops) stop();
+      sessions = NO_SESSIONS;
+    }
   };
 
   return {

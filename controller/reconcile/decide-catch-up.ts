@@ -25,7 +25,7 @@ export function catchUpInput(
   if (stable === undefined || !isStillWanted(situation, stable)) return undefined;
   const current = rollouts.at(-1);
   const dispatched = rollouts.flatMap(({ plan }) => [...plan.dispatch, ...plan.ask]);
-  const hosts = hostsOf(situation, stable.object, stable.version);
+  const hosts = hostsOf(situation, stable);
   const allowed = allowedNow(situation, { stable, hosts, rows });
   const stableVersion = stable.version.spec.number;
   const behind = situation.kept?.behind({ hosts: allowed, rows, stableVersion });

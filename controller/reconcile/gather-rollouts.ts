@@ -13,7 +13,7 @@ import type { TargetHost } from '#src/rollout/next-step.ts';
 import { isTerminal } from '#src/rollout/plan.ts';
 import type { Stop } from '#src/rollout/plan-types.ts';
 import type { EffectivePolicy } from '#src/rollout/policy.ts';
-import { isReseal } from '#src/rollout/reseal.ts';
+import { isReseal, numbered } from '#src/rollout/reseal.ts';
 import type { FrozenPlan, RolloutRecord } from '#src/rollout/rollout-record.ts';
 import { orderHosts } from '#src/rollout/waves.ts';
 import type { Context } from './context.ts';
@@ -31,6 +31,8 @@ export type GatheredRollout = {
   readonly frozen: FrozenPlan | undefined;
   readonly policy: EffectivePolicy;
   readonly blocked?: Stop;
+  /** Of a Reseal: the number of its request. */
+  readonly sealRequest?: number;
   /** In the order of delivery. */
   readonly hosts: readonly TargetHost[];
   readonly isSuperseded: boolean;
@@ -94,14 +96,15 @@ function gatherReseals(
   const withRecord = ({ object, version }: Found) => {
     return { object, version, record: recordOf(context, object, version) };
   };
-  const reseals = input.reseals.map(withRecord);
+  const reseals = numbered(input.reseals.map(withRecord));
   const last = input.last === undefined ? undefined : withRecord(input.last);
   const turns = resealTurns({ reseals, last, stableNumber });
-  const gathered = reseals.map(({ object, version }, at) => {
+  const gathered = reseals.map(({ object, version, sealRequest }, at) => {
     const turn = turns[at];
     return gatherRollout(context, base, {
       object,
       version,
+      sealRequest,
       isSuperseded: (turn?.kind === 'over' && !turn.isFollowed) || mustEnd(base, object, version),
       ...(turn?.kind === 'after' ? { blocked: behind(turn.object) } : {}),
       stableNumber,
@@ -163,9 +166,10 @@ function gatherRollout(
     readonly isSuperseded: boolean;
     readonly stableNumber: number;
     readonly blocked?: Stop;
+    readonly sealRequest?: number;
   },
 ): GatheredRollout {
-  const { object, version, isSuperseded, stableNumber } = found;
+  const { object, version, isSuperseded, stableNumber, sealRequest } = found;
   const record = recordOf(context, object, version);
   const frozen = context.memory.plan(object.metadata.uid);
   const choice =
@@ -174,10 +178,22 @@ function gatherRollout(
       : { policy: frozen.policy };
   const stop = expiredStop(version, record, base.nowMs) ?? found.blocked;
   const stopped = stop === undefined ? {} : { blocked: stop };
+  const asked = sealRequest === undefined ? {} : { sealRequest };
   const isHistory = isSuperseded && isTold(object, record);
-  const to = isHistory ? [] : hostsOf(base, object, version);
+  const to = isHistory ? [] : hostsOf(base, found);
   const hosts = deliveryOrder(base, choice.policy, { frozen, stableNumber, to });
-  return { object, version, record, frozen, hosts, isSuperseded, isHistory, ...choice, ...stopped };
+  return {
+    object,
+    version,
+    record,
+    frozen,
+    hosts,
+    isSuperseded,
+    isHistory,
+    ...choice,
+    ...stopped,
+    ...asked,
+  };
 }
 
 function behind({ metadata: { name } }: Stored<CredentialRollout>, why = ''): Stop {

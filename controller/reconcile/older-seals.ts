@@ -33,9 +33,8 @@ function withOlderSeal(
 ): readonly TargetHost[] {
   if (stable === undefined || reseals.length === 0) return [];
   const version = stable.version.spec.number;
-  const objects = reseals.map(({ object }) => object);
   return hosts.filter((host) => {
-    const request = newestRequest(objects, host);
+    const request = newestRequest(reseals, host);
     return hasOlderSeal(rows.get(host.hostUid), { version, request });
   });
 }

@@ -7,7 +7,7 @@ import type { CredentialVersion } from '#src/api/credential.ts';
 import type { Stored } from '#src/api/meta.ts';
 import type { CredentialRollout } from '#src/api/rollout.ts';
 import { isTerminal } from '#src/rollout/plan.ts';
-import { requestOf } from '#src/rollout/reseal.ts';
+import { createdMs } from '#src/rollout/reseal.ts';
 import type { RolloutRecord } from '#src/rollout/rollout-record.ts';
 
 export type Found = {
@@ -17,7 +17,7 @@ export type Found = {
 };
 
 export type TurnsInput = {
-  /** Oldest first. */
+  /** In the order of their requests. */
   readonly reseals: readonly Found[];
   /** The newest rollout that is no Reseal. */
   readonly last: Found | undefined;
@@ -59,7 +59,7 @@ function turnAmong(one: Found, current: Found | undefined, input: TurnsInput): R
 
 /** Whoever comes later brings a version, and with it a new seal. */
 function mayFollow(one: Found, last: Found, input: TurnsInput): boolean {
-  if (requestOf(last.object) > requestOf(one.object)) return false;
+  if (createdMs(last.object) > createdMs(one.object)) return false;
   return isOfStable(one, input) || one.version.spec.number === last.version.spec.number;
 }
 

@@ -3,28 +3,23 @@
  * version and are asked. Pure.
  * @module
  */
-import type { CredentialVersion } from '#src/api/credential.ts';
-import type { Stored } from '#src/api/meta.ts';
-import type { CredentialRollout } from '#src/api/rollout.ts';
 import type { TargetHost } from '#src/rollout/next-step.ts';
-import { asksHost, isHolder, isReseal, requestOf } from '#src/rollout/reseal.ts';
+import { asksHost, isHolder, isReseal } from '#src/rollout/reseal.ts';
 import type { Base, GatheredRollout } from './gather-rollouts.ts';
 
+type ForHosts = Pick<GatheredRollout, 'object' | 'version' | 'sealRequest'>;
 type HostsBase = Pick<Base, 'targeting' | 'left' | 'rows' | 'revoked' | 'knowsReseal'>;
 
 /** A version without content goes to those that hold something, whoever is a target now. */
-export function hostsOf(
-  base: HostsBase,
-  rollout: Stored<CredentialRollout>,
-  version: Stored<CredentialVersion>,
-): readonly TargetHost[] {
+export function hostsOf(base: HostsBase, rollout: ForHosts): readonly TargetHost[] {
   const { targeting, left, rows, revoked } = base;
-  const { spec } = rollout;
+  const { object, version } = rollout;
+  const { spec } = object;
   if (version.spec.removes !== undefined) {
     const { number } = version.spec;
     return [...targeting.hosts, ...left].filter(holdsSomething(rows, number)).map(toEmpty);
   }
-  if (spec.type === 'Reseal') return resealHosts(base, rollout, version);
+  if (spec.type === 'Reseal') return resealHosts(base, rollout);
   if (spec.type !== 'Revoke') return targeting.hosts;
   // What they hold must go, and nothing else may come.
   const holding = left.filter(({ hostUid }) => {
@@ -38,10 +33,8 @@ export function hostsOf(
 /** Targets that hold the version, and are asked. */
 function resealHosts(
   { targeting, rows, knowsReseal }: HostsBase,
-  reseal: Stored<CredentialRollout>,
-  { spec }: Stored<CredentialVersion>,
+  { object: reseal, version: { spec }, sealRequest: request = 0 }: ForHosts,
 ): readonly TargetHost[] {
-  const request = requestOf(reseal);
   return targeting.hosts
     .filter((host) => asksHost(reseal, host) && isHolder(rows.get(host.hostUid), spec.number))
     .map((host) =>

@@ -8,12 +8,13 @@ import type { Stored } from '#src/api/meta.ts';
 import type { CredentialRollout } from '#src/api/rollout.ts';
 import { RESEAL } from '#src/intent/capabilities.ts';
 import { isTerminal } from '#src/rollout/plan.ts';
-import { isResealOf, isWanted } from '#src/rollout/reseal.ts';
+import { isResealOf, isWanted, requestOf } from '#src/rollout/reseal.ts';
 import type { Context } from './context.ts';
 import { recordOf } from './gather-rollouts.ts';
 
 export type WantedReseal = {
   readonly object: Stored<CredentialRollout>;
+  readonly request: number;
   /** Hosts that it has not reached catch up. */
   readonly isOver: boolean;
 };
@@ -26,8 +27,10 @@ export function wantedReseals(
     .all('CredentialRollout', version.metadata.namespace)
     .filter((object) => isResealOf(object, version))
     .flatMap((object) => {
-      const state = recordOf({ ledger }, object, version)?.state;
-      return isWanted(state) ? [{ object, isOver: isTerminal(state) }] : [];
+      const record = recordOf({ ledger }, object, version);
+      if (!isWanted(record?.state)) return [];
+      const request = requestOf({ object, record });
+      return [{ object, request, isOver: isTerminal(record?.state) }];
     });
 }
 

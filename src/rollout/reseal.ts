@@ -10,6 +10,7 @@ import type { CredentialRollout, RolloutState } from '#src/api/rollout.ts';
 import { isPutOff } from './disruption.ts';
 import type { HostCredentialState } from './host-state.ts';
 import type { TargetHost } from './next-step.ts';
+import type { RolloutRecord } from './rollout-record.ts';
 
 /** What is asked of a host's seal. */
 export type SealDemand = {
@@ -20,7 +21,12 @@ export type SealDemand = {
 };
 
 type Asking = { readonly spec: Pick<CredentialRollout['spec'], 'hosts' | 'hostSelector'> };
-type Reseal = Pick<CredentialRollout, 'metadata' | 'spec'>;
+/** A Reseal and the number of its request. */
+type Request = { readonly object: Asking; readonly request: number };
+type Recorded = {
+  readonly object: Pick<CredentialRollout, 'metadata'>;
+  readonly record: Pick<RolloutRecord, 'sealRequest'> | undefined;
+};
 
 export function isReseal({ spec }: Pick<CredentialRollout, 'spec'>): boolean {
   return spec.type === 'Reseal';
@@ -33,8 +39,34 @@ export function isResealOf(
   return spec.type === 'Reseal' && spec.versionName === metadata.name;
 }
 
-/** Requests of one second are one. */
-export function requestOf({ metadata }: Pick<CredentialRollout, 'metadata'>): number {
+/** What the ledger keeps; a record of an earlier release has none, and the time when it was made is its number. */
+export function requestOf({ object, record }: Recorded): number {
+  return record?.sealRequest ?? createdMs(object);
+}
+
+/**
+ * In the order of their requests. One that has no record yet gets a number above all others: also when it is of the same
+ * second, or the clock of the API went back, it is a request of its own.
+ * @param reseals the oldest first.
+ */
+export function numbered<One extends Recorded>(
+  reseals: readonly One[],
+): readonly (One & { readonly sealRequest: number })[] {
+  const known = reseals.filter(({ record }) => record !== undefined).map(requestOf);
+  let highest = known.reduce((high, request) => Math.max(high, request), 0);
+  const next = (one: One): number => {
+    highest = Math.max(createdMs(one.object), highest + 1);
+    return highest;
+  };
+  return reseals
+    .map((one) => {
+      const sealRequest = one.record === undefined ? next(one) : requestOf(one);
+      return Object.assign({}, one, { sealRequest });
+    })
+    .toSorted((a, b) => a.sealRequest - b.sealRequest);
+}
+
+export function createdMs({ metadata }: Recorded['object']): number {
   return parseTime(metadata.creationTimestamp ?? '') ?? 0;
 }
 
@@ -49,11 +81,11 @@ export function asksHost(
 
 /** The newest request to a host; 0: there is none. */
 export function newestRequest(
-  reseals: readonly Reseal[],
+  reseals: readonly Request[],
   host: Pick<TargetHost, 'host' | 'labels'>,
 ): number {
-  const asking = reseals.filter((reseal) => asksHost(reseal, host));
-  return asking.reduce((newest, reseal) => Math.max(newest, requestOf(reseal)), 0);
+  const asking = reseals.filter(({ object }) => asksHost(object, host));
+  return asking.reduce((newest, { request }) => Math.max(newest, request), 0);
 }
 
 /** It holds the version, proven, in a seal that is older than the request. Whoever failed on it is not asked again. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { AuditActor, AuditEventType, NewAuditEvent } from '#src/audit/event.ts';
-import type { RolloutState, RolloutType } from '#src/api/rollout.ts';
+import type { CredentialRolloutSpec, RolloutState, RolloutType } from '#src/api/rollout.ts';
 import type { RolloutRecord } from './rollout-record.ts';
 
 export type RolloutEventsInput = {
@@ -12,8 +12,8 @@ export type RolloutEventsInput = {
   readonly after: RolloutRecord;
   /** In order. */
   readonly stepNames: readonly string[];
-  /** Step name → who approved it. */
-  readonly approvedBy: ReadonlyMap<string, string>;
+  /** Who approved which step, and why. */
+  readonly approvals: NonNullable<CredentialRolloutSpec['approvals']>;
   /** Absent: the controller made it by itself. */
   readonly asked?: Asked;
   readonly nowMs: number;
@@ -42,19 +42,30 @@ function askedFor({ asked }: RolloutEventsInput): Extra {
   const { by, type, why } = asked;
   return {
     actor: { kind: 'user', id: by },
-    detail: { rolloutType: type, ...(why === undefined ? {} : { why }) },
+    detail: { rolloutType: type, ...reasonGiven(why) },
   };
 }
 
+function reasonGiven(why: string | undefined): { readonly why?: string } {
+  return why === undefined ? {} : { why };
+}
+
 function stepEvents(input: RolloutEventsInput): readonly NewAuditEvent[] {
-  const { before, after, stepNames, approvedBy } = input;
+  const { before, after, stepNames } = input;
   return stepNames.slice(before?.stepsDone ?? 0, after.stepsDone).flatMap((step) => {
-    const user = approvedBy.get(step);
     const completed = event(input, 'rollout.step.completed', { detail: { step } });
-    if (user === undefined) return [completed];
-    const actor = { kind: 'user', id: user } as const;
-    return [event(input, 'rollout.approved', { actor, detail: { step } }), completed];
+    return approvalEvents(input, step).concat(completed);
   });
+}
+
+/** Each person who agreed. */
+function approvalEvents(input: RolloutEventsInput, step: string): readonly NewAuditEvent[] {
+  return input.approvals
+    .filter((approval) => approval.step === step)
+    .map(({ user, comment }) => {
+      const actor = { kind: 'user', id: user } as const;
+      return event(input, 'rollout.approved', { actor, detail: { step, ...reasonGiven(comment) } });
+    });
 }
 
 /** What reaching a state is called; reaching Progressing depends on where from. */

@@ -27,6 +27,8 @@ export type RolloutRecord = {
   readonly stalledGeneration?: number;
   readonly startedAtMs?: number;
   readonly endedAtMs?: number;
+  /** Of a Reseal: the number of its request, given once. */
+  readonly sealRequest?: number;
 };
 
 /** What a rollout was planned with; written once, when it starts. */

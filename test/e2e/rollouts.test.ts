@@ -88,7 +88,7 @@ test('the canary gets it, everybody else waits for an approval, then has it', as
   await waitRollout(fleet, NAME, 2, 'Succeeded');
   expect(await holding('two')).toHaveLength(3);
   const [approved] = await auditEvents(fleet, '--type', 'rollout.approved');
-  expect(approved).toMatchObject({ detail: { step: 'canary' } });
+  expect(approved).toMatchObject({ detail: { step: 'canary', why: 'the canary sings' } });
 });
 
 test('a failure in the second step pauses: one host is back on the old content, the rest never left it', async () => {

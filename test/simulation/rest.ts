@@ -78,10 +78,11 @@ function checkAnswered(
   reseal: Stored<CredentialRollout>,
   rows: readonly HostCredentialState[],
 ): void {
-  const { version = 0 } = ledger.rollout(reseal.metadata.uid) ?? {};
+  const record = ledger.rollout(reseal.metadata.uid);
+  const { version = 0 } = record ?? {};
   const isBusy = disruptedHostUids(ledger.states({})).size > 0;
   if (isBusy || !isStableNow(rows, version)) return;
-  const want = { version, request: requestOf(reseal) };
+  const want = { version, request: requestOf({ object: reseal, record }) };
   const late = rows.find((row) => isAsked(reseal, row) && hasOlderSeal(row, want));
   if (late !== undefined) {
     throw new Violation(`${late.host} has not answered ${reseal.metadata.name}`);

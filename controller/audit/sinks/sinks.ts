@@ -2,6 +2,7 @@
  * All sinks of the audit log, each with a pump of its own: one that blocks holds up no other.
  * @module
  */
+import { type Loop, together } from '#src/sync/together.ts';
 import type { SinkRow } from '#src/wire/retention-messages.ts';
 import type { OpenedSink } from './open-sinks.node.ts';
 import { SinkPump, type SinkPumpOptions } from './sink-pump.ts';
@@ -29,7 +30,12 @@ export class Sinks {
 
   /** Until the signal aborts. */
   async run(signal: AbortSignal): Promise<void> {
-    await Promise.all(this.#pumps.map(async (pump) => pump.run(signal)));
+    const loops = this.#pumps.map(
+      (pump): Loop =>
+        async (end) =>
+          pump.run(end),
+    );
+    await together(signal, loops);
   }
 
   rows(): readonly SinkRow[] {

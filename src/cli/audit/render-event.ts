@@ -31,7 +31,7 @@ export function auditRow(event: AuditEvent): readonly string[] {
 }
 
 /** What a person reads first, first; digests stay in the JSON. */
-const SHOWN = ['message', 'reason', 'unit', 'sealKey', 'previousVersion'] as const;
+const SHOWN = ['message', 'reason', 'step', 'why', 'unit', 'sealKey', 'previousVersion'] as const;
 
 function detailText(detail: AuditEvent['detail']): string {
   return SHOWN.flatMap((key) => {

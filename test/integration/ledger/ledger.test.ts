@@ -47,7 +47,7 @@ describe.each(ledgerKinds)('$kind', ({ home: homeOf }) => {
   test('everything that was written is there, equal, after opening it again', () => {
     const identity = hostIdentityOf('u1', 'alpha');
     const row = rowOf('u1', { code: 'UNIT_UNHEALTHY', state: 'Failed', message: 'exited' });
-    const record = recordOf({ endedAtMs: 5 });
+    const record = recordOf({ endedAtMs: 5, sealRequest: 1_001 });
     const plan = { rolloutUid: 'r2', hostUids: ['u2', 'u1'], policy: policyOf() };
     ledger.write({
       identities: [identity],

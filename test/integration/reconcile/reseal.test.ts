@@ -78,7 +78,6 @@ const converging = async (fleet: FakeFleet) => {
 const rolloutOf = (fleet: FakeFleet, name = R1) =>
   fleet.objects.get('CredentialRollout', { namespace: NAMESPACE, name });
 
-/** Requests of one second are one. */
 const nextSecond = (fleet: FakeFleet) => (fleet.clock as FakeClock).advance(1_000);
 
 describe('a Reseal of all', () => {
@@ -218,6 +217,25 @@ describe('a Reseal of some', () => {
       expect(await converging(fleet)).toMatch(/^True/u);
     });
     expect(asked(fleet)).toEqual([`beta 1 ${first}`, `alpha 1 ${second}`, `gamma 1 ${first}`]);
+  });
+
+  test('two of one second are two requests: each host seals twice, also when the controller starts anew between', async () => {
+    const fleet = await fleetWith();
+    const first = await reseal(fleet, R2);
+    await untilState(fleet, R2, 'Succeeded');
+    // Its name comes before the other's, and the clock stands still.
+    expect(await reseal(fleet, R1)).toBe(first);
+    await untilState(fleet, R1, 'Succeeded');
+    await fleet.restart();
+    for (const name of ['alpha', 'beta', 'gamma']) await fleet.connect(name, holding(fleet, name));
+    await waitOn(fleet, async () => expect(await converging(fleet)).toMatch(/^True/u));
+    expect(sealedFor(fleet)).toEqual([first + 1, first + 1, first + 1]);
+    expect(asked(fleet).toSorted()).toEqual(
+      ['alpha', 'beta', 'gamma'].flatMap((host) => [
+        `${host} 1 ${first}`,
+        `${host} 1 ${first + 1}`,
+      ]),
+    );
   });
 
   test('counts against its budget what is down elsewhere in the fleet', async () => {

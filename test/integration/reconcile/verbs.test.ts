@@ -25,11 +25,15 @@ test('after the canary nothing moves until somebody approves, and the log says w
   expect(fleet.deliveries(2)).toHaveLength(1);
   await fleet.restart();
   expect(fleet.deliveries(2)).toHaveLength(1);
-  await patchRollout(fleet, 'db-v2-a1', { approvals: [{ step: 'canary', user: 'ada' }] });
+  await patchRollout(fleet, 'db-v2-a1', {
+    approvals: [{ step: 'canary', user: 'ada', comment: 'it sings' }],
+  });
   await untilState(fleet, 'db-v2-a1', 'Succeeded');
   expect(fleet.deliveries(2)).toHaveLength(3);
   const approved = fleet.ledger.events({ type: 'rollout.approved' });
-  expect(approved.map(({ actor }) => actor)).toEqual([{ kind: 'user', id: 'ada' }]);
+  expect(approved).toMatchObject([
+    { actor: { kind: 'user', id: 'ada' }, detail: { step: 'canary', why: 'it sings' } },
+  ]);
 });
 
 test('paused by a person: hosts under way finish, nobody else starts', async () => {

@@ -4,7 +4,7 @@
  * @module
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { failpoints } from '#agent/apply/failpoints.ts';
+import { type Failpoint, failpoints } from '#agent/apply/failpoints.ts';
 import type { Intent } from '#src/intent/intent.ts';
 import { FakeApplyHost, pushOf as push, type FakeIntent } from '#test/fakes/fake-apply-host.ts';
 import { sealingAnew } from '#test/fakes/fake-systemd-creds.ts';
@@ -14,6 +14,14 @@ const UNIT = 'payments.service';
 const NAME = 'db-password';
 const HEALTH = { ...intentOf().health, minHealthyMs: 60_000 };
 const REQUEST = 1_700_000_000_000;
+
+/** The sealing is told, and not yet finished. */
+const TOLD_BEFORE: ReadonlySet<Failpoint> = new Set([
+  'sealed-reported',
+  'activated',
+  'proved',
+  'healthy-reported',
+]);
 
 let host: FakeApplyHost;
 let jobs = 0;
@@ -156,6 +164,8 @@ test.for(failpoints.map((failpoint) => ({ failpoint })))(
     await host.apply([], finished ? 0 : 1);
     expect(host.systemd.jobs.length).toBe(jobs);
     expect(host.lastReport()).toMatchObject({ phase: 'Healthy', sealRequest: REQUEST });
+    // Its word may have left with the one who died: then it says so again.
+    expect(resealed()).toHaveLength(TOLD_BEFORE.has(failpoint) ? 2 : 1);
     // What was told twice is the same sealing: no more than one was installed.
     const files = new Set(resealed().map(({ items }) => items[0]?.sealedDigest));
     expect(files).toEqual(new Set([host.lastReport()?.items[0]?.sealedDigest]));

@@ -347,12 +347,12 @@ test('what it would have to show means nothing while it is away, or on the versi
 
 const reseal = gatheredOf(2, {}, { type: 'Reseal' }).object;
 const asking = {
+  request: 2_000,
   object: {
     ...reseal,
     metadata: {
       ...reseal.metadata,
       name: 'db-v2-reseal-1',
-      creationTimestamp: '2023-11-14T22:13:00Z',
     },
   },
   isOver: true,
@@ -383,6 +383,6 @@ test.for<[given: string, input: Partial<ExplainInput>, said: object]>([
 });
 
 test('a host that has sealed it again: nothing to explain', () => {
-  const rows = [rowOf('h1', { sealRequest: Date.parse('2023-11-14T22:13:00Z') })];
+  const rows = [rowOf('h1', { sealRequest: asking.request })];
   expect(explained(settledSituation({ rows, reseals: [asking] })).causes).toEqual([]);
 });

@@ -9,7 +9,7 @@ import { dispatchedRow } from '#src/rollout/dispatch.ts';
 import type { HostCredentialState, HostState } from '#src/rollout/host-state.ts';
 import { nextStep, type TargetHost } from '#src/rollout/next-step.ts';
 import { planRollout } from '#src/rollout/plan.ts';
-import { asksHost, hasOlderSeal, newestRequest } from '#src/rollout/reseal.ts';
+import { asksHost, hasOlderSeal, newestRequest, numbered } from '#src/rollout/reseal.ts';
 import { tallyHosts } from '#src/rollout/tally.ts';
 import { gatheredOf } from '#test/gen/situation.ts';
 import { failedRowOf, planInputOf, policyOf, rowOf, targetHostOf } from '#test/gen/rollout.ts';
@@ -82,14 +82,42 @@ describe('whom a Reseal asks', () => {
   });
 
   test('of several the newest counts, of those that ask it', () => {
-    const made = (second: number, hosts: readonly string[]) => {
+    const made = (request: number, hosts: readonly string[]) => {
       const { object } = gatheredOf(2, {}, { type: 'Reseal', hosts });
-      const creationTimestamp = `2026-01-01T00:00:0${second}Z`;
-      return { ...object, metadata: { ...object.metadata, creationTimestamp } };
+      return { object, request };
     };
     const reseals = [made(1, ['web-1']), made(3, ['web-2']), made(2, ['web-1'])];
-    expect(newestRequest(reseals, host)).toBe(Date.parse('2026-01-01T00:00:02Z'));
+    expect(newestRequest(reseals, host)).toBe(2);
     expect(newestRequest([], host)).toBe(0);
+  });
+});
+
+describe('the numbers of requests', () => {
+  /** Made at that second; recorded with that number, or as an earlier release did. */
+  const made = (second: number, recorded?: number | 'before') => {
+    const { object } = gatheredOf(2, {}, { type: 'Reseal' });
+    const creationTimestamp = `1970-01-01T00:00:0${second}Z`;
+    const record = recorded === 'before' ? {} : { sealRequest: recorded ?? 0 };
+    return {
+      object: { ...object, metadata: { ...object.metadata, creationTimestamp } },
+      record: recorded === undefined ? undefined : record,
+    };
+  };
+  type Made = ReturnType<typeof made>;
+
+  test.for<[given: string, reseals: readonly Made[], numbers: readonly number[]]>([
+    ['the times when they were made', [made(1), made(3)], [1_000, 3_000]],
+    ['of one second: each its own', [made(1), made(1), made(1)], [1_000, 1_001, 1_002]],
+    ['of the same second as one before', [made(1, 1_000), made(1)], [1_000, 1_001]],
+    ['recorded by an earlier release', [made(1, 'before'), made(1)], [1_000, 1_001]],
+    ['what has one keeps it', [made(1), made(1, 1_000), made(1, 1_001)], [1_000, 1_001, 1_002]],
+    ['a clock that went back', [made(2), made(5, 5_000)], [5_000, 5_001]],
+  ])('%s', ([, reseals, numbers]) => {
+    const given = numbered(reseals);
+    expect(given.map(({ sealRequest }) => sealRequest)).toEqual(numbers);
+    for (const { record, sealRequest } of given) {
+      expect([undefined, sealRequest]).toContain(record?.sealRequest);
+    }
   });
 });
 

@@ -7,10 +7,11 @@ import type { RolloutRecord } from '#src/rollout/rollout-record.ts';
 import { rolloutEvents } from '#src/rollout/rollout-events.ts';
 import { NOW_MS, recordOf } from '#test/gen/rollout.ts';
 
-function types(before: RolloutRecord | undefined, after: RolloutRecord, user?: string) {
-  const approvedBy = new Map(user === undefined ? [] : [['canary', user] as const]);
+type Approvals = Parameters<typeof rolloutEvents>[0]['approvals'];
+
+function types(before: RolloutRecord | undefined, after: RolloutRecord, approvals: Approvals = []) {
   const stepNames = ['canary', 'all'];
-  return rolloutEvents({ before, after, stepNames, approvedBy, nowMs: NOW_MS });
+  return rolloutEvents({ before, after, stepNames, approvals, nowMs: NOW_MS });
 }
 
 const { startedAtMs: _started, ...unstarted } = recordOf();
@@ -57,10 +58,16 @@ test.for([
   expect(types(before, after).map((event) => event.type)).toEqual(told);
 });
 
-test('an approval is told with the one who gave it', () => {
-  const events = types(recordOf(), recordOf({ stepsDone: 1 }), 'ada');
-  expect(events.map(({ type, actor, detail }) => [type, actor.id, detail['step']])).toEqual([
-    ['rollout.approved', 'ada', 'canary'],
-    ['rollout.step.completed', 'controller', 'canary'],
+test('an approval is told with each one who gave it, and why', () => {
+  const events = types(recordOf(), recordOf({ stepsDone: 1 }), [
+    { step: 'canary', user: 'ada', comment: 'the canary sings' },
+    { step: 'canary', user: 'bob' },
+    { step: 'all', user: 'eve', comment: 'too early to count' },
   ]);
+  expect(events.map(({ type, actor, detail }) => [type, actor.id, detail['why']])).toEqual([
+    ['rollout.approved', 'ada', 'the canary sings'],
+    ['rollout.approved', 'bob', undefined],
+    ['rollout.step.completed', 'controller', undefined],
+  ]);
+  expect(new Set(events.map(({ detail }) => detail['step']))).toEqual(new Set(['canary']));
 });

@@ -31,13 +31,9 @@ const gate = {
 } as const;
 const passedOverHosts = [...hostsOf(2), targetHostOf('h3', { gate })];
 
-const REQUEST = Date.parse('2023-11-14T22:13:00Z');
+const REQUEST = 2_000;
 
-function resealOf() {
-  const { object } = gatheredOf(2, {}, { type: 'Reseal' });
-  const creationTimestamp = '2023-11-14T22:13:00Z';
-  return { ...object, metadata: { ...object.metadata, creationTimestamp } };
-}
+const { object: reseal } = gatheredOf(2, {}, { type: 'Reseal' });
 
 const cases: readonly [
   given: string,
@@ -69,7 +65,7 @@ const cases: readonly [
     'a host that has not sealed it again yet, as somebody asked',
     settledSituation({
       rows: hostsOf(3).map(({ hostUid }, at) => rowOf(hostUid, { sealRequest: at * REQUEST })),
-      reseals: [{ object: resealOf(), isOver: true }],
+      reseals: [{ object: reseal, request: REQUEST, isOver: true }],
     }),
     'True Healthy',
     'False Idle',
