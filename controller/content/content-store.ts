@@ -33,8 +33,8 @@ export type NewContent = ContentRef & {
 };
 
 export interface ContentStore {
-  /** Throws OBJECT_EXISTS when there is content for this version already. */
-  put(content: NewContent): Promise<void>;
+  /** What is to be made before the version; OBJECT_EXISTS then: there is content for this version already. */
+  sealed(content: NewContent): KubeSecret;
   /** The caller disposes what it gets. Throws CONTENT_UNREADABLE when it is gone, altered, or its key is. */
   open(ref: ContentRef, itemNames: readonly string[]): Promise<readonly OpenedItem[]>;
   remove(ref: ContentRef): Promise<void>;
@@ -59,10 +59,10 @@ class SealedContentStore implements ContentStore {
     this.#options = options;
   }
 
-  async put(content: NewContent): Promise<void> {
-    const { objects, keys } = this.#options;
+  sealed(content: NewContent): KubeSecret {
+    const { keys } = this.#options;
     const sealed = content.items.map((item) => [item.name, this.#seal(content, item)] as const);
-    await objects.create('Secret', {
+    return {
       apiVersion: 'v1',
       kind: 'Secret',
       metadata: {
@@ -74,7 +74,7 @@ class SealedContentStore implements ContentStore {
       type: CONTENT_SECRET_TYPE,
       immutable: true,
       data: Object.fromEntries(sealed),
-    });
+    };
   }
 
   async open(ref: ContentRef, itemNames: readonly string[]): Promise<readonly OpenedItem[]> {
