@@ -1,6 +1,6 @@
 /**
- * One envelope for one host, three ways: as the controller wraps it, with the KEM, KDF and AEAD that come with the
- * hpke package in the place of ours, and as the bare operations of node:crypto.
+ * One envelope for one host, three ways: as the controller wraps it, with the HPKE of the hpke package in the place of
+ * ours, and as the bare operations of node:crypto.
  * @module
  */
 import {

@@ -4,11 +4,12 @@
  * @module
  */
 import type { ApiRequests, Asked } from '#controller/metrics/api-requests.ts';
-import type {
-  ApiCall,
-  ApiConnection,
-  ApiReply,
-  StreamReply,
+import {
+  type ApiCall,
+  type ApiConnection,
+  type ApiReply,
+  isSuccess,
+  type StreamReply,
 } from '#controller/objects/api-connection.node.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { type Api, type ApiAnswer, type ApiRequest, JSON_TYPE } from './api.ts';
@@ -31,8 +32,9 @@ export type OwnConnectionOptions = {
 const TOGETHER_MAX = 16;
 
 type Waiting = {
-  readonly call: ApiCall;
-  readonly resolve: (reply: ApiReply) => void;
+  /** In order; what follows a refused one is not tried. */
+  readonly calls: readonly ApiCall[];
+  readonly resolve: (replies: readonly ApiReply[]) => void;
   readonly reject: (reason: unknown) => void;
 };
 
@@ -45,9 +47,15 @@ export class OwnConnection implements ApiConnection {
   }
 
   async call(call: ApiCall): Promise<ApiReply> {
-    this.#refuseWhenStopping(call);
-    const { promise, resolve, reject } = Promise.withResolvers<ApiReply>();
-    this.#waiting.push({ call, resolve, reject });
+    const [reply] = await this.callInOrder([call]);
+    if (reply === undefined) throw new TypeError('a call without an answer');
+    return reply;
+  }
+
+  async callInOrder(calls: readonly ApiCall[]): Promise<readonly ApiReply[]> {
+    for (const call of calls) this.#refuseWhenStopping(call);
+    const { promise, resolve, reject } = Promise.withResolvers<readonly ApiReply[]>();
+    this.#waiting.push({ calls, resolve, reject });
     if (this.#waiting.length === 1) setImmediate(() => this.#answerNext());
     return await promise;
   }
@@ -68,35 +76,42 @@ export class OwnConnection implements ApiConnection {
   /** They are told when what they wrote is durable; when it is not kept, each may try again. */
   #answerNext(): void {
     const { api } = this.#options;
-    const calls = this.#waiting.splice(0, TOGETHER_MAX);
+    const together = this.#waiting.splice(0, TOGETHER_MAX);
     const told: (() => void)[] = [];
     try {
       api.store.together(() => {
-        for (const waiting of calls) told.push(this.#answer(waiting));
+        for (const waiting of together) told.push(this.#answer(waiting));
       });
       for (const tell of told) tell();
     } catch (reason) {
       const { code, message } = CredfleetError.from(reason, 'STORE_FAILED', 'answering');
-      api.log.error({ code, err: reason, calls: calls.length }, 'API requests failed');
-      for (const { reject } of calls) reject(new CredfleetError('API_UNAVAILABLE', message));
+      const calls = together.reduce((sum, waiting) => sum + waiting.calls.length, 0);
+      api.log.error({ code, err: reason, calls }, 'API requests failed');
+      for (const { reject } of together) reject(new CredfleetError('API_UNAVAILABLE', message));
     }
     if (this.#waiting.length > 0) setImmediate(() => this.#answerNext());
   }
 
   /** Returns what tells it. */
-  #answer({ call, resolve, reject }: Waiting): () => void {
+  #answer({ calls, resolve, reject }: Waiting): () => void {
     const startMs = performance.now();
+    const answered: Answered[] = [];
     try {
-      const { asked, handled } = this.#ask(call);
-      if (handled.kind === 'watch') throw new TypeError('a watch is opened with lines()');
-      const { answer } = handled;
-      return () => {
-        this.#options.requests.answered(asked, answer.code, performance.now() - startMs);
-        resolve(replyOf(answer));
-      };
+      for (const call of calls) {
+        const { asked, handled } = this.#ask(call);
+        if (handled.kind === 'watch') throw new TypeError('a watch is opened with lines()');
+        answered.push({ asked, answer: handled.answer });
+        if (!isSuccess(handled.answer)) break;
+      }
     } catch (reason) {
       return () => reject(reason);
     }
+    return () => {
+      const tookMs = performance.now() - startMs;
+      const { requests } = this.#options;
+      for (const { asked, answer } of answered) requests.answered(asked, answer.code, tookMs);
+      resolve(answered.map(({ answer }) => replyOf(answer)));
+    };
   }
 
   #ask({ method, path: target, accept, body = '' }: ApiCall): Asking {
@@ -140,6 +155,7 @@ export class OwnConnection implements ApiConnection {
 }
 
 type Asking = { readonly asked: Asked; readonly handled: Handled };
+type Answered = { readonly asked: Asked; readonly answer: ApiAnswer };
 
 function replyOf({ code, body, headers }: ApiAnswer): ApiReply {
   const retryAfter = headers?.['retry-after'];

@@ -4,7 +4,6 @@
  * Fetched on demand and never cached.
  * @module
  */
-import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
 import type { Objects } from '#controller/objects/objects.ts';
 import type { KubeSecret } from '#src/api/core.ts';
 import type { OwnerReference, Stored } from '#src/api/meta.ts';
@@ -12,13 +11,13 @@ import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { OpenedItem } from '#src/intent/intent.ts';
 import type { Random } from '#src/random/random.ts';
 import { Secret } from '#src/secret/secret.ts';
+import { decrypt, encrypt, NONCE_BYTES } from '#src/secret/xchacha.ts';
 import { keyId, type ContentKeys } from './content-keys.ts';
 
 export const CONTENT_SECRET_TYPE = 'credfleet.dev/version-content';
 /** Nonce and tag of each item. */
 export const CONTENT_OVERHEAD_BYTES = 40;
 const KEY_ID_ANNOTATION = 'credfleet.dev/content-key-id';
-const NONCE_BYTES = 24;
 
 /** Which content: everything here is bound into the ciphertext. */
 export type ContentRef = {
@@ -33,8 +32,8 @@ export type NewContent = ContentRef & {
 };
 
 export interface ContentStore {
-  /** Throws OBJECT_EXISTS when there is content for this version already. */
-  put(content: NewContent): Promise<void>;
+  /** What is to be made before the version; OBJECT_EXISTS then: there is content for this version already. */
+  sealed(content: NewContent): KubeSecret;
   /** The caller disposes what it gets. Throws CONTENT_UNREADABLE when it is gone, altered, or its key is. */
   open(ref: ContentRef, itemNames: readonly string[]): Promise<readonly OpenedItem[]>;
   remove(ref: ContentRef): Promise<void>;
@@ -59,10 +58,10 @@ class SealedContentStore implements ContentStore {
     this.#options = options;
   }
 
-  async put(content: NewContent): Promise<void> {
-    const { objects, keys } = this.#options;
+  sealed(content: NewContent): KubeSecret {
+    const { keys } = this.#options;
     const sealed = content.items.map((item) => [item.name, this.#seal(content, item)] as const);
-    await objects.create('Secret', {
+    return {
       apiVersion: 'v1',
       kind: 'Secret',
       metadata: {
@@ -74,7 +73,7 @@ class SealedContentStore implements ContentStore {
       type: CONTENT_SECRET_TYPE,
       immutable: true,
       data: Object.fromEntries(sealed),
-    });
+    };
   }
 
   async open(ref: ContentRef, itemNames: readonly string[]): Promise<readonly OpenedItem[]> {
@@ -101,8 +100,8 @@ class SealedContentStore implements ContentStore {
   #seal(ref: ContentRef, item: OpenedItem): string {
     const { keys, random } = this.#options;
     const nonce = random.bytes(NONCE_BYTES);
-    const cipher = xchacha20poly1305(keys.contentKey.reveal(), nonce, aad(ref, item.name));
-    return Buffer.concat([nonce, cipher.encrypt(item.content.reveal())]).toString('base64');
+    const bound = { key: keys.contentKey.reveal(), nonce, aad: aad(ref, item.name) };
+    return Buffer.concat([nonce, encrypt(item.content.reveal(), bound)]).toString('base64');
   }
 
   #fetch(ref: ContentRef): Promise<Stored<KubeSecret> | undefined> {
@@ -126,8 +125,8 @@ function unseal(
 ): Secret {
   const nonce = sealed.subarray(0, NONCE_BYTES);
   try {
-    const cipher = xchacha20poly1305(key.reveal(), nonce, aad(ref, name));
-    return new Secret(cipher.decrypt(sealed.subarray(NONCE_BYTES)));
+    const bound = { key: key.reveal(), nonce, aad: aad(ref, name) };
+    return new Secret(decrypt(sealed.subarray(NONCE_BYTES), bound));
   } catch (reason) {
     throw unreadable(ref, `item '${name}' was altered or is missing`, reason);
   }

@@ -28,6 +28,12 @@ export interface ApiConnection {
   /** @throws {CredfleetError} API_UNAVAILABLE when there is no answer. */
   call(call: ApiCall): Promise<ApiReply>;
   /**
+   * Only where all of them can be one transaction: each when the one before it succeeded, so there are as many replies as
+   * were tried.
+   * @throws {CredfleetError} API_UNAVAILABLE when nothing of it is kept.
+   */
+  callInOrder?(calls: readonly ApiCall[]): Promise<readonly ApiReply[]>;
+  /**
    * Opens a stream and yields its lines; ends when the server ends it.
    * @throws {CredfleetError} API_UNAVAILABLE, also when nothing comes for too long.
    */
@@ -37,6 +43,10 @@ export interface ApiConnection {
 export type StreamReply =
   | { readonly kind: 'stream'; readonly lines: AsyncIterable<string> }
   | { readonly kind: 'refused'; readonly reply: ApiReply };
+
+export function isSuccess({ code }: Pick<ApiReply, 'code'>): boolean {
+  return code >= 200 && code <= 299;
+}
 
 const CALL_TIMEOUT_MS = 30_000;
 /** Bookmarks come about once a minute: silence for longer means that the connection is dead. */

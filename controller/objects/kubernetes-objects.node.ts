@@ -17,11 +17,13 @@ import {
   type ApiConnection,
   type ApiReply,
   connectToApi,
+  isSuccess,
 } from './api-connection.node.ts';
+import { createOneByOne } from './create-one-by-one.ts';
 import { type Collection, followObjects, type Listed, type WatchOpened } from './follow-objects.ts';
 import { MemoryCache } from './memory-cache.ts';
 import { collectionPath, objectName, objectPath, selectorText } from './object-paths.ts';
-import type { ObjectCache, ObjectRef, ObjectSource } from './objects.ts';
+import type { MadeObject, NewObject, ObjectCache, ObjectRef, ObjectSource } from './objects.ts';
 
 export type ObjectsOptions = {
   readonly clock: Clock;
@@ -86,15 +88,27 @@ class KubernetesObjects implements ObjectSource {
   }
 
   async create<K extends KindName>(kind: K, object: Kinds[K]): Promise<Stored<Kinds[K]>> {
-    const path = collectionPath(kind, object.metadata.namespace);
-    return await this.#write(kind, object, { method: 'POST', path });
+    return written(kind, object, await this.#call(createCall(kind, object)));
+  }
+
+  async createInOrder(objects: readonly NewObject[]): Promise<readonly MadeObject[]> {
+    const calls = objects.map(({ kind, object }) => createCall(kind, object));
+    const replies = await this.#connection.callInOrder?.(calls);
+    if (replies === undefined) return await createOneByOne(this, objects);
+    return replies.flatMap((reply, at) => {
+      const made = objects[at];
+      if (made === undefined) return [];
+      return [{ ...made, object: written(made.kind, made.object, reply) } as MadeObject];
+    });
   }
 
   async replace<K extends KindName>(kind: K, object: Stored<Kinds[K]>): Promise<Stored<Kinds[K]>> {
-    return await this.#write(kind, object, {
-      method: 'PUT',
-      path: objectPath(kind, object.metadata),
-    });
+    const path = objectPath(kind, object.metadata);
+    return written(
+      kind,
+      object,
+      await this.#call(writeCall(kind, object, { method: 'PUT', path })),
+    );
   }
 
   async replaceStatus<K extends KindName>(
@@ -102,7 +116,11 @@ class KubernetesObjects implements ObjectSource {
     object: Stored<Kinds[K]>,
   ): Promise<Stored<Kinds[K]>> {
     const path = `${objectPath(kind, object.metadata)}/status`;
-    return await this.#write(kind, object, { method: 'PUT', path });
+    return written(
+      kind,
+      object,
+      await this.#call(writeCall(kind, object, { method: 'PUT', path })),
+    );
   }
 
   async delete(kind: KindName, ref: ObjectRef): Promise<void> {
@@ -122,18 +140,6 @@ class KubernetesObjects implements ObjectSource {
       log.error({ err: error, kind }, 'following a kind ended');
     });
     return cache;
-  }
-
-  async #write<K extends KindName>(
-    kind: K,
-    object: Kinds[K],
-    call: { readonly method: 'POST' | 'PUT'; readonly path: string },
-  ): Promise<Stored<Kinds[K]>> {
-    const { group, version } = kinds[kind];
-    const apiVersion = group === '' ? version : `${group}/${version}`;
-    const body = JSON.stringify({ ...object, apiVersion, kind });
-    const reply = await this.#call({ ...call, body, accept: JSON_FORM });
-    return stored<K>(accepted(reply, `writing ${objectName(kind, object.metadata)}`));
   }
 
   /** A throttled request was not processed: it is safe to send it again. */
@@ -206,9 +212,37 @@ function isMissing(reply: ApiReply): boolean {
   return reply.code === 404 && parsedStatus(reply)?.details?.name !== undefined;
 }
 
+function createCall<K extends KindName>(kind: K, object: Kinds[K]): ApiCall {
+  const path = collectionPath(kind, object.metadata.namespace);
+  return writeCall(kind, object, { method: 'POST', path });
+}
+
+function writeCall<K extends KindName>(
+  kind: K,
+  object: Kinds[K],
+  call: Pick<ApiCall, 'method' | 'path'>,
+): ApiCall {
+  const body = JSON.stringify({ ...object, apiVersion: apiVersionOf(kind), kind });
+  return { ...call, body, accept: JSON_FORM };
+}
+
+/** @throws {CredfleetError} with the server's message and causes. */
+function written<K extends KindName>(
+  kind: K,
+  { metadata }: Kinds[K],
+  reply: ApiReply,
+): Stored<Kinds[K]> {
+  return stored<K>(accepted(reply, `writing ${objectName(kind, metadata)}`));
+}
+
+function apiVersionOf(kind: KindName): string {
+  const { group, version } = kinds[kind];
+  return group === '' ? version : `${group}/${version}`;
+}
+
 /** @throws {CredfleetError} with the server's message and causes. */
 function accepted(reply: ApiReply, doing: string): JsonObject {
-  if (reply.code < 200 || reply.code > 299) throw refusal(reply, doing);
+  if (!isSuccess(reply)) throw refusal(reply, doing);
   const value = parse(reply.text);
   if (isJsonObject(value)) return value;
   throw new CredfleetError('API_UNAVAILABLE', `${doing}: the answer is not a JSON object`);
@@ -244,8 +278,7 @@ function itemsOf(page: JsonObject): readonly JsonObject[] {
 
 /** The items of a core list do not say what they are. */
 function named(kind: KindName, object: JsonObject): JsonObject {
-  const { group, version } = kinds[kind];
-  return { ...object, apiVersion: group === '' ? version : `${group}/${version}`, kind };
+  return { ...object, apiVersion: apiVersionOf(kind), kind };
 }
 
 function keptOf(kind: KindName, object: JsonObject): JsonObject {

@@ -16,6 +16,13 @@ export type ObjectChange<K extends KindName> =
  * Errors everywhere: OBJECT_INVALID (422, the causes in the message), OBJECT_CONFLICT (stale resourceVersion),
  * OBJECT_EXISTS, API_FORBIDDEN, API_UNAVAILABLE (retried with backoff by the caller's loop).
  */
+export type NewObject = {
+  [K in KindName]: { readonly kind: K; readonly object: Kinds[K] };
+}[KindName];
+export type MadeObject = {
+  [K in KindName]: { readonly kind: K; readonly object: Stored<Kinds[K]> };
+}[KindName];
+
 export interface Objects {
   /** Undefined when there is none. */
   get<K extends KindName>(kind: K, ref: ObjectRef): Promise<Stored<Kinds[K]> | undefined>;
@@ -24,6 +31,11 @@ export interface Objects {
     options?: { readonly namespace?: string; readonly labelSelector?: LabelSelector },
   ): Promise<readonly Stored<Kinds[K]>[]>;
   create<K extends KindName>(kind: K, object: Kinds[K]): Promise<Stored<Kinds[K]>>;
+  /**
+   * Each only when those before it are durable, or become so with it: over the own API all are one transaction. Throws
+   * for the first that is refused; what comes after that one is not made.
+   */
+  createInOrder(objects: readonly NewObject[]): Promise<readonly MadeObject[]>;
   /** Needs metadata.resourceVersion. Does not touch status. */
   replace<K extends KindName>(kind: K, object: Stored<Kinds[K]>): Promise<Stored<Kinds[K]>>;
   /** Writes status only; needs metadata.resourceVersion. */

@@ -20,6 +20,7 @@ import type { Decision, PlannedRollout } from './decide.ts';
 import type { Situation } from './gather.ts';
 import { type GatheredRollout, isMoving } from './gather-rollouts.ts';
 import { recordIdentity } from './record-identity.ts';
+import { versionEvents } from './record-version.ts';
 
 /** Returns whether a rollout ended or a revocation stopped moving: what waited for it may go on. */
 export function act(context: Context, situation: Situation, decision: Decision): boolean {
@@ -35,6 +36,7 @@ export function act(context: Context, situation: Situation, decision: Decision):
     rollouts: moved.map(({ record }) => record),
     plans: decision.rollouts.flatMap(frozenPlan),
     events: [
+      ...versionEvents(context, situation.rollouts),
       ...decision.lost.events,
       ...decision.departures.events,
       ...moved.flatMap(({ events }) => events),

@@ -1,12 +1,13 @@
 /**
- * Makes sure that the newest version has this content and that a rollout exists for it. The objects are
- * made in an order that a crash between them does no harm: content, version, rollout.
+ * Makes sure that the newest version has this content and that a rollout exists for it.
  * @module
  */
 import { timingSafeEqual } from 'node:crypto';
 import { keyId } from '#controller/content/content-keys.ts';
+import { versionName } from '#controller/content/content-store.ts';
 import type { CredentialVersion, HostCredential } from '#src/api/credential.ts';
 import { API_VERSION, type Stored } from '#src/api/meta.ts';
+import type { CredentialRollout } from '#src/api/rollout.ts';
 import { formatTime, parseTime } from '#src/api/time.ts';
 import { itemDigest, versionDigest } from '#src/envelope/digest.ts';
 import type { OpenedItem } from '#src/intent/intent.ts';
@@ -22,7 +23,6 @@ import {
   ownerOf,
   type VersionContent,
 } from './make-version.ts';
-import { hasRollout, recordVersionIfMissing } from './record-version.ts';
 import type { Resolved } from './resolve-items.ts';
 
 type Result = { readonly againAtMs?: number };
@@ -35,7 +35,6 @@ export async function bringUpToDate(
   const versions = versionsOf(context, credential);
   // What a rollback brought back is not what the sources say: they are compared with what they said last.
   const newest = versions.findLast((version) => isFromSources(version));
-  if (newest !== undefined) recordVersionIfMissing(context, newest);
   const content = describe(context, credential, resolved);
   const numbers = revokedOf(context, credential, versions);
   const revoked = versions.find(
@@ -58,12 +57,10 @@ export async function bringUpToDate(
   const earliestMs = earliestNext(context, credential, newest);
   if (context.clock.nowMs() < earliestMs) return { againAtMs: earliestMs };
 
-  const version = await makeVersion(context, credential, {
-    number: nextNumber(versions),
-    content,
-    items: resolved.items,
-  });
-  await ensureRollout(context, credential, version);
+  const number = nextNumber(versions);
+  const name = versionName({ credential: credential.metadata.name, version: number });
+  const rollout = updateTo(credential, name);
+  await makeVersion(context, credential, { number, content, items: resolved.items, rollout });
   return {};
 }
 
@@ -177,28 +174,30 @@ function earliestNext(
   return (parseTime(newest.metadata.creationTimestamp) ?? 0) + policy.minIntervalMs;
 }
 
+/** A controller that died in between made only the version. */
 async function ensureRollout(
-  context: Context,
+  { view, objects }: Context,
   credential: Stored<HostCredential>,
-  version: Stored<CredentialVersion>,
+  { metadata: { namespace, name } }: Stored<CredentialVersion>,
 ): Promise<void> {
+  const rollouts = view.all('CredentialRollout', namespace);
+  if (rollouts.some(({ spec }) => spec.versionName === name)) return;
+  const rollout = await objects.create('CredentialRollout', updateTo(credential, name));
+  view.remember('CredentialRollout', rollout);
+}
+
+function updateTo(credential: Stored<HostCredential>, version: string): CredentialRollout {
   const { namespace = '', name } = credential.metadata;
-  if (hasRollout(context, version)) return;
-  const rollout = await context.objects.create('CredentialRollout', {
+  return {
     apiVersion: API_VERSION,
     kind: 'CredentialRollout',
-    metadata: {
-      namespace,
-      name: `${version.metadata.name}-a1`,
-      ownerReferences: [ownerOf(credential)],
-    },
+    metadata: { namespace, name: `${version}-a1`, ownerReferences: [ownerOf(credential)] },
     spec: {
       hostCredentialName: name,
-      versionName: version.metadata.name,
+      versionName: version,
       type: 'Update',
       attempt: 1,
       desiredState: credential.spec.rollout?.mode === 'Manual' ? 'Paused' : 'Running',
     },
-  });
-  context.view.remember('CredentialRollout', rollout);
+  };
 }

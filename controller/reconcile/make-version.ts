@@ -1,16 +1,17 @@
 /**
- * Makes one CredentialVersion with its content, in an order that a crash in between does no harm: content, version,
- * event.
+ * Makes one CredentialVersion with its content, and the rollout that brings it when there is none yet: in an order that a
+ * crash in between does no harm. The audit log is told with the first record of the rollout (see record-version.ts).
  * @module
  */
-import { versionName } from '#controller/content/content-store.ts';
+import { type ContentRef, versionName } from '#controller/content/content-store.ts';
 import type { CredentialVersion, HostCredential } from '#src/api/credential.ts';
 import { API_GROUP, API_VERSION, type OwnerReference, type Stored } from '#src/api/meta.ts';
+import type { CredentialRollout } from '#src/api/rollout.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { OpenedItem } from '#src/intent/intent.ts';
+import type { MadeObject, NewObject } from '#controller/objects/objects.ts';
 import type { Context } from './context.ts';
 import { deliveryFingerprint } from './intent-defaults.ts';
-import { recordVersion } from './record-version.ts';
 
 export const DELIVERY_ANNOTATION = `${API_GROUP}/delivery`;
 
@@ -23,6 +24,8 @@ export type NewVersion = {
   readonly number: number;
   readonly content: VersionContent;
   readonly items: readonly OpenedItem[];
+  /** An update is made with what it brings; all others are there before. */
+  readonly rollout?: CredentialRollout;
 };
 
 /** Numbers only grow: hosts refuse what is not newer. */
@@ -33,45 +36,54 @@ export function nextNumber(versions: readonly Stored<CredentialVersion>[]): numb
 export async function makeVersion(
   context: Context,
   credential: Stored<HostCredential>,
-  { number, content, items }: NewVersion,
-): Promise<Stored<CredentialVersion>> {
+  { number, content, items, rollout }: NewVersion,
+): Promise<void> {
   const { uid, namespace = '', name } = credential.metadata;
   const ref = { namespace, credential: name, version: number };
-  if (items.length > 0) await storeContent(context, { ...ref, owner: ownerOf(credential), items });
-  const version = await context.objects.create('CredentialVersion', {
+  const owner = ownerOf(credential);
+  const version: CredentialVersion = {
     apiVersion: API_VERSION,
     kind: 'CredentialVersion',
     metadata: {
       namespace,
       name: versionName(ref),
-      ownerReferences: [ownerOf(credential)],
+      ownerReferences: [owner],
       annotations: { [DELIVERY_ANNOTATION]: deliveryFingerprint(credential.spec) },
     },
     spec: { hostCredentialName: name, hostCredentialUID: uid, number, ...content },
-  });
-  context.view.remember('CredentialVersion', version);
-  recordVersion(context, version);
-  return version;
+  };
+  const secret = context.content.sealed({ ...ref, owner, items });
+  const made = await createAnew(context, ref, [
+    ...(items.length === 0 ? [] : [{ kind: 'Secret', object: secret } as const]),
+    { kind: 'CredentialVersion', object: version },
+    ...(rollout === undefined ? [] : [{ kind: 'CredentialRollout', object: rollout } as const]),
+  ]);
+  for (const { kind, object } of made) {
+    if (kind === 'CredentialVersion') context.view.remember(kind, object);
+    if (kind === 'CredentialRollout') context.view.remember(kind, object);
+  }
 }
 
 /** Content without its version is what an interrupted attempt left; content with one is never touched. */
-async function storeContent(
+async function createAnew(
   { content, objects, view }: Context,
-  put: Parameters<Context['content']['put']>[0],
-): Promise<void> {
+  ref: ContentRef,
+  wanted: readonly NewObject[],
+): Promise<readonly MadeObject[]> {
   try {
-    await content.put(put);
+    return await objects.createInOrder(wanted);
   } catch (reason) {
     if (!(reason instanceof CredfleetError) || reason.code !== 'OBJECT_EXISTS') throw reason;
-    const ref = { namespace: put.namespace, name: versionName(put) };
-    const version = await objects.get('CredentialVersion', ref);
+    const { namespace } = ref;
+    const name = versionName(ref);
+    const version = await objects.get('CredentialVersion', { namespace, name });
     if (version !== undefined) {
       view.remember('CredentialVersion', version);
-      const text = `CredentialVersion ${ref.namespace}/${ref.name} was made meanwhile`;
+      const text = `CredentialVersion ${namespace}/${name} was made meanwhile`;
       throw new CredfleetError('OBJECT_CONFLICT', text, { cause: reason });
     }
-    await content.remove(put);
-    await content.put(put);
+    await content.remove(ref);
+    return await objects.createInOrder(wanted);
   }
 }
 

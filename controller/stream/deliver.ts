@@ -38,7 +38,7 @@ export async function nextDelivery(
     if (batch.length === 0) return undefined;
     const { identity, seq } = await recordPush(context, hostUid, batch);
     const { intentKey } = context.keyring;
-    const envelope = await wrapEnvelope({
+    const envelope = wrapEnvelope({
       header: headerFor(context, identity, seq),
       kxPub: identity.kxPub,
       intents: batch,

@@ -3,7 +3,7 @@
  * compute these bytes themselves, none of them travels.
  * @module
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Field, lengthPrefixed } from '#src/identity/length-prefixed.ts';
 import type { Intent } from '#src/intent/intent.ts';
 import type { EnvelopeParts } from '#src/wire/envelope-wire.ts';
@@ -62,5 +62,5 @@ export function ciphertextNames(intent: Intent): readonly string[] {
 }
 
 function sha256(bytes: Uint8Array): Uint8Array {
-  return createHash('sha256').update(bytes).digest();
+  return hash('sha256', bytes, 'buffer');
 }

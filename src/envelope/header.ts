@@ -4,7 +4,7 @@
  * @module
  */
 import { lengthPrefixed, splitLengthPrefixed } from '#src/identity/length-prefixed.ts';
-import { SUITE_ID } from './suite.ts';
+import { SUITE_ID } from './hpke.ts';
 
 export const ENVELOPE_TAG = 'cf-env/1';
 

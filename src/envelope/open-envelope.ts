@@ -12,10 +12,9 @@ import { decodeEnvelope, type EnvelopeParts } from '#src/wire/envelope-wire.ts';
 import { contextInfo, signedBytes } from './binding.ts';
 import type { Decapsulator } from './decapsulator.ts';
 import { decodeHeader, type EnvelopeHeader } from './header.ts';
+import { openFrom, type Recipient } from './hpke.ts';
 import { checkLimits } from './limits.ts';
 import { openIntents } from './open-intents.ts';
-import { privateKemKey } from './node-primitives.ts';
-import { suite } from './suite.ts';
 
 export type OpenRequest = {
   /** The Envelope message as received. */
@@ -59,8 +58,8 @@ export async function openEnvelope(request: OpenRequest): Promise<OpenedEnvelope
   checkHeader(decoded.header, request);
   const count = parts.intents.reduce((sum, { ciphertexts }) => sum + ciphertexts.length, 0);
   if (count !== decoded.count) refuse('ENVELOPE_MALFORMED', 'its header counts other items');
-  const context = await decapsulate(parts, request.kx);
-  using opened = await openIntents(context, parts);
+  using recipient = await decapsulate(parts, request.kx);
+  using opened = openIntents(recipient, parts);
   checkLimits(opened.intents);
   return { header: decoded.header, intents: opened.release() };
 }
@@ -106,13 +105,12 @@ function checkHeader(header: EnvelopeHeader, { expected, nowMs }: OpenRequest): 
   }
 }
 
-async function decapsulate(parts: EnvelopeParts, kx: Decapsulator) {
+async function decapsulate(parts: EnvelopeParts, kx: Decapsulator): Promise<Recipient> {
   try {
-    const info = contextInfo(parts.header);
-    return await suite.SetupRecipient(privateKemKey(kx), parts.enc, { info });
+    return await openFrom(parts.enc, kx, contextInfo(parts.header));
   } catch (cause) {
     // A TPM that is busy or away is not an envelope that never opens.
-    if (cause instanceof Error && cause.cause instanceof CredfleetError) throw cause.cause;
+    if (cause instanceof CredfleetError) throw cause;
     const text = "the envelope does not open with this host's key";
     throw new CredfleetError('ENVELOPE_UNOPENABLE', text, { cause });
   }

@@ -11,9 +11,10 @@ import type { EnvelopeParts, SealedIntentParts } from '#src/wire/envelope-wire.t
 import { decodeIntent } from '#src/wire/intent-from-wire.ts';
 import { ciphertextNames, itemAad } from './binding.ts';
 import { hasItemDigest } from './digest.ts';
+import type { Recipient } from './hpke.ts';
 import { unpadItem } from './item-plaintext.ts';
 
-type Opener = { Open(ciphertext: Uint8Array, aad: Uint8Array): Promise<Uint8Array> };
+type Opener = Pick<Recipient, 'open'>;
 
 /** Opened intents until released; disposing wipes what was not. */
 export class OpenedIntents implements Disposable {
@@ -52,13 +53,13 @@ export function disposeIntents(intents: readonly OpenedIntent[]): void {
 }
 
 /** @throws {CredfleetError} ENVELOPE_MALFORMED, ENVELOPE_UNOPENABLE. */
-export async function openIntents(context: Opener, parts: EnvelopeParts): Promise<OpenedIntents> {
+export function openIntents(recipient: Opener, parts: EnvelopeParts): OpenedIntents {
   using opened = new DisposableStack();
   const result = opened.use(new OpenedIntents());
   let index = 0;
   for (const sealed of parts.intents) {
     const place = { header: parts.header, index, result };
-    result.add(await openIntent(context, sealed, place));
+    result.add(openIntent(recipient, sealed, place));
     index += sealed.ciphertexts.length;
   }
   opened.move();
@@ -71,11 +72,11 @@ type Place = {
   readonly result: OpenedIntents;
 };
 
-async function openIntent(
-  context: Opener,
+function openIntent(
+  recipient: Opener,
   sealed: SealedIntentParts,
   { header, index, result }: Place,
-): Promise<OpenedIntent> {
+): OpenedIntent {
   const intent = parseSpec(sealed.spec);
   const names = ciphertextNames(intent);
   if (names.length !== sealed.ciphertexts.length)
@@ -85,7 +86,7 @@ async function openIntent(
   for (const [offset, ciphertext] of sealed.ciphertexts.entries()) {
     const name = names[offset] ?? '';
     const aad = itemAad({ header, spec: sealed.spec, intent }, index + offset, name);
-    const item = await openItem(context, ciphertext, aad);
+    const item = openItem(recipient, ciphertext, aad);
     if (item === undefined) malformed(intent, 'is padded wrongly');
     const key = result.keep(new Secret(item.digestKey));
     const content = result.keep(new Secret(item.content));
@@ -101,15 +102,21 @@ async function openIntent(
   return opened;
 }
 
-async function openItem(context: Opener, ciphertext: Uint8Array, aad: Uint8Array) {
-  const plain = await context.Open(ciphertext, aad).catch((cause: unknown) => {
-    const text = "an item of the envelope does not open with this host's key";
-    throw new CredfleetError('ENVELOPE_UNOPENABLE', text, { cause });
-  });
+function openItem(recipient: Opener, ciphertext: Uint8Array, aad: Uint8Array) {
+  const plain = openCiphertext(recipient, ciphertext, aad);
   try {
     return unpadItem(plain);
   } finally {
     plain.fill(0);
+  }
+}
+
+function openCiphertext(recipient: Opener, ciphertext: Uint8Array, aad: Uint8Array): Uint8Array {
+  try {
+    return recipient.open(ciphertext, aad);
+  } catch (cause) {
+    const text = "an item of the envelope does not open with this host's key";
+    throw new CredfleetError('ENVELOPE_UNOPENABLE', text, { cause });
   }
 }
 

@@ -5,7 +5,7 @@
  */
 import { type KeyObject, sign } from 'node:crypto';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
-import { ed25519Raw } from '#src/identity/public-key.ts';
+import { ed25519Raw, pointOfP256Spki } from '#src/identity/public-key.ts';
 import { signingKeyId } from '#src/identity/receipt.ts';
 import type { OpenedIntent } from '#src/intent/intent.ts';
 import { encodeEnvelope, type SealedIntentParts } from '#src/wire/envelope-wire.ts';
@@ -14,7 +14,7 @@ import { ciphertextNames, contextInfo, itemAad, signedBytes } from './binding.ts
 import { type EnvelopeHeader, encodeHeader } from './header.ts';
 import { padItem } from './item-plaintext.ts';
 import { checkLimits } from './limits.ts';
-import { recipientPublicKey, suite } from './suite.ts';
+import { sealTo, type Sender } from './hpke.ts';
 
 export type WrapRequest = {
   readonly header: EnvelopeHeader;
@@ -26,35 +26,26 @@ export type WrapRequest = {
   readonly intentKey: KeyObject;
 };
 
-type Sealer = { Seal(plaintext: Uint8Array, aad: Uint8Array): Promise<Uint8Array> };
-
 /**
  * Returns the serialised Envelope.
  * @throws {CredfleetError} ENVELOPE_TOO_LARGE; ENVELOPE_UNOPENABLE when the host's key is no P-256 key.
  */
-export async function wrapEnvelope(request: WrapRequest): Promise<Uint8Array> {
+export function wrapEnvelope(request: WrapRequest): Uint8Array {
   checkLimits(request.intents);
-  const publicKey = recipientPublicKey(request.kxPub);
-  if (publicKey === undefined) {
-    const text = `host ${request.header.hostUid}: its KX key is not a P-256 key; enrol it again`;
-    throw new CredfleetError('ENVELOPE_UNOPENABLE', text);
-  }
   const count = request.intents.reduce(
     (sum, { intent }) => sum + ciphertextNames(intent).length,
     0,
   );
   const header = encodeHeader(request.header, count);
-  const { encapsulatedSecret: enc, ctx } = await suite.SetupSender(publicKey, {
-    info: contextInfo(header),
-  });
+  using sender = senderTo(request, contextInfo(header));
   const intents: SealedIntentParts[] = [];
   let index = 0;
   for (const opened of request.intents) {
-    const sealed = await sealIntent(ctx, opened, { header, index });
+    const sealed = sealIntent(sender, opened, { header, index });
     intents.push(sealed);
     index += sealed.ciphertexts.length;
   }
-  const parts = { header, enc, intents };
+  const parts = { header, enc: sender.enc, intents };
   return encodeEnvelope({
     ...parts,
     signature: sign(null, signedBytes(parts), request.intentKey),
@@ -62,11 +53,20 @@ export async function wrapEnvelope(request: WrapRequest): Promise<Uint8Array> {
   });
 }
 
-async function sealIntent(
-  context: Sealer,
+function senderTo({ header, kxPub }: WrapRequest, info: Uint8Array): Sender {
+  try {
+    return sealTo(pointOfP256Spki(kxPub), info);
+  } catch (cause) {
+    const text = `host ${header.hostUid}: its KX key is not a P-256 key; enrol it again`;
+    throw new CredfleetError('ENVELOPE_UNOPENABLE', text, { cause });
+  }
+}
+
+function sealIntent(
+  sender: Sender,
   { intent, digestKey, items }: OpenedIntent,
   { header, index }: { readonly header: Uint8Array; readonly index: number },
-): Promise<SealedIntentParts> {
+): SealedIntentParts {
   const spec = encodeIntent(intent);
   const ciphertexts: Uint8Array[] = [];
   for (const [offset, name] of ciphertextNames(intent).entries()) {
@@ -78,7 +78,7 @@ async function sealIntent(
     const plain = padItem(digestKey.reveal(), content ?? new Uint8Array());
     try {
       const aad = itemAad({ header, spec, intent }, index + offset, name);
-      ciphertexts.push(await context.Seal(plain, aad));
+      ciphertexts.push(sender.seal(plain, aad));
     } finally {
       plain.fill(0);
     }

@@ -6,16 +6,23 @@
 /** Texts are UTF-8, numbers unsigned 64 bits big endian. */
 export type Field = string | number | Uint8Array;
 
+const LENGTH_BYTES = 4;
+const NUMBER_BYTES = 8;
+
 /** Each field as length (4 bytes, big endian) and bytes. */
 export function lengthPrefixed(fields: readonly Field[]): Uint8Array {
-  return Buffer.concat(
-    fields.flatMap((field) => {
-      const bytes = fieldBytes(field);
-      const length = Buffer.alloc(4);
-      length.writeUInt32BE(bytes.length);
-      return [length, bytes];
-    }),
-  );
+  const sizes = fields.map(sizeOf);
+  const all = Buffer.allocUnsafe(sizes.reduce((sum, size) => sum + LENGTH_BYTES + size, 0));
+  let at = 0;
+  for (const [index, field] of fields.entries()) {
+    const size = sizes[index] ?? 0;
+    at = all.writeUInt32BE(size, at);
+    if (typeof field === 'string') all.write(field, at, 'utf8');
+    else if (typeof field === 'number') all.writeBigUInt64BE(BigInt(field), at);
+    else all.set(field, at);
+    at += size;
+  }
+  return all;
 }
 
 /** The fields again; undefined when the bytes are not a whole list of fields. */
@@ -24,19 +31,16 @@ export function splitLengthPrefixed(bytes: Uint8Array): readonly Uint8Array[] | 
   const fields: Uint8Array[] = [];
   let offset = 0;
   while (offset < buffer.length) {
-    if (offset + 4 > buffer.length) return undefined;
-    const end = offset + 4 + buffer.readUInt32BE(offset);
+    if (offset + LENGTH_BYTES > buffer.length) return undefined;
+    const end = offset + LENGTH_BYTES + buffer.readUInt32BE(offset);
     if (end > buffer.length) return undefined;
-    fields.push(buffer.subarray(offset + 4, end));
+    fields.push(buffer.subarray(offset + LENGTH_BYTES, end));
     offset = end;
   }
   return fields;
 }
 
-function fieldBytes(field: Field): Uint8Array {
-  if (typeof field === 'string') return Buffer.from(field, 'utf8');
-  if (typeof field !== 'number') return field;
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64BE(BigInt(field));
-  return bytes;
+function sizeOf(field: Field): number {
+  if (typeof field === 'string') return Buffer.byteLength(field, 'utf8');
+  return typeof field === 'number' ? NUMBER_BYTES : field.length;
 }

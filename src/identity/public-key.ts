@@ -21,12 +21,21 @@ export function p256Spki(point: Uint8Array): Buffer {
 
 /** The uncompressed point of a P-256 key, public or private. */
 export function p256Point(key: KeyObject): Uint8Array {
-  return pointInSpki(spkiOf(key));
+  return pointOfP256Spki(spkiOf(key));
 }
 
-/** @param spki one that {@link parseP256Spki} takes. */
-export function pointInSpki(spki: Uint8Array): Uint8Array {
+/**
+ * Who computes with it learns whether it is a point of the curve.
+ * @throws when it is not in the one encoding that {@link parseP256Spki} takes.
+ */
+export function pointOfP256Spki(spki: Uint8Array): Uint8Array {
+  if (!isP256Spki(spki)) throw new TypeError('no SubjectPublicKeyInfo of a P-256 key');
   return spki.slice(P256_PREFIX.length);
+}
+
+function isP256Spki(spki: Uint8Array): boolean {
+  if (spki.length !== P256_HEAD.length + 64) return false;
+  return P256_HEAD.equals(spki.subarray(0, P256_HEAD.length));
 }
 
 export function ed25519Spki(raw: Uint8Array): Buffer {
@@ -68,16 +77,11 @@ export function spkiOf(key: KeyObject): Uint8Array {
 
 /** Undefined unless `spki` is a P-256 point in its one encoding (uncompressed, named curve). */
 export function parseP256Spki(spki: Uint8Array): KeyObject | undefined {
-  const encoded = Buffer.from(spki);
   // OpenSSL takes other forms of the same point too, and writes them again as it read them.
-  if (
-    encoded.length !== P256_HEAD.length + 64 ||
-    !encoded.subarray(0, P256_HEAD.length).equals(P256_HEAD)
-  )
-    return undefined;
+  if (!isP256Spki(spki)) return undefined;
   try {
-    const key = createPublicKey({ key: encoded, format: 'der', type: 'spki' });
-    exported.set(key, new Uint8Array(encoded));
+    const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+    exported.set(key, new Uint8Array(spki));
     return key;
   } catch {
     return undefined;

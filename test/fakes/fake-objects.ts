@@ -5,7 +5,14 @@
  * @module
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { ObjectCache, ObjectRef, ObjectSource } from '#controller/objects/objects.ts';
+import { createOneByOne } from '#controller/objects/create-one-by-one.ts';
+import type {
+  MadeObject,
+  NewObject,
+  ObjectCache,
+  ObjectRef,
+  ObjectSource,
+} from '#controller/objects/objects.ts';
 import { kinds, type KindName, type Kinds } from '#src/api/core.ts';
 import type { ApiObject, LabelSelector, Stored } from '#src/api/meta.ts';
 import { matchesSelector } from '#src/api/selector.ts';
@@ -62,6 +69,10 @@ export class FakeObjects implements ObjectSource {
       creationTimestamp: formatTime(this.#clock.nowMs()),
     };
     return this.#put(kind, { ...object, metadata } as Any, 'create') as Stored<Kinds[K]>;
+  }
+
+  async createInOrder(objects: readonly NewObject[]): Promise<readonly MadeObject[]> {
+    return createOneByOne(this, objects);
   }
 
   async replace<K extends KindName>(kind: K, object: Stored<Kinds[K]>): Promise<Stored<Kinds[K]>> {

@@ -3,11 +3,10 @@
  * from the other end: every envelope is opened by a cipher that writes down what it is used with.
  * @module
  */
-import { CipherSuite } from 'hpke';
+import { createPublicKey } from 'node:crypto';
+import { AEAD_AES_256_GCM, CipherSuite, KDF_HKDF_SHA256, KEM_DHKEM_P256_HKDF_SHA256 } from 'hpke';
 import { expect, test } from 'vitest';
 import { contextInfo, itemAad } from '#src/envelope/binding.ts';
-import { softwareDecapsulator } from '#src/envelope/decapsulator.ts';
-import { nodeAead, nodeKdf, nodeKem, privateKemKey } from '#src/envelope/node-primitives.ts';
 import { decodeEnvelope } from '#src/wire/envelope-wire.ts';
 import { decodeIntent } from '#src/wire/intent-from-wire.ts';
 import { type EnvelopeKeys, envelopeKeys, wrapped } from '#test/gen/envelope.ts';
@@ -15,13 +14,15 @@ import { openedIntentOf } from '#test/gen/intent.ts';
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
+const ECDH = { name: 'ECDH', namedCurve: 'P-256' };
+
 type Used = { readonly key: string; readonly nonce: string };
 
 /** Opens all of an envelope and returns what each item was encrypted under. */
 async function usedBy(keys: EnvelopeKeys, envelope: Uint8Array): Promise<readonly Used[]> {
   const used: Used[] = [];
-  const real = nodeAead();
-  const suite = new CipherSuite(nodeKem, nodeKdf, () => ({
+  const real = AEAD_AES_256_GCM();
+  const suite = new CipherSuite(KEM_DHKEM_P256_HKDF_SHA256, KDF_HKDF_SHA256, () => ({
     ...real,
     Open: async (key: Uint8Array, nonce: Uint8Array, ...rest: [Uint8Array, Uint8Array]) => {
       used.push({ key: hex(key), nonce: hex(nonce) });
@@ -29,7 +30,10 @@ async function usedBy(keys: EnvelopeKeys, envelope: Uint8Array): Promise<readonl
     },
   }));
   const { header, enc, intents } = decodeEnvelope(envelope);
-  const recipient = privateKemKey(softwareDecapsulator(keys.kx));
+  const recipient = {
+    privateKey: keys.kx.toCryptoKey(ECDH, false, ['deriveBits']),
+    publicKey: createPublicKey(keys.kx).toCryptoKey(ECDH, true, []),
+  };
   const context = await suite.SetupRecipient(recipient, enc, { info: contextInfo(header) });
   let index = 0;
   for (const { spec, ciphertexts } of intents) {

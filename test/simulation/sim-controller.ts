@@ -5,6 +5,7 @@
  */
 import type { Keyring } from '#controller/keys/keyring.ts';
 import type { Ledger, LedgerWrite } from '#controller/ledger/ledger.ts';
+import { createOneByOne } from '#controller/objects/create-one-by-one.ts';
 import type { ObjectCache, ObjectSource } from '#controller/objects/objects.ts';
 import { type Brain, createBrain } from '#controller/reconcile/create-brain.ts';
 import { serveSession } from '#controller/stream/serve-session.ts';
@@ -154,6 +155,8 @@ function objectsOf(life: Life, objects: ObjectSource): ObjectSource {
     get: async (...args) => guarded.get(...args),
     list: async (...args) => guarded.list(...args),
     create: async (...args) => guarded.create(...args),
+    // It may die between them, as over a network.
+    createInOrder: async (wanted) => createOneByOne(guarded, wanted),
     replace: async (...args) => guarded.replace(...args),
     replaceStatus: async (...args) => guarded.replaceStatus(...args),
     delete: async (...args) => guarded.delete(...args),

@@ -125,7 +125,7 @@ const resigned: Target = {
 };
 
 /** A cipher that does nothing: what is behind decryption meets the input. */
-const noCipher = { Open: async (ciphertext: Uint8Array) => Uint8Array.from(ciphertext) };
+const noCipher = { open: (ciphertext: Uint8Array) => Uint8Array.from(ciphertext) };
 const plain = openedIntentOf({ user: 'payments', password: 'p'.repeat(300) });
 const plaintexts = plain.items.map((item) => padItem(DIGEST_KEY, item.content.reveal()));
 const itemSeed = lengthPrefixed([encodeIntent(plain.intent), ...plaintexts]);
@@ -140,12 +140,12 @@ const items: Target = {
     ]),
   ],
   mutate: mutateParts(splitLengthPrefixed, lengthPrefixed),
-  check: async (input) => {
+  check: (input) => {
     const [spec, ...ciphertexts] = splitLengthPrefixed(input) ?? [];
     if (spec === undefined) return 'no fields';
     const parts = { ...decodeEnvelope(envelope), intents: [{ spec, ciphertexts }] };
-    return readingAsync(
-      async () => openIntents(noCipher, parts),
+    return reading(
+      () => openIntents(noCipher, parts),
       ENVELOPE_CODES,
       (opened) => {
         const [first] = opened.intents;

@@ -279,6 +279,37 @@ test('a version whose event was lost in a crash gets it at the next look, once',
   expect(created.map(({ subject }) => subject.version)).toEqual([1, 2]);
 });
 
+test('that a version was made is told in the transaction of the first record of its rollout, before it', async () => {
+  const fleet = fleetOf();
+  const written: (readonly string[])[] = [];
+  fleet.ledger.onWrite(({ events = [] }) => written.push(events.map(({ type }) => type)));
+  await fleet.ready();
+  await fleet.createSecret('first');
+  await fleet.createCredential();
+  await untilState(fleet, 'db-v1-a1', 'Succeeded');
+  const planned = written.filter((types) => types.includes('rollout.planned'));
+  expect(planned).toHaveLength(1);
+  expect(planned[0]?.slice(0, 2)).toEqual(['version.created', 'rollout.planned']);
+});
+
+test.for([
+  { given: 'is there', isPruned: false, told: [1] },
+  { given: 'was pruned', isPruned: true, told: [] },
+])('a version whose event $given is not told of again with another rollout', async (one) => {
+  const fleet = await converged();
+  await fleet.stop();
+  await fleet.objects.delete('CredentialRollout', { namespace: NAMESPACE, name: 'db-v1-a1' });
+  if (one.isPruned) {
+    const lastSeq = fleet.ledger.events({}).at(-1)?.seq ?? 0;
+    const untilMs = fleet.clock.nowMs();
+    fleet.ledger.write({ pruned: [{ firstSeq: 1, lastSeq, untilMs, segment: 'archive' }] });
+  }
+  await fleet.restart();
+  await wait(() => expect(fleet.rolloutState('db-v1-a1')).toBe('Succeeded'));
+  const created = fleet.ledger.events({ type: 'version.created' });
+  expect(created.map(({ subject }) => subject.version)).toEqual(one.told);
+});
+
 test('the deletion of a HostCredential is told once, also when its remains are cleared away in two goes', async () => {
   const fleet = await converged();
   const remove = fleet.objects.delete.bind(fleet.objects);

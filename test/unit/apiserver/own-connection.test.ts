@@ -10,6 +10,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { OwnConnection } from '#controller/apiserver/own-connection.node.ts';
 import { createRules } from '#controller/apiserver/schema/rules.ts';
 import { ApiRequests } from '#controller/metrics/api-requests.ts';
+import type { ApiCall } from '#controller/objects/api-connection.node.ts';
 import type { ObjectStore } from '#controller/objects/object-store.ts';
 import { openSqliteObjects } from '#controller/objects/sqlite-objects.node.ts';
 import { systemRandom } from '#src/random/random.node.ts';
@@ -58,22 +59,27 @@ function connect() {
   const user = { name: 'admin', groups: ['system:masters'] };
   const stopping = new AbortController().signal;
   const connection = new OwnConnection({ api, requests: new ApiRequests(), user, stopping });
-  const create = async (name: string) => {
-    const host = {
-      apiVersion: 'credfleet.dev/v1alpha1',
-      kind: 'Host',
-      metadata: { name },
-      spec: {},
-    };
-    const { code } = await connection.call({
-      method: 'POST',
-      path: '/apis/credfleet.dev/v1alpha1/hosts',
-      accept: 'application/json',
-      body: JSON.stringify(host),
-    });
-    return code;
+  const create = async (name: string) => (await connection.call(creation(name))).code;
+  const createInOrder = async (names: readonly string[]) => {
+    const replies = await connection.callInOrder(names.map((name) => creation(name)));
+    return replies.map(({ code }) => code);
   };
-  return { seen, log, create };
+  return { seen, log, create, createInOrder };
+}
+
+function creation(name: string): ApiCall {
+  const host = {
+    apiVersion: 'credfleet.dev/v1alpha1',
+    kind: 'Host',
+    metadata: { name },
+    spec: {},
+  };
+  return {
+    method: 'POST',
+    path: '/apis/credfleet.dev/v1alpha1/hosts',
+    accept: 'application/json',
+    body: JSON.stringify(host),
+  };
 }
 
 test('calls of one moment are one transaction; one that is refused takes nobody along', async () => {
@@ -84,6 +90,27 @@ test('calls of one moment are one transaction; one that is refused takes nobody 
   expect([seen.transactions, told]).toEqual([1, ['a', 'b']]);
   expect(await create('c')).toBe(201);
   expect(seen.transactions).toBe(2);
+});
+
+test('what is asked in order is one transaction, and ends with the first that is refused', async () => {
+  const { seen, create, createInOrder } = connect();
+  const told: string[] = [];
+  store.onChange(({ key }) => told.push(key.name));
+  expect(await createInOrder(['a', 'b'])).toEqual([201, 201]);
+  expect([seen.transactions, told]).toEqual([1, ['a', 'b']]);
+  expect(await Promise.all([createInOrder(['c', 'a', 'd']), create('e')])).toEqual([
+    [201, 409],
+    201,
+  ]);
+  expect([seen.transactions, told]).toEqual([2, ['a', 'b', 'c', 'e']]);
+});
+
+test('of what is asked in order nothing is kept when the transaction is not', async () => {
+  const { seen, createInOrder } = connect();
+  seen.fail = true;
+  await expect(createInOrder(['a', 'b'])).rejects.toMatchObject({ code: 'API_UNAVAILABLE' });
+  seen.fail = false;
+  expect(await createInOrder(['a', 'b'])).toEqual([201, 201]);
 });
 
 test('many at once are several turns', async () => {

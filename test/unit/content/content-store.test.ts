@@ -34,7 +34,8 @@ function itemsOf(values: Readonly<Record<string, string>>) {
 
 async function stored() {
   const { objects, store } = storeOf();
-  await store.put({ ...ref, owner, items: itemsOf({ user: 'ada', password: 'hunter2' }) });
+  const items = itemsOf({ user: 'ada', password: 'hunter2' });
+  await objects.create('Secret', store.sealed({ ...ref, owner, items }));
   return { objects, store };
 }
 
@@ -68,7 +69,8 @@ test('it lies in an immutable Secret of its own type, owned by the HostCredentia
 
 test('the same content twice does not look the same', async () => {
   const { objects, store } = await stored();
-  await store.put({ ...ref, version: 4, owner, items: itemsOf({ password: 'hunter2' }) });
+  const again = { ...ref, version: 4, owner, items: itemsOf({ password: 'hunter2' }) };
+  await objects.create('Secret', store.sealed(again));
   const [first, second] = [await secretIn(objects), await secretIn(objects, 'db-v4-content')];
   expect(first.data?.['password']).not.toBe(second.data?.['password']);
 });
@@ -137,7 +139,8 @@ test('hosts that ask at the same moment share one fetch, later ones fetch again'
 });
 
 test('content is never overwritten', async () => {
-  const { store } = await stored();
-  const again = store.put({ ...ref, owner, items: itemsOf({ user: 'eve' }) });
+  const { objects, store } = await stored();
+  const other = store.sealed({ ...ref, owner, items: itemsOf({ user: 'eve' }) });
+  const again = objects.create('Secret', other);
   await expect(again).rejects.toMatchObject({ code: 'OBJECT_EXISTS' });
 });

@@ -155,6 +155,7 @@ test('a server that refuses is told once per attempt, and tried again', async ()
     },
     list: async (kind, options) => objects.list(kind, options),
     create: async (kind, object) => objects.create(kind, object),
+    createInOrder: async (wanted) => objects.createInOrder(wanted),
     replace: async (kind, object) => objects.replace(kind, object),
     replaceStatus: async (kind, object) => objects.replaceStatus(kind, object),
     delete: async (kind, ref) => objects.delete(kind, ref),
