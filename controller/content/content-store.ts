@@ -4,6 +4,7 @@
  * Fetched on demand and never cached.
  * @module
  */
+import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
 import type { Objects } from '#controller/objects/objects.ts';
 import type { KubeSecret } from '#src/api/core.ts';
 import type { OwnerReference, Stored } from '#src/api/meta.ts';
@@ -11,13 +12,13 @@ import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { OpenedItem } from '#src/intent/intent.ts';
 import type { Random } from '#src/random/random.ts';
 import { Secret } from '#src/secret/secret.ts';
-import { decrypt, encrypt, NONCE_BYTES } from '#src/secret/xchacha.ts';
 import { keyId, type ContentKeys } from './content-keys.ts';
 
 export const CONTENT_SECRET_TYPE = 'credfleet.dev/version-content';
 /** Nonce and tag of each item. */
 export const CONTENT_OVERHEAD_BYTES = 40;
 const KEY_ID_ANNOTATION = 'credfleet.dev/content-key-id';
+const NONCE_BYTES = 24;
 
 /** Which content: everything here is bound into the ciphertext. */
 export type ContentRef = {
@@ -100,8 +101,8 @@ class SealedContentStore implements ContentStore {
   #seal(ref: ContentRef, item: OpenedItem): string {
     const { keys, random } = this.#options;
     const nonce = random.bytes(NONCE_BYTES);
-    const bound = { key: keys.contentKey.reveal(), nonce, aad: aad(ref, item.name) };
-    return Buffer.concat([nonce, encrypt(item.content.reveal(), bound)]).toString('base64');
+    const cipher = xchacha20poly1305(keys.contentKey.reveal(), nonce, aad(ref, item.name));
+    return Buffer.concat([nonce, cipher.encrypt(item.content.reveal())]).toString('base64');
   }
 
   #fetch(ref: ContentRef): Promise<Stored<KubeSecret> | undefined> {
@@ -125,8 +126,8 @@ function unseal(
 ): Secret {
   const nonce = sealed.subarray(0, NONCE_BYTES);
   try {
-    const bound = { key: key.reveal(), nonce, aad: aad(ref, name) };
-    return new Secret(decrypt(sealed.subarray(NONCE_BYTES), bound));
+    const cipher = xchacha20poly1305(key.reveal(), nonce, aad(ref, name));
+    return new Secret(cipher.decrypt(sealed.subarray(NONCE_BYTES)));
   } catch (reason) {
     throw unreadable(ref, `item '${name}' was altered or is missing`, reason);
   }

@@ -3,11 +3,12 @@
  * nonce, bound to namespace, name and UID, so that a body moved to another row does not open.
  * @module
  */
+import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { Random } from '#src/random/random.ts';
-import { decrypt, encrypt, NONCE_BYTES } from '#src/secret/xchacha.ts';
 
 const KEY_BYTES = 32;
+const NONCE_BYTES = 24;
 /** First byte of every sealed body, so that the format can grow. */
 const FORMAT = 1;
 
@@ -38,17 +39,18 @@ export function createBodySealer(storageKey: Uint8Array, random: Random): BodySe
   return {
     seal: (text, identity) => {
       const nonce = random.bytes(NONCE_BYTES);
+      const cipher = xchacha20poly1305(key, nonce, associatedData(identity));
       const plaintext = Buffer.from(text, 'utf8');
-      const sealed = encrypt(plaintext, { key, nonce, aad: associatedData(identity) });
+      const sealed = Buffer.concat([Uint8Array.of(FORMAT), nonce, cipher.encrypt(plaintext)]);
       plaintext.fill(0);
-      return Buffer.concat([Uint8Array.of(FORMAT), nonce, sealed]);
+      return sealed;
     },
     open: (sealed, identity) => {
       try {
         if (sealed[0] !== FORMAT) throw new Error(`unknown format ${sealed[0]}`);
         const nonce = sealed.subarray(1, 1 + NONCE_BYTES);
-        const bound = { key, nonce, aad: associatedData(identity) };
-        const plaintext = decrypt(sealed.subarray(1 + NONCE_BYTES), bound);
+        const cipher = xchacha20poly1305(key, nonce, associatedData(identity));
+        const plaintext = Buffer.from(cipher.decrypt(sealed.subarray(1 + NONCE_BYTES)));
         const text = plaintext.toString('utf8');
         plaintext.fill(0);
         return text;
