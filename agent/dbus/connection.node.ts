@@ -28,8 +28,8 @@ export class BusConnection {
   readonly #listener: ConnectionListener;
   #received: Buffer = Buffer.alloc(0);
   #serial = 0;
-  /** Until the daemon knows us. */
-  #early: Uint8Array[] | undefined = [];
+  #isKnown = false;
+  #outgoing: Uint8Array[] = [];
   #isOver = false;
 
   constructor(path: string, listener: ConnectionListener) {
@@ -47,10 +47,16 @@ export class BusConnection {
   /** Returns the serial number that the answer is to. */
   call(call: BusCall): number {
     this.#serial += 1;
-    const bytes = encodeCall(call, this.#serial);
-    if (this.#early === undefined) this.#socket.write(bytes);
-    else this.#early.push(bytes);
+    this.#outgoing.push(encodeCall(call, this.#serial));
+    // What is asked at one moment goes out at once: the daemon and the peer wake up for it once.
+    if (this.#outgoing.length === 1) process.nextTick(() => this.#send());
     return this.#serial;
+  }
+
+  #send(): void {
+    if (!this.#isKnown || this.#outgoing.length === 0) return;
+    this.#socket.write(Buffer.concat(this.#outgoing));
+    this.#outgoing = [];
   }
 
   close(): void {
@@ -60,22 +66,22 @@ export class BusConnection {
   #receive(chunk: Buffer): void {
     this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk]);
     try {
-      if (this.#early !== undefined) this.#readGreeting(this.#early);
-      if (this.#early === undefined) this.#readMessages();
+      if (!this.#isKnown) this.#readGreeting();
+      if (this.#isKnown) this.#readMessages();
     } catch (reason) {
       this.#end(reason instanceof Error ? reason.message : String(reason));
     }
   }
 
-  #readGreeting(early: readonly Uint8Array[]): void {
+  #readGreeting(): void {
     const end = this.#received.indexOf(LINE_END);
     if (end < 0 && this.#received.length < LINE_MAX_BYTES) return;
     const line = this.#received.toString('latin1', 0, end);
     if (!line.startsWith('OK ')) throw new Error(`the bus does not take this user: ${line}`);
     this.#received = this.#received.subarray(end + LINE_END.length);
-    this.#early = undefined;
+    this.#isKnown = true;
     this.#socket.write(`BEGIN${LINE_END}`);
-    for (const bytes of early) this.#socket.write(bytes);
+    this.#send();
   }
 
   #readMessages(): void {

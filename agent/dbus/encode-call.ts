@@ -27,16 +27,39 @@ const FIELD = {
   destination: [6, 1, 0x73, 0],
   signature: [8, 1, 0x67, 0],
 } as const;
+const SERIAL_AT = 8;
 const FIRST_SIZE_BYTES = 512;
 const UTF8_MAX_BYTES = 3;
+/** The same few are asked again and again. */
+const KNOWN_MAX = 256;
+const known = new Map<string, Uint8Array>();
 
 export function encodeCall(call: BusCall, serial: number): Uint8Array {
   const { signature = '', body = [] } = call;
   const writer = new Writer();
+  writer.copy(headerOf(call, signature));
+  const bodyAt = writer.size;
+  writeBody(writer, signature, body);
+  writer.set(BODY_SIZE_AT, writer.size - bodyAt);
+  writer.set(SERIAL_AT, serial);
+  return writer.written();
+}
+
+/** Without serial number and size of the body. */
+function headerOf(call: BusCall, signature: string): Uint8Array {
+  const name = [call.path, call.interface, call.member, call.destination, signature].join(' ');
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const header = encodeHeader(call, signature);
+  if (known.size >= KNOWN_MAX) known.clear();
+  known.set(name, header);
+  return header;
+}
+
+function encodeHeader(call: BusCall, signature: string): Uint8Array {
+  const writer = new Writer();
   writer.bytes(LITTLE, METHOD_CALL, 0, PROTOCOL_VERSION);
-  writer.uint32(0);
-  writer.uint32(serial);
-  writer.uint32(0);
+  for (let words = 0; words < 3; words += 1) writer.uint32(0);
   for (const name of ['path', 'interface', 'member', 'destination'] as const) {
     // A struct of the code and a variant.
     writer.align(8);
@@ -50,9 +73,6 @@ export function encodeCall(call: BusCall, serial: number): Uint8Array {
   }
   writer.set(FIELDS_SIZE_AT, writer.size - FIELDS_AT);
   writer.align(8);
-  const bodyAt = writer.size;
-  writeBody(writer, signature, body);
-  writer.set(BODY_SIZE_AT, writer.size - bodyAt);
   return writer.written();
 }
 
@@ -77,6 +97,12 @@ class Writer {
 
   written(): Uint8Array {
     return this.#bytes.subarray(0, this.size);
+  }
+
+  copy(bytes: Uint8Array): void {
+    this.#makeRoom(bytes.length);
+    this.#bytes.set(bytes, this.size);
+    this.size += bytes.length;
   }
 
   bytes(...values: readonly number[]): void {

@@ -1,5 +1,5 @@
 /**
- * Whether a unit's processes do anything: the kernel's account of its control group, which stands still once a service
+ * Whether a unit's threads do anything: the kernel's account of its control group, which stands still once a service
  * has started up. A service that dies of its new credential does so while it is still busy starting.
  * @module
  */
@@ -24,28 +24,28 @@ export function activityReader(cgroups: string): ReadActivity {
   return (controlGroup) => {
     const folder = `${cgroups}${controlGroup}`;
     try {
-      const pids = processesIn(folder);
-      if (pids.length === 0 || pids.some(isBusy)) return undefined;
+      const threads = threadsIn(folder);
+      if (threads.length === 0 || threads.some(isBusy)) return undefined;
       // Last: when it has not changed since the look before, the list and the states are still true.
       const [cpuTime] = CPU_TIME.exec(textOf(`${folder}/cpu.stat`)) ?? [];
-      return cpuTime === undefined ? undefined : `${pids.join()} ${cpuTime}`;
+      return cpuTime === undefined ? undefined : `${threads.join()} ${cpuTime}`;
     } catch {
-      // A process or a group that has just ended. Or a kind of group without such files, and then nothing can be said.
+      // A thread or a group that has just ended. Or a kind of group without such files, and then nothing can be said.
       return undefined;
     }
   };
 }
 
 /** Of the groups below too: a unit may have some of its own (Delegate=). */
-function processesIn(folder: string): readonly string[] {
-  const own = textOf(`${folder}/cgroup.procs`).split('\n').filter(isText);
+function threadsIn(folder: string): readonly string[] {
+  const own = textOf(`${folder}/cgroup.threads`).split('\n').filter(isText);
   if (textOf(`${folder}/cgroup.stat`).startsWith(WITHOUT_GROUPS_BELOW)) return own;
   const groups = readdirSync(folder, { withFileTypes: true }).filter((it) => it.isDirectory());
-  return [...own, ...groups.flatMap(({ name }) => processesIn(`${folder}/${name}`))];
+  return [...own, ...groups.flatMap(({ name }) => threadsIn(`${folder}/${name}`))];
 }
 
-function isBusy(pid: string): boolean {
-  const stat = textOf(`/proc/${pid}/stat`);
+function isBusy(thread: string): boolean {
+  const stat = textOf(`/proc/${thread}/stat`);
   return BUSY.test(stat.charAt(stat.lastIndexOf(')') + 2));
 }
 

@@ -5,7 +5,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -38,7 +38,7 @@ type Group = { readonly pids: readonly number[]; readonly usedMicros?: number; b
 function writeGroup(path: string, { pids, usedMicros = 7, below = 0 }: Group): void {
   const folder = join(root, path);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'cgroup.procs'), pids.map((pid) => `${pid}\n`).join(''));
+  writeFileSync(join(folder, 'cgroup.threads'), pids.map((pid) => `${pid}\n`).join(''));
   writeFileSync(join(folder, 'cgroup.stat'), `nr_descendants ${below}\nnr_dying_descendants 0\n`);
   const cpu = `usage_usec ${usedMicros}\nuser_usec ${usedMicros}\nsystem_usec 0\n`;
   writeFileSync(join(folder, 'cpu.stat'), cpu);
@@ -77,6 +77,25 @@ test('there is none while one computes, in a group below too', async () => {
   await expect.poll(read).toBeUndefined();
   writeGroup(`${GROUP}/pod/container`, { pids: [] });
   expect(read()).toBe(await resting({ pids: [waits] }));
+});
+
+test('there is none while a thread computes behind one that waits', async () => {
+  const computes = 'new (require("node:worker_threads").Worker)("for(;;);", { eval: true })';
+  const { pid } = start(process.execPath, '-e', computes);
+  // The kernel finds a thread by its number, too.
+  const stateOf = (thread: string): string =>
+    readFileSync(`/proc/${thread}/stat`, 'utf8')
+      .replace(/^.*\) /u, '')
+      .charAt(0);
+  const threads = await eventually('a thread that computes', async () => {
+    const all = readdirSync(`/proc/${pid}/task`);
+    const others = all.filter((thread) => thread !== String(pid));
+    return stateOf(String(pid)) === 'S' && others.some((it) => stateOf(it) === 'R')
+      ? all
+      : undefined;
+  });
+  writeGroup(GROUP, { pids: threads.map(Number) });
+  expect(read()).toBeUndefined();
 });
 
 test('there is none when one has just ended', async () => {

@@ -16,6 +16,17 @@ test.for(vectors.calls)('a call of $call.member has the bytes of the vector', ({
   expect(Buffer.from(encodeCall(call, vectors.serial)).toString('hex')).toBe(bytes);
 });
 
+test('a call that was made before has the same bytes, but for number and body', () => {
+  const names = { destination: 'a.b', path: '/a', interface: 'a.c', member: 'Again' };
+  const encode = (body: readonly string[], serial: number): Buffer =>
+    Buffer.from(encodeCall({ ...names, signature: 's', body }, serial));
+  const first = encode(['one'], 1);
+  const longer = encode(['another one'], 2);
+  expect(decodeMessage(longer)).toMatchObject({ member: 'Again', body: ['another one'] });
+  expect(longer.readUInt32LE(8)).toBe(2);
+  expect(encode(['one'], 1)).toEqual(first);
+});
+
 describe('an answer with every type', () => {
   const bytes = hex(vectors.answer);
 
