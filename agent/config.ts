@@ -180,8 +180,7 @@ export function givenTcti(
 export function statePaths(stateDir: string): {
   readonly journal: string;
   readonly envelopes: string;
-  readonly retained: string;
-  readonly held: string;
+  readonly copies: string;
   readonly fingerprint: string;
   readonly spool: string;
   readonly provided: string;
@@ -192,8 +191,7 @@ export function statePaths(stateDir: string): {
   return {
     journal: join(stateDir, 'apply', 'journal'),
     envelopes: join(stateDir, 'apply', 'accepted'),
-    retained: join(stateDir, 'previous'),
-    held: join(stateDir, 'held'),
+    copies: join(stateDir, 'copies'),
     fingerprint: join(stateDir, 'apply', 'fingerprint.json'),
     spool: join(stateDir, 'spool', 'reports'),
     provided: join(stateDir, 'provided'),
@@ -203,7 +201,7 @@ export function statePaths(stateDir: string): {
   };
 }
 
-/** Folders of the credstores, and of what is retained. */
+/** Folders of the credstores. */
 export function storePaths({
   stateDir,
   credstores,
@@ -211,11 +209,10 @@ export function storePaths({
   userStore = DEFAULT_USER_STORE,
 }: Pick<AgentConfig, 'stateDir' | 'credstores'> &
   Partial<Pick<AgentConfig, 'bootDir' | 'userStore'>>): CredstoreOptions {
-  const { provided, machines, unitFiles, retained } = statePaths(stateDir);
+  const { provided, machines, unitFiles } = statePaths(stateDir);
   const own = { Provider: provided, UnitFile: unitFiles, Machine: machines, User: userStore };
   return {
     stores: { ...credstores, ...own },
-    retainedDir: retained,
     bootFolder: bootFolders(bootDir),
   };
 }

@@ -3,9 +3,9 @@
  * @module
  */
 import type { ReadAllowList } from '#agent/allow/allow-list.node.ts';
-import type { HeldCopies } from '#agent/drift/held-copies.ts';
 import type { Credstore } from '#agent/install/credstore.ts';
 import type { DropIns } from '#agent/install/drop-ins.ts';
+import type { SealedCopies } from '#agent/install/sealed-copies.ts';
 import type { PcrKeyFile } from '#agent/pcr/pcr-key-file.node.ts';
 import type { HostKeyProblem } from '#agent/seal/host-key.node.ts';
 import type { TestSealed } from '#agent/seal/test-sealed.ts';
@@ -40,8 +40,7 @@ export type ApplyContext = {
   readonly clock: Clock;
   readonly systemd: Systemd;
   readonly credstore: Credstore;
-  /** Of what is held, beside the journal. */
-  readonly copies: Pick<HeldCopies, 'forget'>;
+  readonly copies: SealedCopies;
   readonly dropIns: DropIns;
   /** Units can fetch credentials from this agent. */
   readonly isProviding?: boolean;

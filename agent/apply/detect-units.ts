@@ -16,16 +16,14 @@ export async function detectUnits(
   ctx: Context,
   items: readonly InstalledItem[],
 ): Promise<readonly string[]> {
-  const allow = await ctx.readAllowList();
-  const allowed = [...(await ctx.systemd.loadedServices())].filter(([name]) =>
-    isUnitAllowed(allow, name),
-  );
   const found: string[] = [];
-  for (const [name, use] of allowed) {
+  for (const [name, use] of await ctx.systemd.loadedServices()) {
     const its = items.filter((item) => idInUnit(use, item) !== undefined);
     if (its.length > 0 && (await namesByItself(ctx, name, its))) found.push(name);
   }
-  return found;
+  if (found.length === 0) return found;
+  const allow = await ctx.readAllowList();
+  return found.filter((name) => isUnitAllowed(allow, name));
 }
 
 /** A drop-in of ours with the credential in it is no wish to have the next one. */

@@ -6,6 +6,7 @@
 import type { CredfleetError } from '#src/errors/credfleet-error.ts';
 import type { ReportPhase, UnitReport } from '#src/intent/report.ts';
 import type { ApplyContext } from './context.ts';
+import { sealedDigests } from './copies.ts';
 import type { Cause, HeldVersion } from './journal-records.ts';
 import { keyOfPending, type Pending } from './journal-state.ts';
 import { credentialReport } from './reports.ts';
@@ -48,9 +49,8 @@ export async function finish(ctx: ApplyContext, pending: Pending, ending: Ending
   const brokenUnits = WELL.has(phase) ? [] : brokenBy(units);
   await ctx.journal.append({ kind: 'finished', ...key, phase, holds, units, brokenUnits });
   ctx.reach('finished');
-  const retained = ctx.journal.state().credentials.get(key.uid)?.previous?.version;
-  if (phase === 'Healthy' || phase === 'Staged' || phase === 'Removed')
-    await ctx.credstore.forgetRetained(key.uid, retained);
+  const known = ctx.journal.state().credentials.get(key.uid);
+  await ctx.copies.keepOnly(key.uid, sealedDigests(known?.held, known?.previous));
 }
 
 /** Before anything was installed: the host holds what it held. */

@@ -4,6 +4,7 @@
  */
 import { dropInKey, dropInPath, isInItself, type DropIn } from '#agent/install/drop-ins.ts';
 import { recordOf, type ApplyContext } from './context.ts';
+import { copiesOf } from './copies.ts';
 import type { HeldVersion, InstallPlan } from './journal-records.ts';
 import type { Prepared } from './prepare.ts';
 
@@ -35,9 +36,8 @@ export async function putBack(
   { next, before }: InstallPlan,
 ): Promise<boolean> {
   if (before !== null) {
-    const names = before.items.map(({ name }) => name);
-    const of = { uid, version: before.version };
-    const staged = await ctx.credstore.stageRetained(of, before.store, names);
+    const files = await copiesOf(ctx, uid, before);
+    const staged = await ctx.credstore.stage(before.store, files);
     await staged.install();
   }
   const changed = await moveOver(ctx, next, before);

@@ -6,12 +6,12 @@ import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { allowListReader } from '#agent/allow/allow-list.node.ts';
 import { statePaths, storePaths, type AgentConfig } from '#agent/config.ts';
-import { heldCopies } from '#agent/drift/held-copies.node.ts';
 import { lookAt } from '#agent/drift/look.node.ts';
 import { watchFolders } from '#agent/drift/watch-folders.node.ts';
 import { fingerprintReader, knownFingerprint } from '#agent/heal/fingerprint.node.ts';
 import { Guard, type GuardParts } from '#agent/heal/guard.ts';
 import { createCredstore } from '#agent/install/credstore.node.ts';
+import { sealedCopies } from '#agent/install/sealed-copies.node.ts';
 import { createDropIns } from '#agent/install/drop-ins.node.ts';
 import { pcrKeyFile } from '#agent/pcr/pcr-key-file.node.ts';
 import type { AgentMetrics } from '#agent/metrics/agent-metrics.ts';
@@ -162,7 +162,7 @@ function createContext(options: ApplyOptions, { spool, ...parts }: ContextParts)
     clock,
     systemd,
     credstore: createCredstore(storePaths(config)),
-    copies: heldCopies(statePaths(config.stateDir).held),
+    copies: sealedCopies(statePaths(config.stateDir).copies),
     dropIns: createDropIns(config.unitDir),
     readLoaded: loadedReader(config.loadedDir),
     isHandedOn: handedOnReader(systemd),
@@ -200,7 +200,7 @@ function createGuard(
     context,
     engine,
     signatures,
-    drift: { lookAt, owner, unitDir: config.unitDir, copies: heldCopies(paths.held) },
+    drift: { lookAt, owner, unitDir: config.unitDir },
     watchFolders,
     readFingerprint: fingerprintReader({ bootId: identity.bootId, systemdVersion, useTpm }),
     known: knownFingerprint(paths.fingerprint),

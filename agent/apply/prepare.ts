@@ -8,6 +8,7 @@ import { dropInWith, type DropIn } from '#agent/install/drop-ins.ts';
 import { storeOf } from '#agent/install/store-of.ts';
 import { hasItemDigest } from '#src/envelope/digest.ts';
 import { together, type ApplyContext, type Assignment, type Installed } from './context.ts';
+import { keepCopies } from './copies.ts';
 import type { HeldVersion, InstallPlan } from './journal-records.ts';
 import { keyOfPending } from './journal-state.ts';
 import { sealItems, type SealedItem, type SealedItems } from './seal-items.ts';
@@ -126,7 +127,5 @@ async function testAll(
 /** Only when the store holds that version, whole: after a crash in between, the copy is there already. */
 async function retainHeld(ctx: ApplyContext, { intent }: Assignment, seen: Survey): Promise<void> {
   if (seen.before === null || !seen.storeAsHeld) return;
-  const { version, store, items } = seen.before;
-  const names = items.map(({ name }) => name);
-  await ctx.credstore.retain({ uid: intent.uid, version }, store, names);
+  await keepCopies(ctx, intent.uid, seen.before);
 }

@@ -1,5 +1,5 @@
 /**
- * What is revoked must leave nothing behind: forgets every copy of it, then looks whether a file, a retained copy or a
+ * What is revoked must leave nothing behind: forgets every copy of it, then looks whether a file, a copy or a
  * running unit still has it. Only what was looked at is said.
  * @module
  */
@@ -12,6 +12,7 @@ import type { CredentialUse } from '#agent/units/systemd.ts';
 import type { Intent } from '#src/intent/intent.ts';
 import type { ItemReport } from '#src/intent/report.ts';
 import { recordOf, type ApplyContext, type Assignment } from './context.ts';
+import { sealedDigests } from './copies.ts';
 import type { HeldVersion } from './journal-records.ts';
 
 /** Where something of it may lie, whatever it was delivered by before. */
@@ -41,10 +42,11 @@ export async function proveGone(
 ): Promise<Gone> {
   const { uid, revoked = [] } = intent;
   if (revoked.length === 0) return {};
-  await ctx.credstore.forgetRetained(uid, keptVersion(ctx, { uid, revoked, next }));
-  await ctx.copies.forget(uid);
+  const kept = sealedDigests(next, versionBefore(ctx, { uid, revoked, next }));
+  await ctx.copies.keepOnly(uid, kept);
+  const copies = (await ctx.copies.digests(uid)).filter((digest) => !kept.has(digest));
   const left = [
-    ...(await retainedOf(ctx, uid, revoked)),
+    ...copies.map((digest) => `a copy of a sealed file, ${digest}`),
     ...(await filesOf(ctx, intent, revoked)),
     ...(await runningWith(ctx, { intent, digestKey }, { next, uses })),
   ];
@@ -78,7 +80,7 @@ export async function usesOf(ctx: ApplyContext, { intent }: Asked): Promise<read
 }
 
 /** A rollback may need it: the version before, unless that is what must go. */
-function keptVersion(
+function versionBefore(
   ctx: ApplyContext,
   {
     uid,
@@ -89,22 +91,11 @@ function keptVersion(
     readonly revoked: readonly number[];
     readonly next: HeldVersion | null;
   },
-): number | undefined {
+): HeldVersion | undefined {
   if (next === null) return undefined;
   const { held, previous } = recordOf(ctx, uid);
   const before = held?.version === next.version ? previous : held;
-  return before === undefined || revoked.includes(before.version) ? undefined : before.version;
-}
-
-async function retainedOf(
-  ctx: ApplyContext,
-  uid: string,
-  revoked: readonly number[],
-): Promise<readonly string[]> {
-  const there = await ctx.credstore.retained(uid);
-  return there
-    .filter((version) => revoked.includes(version))
-    .map((version) => `a retained copy of version ${version}`);
+  return before === undefined || revoked.includes(before.version) ? undefined : before;
 }
 
 /** Sealed files of a revoked version, in whichever store, and drop-ins that have it in them. */

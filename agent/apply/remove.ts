@@ -1,5 +1,5 @@
 /**
- * Takes a credential off the host: files, drop-ins, retained versions. What runs keeps what it has loaded until its
+ * Takes a credential off the host: files, drop-ins, copies. What runs keeps what it has loaded until its
  * next start, unless it is revoked: that must not go on running. A unit that has failed with it starts without.
  * @module
  */
@@ -34,7 +34,7 @@ export async function remove(ctx: ApplyContext, assignment: Assignment, turn: Tu
     // A crash may have come between: what systemd believes to be there would not be written again.
     if (held.dropIns.length > 0) await ctx.systemd.daemonReload();
   }
-  await ctx.credstore.forgetRetained(intent.uid, undefined);
+  await ctx.copies.keepOnly(intent.uid, new Set());
   ctx.reach('files-removed');
   const units = await restartWithout(ctx, assignment, { uses, turn });
   const { gone, left } = await proveGone(ctx, assignment, { next: null, uses });

@@ -5,9 +5,9 @@
  */
 import { createHash } from 'node:crypto';
 import type { ApplyContext } from '#agent/apply/context.ts';
+import { keepCopies } from '#agent/apply/copies.ts';
 import type { SealedFile } from '#agent/install/credstore.ts';
 import { findDrifts, dropInFile, type FoundDrift, type LookParts } from './find-drifts.ts';
-import type { HeldCopies } from './held-copies.ts';
 import { restartFailedFor } from './restart-failed-for.ts';
 import {
   type Exclusive,
@@ -18,12 +18,10 @@ import {
   tellTrouble,
 } from './tell.ts';
 
-export type DriftParts = LookParts & { readonly copies: HeldCopies };
-
 /** False: something was left for later, because a unit concerned is being proven for another push. */
 export async function checkDrift(
   ctx: ApplyContext,
-  parts: DriftParts,
+  parts: LookParts,
   exclusive: Exclusive,
 ): Promise<boolean> {
   let isDone = true;
@@ -32,14 +30,14 @@ export async function checkDrift(
   });
   const { credentials } = ctx.journal.state();
   const uids = [...credentials.values()].filter(({ held }) => held !== undefined);
-  await parts.copies.keepOnly(new Set(uids.map(({ uid }) => uid)));
+  await ctx.copies.keepOnlyOf(new Set(uids.map(({ uid }) => uid)));
   return isDone;
 }
 
 /** The same for one, while pushes are kept out. */
 export async function checkHolding(
   ctx: ApplyContext,
-  parts: DriftParts,
+  parts: LookParts,
   holding: Holding,
 ): Promise<boolean> {
   const { held } = holding;
@@ -50,7 +48,8 @@ export async function checkHolding(
   }
   const drifts = await findDrifts(ctx, parts, held);
   if (drifts.length === 0) {
-    await keepCopy(ctx, parts, holding);
+    // Never of what is not to be on a disk.
+    if (held.store !== 'Volatile') await keepCopies(ctx, holding.record.uid, held);
     await tellInOrder(ctx, holding, {
       occasion: 'Drift',
       message: 'everything is as it was put there',
@@ -65,12 +64,12 @@ export async function checkHolding(
 
 type Drifted = Holding & { readonly drifts: readonly FoundDrift[]; readonly message: string };
 
-async function repair(ctx: ApplyContext, parts: DriftParts, drifted: Drifted): Promise<boolean> {
+async function repair(ctx: ApplyContext, parts: LookParts, drifted: Drifted): Promise<boolean> {
   const { record, held, drifts, message } = drifted;
   const units = record.units.filter(({ action }) => action !== 'None').map(({ name }) => name);
   using turn = ctx.turns.begin();
   if (!turn.takeNow(units)) return false;
-  const files = await heldFiles(ctx, parts, drifted);
+  const files = await heldFiles(ctx, drifted);
   if (files === undefined) {
     await lose(ctx, drifted);
     return true;
@@ -92,7 +91,6 @@ async function repair(ctx: ApplyContext, parts: DriftParts, drifted: Drifted): P
 /** As they were sealed: what lies in the store where it is unchanged, else our copy. Undefined: one has none. */
 async function heldFiles(
   ctx: ApplyContext,
-  { copies }: DriftParts,
   { record, held, drifts }: Drifted,
 ): Promise<readonly SealedFile[] | undefined> {
   const changed = new Set(
@@ -101,7 +99,7 @@ async function heldFiles(
   const files: SealedFile[] = [];
   for (const { name, sealedDigest } of held.items) {
     const text = changed.has(name)
-      ? await copies.read(record.uid, name)
+      ? await ctx.copies.read(record.uid, sealedDigest)
       : await ctx.credstore.read(held.store, name);
     if (text === undefined || digestOf(text) !== sealedDigest) return undefined;
     files.push({ name, text });
@@ -134,7 +132,7 @@ async function putFilesBack(
 
 async function putDropInsBack(
   ctx: ApplyContext,
-  { unitDir }: DriftParts,
+  { unitDir }: LookParts,
   { held, drifts }: Drifted,
 ): Promise<void> {
   const paths = new Set(drifts.map(({ file }) => file.path));
@@ -142,27 +140,6 @@ async function putDropInsBack(
   if (wanted.length === 0) return;
   await ctx.dropIns.write(wanted);
   await ctx.systemd.daemonReload();
-}
-
-/** Never of what is not to be on a disk. */
-async function keepCopy(
-  ctx: ApplyContext,
-  { copies }: DriftParts,
-  { record: { uid }, held: { store, items } }: Holding,
-): Promise<void> {
-  if (store === 'Volatile') return;
-  const kept = await Promise.all(items.map(async ({ name }) => copies.read(uid, name)));
-  const isKept = items.every(({ sealedDigest }, at) => {
-    const copy = kept[at];
-    return copy !== undefined && digestOf(copy) === sealedDigest;
-  });
-  if (isKept) return;
-  const files: SealedFile[] = [];
-  for (const { name } of items) {
-    const text = await ctx.credstore.read(store, name);
-    if (text !== undefined) files.push({ name, text });
-  }
-  await copies.keep(uid, files);
 }
 
 function nameOf({ file }: FoundDrift): string {

@@ -8,8 +8,8 @@ import type { ApplyEngine } from '#agent/apply/ports.ts';
 import { proveBooted } from '#agent/apply/prove-booted.ts';
 import { Wakeup } from '#agent/apply/wakeup.ts';
 import type { PcrSignatures } from '#agent/pcr/pcr-signatures.ts';
-import { checkDrift, checkHolding, type DriftParts } from '#agent/drift/check-drift.ts';
-import { foldersOf } from '#agent/drift/find-drifts.ts';
+import { checkDrift, checkHolding } from '#agent/drift/check-drift.ts';
+import { foldersOf, type LookParts } from '#agent/drift/find-drifts.ts';
 import { type Exclusive, settledHolding } from '#agent/drift/tell.ts';
 import type { WatchFolders } from '#agent/drift/watch-folders.node.ts';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
@@ -27,7 +27,7 @@ export type GuardParts = {
   readonly engine: Pick<ApplyEngine, 'exclusive'>;
   /** Of PCR states, for systemd to find. */
   readonly signatures: Pick<PcrSignatures, 'check' | 'folder'>;
-  readonly drift: DriftParts;
+  readonly drift: LookParts;
   readonly watchFolders: WatchFolders;
   readonly readFingerprint: ReadFingerprint;
   readonly known: KnownFingerprint;

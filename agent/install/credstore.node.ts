@@ -4,16 +4,16 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CredfleetError, type ErrorCode } from '#src/errors/credfleet-error.ts';
 import {
   ensureOpenDirectory,
   ensurePrivateDirectory,
   errnoOf,
-  isErrno,
+  listIfThere,
+  readIfThere,
   removeFile,
-  removeTree,
   syncDirectory,
   writeAndSync,
 } from '#src/files/durable.node.ts';
@@ -21,7 +21,6 @@ import type {
   BootStore,
   Credstore,
   MachineStore,
-  RetainedVersion,
   SealedFile,
   StagedFiles,
   StoreName,
@@ -38,7 +37,6 @@ import {
   userOf,
 } from './store-of.ts';
 
-const FILE_MODE = 0o600;
 const NO_FOLDER = '/nonexistent/boot';
 /** systemd's imports ignore names with a leading dot. */
 const STAGED_PREFIX = '.credfleet-';
@@ -48,8 +46,6 @@ export type CredstoreOptions = {
   readonly stores: Readonly<
     Record<Exclude<StoreName, MachineStore | BootStore | UserStore> | 'Machine' | 'User', string>
   >;
-  /** Folder for retained versions. */
-  readonly retainedDir: string;
   /** Folder for an image of the boot loader, or for all. */
   readonly bootFolder: BootFolder;
 };
@@ -78,7 +74,7 @@ class DiskCredstore implements Credstore {
   async digests(store: StoreName, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const found = await Promise.all(
       names.map(async (name) => {
-        const content = await this.#read(this.pathOf(store, name));
+        const content = await readFrom(this.pathOf(store, name));
         return content === undefined ? undefined : ([name, sha256(content)] as const);
       }),
     );
@@ -86,7 +82,7 @@ class DiskCredstore implements Credstore {
   }
 
   async read(store: StoreName, name: string): Promise<Uint8Array | undefined> {
-    return this.#read(this.pathOf(store, name));
+    return readFrom(this.pathOf(store, name));
   }
 
   async stage(store: StoreName, files: readonly SealedFile[]): Promise<StagedFiles> {
@@ -129,48 +125,6 @@ class DiskCredstore implements Credstore {
     });
   }
 
-  async retain(of: RetainedVersion, store: StoreName, names: readonly string[]): Promise<void> {
-    const directory = this.#retainedDir(of);
-    await attempt(`keeping version ${of.version} in ${directory}`, async () => {
-      await ensurePrivateDirectory(directory);
-      await Promise.all(
-        names.map(async (name) => {
-          const content = await this.#read(this.pathOf(store, name));
-          if (content !== undefined) await writeAndSync(`${directory}/${name}`, content, FILE_MODE);
-        }),
-      );
-      await syncDirectory(directory);
-    });
-  }
-
-  async stageRetained(
-    of: RetainedVersion,
-    store: StoreName,
-    names: readonly string[],
-  ): Promise<StagedFiles> {
-    const files = await Promise.all(
-      names.map(async (name) => {
-        const text = await this.#read(`${this.#retainedDir(of)}/${name}`);
-        if (text !== undefined) return { name, text };
-        const lost = `the retained file of '${name}', version ${of.version}, is gone`;
-        throw new CredfleetError('CREDSTORE_UNWRITABLE', lost);
-      }),
-    );
-    return this.stage(store, files);
-  }
-
-  async forgetRetained(uid: string, except: number | undefined): Promise<void> {
-    const directory = `${this.#options.retainedDir}/${uid}`;
-    const versions = await list(directory);
-    const old = versions.filter((version) => version !== String(except));
-    await Promise.all(old.map(async (version) => removeTree(`${directory}/${version}`)));
-    if (except === undefined) await removeTree(directory);
-  }
-
-  async retained(uid: string): Promise<readonly number[]> {
-    return (await list(`${this.#options.retainedDir}/${uid}`)).map(Number);
-  }
-
   async clean(): Promise<void> {
     const { Machine: machines, User: users, ...stores } = this.#options.stores;
     const folders = [machines, users].map(async (all) =>
@@ -191,28 +145,14 @@ class DiskCredstore implements Credstore {
     // What is not there holds nothing: who writes asks for the problem first.
     return folder.ok ? folder.value : NO_FOLDER;
   }
+}
 
-  #retainedDir({ uid, version }: RetainedVersion): string {
-    return `${this.#options.retainedDir}/${uid}/${version}`;
-  }
-
-  async #read(path: string): Promise<Uint8Array | undefined> {
-    try {
-      return readFileSync(path);
-    } catch (error) {
-      if (isErrno(error, 'ENOENT')) return undefined;
-      throw CredfleetError.from(error, 'CREDSTORE_UNWRITABLE', `reading ${dirname(path)}`);
-    }
-  }
+async function readFrom(path: string): Promise<Uint8Array | undefined> {
+  return attempt(`reading ${dirname(path)}`, async () => readIfThere(path));
 }
 
 async function list(directory: string): Promise<readonly string[]> {
-  try {
-    return readdirSync(directory);
-  } catch (error) {
-    if (isErrno(error, 'ENOENT')) return [];
-    throw CredfleetError.from(error, 'CREDSTORE_UNWRITABLE', `reading ${directory}`);
-  }
+  return attempt(`reading ${directory}`, async () => listIfThere(directory));
 }
 
 function sha256(content: Uint8Array): string {

@@ -1,6 +1,5 @@
 /**
- * The port to the credstores: sealed files under the names that units load, and the retained
- * sealed versions before them.
+ * The port to the credstores: sealed files under the names that units load.
  * @module
  */
 /**
@@ -20,9 +19,6 @@ export type StoreName =
 export type UserStore = `User/${string}`;
 export type MachineStore = `Machine/${string}`;
 export type BootStore = 'Boot/' | `Boot/${string}`;
-
-/** Which retained version of which HostCredential. */
-export type RetainedVersion = { readonly uid: string; readonly version: number };
 
 export type SealedFile = { readonly name: string; readonly text: Uint8Array };
 
@@ -44,18 +40,6 @@ export interface Credstore {
   read(store: StoreName, name: string): Promise<Uint8Array | undefined>;
   stage(store: StoreName, files: readonly SealedFile[]): Promise<StagedFiles>;
   remove(store: StoreName, names: readonly string[]): Promise<void>;
-  /** Copies what is in the store now, so that a crash at any time leaves a way back. */
-  retain(of: RetainedVersion, store: StoreName, names: readonly string[]): Promise<void>;
-  /** Stages the retained files of these names. */
-  stageRetained(
-    of: RetainedVersion,
-    store: StoreName,
-    names: readonly string[],
-  ): Promise<StagedFiles>;
-  /** Forgets the retained versions of a HostCredential but this one; all when undefined. */
-  forgetRetained(uid: string, except: number | undefined): Promise<void>;
-  /** Versions of which there is a retained copy. */
-  retained(uid: string): Promise<readonly number[]>;
   /** Removes what a crash left half written. */
   clean(): Promise<void>;
 }

@@ -8,7 +8,7 @@ import { mkdir, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import {
   errnoOf,
-  isErrno,
+  readIfThere,
   removeFile,
   replaceFile,
   syncDirectory,
@@ -34,7 +34,7 @@ export function createDropIns(unitDir: string): DropIns {
   return {
     present: async (dropIns) =>
       dropIns.filter((dropIn) => {
-        const text = readOrNothing(pathOf(dropIn));
+        const text = readIfThere(pathOf(dropIn));
         return text !== undefined && sha256(text) === dropInDigest(dropIn);
       }),
     write: async (dropIns) => {
@@ -83,13 +83,4 @@ async function removeIfEmpty(directory: string): Promise<void> {
 
 function sha256(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-function readOrNothing(path: string): Uint8Array | undefined {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if (isErrno(error, 'ENOENT')) return undefined;
-    throw error;
-  }
 }

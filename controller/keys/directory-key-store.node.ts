@@ -79,7 +79,7 @@ async function createKeys(directory: string, material: KeyMaterial): Promise<boo
   } catch (reason) {
     // There already, and not empty: somebody else was first.
     if (!['ENOTEMPTY', 'EEXIST'].includes(errnoOf(reason) ?? '')) throw reason;
-    await removeTree(beside);
+    removeTree(beside);
     return false;
   }
   await syncDirectory(dirname(directory));

@@ -2,7 +2,6 @@
  * The real clock.
  * @module
  */
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from './clock.ts';
 
 /** A timer for longer fires at once. */
@@ -17,11 +16,22 @@ export function timer(ms: number, call: () => void): Disposable {
 export const systemClock: Clock = {
   nowMs: () => Date.now(),
   sleep: async (ms, signal) => {
-    const options = signal === undefined ? {} : { signal };
     let left = ms;
-    for (; left > TIMER_MAX_MS; left -= TIMER_MAX_MS) {
-      await delay(TIMER_MAX_MS, undefined, options);
-    }
-    await delay(left, undefined, options);
+    for (; left > TIMER_MAX_MS; left -= TIMER_MAX_MS) await pause(TIMER_MAX_MS, signal);
+    await pause(left, signal);
   },
 };
+
+/** That of node:timers/promises makes an error with a stack for each one that is given up, and most are. */
+async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted();
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const stop = (): void => reject(signal?.reason);
+  using _timer = timer(ms, resolve);
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    await promise;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+}

@@ -5,11 +5,11 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import { readFileSync, truncateSync } from 'node:fs';
+import { truncateSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CredfleetError } from '#src/errors/credfleet-error.ts';
 import { type AppendFile, openAppendFile } from './append-file.node.ts';
-import { isErrno, replaceFile, syncDirectory } from './durable.node.ts';
+import { readIfThere, replaceFile, syncDirectory } from './durable.node.ts';
 
 const CHECKSUM_CHARS = 16;
 const FILE_MODE = 0o600;
@@ -28,7 +28,7 @@ export type OpenedLog = {
  */
 export async function openAppendLog(path: string): Promise<OpenedLog> {
   try {
-    const { lines, keptBytes, tornBytes } = readLines(path, readOrEmpty(path));
+    const { lines, keptBytes, tornBytes } = readLines(path, readIfThere(path) ?? Buffer.alloc(0));
     if (tornBytes > 0) truncateSync(path, keptBytes);
     const file = openAppendFile(path, FILE_MODE);
     await syncDirectory(dirname(path));
@@ -154,15 +154,6 @@ export class AppendLog {
     } catch (error) {
       throw CredfleetError.from(error, 'STATE_UNWRITABLE', `compacting '${this.#path}'`);
     }
-  }
-}
-
-function readOrEmpty(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if (isErrno(error, 'ENOENT')) return Buffer.alloc(0);
-    throw error;
   }
 }
 

@@ -10,6 +10,8 @@ import {
   fsync,
   mkdirSync,
   openSync,
+  readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   unlinkSync,
@@ -88,8 +90,26 @@ export async function removeFile(path: string): Promise<boolean> {
   }
 }
 
-export async function removeTree(path: string): Promise<void> {
+export function removeTree(path: string): void {
   rmSync(path, { recursive: true, force: true });
+}
+
+export function readIfThere(path: string): Buffer | undefined {
+  return ifThere(() => readFileSync(path));
+}
+
+/** Nothing when there is no such folder. */
+export function listIfThere(path: string): readonly string[] {
+  return ifThere(() => readdirSync(path)) ?? [];
+}
+
+function ifThere<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return undefined;
+    throw error;
+  }
 }
 
 /** Undefined when the code is another one or the reason is no system error. */

@@ -132,6 +132,13 @@ export async function bring(
   await fleet.apply(hostCredential(options));
 }
 
+/** SHA-256 of the sealed files that its agent keeps copies of. */
+export async function copiedDigests(host: TestHost): Promise<readonly string[]> {
+  const folder = '/var/lib/credfleet/copies';
+  const files = await host.must(['find', folder, '-type', 'f', '-printf', '%f\n']);
+  return files.split('\n').filter((name) => name !== '');
+}
+
 export async function waitCondition(
   fleet: Fleet,
   name: string,

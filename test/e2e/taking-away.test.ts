@@ -6,9 +6,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Fleet } from '#test/fleet/fleet.ts';
 import { eventually } from '#test/fleet/process.ts';
 import { loadedEquals, unitFacts } from '#test/fleet/sample-service.ts';
+import type { TestHost } from '#test/testbed/testbed.ts';
 import {
   auditEvents,
   bring,
+  copiedDigests,
   type CredentialOptions,
   frame,
   NAMESPACE,
@@ -44,12 +46,9 @@ async function filesWith(hostName: string, name: string): Promise<string> {
   return stdout.trim();
 }
 
-/** What the agent keeps for a rollback or a repair. */
-async function copiesOf(hostName: string, name: string): Promise<readonly string[]> {
-  const { stdout } = await fleet
-    .host(hostName)
-    .run(['find', '/var/lib/credfleet', '-type', 'f', '-name', name]);
-  return stdout.split('\n').filter((line) => line !== '');
+async function sealedDigest(host: TestHost, name: string): Promise<string> {
+  const line = await host.must(['sha256sum', `/etc/credstore.encrypted/${name}`]);
+  return line.split(' ')[0] ?? '';
 }
 
 async function goneOn(name: string, version: number): Promise<ReadonlySet<string | undefined>> {
@@ -83,8 +82,12 @@ test('a revoked version is gone from files, copies and services, and the receipt
   const unit = `${name}.service`;
   await bring(fleet, { name }, 'leaked');
   await waitRollout(fleet, name, 1, 'Succeeded');
+  const leaked = await Promise.all(fleet.hosts.map(async (host) => sealedDigest(host, name)));
   await fleet.putSecret(NAMESPACE, name, { value: 'fresh' });
   await waitRollout(fleet, name, 2, 'Succeeded');
+  for (const [index, host] of fleet.hosts.entries()) {
+    expect(await copiedDigests(host)).toContain(leaked[index]);
+  }
   const before = await Promise.all(fleet.hosts.map(async (host) => unitFacts(host, unit)));
   await fleet.mustCredfleet([
     'rollout',
@@ -105,8 +108,7 @@ test('a revoked version is gone from files, copies and services, and the receipt
   for (const [index, host] of fleet.hosts.entries()) {
     expect(await loadedEquals(host, unit, name, 'fresh')).toBe(true);
     expect((await unitFacts(host, unit)).invocationId).toBe(before[index]?.invocationId);
-    const copies = await copiesOf(host.name, name);
-    expect(copies.filter((path) => path.includes('/1/'))).toEqual([]);
+    expect(await copiedDigests(host)).not.toContain(leaked[index]);
   }
 });
 
@@ -116,6 +118,7 @@ test('revoked with nothing in its place: files go, services restart without, and
   const unit = `${name}.service`;
   await bring(fleet, options, 'leaked');
   await waitRollout(fleet, name, 1, 'Succeeded');
+  const leaked = await Promise.all(fleet.hosts.map(async (host) => sealedDigest(host, name)));
   await fleet.mustCredfleet([
     'rollout',
     'revoke',
@@ -129,9 +132,9 @@ test('revoked with nothing in its place: files go, services restart without, and
     expect(await goneOn(name, 1)).toEqual(new Set(HOSTS));
     return true;
   });
-  for (const host of fleet.hosts) {
+  for (const [index, host] of fleet.hosts.entries()) {
     expect(await filesWith(host.name, name)).toBe('');
-    expect(await copiesOf(host.name, name)).toEqual([]);
+    expect(await copiedDigests(host)).not.toContain(leaked[index]);
     const loaded = await host.run(['test', '-e', `/run/credentials/${unit}/${name}`]);
     expect(loaded.exitCode).not.toBe(0);
   }

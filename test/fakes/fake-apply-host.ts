@@ -18,6 +18,7 @@ import { Turns } from '#agent/apply/turns.ts';
 import type { ReadActivity } from '#agent/units/activity.node.ts';
 import type { BootFolder } from '#agent/install/boot-folder.node.ts';
 import { createCredstore } from '#agent/install/credstore.node.ts';
+import { sealedCopies } from '#agent/install/sealed-copies.node.ts';
 import { createDropIns } from '#agent/install/drop-ins.node.ts';
 import { answerTo } from '#agent/provider/answer.ts';
 import type { Asked } from '#agent/provider/peer.ts';
@@ -52,8 +53,6 @@ export class FakeApplyHost {
   readonly reports: CredentialReport[] = [];
   /** Of those, or not stored yet. */
   toldSealed = 0;
-  /** HostCredentials whose copies were to be forgotten. */
-  readonly forgotten: string[] = [];
   readonly log = new FakeLog();
   readonly systemd: FakeSystemd;
   readonly exec: FakeExec;
@@ -149,10 +148,9 @@ export class FakeApplyHost {
           Machine: join(this.dir, 'machines'),
           User: join(this.dir, 'users'),
         },
-        retainedDir: join(this.dir, 'previous'),
         bootFolder: (image) => this.bootFolder(image),
       }),
-      copies: { forget: async (uid: string) => void this.forgotten.push(uid) },
+      copies: sealedCopies(join(this.dir, 'copies')),
       isProviding: this.isProviding,
       dropIns: createDropIns(join(this.dir, 'units')),
       readLoaded: this.systemd.readLoaded,
@@ -238,6 +236,15 @@ export class FakeApplyHost {
   async filesIn(folder: string): Promise<readonly string[]> {
     const all = await readdir(join(this.dir, folder), { recursive: true, withFileTypes: true });
     return all.filter((entry) => entry.isFile()).map(({ name }) => name);
+  }
+
+  /** What the copies of sealed files hold. */
+  async copied(): Promise<readonly string[]> {
+    const folder = join(this.dir, 'copies');
+    const names = await readdir(folder, { recursive: true }).catch(() => []);
+    const files = names.filter((name) => name.includes('/')).map((name) => join(folder, name));
+    const texts = await Promise.all(files.map(async (file) => readFile(file)));
+    return texts.map((text) => Buffer.from(openSealedText(text).content).toString()).toSorted();
   }
 
   /** Envelopes that something may still need. */

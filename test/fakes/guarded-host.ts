@@ -3,7 +3,6 @@
  * @module
  */
 import { join } from 'node:path';
-import { heldCopies } from '#agent/drift/held-copies.node.ts';
 import { lookAt } from '#agent/drift/look.node.ts';
 import type { Fingerprint } from '#agent/heal/fingerprint.ts';
 import {
@@ -42,10 +41,6 @@ export class GuardedHost {
     this.host = host;
   }
 
-  get copiesDir(): string {
-    return join(this.host.dir, 'held');
-  }
-
   /** Whole looks of one guard, with an engine that runs. */
   async look(times = 1): Promise<void> {
     await this.host.run(async (engine) => this.lookBeside(engine, times));
@@ -78,7 +73,6 @@ export class GuardedHost {
         lookAt,
         owner: { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 },
         unitDir: join(dir, 'units'),
-        copies: heldCopies(this.copiesDir),
       },
       watchFolders: () => ({ set: () => undefined, [Symbol.dispose]: () => undefined }),
       readFingerprint: async (watched) => this.readFingerprint(watched),

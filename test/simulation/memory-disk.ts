@@ -14,15 +14,17 @@ import {
 import type { Journal } from '#agent/apply/journal.ts';
 import type { Credstore, SealedFile, StagedFiles, StoreName } from '#agent/install/credstore.ts';
 import { type DropIn, dropInPath, type DropIns, dropInText } from '#agent/install/drop-ins.ts';
-import { CredfleetError } from '#src/errors/credfleet-error.ts';
+import type { SealedCopies } from '#agent/install/sealed-copies.ts';
 import type { UnitFiles } from '#test/fakes/fake-systemd.ts';
 
 type Files = Map<string, Uint8Array>;
 
 export class MemoryDisk {
   readonly #stores = new Map<StoreName, Files>();
-  /** "UID/VERSION" → files. */
-  readonly #retained = new Map<string, Files>();
+  /** By the UID of the HostCredential; in it by digest. */
+  readonly #copies = new Map<string, Files>();
+  /** "UID/DIGEST" → which version that was sealed for. */
+  readonly #versions = new Map<string, number>();
   readonly #dropIns = new Map<string, string>();
   readonly #envelopes = new Map<number, { accepted: Accepted; envelope: Uint8Array }>();
   #records: JournalRecord[] = [];
@@ -69,35 +71,29 @@ export class MemoryDisk {
     read: async (store, name) => this.store(store).get(name),
     stage: async (store, files) => this.#stage(store, files),
     remove: async (store, names) => names.forEach((name) => this.store(store).delete(name)),
-    retain: async ({ uid, version }, store, names) => {
-      const files = names.flatMap((name) => {
-        const text = this.store(store).get(name);
-        return text === undefined ? [] : [[name, text] as const];
-      });
-      this.#retained.set(`${uid}/${version}`, new Map(files));
-    },
-    stageRetained: async ({ uid, version }, store, names) => {
-      const files = this.#retained.get(`${uid}/${version}`);
-      return this.#stage(
-        store,
-        names.map((name) => {
-          const text = files?.get(name);
-          if (text !== undefined) return { name, text };
-          throw new CredfleetError('CREDSTORE_UNWRITABLE', `the retained '${name}' is gone`);
-        }),
-      );
-    },
-    forgetRetained: async (uid, except) => {
-      for (const key of this.#retained.keys()) {
-        if (key.startsWith(`${uid}/`) && key !== `${uid}/${except}`) this.#retained.delete(key);
-      }
-    },
-    retained: async (uid) =>
-      [...this.#retained.keys()]
-        .filter((key) => key.startsWith(`${uid}/`))
-        .map((key) => Number(key.slice(uid.length + 1))),
     clean: async () => undefined,
   };
+
+  readonly copies: SealedCopies = {
+    read: async (uid, digest) => this.#copies.get(uid)?.get(digest),
+    keep: async (uid, texts) => {
+      const there = this.#copies.get(uid) ?? [];
+      const added = texts.map((text) => [sha256(text), text] as const);
+      this.#copies.set(uid, new Map([...there, ...added]));
+    },
+    digests: async (uid) => [...(this.#copies.get(uid)?.keys() ?? [])],
+    keepOnly: async (uid, digests) => {
+      const kept = [...(this.#copies.get(uid) ?? [])].filter(([digest]) => digests.has(digest));
+      this.#copies.set(uid, new Map(kept));
+    },
+    keepOnlyOf: async () => undefined,
+  };
+
+  /** Versions of which there is a copy. */
+  async copiedVersions(uid: string): Promise<readonly number[]> {
+    const digests = await this.copies.digests(uid);
+    return digests.map((digest) => this.#versions.get(`${uid}/${digest}`) ?? 0);
+  }
 
   store(name: StoreName): Files {
     const files = this.#stores.get(name) ?? new Map<string, Uint8Array>();
@@ -111,6 +107,7 @@ export class MemoryDisk {
       // As on disk: what is not whole JSON does not come back.
       const written = records.map((record) => JSON.parse(JSON.stringify(record)) as JournalRecord);
       this.#records.push(...written);
+      written.forEach((record) => this.#noteVersion(record));
       state = written.reduce(foldRecord, state);
     };
     if (state.hostUid !== hostUid) void append({ kind: 'host', hostUid });
@@ -127,6 +124,12 @@ export class MemoryDisk {
       install: async () => files.forEach(({ name, text }) => this.store(store).set(name, text)),
       discard: async () => undefined,
     };
+  }
+
+  #noteVersion(record: JournalRecord): void {
+    if (record.kind !== 'installing' || record.plan.next === null) return;
+    const { version, items } = record.plan.next;
+    for (const item of items) this.#versions.set(`${record.uid}/${item.sealedDigest}`, version);
   }
 
   #writeDropIn(dropIn: DropIn): void {

@@ -168,7 +168,7 @@ function checkRemoved(game: Game, credential: string, item: string): void {
   }
 }
 
-/** No copy of what is revoked is kept for a rollback. */
+/** No copy of what is revoked is kept. */
 async function checkForgotten(
   game: Game,
   { name, disk }: SimHost,
@@ -176,7 +176,7 @@ async function checkForgotten(
 ): Promise<void> {
   if (row === undefined) return;
   const revoked = game.revokedOf(row.credential);
-  const kept = await disk.credstore.retained(row.credentialUid);
+  const kept = await disk.copiedVersions(row.credentialUid);
   const bad = kept.find((version) => revoked.has(version));
   if (bad !== undefined) throw new Violation(`${name} keeps a copy of revoked version ${bad}`);
 }

@@ -208,7 +208,7 @@ export class SimHost {
         clock,
         systemd,
         credstore: this.#guardedStore(life),
-        copies: { forget: async () => undefined },
+        copies: life.guard(disk.copies, ['keep', 'keepOnly']),
         dropIns: life.guard(disk.dropIns, ['write', 'remove']),
         readLoaded: this.systemd.readLoaded,
         bootId: 'boot-1',
@@ -266,24 +266,12 @@ export class SimHost {
 
   #guardedStore(life: Life) {
     const { credstore } = this.disk;
-    const guarded = life.guard(credstore, [
-      'stage',
-      'remove',
-      'retain',
-      'stageRetained',
-      'forgetRetained',
-    ]);
+    const guarded = life.guard(credstore, ['stage', 'remove']);
     // What is staged is put in place by an effect of its own.
     const stage = async (...args: Parameters<typeof credstore.stage>) =>
       life.guard(await guarded.stage(...args), ['install']);
-    const stageRetained = async (...args: Parameters<typeof credstore.stageRetained>) =>
-      life.guard(await guarded.stageRetained(...args), ['install']);
     return new Proxy(guarded, {
-      get: (target, name) => {
-        if (name === 'stage') return stage;
-        if (name === 'stageRetained') return stageRetained;
-        return Reflect.get(target, name) as unknown;
-      },
+      get: (target, name) => (name === 'stage' ? stage : (Reflect.get(target, name) as unknown)),
     });
   }
 

@@ -124,7 +124,7 @@ test('a unit that failed for something else is left alone', async () => {
 });
 
 test('what has no copy is asked for again, and comes over what was put in its place', async () => {
-  await rm(guarded.copiesDir, { recursive: true });
+  await rm(join(host.dir, 'copies'), { recursive: true });
   await writeFile(file('db-user'), 'by hand');
   const reports = host.reports.length;
   await guarded.look();
@@ -165,8 +165,9 @@ test('nothing is said or done while all is in order, and the copy is that of the
 });
 
 test('a credential that was removed leaves no copy', async () => {
+  expect(await host.copied()).toEqual(['pw1', 'user1']);
   const { items } = intentOf();
   await host.apply([push(2, { change: { version: 2, operation: 'delete', items } })]);
   await guarded.look();
-  expect(await host.filesIn('held')).toEqual([]);
+  expect(await host.copied()).toEqual([]);
 });

@@ -1,5 +1,5 @@
 /**
- * Stores and drop-ins on a real file system.
+ * Stores, copies and drop-ins on a real file system.
  * @module
  */
 import { createHash } from 'node:crypto';
@@ -9,15 +9,19 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { attempt, createCredstore } from '#agent/install/credstore.node.ts';
 import type { Credstore } from '#agent/install/credstore.ts';
+import type { SealedCopies } from '#agent/install/sealed-copies.ts';
+import { sealedCopies } from '#agent/install/sealed-copies.node.ts';
 import { createDropIns } from '#agent/install/drop-ins.node.ts';
 
 let folder: string;
 let store: Credstore;
+let copies: SealedCopies;
 const text = (content: string): Buffer => Buffer.from(content);
 const sha256 = (content: string): string => createHash('sha256').update(content).digest('hex');
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'credstore-'));
+  copies = sealedCopies(join(folder, 'copies'));
   store = createCredstore({
     stores: {
       Persistent: join(folder, 'etc'),
@@ -27,7 +31,6 @@ beforeEach(async () => {
       Machine: join(folder, 'machines'),
       User: join(folder, 'users'),
     },
-    retainedDir: join(folder, 'previous'),
     bootFolder: () => ({ ok: true, value: join(folder, 'boot') }),
   });
 });
@@ -68,27 +71,40 @@ test('digests tell what is there', async () => {
   expect([...digests]).toEqual([['db', sha256('one')]]);
 });
 
-test('a retained version comes back whole', async () => {
-  await install('one');
-  await store.retain({ uid: 'u', version: 1 }, 'Persistent', ['db']);
-  await install('two');
-  const staged = await store.stageRetained({ uid: 'u', version: 1 }, 'Persistent', ['db']);
-  await staged.install();
-  expect(await readFile(store.pathOf('Persistent', 'db'), 'utf8')).toBe('one');
+test('a copy is found by its digest, for root only, and stays while others come', async () => {
+  await copies.keep('u', [text('one')]);
+  await copies.keep('u', [text('two'), text('three')]);
+  for (const content of ['one', 'two', 'three']) {
+    expect(await copies.read('u', sha256(content))).toEqual(text(content));
+  }
+  const mode = (await stat(join(folder, 'copies', 'u', sha256('one')))).mode;
+  expect(mode & 0o777).toBe(0o600);
+  expect(await copies.read('other', sha256('one'))).toBeUndefined();
 });
 
-test('a retained version that is lost is told, not replaced by nothing', async () => {
-  const restoring = store.stageRetained({ uid: 'u', version: 1 }, 'Persistent', ['db']);
-  await expect(restoring).rejects.toMatchObject({ code: 'CREDSTORE_UNWRITABLE' });
+test('a copy that a power cut left torn is none, and is made again', async () => {
+  await copies.keep('u', [text('one')]);
+  await writeFile(join(folder, 'copies', 'u', sha256('one')), 'o');
+  expect(await copies.read('u', sha256('one'))).toBeUndefined();
+  await copies.keep('u', [text('one')]);
+  expect(await copies.read('u', sha256('one'))).toEqual(text('one'));
 });
 
-test('of the retained versions one is kept, or none', async () => {
-  await install('one');
-  for (const version of [1, 2, 3]) await store.retain({ uid: 'u', version }, 'Persistent', ['db']);
-  await store.forgetRetained('u', 2);
-  expect(await readdir(join(folder, 'previous', 'u'))).toEqual(['2']);
-  await store.forgetRetained('u', undefined);
-  expect(await readdir(join(folder, 'previous'))).toEqual([]);
+test('of the copies those are kept that something needs, or none', async () => {
+  await copies.keep('u', ['one', 'two', 'three'].map(text));
+  await copies.keepOnly('u', new Set([sha256('two'), sha256('four')]));
+  expect(await copies.digests('u')).toEqual([sha256('two')]);
+  await copies.keepOnly('u', new Set());
+  expect(await readdir(join(folder, 'copies'))).toEqual([]);
+  await copies.keepOnly('u', new Set());
+  expect(await copies.digests('u')).toEqual([]);
+});
+
+test('copies of what is not held any more go, all others stay', async () => {
+  await copies.keepOnlyOf(new Set());
+  for (const uid of ['a', 'b', 'c']) await copies.keep(uid, [text('one')]);
+  await copies.keepOnlyOf(new Set(['b', 'd']));
+  expect(await readdir(join(folder, 'copies'))).toEqual(['b']);
 });
 
 test.for([
