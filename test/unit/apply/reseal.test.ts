@@ -15,7 +15,7 @@ const NAME = 'db-password';
 const HEALTH = { ...intentOf().health, minHealthyMs: 60_000 };
 const REQUEST = 1_700_000_000_000;
 
-/** The sealing is told, and not yet finished. */
+/** Its word has left, and the change is not finished. Until then it is lost with the agent. */
 const TOLD_BEFORE: ReadonlySet<Failpoint> = new Set(['sealed-reported', 'healthy-reported']);
 
 let host: FakeApplyHost;
