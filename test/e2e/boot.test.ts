@@ -22,6 +22,7 @@ import {
   type StateView,
   states,
   waitCondition,
+  waitCopied,
   waitRollout,
 } from './scene.ts';
 
@@ -191,10 +192,7 @@ describe('with the partition opened', () => {
   test('a file that somebody removes is put back, and nothing is proven by it', async () => {
     const host = fleet.host('rho');
     const before = await digestOf(host);
-    const copied = `cmp $(find /var/lib/credfleet/held -name ${NAME}) ${FILE}`;
-    await eventually('a copy', async () =>
-      (await host.run(['sh', '-c', copied])).exitCode === 0 ? true : undefined,
-    );
+    await waitCopied(host, FILE);
     await host.must(['rm', FILE]);
     await eventually('the file to be back', async () =>
       (await digestOf(host)) === before ? true : undefined,

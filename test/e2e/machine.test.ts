@@ -22,6 +22,7 @@ import {
   hostCredential,
   NAMESPACE,
   states,
+  waitCopied,
   waitRollout,
   waitRunning,
 } from './scene.ts';
@@ -95,14 +96,6 @@ async function approveAgain(host: TestHost): Promise<void> {
   await fleet.waitConnected(host.name);
 }
 
-/** From then on what lies there is put back without asking anybody. */
-async function waitCopied(host: TestHost): Promise<void> {
-  const same = `cmp $(find /var/lib/credfleet/held -name ${NAME}) ${FILE}`;
-  await eventually(`${host.name} to have a copy`, async () =>
-    (await host.run(['sh', '-c', same])).exitCode === 0 ? true : undefined,
-  );
-}
-
 async function exists(host: TestHost, path: string): Promise<boolean> {
   return (await host.run(['test', '-e', path])).exitCode === 0;
 }
@@ -157,7 +150,7 @@ describe.for(HOSTS)('on %s', (name) => {
       const [, path] = change;
       const host = fleet.host(name);
       const before = await host.must(['sha256sum', path]);
-      await waitCopied(host);
+      await waitCopied(host, FILE);
       const { invocationId } = await unitFacts(host, UNIT);
       await host.must(['rm', path]);
       await eventually(`${path} to be back`, async () => {

@@ -139,6 +139,19 @@ export async function copiedDigests(host: TestHost): Promise<readonly string[]> 
   return files.split('\n').filter((name) => name !== '');
 }
 
+/** SHA-256 of a file, hex. */
+export async function digestOfFile(host: TestHost, path: string): Promise<string> {
+  return (await host.must(['sha256sum', path])).split(' ')[0] ?? '';
+}
+
+/** Until its agent has a copy of a sealed file: from then on that is put back without asking anybody. */
+export async function waitCopied(host: TestHost, path: string): Promise<void> {
+  const digest = await digestOfFile(host, path);
+  await eventually(`${host.name} to have a copy of ${path}`, async () =>
+    (await copiedDigests(host)).includes(digest) ? true : undefined,
+  );
+}
+
 export async function waitCondition(
   fleet: Fleet,
   name: string,

@@ -6,12 +6,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Fleet } from '#test/fleet/fleet.ts';
 import { eventually } from '#test/fleet/process.ts';
 import { loadedEquals, unitFacts } from '#test/fleet/sample-service.ts';
-import type { TestHost } from '#test/testbed/testbed.ts';
 import {
   auditEvents,
   bring,
   copiedDigests,
   type CredentialOptions,
+  digestOfFile,
   frame,
   NAMESPACE,
   states,
@@ -46,11 +46,6 @@ async function filesWith(hostName: string, name: string): Promise<string> {
   return stdout.trim();
 }
 
-async function sealedDigest(host: TestHost, name: string): Promise<string> {
-  const line = await host.must(['sha256sum', `/etc/credstore.encrypted/${name}`]);
-  return line.split(' ')[0] ?? '';
-}
-
 async function goneOn(name: string, version: number): Promise<ReadonlySet<string | undefined>> {
   const gone = await auditEvents(
     fleet,
@@ -82,7 +77,9 @@ test('a revoked version is gone from files, copies and services, and the receipt
   const unit = `${name}.service`;
   await bring(fleet, { name }, 'leaked');
   await waitRollout(fleet, name, 1, 'Succeeded');
-  const leaked = await Promise.all(fleet.hosts.map(async (host) => sealedDigest(host, name)));
+  const leaked = await Promise.all(
+    fleet.hosts.map(async (host) => digestOfFile(host, `/etc/credstore.encrypted/${name}`)),
+  );
   await fleet.putSecret(NAMESPACE, name, { value: 'fresh' });
   await waitRollout(fleet, name, 2, 'Succeeded');
   for (const [index, host] of fleet.hosts.entries()) {
@@ -118,7 +115,9 @@ test('revoked with nothing in its place: files go, services restart without, and
   const unit = `${name}.service`;
   await bring(fleet, options, 'leaked');
   await waitRollout(fleet, name, 1, 'Succeeded');
-  const leaked = await Promise.all(fleet.hosts.map(async (host) => sealedDigest(host, name)));
+  const leaked = await Promise.all(
+    fleet.hosts.map(async (host) => digestOfFile(host, `/etc/credstore.encrypted/${name}`)),
+  );
   await fleet.mustCredfleet([
     'rollout',
     'revoke',

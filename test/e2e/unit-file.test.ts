@@ -25,6 +25,7 @@ import {
   NAMESPACE,
   states,
   waitEvent,
+  waitCopied,
   waitRollout,
   waitRunning,
 } from './scene.ts';
@@ -105,14 +106,6 @@ async function inSystemd(host: TestHost, unit: string): Promise<string> {
   const [manager, service] = ['org.freedesktop.systemd1', 'org.freedesktop.systemd1.Service'];
   const property = [manager, unitPath(unit), service, 'SetCredentialEncrypted'];
   return host.must(['busctl', 'get-property', ...property]);
-}
-
-/** From then on what lies there is put back without asking anybody. */
-async function waitCopied(host: TestHost): Promise<void> {
-  const same = `cmp $(find /var/lib/credfleet/held -name ${NAME}) /var/lib/credfleet/unit-files/${NAME}`;
-  await eventually(`${host.name} to have a copy`, async () =>
-    (await host.run(['sh', '-c', same])).exitCode === 0 ? true : undefined,
-  );
 }
 
 /** A machine with another TPM than before is another one until a person says otherwise. */
@@ -210,7 +203,7 @@ describe.for(HOSTS)('on %s', (name) => {
     const host = fleet.host(name);
     const path = dropInOf(UNIT);
     const before = await lying(host, path);
-    await waitCopied(host);
+    await waitCopied(host, `/var/lib/credfleet/unit-files/${NAME}`);
     const { invocationId } = await unitFacts(host, UNIT);
     await host.must(command(path));
     await eventually(`${path} to be back`, async () =>

@@ -16,6 +16,7 @@ import {
   hostCredential,
   NAMESPACE,
   waitCondition,
+  waitCopied,
   waitRollout,
   waitRunning,
 } from './scene.ts';
@@ -138,10 +139,7 @@ describe.for(WITH_SID ? [NEW.name] : [])('on %s', (name) => {
   });
 
   test('a file that somebody removes is put back', async () => {
-    const copied = `cmp $(find /var/lib/credfleet/held -name ${NAME}) ${FILE}`;
-    await eventually('a copy', async () =>
-      (await host.run(['sh', '-c', copied])).exitCode === 0 ? true : undefined,
-    );
+    await waitCopied(host, FILE);
     await host.must(['rm', FILE]);
     await eventually('the file to be back', async () =>
       (await host.run(['test', '-e', FILE])).exitCode === 0 ? true : undefined,
