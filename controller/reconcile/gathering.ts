@@ -25,6 +25,8 @@ export class Gathering {
   readonly #waiting = new Set<string>();
   /** By UID of the HostCredential: hosts that said that they are done, which is not written yet. */
   readonly #done = new Map<string, Set<string>>();
+  /** Resolves when the one that came last is being written. */
+  #begun: Promise<void> = Promise.resolve();
 
   constructor(options: GatheringOptions) {
     this.#options = options;
@@ -35,14 +37,20 @@ export class Gathering {
     const { uid, phase } = credential;
     using _done = phase === 'Healthy' ? this.#noteDone(hostUid, uid) : undefined;
     const isHurried = isWaitedFor({ phase, othersAtWork: this.#atWork(uid) });
+    const before = this.#begun;
+    const { promise, resolve: begun } = Promise.withResolvers<void>();
+    this.#begun = promise;
     if (!isHurried || this.#open !== undefined) {
       const { left } = (this.#open ??= this.#begin());
       this.#waiting.add(hostUid);
       if (isHurried) this.#leave();
       await left;
     }
+    await before;
+    const written = work();
+    begun();
     // Awaited here: it is done, and not written, until then.
-    return await work();
+    return await written;
   }
 
   /** The host says more, or is gone: what it said before waits no longer. */

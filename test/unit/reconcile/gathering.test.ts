@@ -75,6 +75,15 @@ test('a failure waits for nobody', async () => {
   expect(written).toEqual(['a Sealed', 'b Failed']);
 });
 
+test('what comes at one moment keeps its order: behind one that leaves nobody is faster', async () => {
+  const { written, tell } = gatheringOf();
+  void tell('a', 'Sealed');
+  void tell('a', 'Failed');
+  void tell('a', 'Removed');
+  await tell('a', 'Staged');
+  expect(written).toEqual(['a Sealed', 'a Failed', 'a Removed', 'a Staged']);
+});
+
 test('with nobody else at work nothing waits', async () => {
   const { clock, written, tell } = gatheringOf(new Set(['a']));
   await tell('a', 'Healthy');
