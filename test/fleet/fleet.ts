@@ -322,6 +322,8 @@ export class Fleet {
       'token-file': options.tokenFile ?? '/etc/credfleet/join-token',
       identity: options.identity ?? 'TPM',
       'backoff-base-ms': '200',
+      // A controller that was away for a minute would be waited for up to three more.
+      'backoff-max-ms': '5000',
     });
   }
 
