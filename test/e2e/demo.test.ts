@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -43,13 +43,18 @@ afterAll(() => {
   rmSync(dir, { recursive: true });
 });
 
-/** Mounts and processes of testbeds whose owner is `pid`. */
+/** Mounts, processes and folders of testbeds whose owner is `pid`. */
 async function leftBy(pid: number): Promise<readonly string[]> {
   const mark = `credfleet-testbed-${pid}-`;
   const runMark = `credfleet-testbed/${pid}-`;
   const mounts = (await readFile('/proc/self/mounts', 'utf8')).split('\n');
   const processes = (await run(['ps', '-eo', 'args'])).stdout.split('\n');
-  return [...mounts, ...processes].filter((line) => line.includes(mark) || line.includes(runMark));
+  const folders = (await readdir('/var/tmp')).filter((name) => name.startsWith(mark));
+  const others = [...mounts, ...processes];
+  return [
+    ...others.filter((line) => line.includes(mark) || line.includes(runMark)),
+    ...folders.map((name) => `/var/tmp/${name}`),
+  ];
 }
 
 test('three hosts, two rotations, a broken host that gets its old credential back', async () => {

@@ -12,7 +12,6 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
-  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -348,6 +347,5 @@ export class Fleet {
   async close(): Promise<void> {
     await this.stopController('SIGTERM').catch(() => undefined);
     await this.testbed.close();
-    rmSync(this.testbed.dir, { recursive: true, force: true });
   }
 }

@@ -38,7 +38,12 @@ export type TestbedPaths = {
 
 export function newTestbedPaths(dataDir: string | undefined): TestbedPaths {
   const id = `${process.pid}-${randomBytes(3).toString('hex')}`;
-  return pathsOf(id, dataDir ?? `${DATA_BASE}${id}`);
+  return pathsOf(id, dataDir ?? ownDataDir(id));
+}
+
+/** Where nobody named another: all of it is the testbed's, also what others put into it. */
+export function ownDataDir(id: string): string {
+  return `${DATA_BASE}${id}`;
 }
 
 export function pathsOf(id: string, dataDir: string): TestbedPaths {

@@ -10,7 +10,14 @@ import { restoreInotifyLimit } from './inotify.ts';
 import { withLock } from './lock.ts';
 import { mountPointsBelow, unmountBelow } from './mounts.ts';
 import { isAlive, kill, waitUntil } from './processes.ts';
-import { RUNTIME_BASE, type TestbedPaths, listTestbeds, pathsOf, readRecord } from './record.ts';
+import {
+  listTestbeds,
+  ownDataDir,
+  pathsOf,
+  readRecord,
+  RUNTIME_BASE,
+  type TestbedPaths,
+} from './record.ts';
 
 /** Holds the inotify limit that was found before the first testbed raised it. */
 export const INOTIFY_FILE: string = join(RUNTIME_BASE, 'inotify-limit-before');
@@ -19,6 +26,8 @@ export const INOTIFY_FILE: string = join(RUNTIME_BASE, 'inotify-limit-before');
 const NSPAWN_FOLDERS = ['/run/systemd/nspawn/unix-export', '/run/systemd/nspawn/propagate'];
 const NSPAWN_LOCKS = '/run/systemd/nspawn/locks';
 const KEEPER_GRACE_MS = 20_000;
+const WHOLE = { recursive: true, force: true } as const;
+const AGAIN = { maxRetries: 10, retryDelay: 100 } as const;
 
 export async function killGuests({ prefix }: TestbedPaths): Promise<void> {
   await Promise.all(cgroupsWithPrefix(prefix).map(killCgroup));
@@ -31,17 +40,14 @@ export async function removeTestbed(paths: TestbedPaths): Promise<void> {
     await removeCgroups(name, { self: true });
     for (const folder of NSPAWN_FOLDERS.map((base) => join(base, name))) {
       await unmountBelow(folder);
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(folder, WHOLE);
     }
   }
   removeInodeLocks(paths.dataDir);
   await unmountBelow(paths.dataDir);
   await unmountBelow(paths.runtimeDir);
-  for (const folder of ['hosts', 'tpm']) {
-    rmSync(join(paths.dataDir, folder), { recursive: true, force: true });
-  }
-  removeIfEmpty(paths.dataDir);
-  rmSync(paths.runtimeDir, { recursive: true, force: true });
+  removeData(paths);
+  rmSync(paths.runtimeDir, WHOLE);
   if (listTestbeds().length === 0) restoreInotifyLimit(INOTIFY_FILE);
   removeIfEmpty(RUNTIME_BASE);
 }
@@ -91,6 +97,14 @@ function removeInodeLocks(dataDir: string): void {
       rmSync(join(NSPAWN_LOCKS, `inode-${stat.dev}:${stat.ino}`), { force: true });
     }
   }
+}
+
+/** Of a folder that somebody named only what the testbed made. */
+function removeData({ id, dataDir }: TestbedPaths): void {
+  // A controller whose owner died may write its last words.
+  if (dataDir === ownDataDir(id)) return rmSync(dataDir, { ...WHOLE, ...AGAIN });
+  for (const folder of ['hosts', 'tpm']) rmSync(join(dataDir, folder), WHOLE);
+  removeIfEmpty(dataDir);
 }
 
 function removeIfEmpty(folder: string): void {
